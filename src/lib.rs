@@ -1,0 +1,6 @@
+//! Kharita turns a folder of news reports into a map of events that leads every pin back to its sentence.
+//!
+//! ARCHITECTURE.md draws the rooms and says which may import which; `pipeline` knows their order.
+
+pub mod diagnostic;
+pub mod model;

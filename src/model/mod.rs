@@ -1,0 +1,31 @@
+//! The words of the field as types; every room shares them and nothing else.
+//!
+//! ```text
+//! Source ──extract──▶ Reading ──geocode──▶ PlacedReport | UnplacedReport ──merge──▶ Event
+//! ```
+//!
+//! The model holds no file formats (wire twins live in `read` and `write`), does no IO, and knows no clock.
+
+mod count;
+mod date;
+mod event;
+mod kind;
+mod lonlat;
+mod mention;
+mod place;
+mod report;
+mod source;
+mod span;
+
+pub use count::{Count, Group, Measure};
+pub use date::{DatePrecision, DateSpan};
+pub use event::{Event, EventId};
+pub use kind::{Kind, KindId, Symbol};
+pub use lonlat::{LonLat, LonLatError};
+pub use mention::{Candidate, Mention, ResolvedMention};
+pub use place::{Codes, CoordinateStatus, Names, Place, PlaceClass, PlaceId, PlacePrecision};
+pub use report::{
+    Evidence, Location, PlacedReport, Reading, Report, Status, UnplacedReport, Whereabouts,
+};
+pub use source::{Article, Lang, Origin, Record, Source, SourceId};
+pub use span::Span;

@@ -1,0 +1,150 @@
+//! What one source claims.
+
+use std::sync::Arc;
+
+use super::{
+    Candidate, CoordinateStatus, Count, DateSpan, KindId, LonLat, Mention, Origin, Place,
+    PlacePrecision, Source, Span,
+};
+
+/// A source as `extract` read it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reading {
+    /// The source.
+    pub source: Source,
+    /// The toponyms found in it, in the order of the text.
+    pub mentions: Vec<Mention>,
+    /// What it claims, in the order of the text.
+    pub reports: Vec<Report>,
+}
+
+/// What one source claims of one occurrence; its place is still words.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Report {
+    /// Where the claim stands.
+    pub origin: Arc<Origin>,
+    /// The event's type.
+    pub kind: KindId,
+    /// Whether it is told as a fact.
+    pub status: Status,
+    /// Whether this is what the source is about, not what it recalls.
+    pub main: bool,
+    /// When; `None` is undated.
+    pub dates: Option<DateSpan>,
+    /// The words that say where.
+    pub whereabouts: Whereabouts,
+    /// How many.
+    pub counts: Vec<Count>,
+    /// The words that say so.
+    pub evidence: Evidence,
+}
+
+/// How a source tells an event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Status {
+    /// As a fact.
+    Reported,
+    /// As rumour or by unnamed claim.
+    Unconfirmed,
+    /// As something that did not happen.
+    Denied,
+    /// As something meant or feared to happen.
+    Planned,
+}
+
+/// What a report says of its place, before it is resolved.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Whereabouts {
+    /// Mentions of the reading that may tell the place (indices), likeliest first.
+    Mentions(Vec<usize>),
+    /// A record's own place name and coordinate.
+    Coded {
+        /// A name or an id of the gazetteer.
+        name: Option<String>,
+        /// The coordinate that the row gives.
+        lonlat: Option<LonLat>,
+    },
+}
+
+/// The words that say so.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Evidence {
+    /// The sentence, as written.
+    pub sentence: String,
+    /// Where it stands in the text of the article; `None` in a record.
+    pub span: Option<Span>,
+    /// The line of the file on which it begins, from 1.
+    pub line: u64,
+    /// The words that betrayed the kind; empty in a record.
+    pub cue: String,
+}
+
+/// Where an event happened, as finely as it is known.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Location {
+    /// The place of the gazetteer; `None` where a record's coordinate is near none that we know.
+    pub place: Option<Arc<Place>>,
+    /// The point: the place's own, or the one that the record gives.
+    pub lonlat: LonLat,
+    /// Metres around the point inside which it happened.
+    pub radius_m: u32,
+    /// How finely it is known.
+    pub precision: PlacePrecision,
+    /// How far the point can be trusted.
+    pub status: CoordinateStatus,
+}
+
+/// A report whose place is known.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PlacedReport {
+    /// The claim.
+    pub report: Report,
+    /// Where it happened.
+    pub location: Location,
+}
+
+/// A report that names no place we know; it is listed, counted and published.
+#[derive(Debug, Clone, PartialEq)]
+pub struct UnplacedReport {
+    /// The claim.
+    pub report: Report,
+    /// The place as the source writes it, where it writes one.
+    pub toponym: Option<String>,
+    /// What the toponym might mean, best first, where that is open.
+    pub candidates: Vec<Candidate>,
+    /// Why it has no place, as a sentence for the user.
+    pub reason: String,
+}
+
+impl Location {
+    /// The location of something known to have happened in `place`, no finer.
+    pub fn of_place(place: &Arc<Place>) -> Self {
+        Self {
+            lonlat: place.lonlat,
+            radius_m: place.radius_m,
+            precision: place.class.precision(),
+            status: place.status,
+            place: Some(Arc::clone(place)),
+        }
+    }
+}
+
+impl Status {
+    /// Every status.
+    pub const ALL: [Self; 4] = [Self::Reported, Self::Unconfirmed, Self::Denied, Self::Planned];
+
+    /// The word in files.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Reported => "reported",
+            Self::Unconfirmed => "unconfirmed",
+            Self::Denied => "denied",
+            Self::Planned => "planned",
+        }
+    }
+
+    /// Reads the word that [`as_str`](Self::as_str) writes.
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|s| s.as_str() == word)
+    }
+}

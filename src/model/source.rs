@@ -1,0 +1,128 @@
+//! Input documents: articles and records.
+
+use std::fmt;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use super::{Count, DateSpan, KindId, LonLat};
+
+/// The id of a source, unique in one build: the path below the folder it was found in, with `#` and the
+/// record's own id (or its line) where it is a record.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SourceId(Arc<str>);
+
+/// One input document.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Source {
+    /// Prose.
+    Article(Article),
+    /// A coded row.
+    Record(Record),
+}
+
+/// Where a source comes from; each report points here.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Origin {
+    /// The source's id.
+    pub id: SourceId,
+    /// The file, relative to the folder it was found in, `/` between its parts.
+    pub path: String,
+    /// The line of a record in its file, from 1; `None` for an article.
+    pub line: Option<u64>,
+    /// The headline.
+    pub title: Option<String>,
+    /// The day of publication.
+    pub published: Option<Date>,
+    /// An `http` or `https` address, nothing else.
+    pub url: Option<String>,
+    /// Who published it.
+    pub publisher: Option<String>,
+    /// The language it is written in, as far as it was said or seen.
+    pub lang: Option<Lang>,
+}
+
+/// A language that the extractor reads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(missing_docs, reason = "the words say it")]
+pub enum Lang {
+    Arabic,
+    English,
+}
+
+/// A source of prose.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Article {
+    /// Where it comes from.
+    pub origin: Arc<Origin>,
+    /// The text, decoded, without byte order mark and front matter; line ends as in the file.
+    pub text: String,
+    /// The line of the file on which the text begins, from 1.
+    pub first_line: u64,
+}
+
+/// A source that is a coded row.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Record {
+    /// Where it comes from.
+    pub origin: Arc<Origin>,
+    /// What happened.
+    pub kind: KindId,
+    /// When; `None` makes it undated.
+    pub dates: Option<DateSpan>,
+    /// The place as the row names it: a name or an id of the gazetteer.
+    pub place_name: Option<String>,
+    /// The coordinate that the row gives.
+    pub lonlat: Option<LonLat>,
+    /// Numbers, in the order of [`super::Measure`].
+    pub counts: Vec<Count>,
+    /// What the row says in words; quoted as evidence.
+    pub text: Option<String>,
+}
+
+impl Source {
+    /// Where it comes from.
+    pub fn origin(&self) -> &Arc<Origin> {
+        match self {
+            Self::Article(article) => &article.origin,
+            Self::Record(record) => &record.origin,
+        }
+    }
+}
+
+impl SourceId {
+    /// An id from its word.
+    pub fn new(word: &str) -> Self {
+        Self(word.into())
+    }
+
+    /// The word.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for SourceId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl Lang {
+    /// The BCP 47 tag.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Arabic => "ar",
+            Self::English => "en",
+        }
+    }
+
+    /// Reads a BCP 47 tag; a region is ignored (`ar-SY` is Arabic).
+    pub fn parse(tag: &str) -> Option<Self> {
+        match tag.split(['-', '_']).next()?.to_ascii_lowercase().as_str() {
+            "ar" => Some(Self::Arabic),
+            "en" => Some(Self::English),
+            _ => None,
+        }
+    }
+}
