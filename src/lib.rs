@@ -3,4 +3,9 @@
 //! ARCHITECTURE.md draws the rooms and says which may import which; `pipeline` knows their order.
 
 pub mod diagnostic;
+pub mod extract;
+pub mod gazetteer;
+pub mod geocode;
+pub mod merge;
 pub mod model;
+pub mod text;

@@ -1,18 +1,47 @@
 //! Toponyms found in a source, and what they may mean.
 
+use std::ops::Range;
 use std::sync::Arc;
 
-use super::{Place, Span};
+use super::{Place, PlaceClass, Span};
 
 /// A toponym at a span of a source, with every place that it may name. Choosing is `geocode`'s.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Mention {
-    /// Where the toponym stands, without glued prepositions.
+    /// Where the toponym stands: without glued prepositions, with the class word of a site that stands beside it.
     pub span: Span,
     /// The toponym as written.
     pub toponym: String,
+    /// The words of the text that it covers.
+    pub words: Range<usize>,
     /// The places that bear this name, in the order of the table; never empty.
-    pub places: Vec<Arc<Place>>,
+    pub named: Vec<Named>,
+    /// The class word that serves this toponym, where one does.
+    pub vouch: Option<Vouch>,
+    /// The prepositions and conjunctions glued to its front: «بـ», «ول».
+    pub glued: String,
+    /// The right spelling, where the text has another that a class word vouches for.
+    pub corrected: Option<String>,
+}
+
+/// A place and how a mention names it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Named {
+    /// The place.
+    pub place: Arc<Place>,
+    /// Whether the name says what the place is («سجن غويران»); otherwise it is bare («كونيكو»).
+    pub full: bool,
+}
+
+/// A word that says of what class a mention is: محافظة الحسكة, Conoco gas field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Vouch {
+    /// The word, as the table of class words writes it.
+    pub word: String,
+    /// The classes that it announces.
+    pub classes: Vec<PlaceClass>,
+    /// Whether it stands beside this toponym; otherwise an enumeration carries it here.
+    pub beside: bool,
 }
 
 /// A place that a mention may mean, and why.
@@ -31,8 +60,10 @@ pub struct Candidate {
 pub struct ResolvedMention {
     /// The mention.
     pub mention: Mention,
-    /// Best first.
+    /// Best first; a refused lookalike keeps none.
     pub candidates: Vec<Candidate>,
     /// The place meant; `None` where the candidates leave it open or the name is no place here.
     pub place: Option<Arc<Place>>,
+    /// Why there is no place, as a phrase for the user; `None` where there is one.
+    pub refusal: Option<String>,
 }

@@ -22,10 +22,10 @@ pub use date::{DatePrecision, DateSpan};
 pub use event::{Event, EventId};
 pub use kind::{Kind, KindId, Symbol};
 pub use lonlat::{LonLat, LonLatError};
-pub use mention::{Candidate, Mention, ResolvedMention};
+pub use mention::{Candidate, Mention, Named, ResolvedMention, Vouch};
 pub use place::{Codes, CoordinateStatus, Names, Place, PlaceClass, PlaceId, PlacePrecision};
 pub use report::{
-    Evidence, Location, PlacedReport, Reading, Report, Status, UnplacedReport, Whereabouts,
+    Clue, Evidence, Location, PlacedReport, Reading, Report, Status, UnplacedReport, Whereabouts,
 };
 pub use source::{Article, Lang, Origin, Record, Source, SourceId};
 pub use span::Span;

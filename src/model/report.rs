@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{
     Candidate, CoordinateStatus, Count, DateSpan, KindId, LonLat, Mention, Origin, Place,
-    PlacePrecision, Source, Span,
+    PlaceClass, PlacePrecision, Source, Span,
 };
 
 /// A source as `extract` read it.
@@ -55,8 +55,8 @@ pub enum Status {
 /// What a report says of its place, before it is resolved.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Whereabouts {
-    /// Mentions of the reading that may tell the place (indices), likeliest first.
-    Mentions(Vec<usize>),
+    /// The words of an article that may tell the place, nearest first.
+    Clues(Vec<Clue>),
     /// A record's own place name and coordinate.
     Coded {
         /// A name or an id of the gazetteer.
@@ -64,6 +64,18 @@ pub enum Whereabouts {
         /// The coordinate that the row gives.
         lonlat: Option<LonLat>,
     },
+}
+
+/// Words that may tell the place of a report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Clue {
+    /// How far the words are from the claim: 0 in its own clause, higher farther away. Among clues of one rank the
+    /// finest place counts.
+    pub rank: u32,
+    /// The mention of the reading (an index); for a back reference, the first mention after it.
+    pub mention: usize,
+    /// For «السجن» or "the camp", the classes that it may take up again from the mentions before; empty for a mention.
+    pub classes: Vec<PlaceClass>,
 }
 
 /// The words that say so.

@@ -27,6 +27,16 @@ impl Span {
         &text[self.start..self.end]
     }
 
+    /// How many bytes it covers.
+    pub fn len(self) -> usize {
+        self.end - self.start
+    }
+
+    /// Whether it covers nothing.
+    pub fn is_empty(self) -> bool {
+        self.start == self.end
+    }
+
     /// The same range counted in characters (Unicode scalar values) of `text`.
     pub fn chars_in(self, text: &str) -> (usize, usize) {
         let start = text[..self.start].chars().count();

@@ -1,0 +1,95 @@
+//! Clues to the place of a claim: the mentions around it, and the words that take a place up again («السجن», the camp).
+
+use std::ops::Range;
+
+use crate::gazetteer::{ClassWords, Number};
+use crate::model::{Clue, Mention};
+use crate::text::{Gap, Script, Words, clitics};
+
+/// How many sentences a place named before still holds for.
+const MEMORY: usize = 6;
+
+/// The clues for a claim at word `cue` of sentence `at`, nearest first: its clause, its sentence, the sentences before,
+/// then those after.
+pub(super) fn clues(
+    words: &Words<'_>,
+    sentences: &[Range<usize>],
+    at: usize,
+    cue: usize,
+    mentions: &[Mention],
+    class_words: &ClassWords,
+) -> Vec<Clue> {
+    let clause = clause_of(words, &sentences[at], cue);
+    let mut out = Vec::new();
+    gather(words, &clause, 0, mentions, class_words, &mut out);
+    gather(words, &sentences[at], 1, mentions, class_words, &mut out);
+    for back in 1..=at.min(MEMORY) {
+        let rank = u32::try_from(1 + back).unwrap_or(u32::MAX);
+        gather(words, &sentences[at - back], rank, mentions, class_words, &mut out);
+    }
+    for (rank, sentence) in (100..).zip(sentences[at + 1..].iter().take(2)) {
+        gather(words, sentence, rank, mentions, class_words, &mut out);
+    }
+    out
+}
+
+/// The words around `cue` up to a comma, semicolon or the like.
+fn clause_of(words: &Words<'_>, sentence: &Range<usize>, cue: usize) -> Range<usize> {
+    let breaks = |index: usize| {
+        let gap = words.gap(index);
+        gap.has(Gap::COMMA) || gap.has(Gap::COLON)
+    };
+    let start = (sentence.start..=cue).rev().find(|&i| i == sentence.start || breaks(i));
+    let end = (cue + 1..sentence.end).find(|&i| breaks(i));
+    start.unwrap_or(sentence.start)..end.unwrap_or(sentence.end)
+}
+
+fn gather(
+    words: &Words<'_>,
+    range: &Range<usize>,
+    rank: u32,
+    mentions: &[Mention],
+    class_words: &ClassWords,
+    out: &mut Vec<Clue>,
+) {
+    let from = mentions.partition_point(|mention| mention.words.start < range.start);
+    let to = mentions.partition_point(|mention| mention.words.start < range.end);
+    for mention in from..to {
+        if !out.iter().any(|clue| clue.classes.is_empty() && clue.mention == mention) {
+            out.push(Clue { rank, mention, classes: Vec::new() });
+        }
+    }
+    // Only in the claim's own sentence: farther away the mention itself is at hand.
+    if rank > 1 {
+        return;
+    }
+    for index in range.clone() {
+        let Some(classes) = back_reference(words, index, class_words) else { continue };
+        let mention = mentions.partition_point(|mention| mention.words.start <= index);
+        let inside = mentions.iter().any(|mention| mention.words.contains(&index));
+        if !inside && !out.iter().any(|clue| clue.mention == mention && clue.classes == classes) {
+            out.push(Clue { rank, mention, classes });
+        }
+    }
+}
+
+/// The classes that a definite class word without a name takes up: «السجن», «بالمخيم», the base.
+fn back_reference(
+    words: &Words<'_>,
+    index: usize,
+    class_words: &ClassWords,
+) -> Option<Vec<crate::model::PlaceClass>> {
+    let folded = words.folded(index);
+    let row = match words.all()[index].script {
+        Script::Arabic => clitics(folded)
+            .filter(|clitic| clitic.article)
+            .find_map(|clitic| class_words.get(&folded[clitic.letters..])),
+        Script::Latin => {
+            let definite = index > 0
+                && matches!(words.folded(index - 1), b"the" | b"that" | b"this" | b"their");
+            class_words.get(folded).filter(|_| definite)
+        }
+        Script::Digits => None,
+    }?;
+    (row.number == Number::One).then(|| row.classes.clone())
+}

@@ -1,0 +1,282 @@
+//! The kinds table: what events there are, and the words that betray them.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use serde::Deserialize;
+
+use crate::diagnostic::{Diagnostic, Position};
+use crate::model::{Kind, KindId, Measure, PlaceClass, Symbol};
+
+/// The kinds table, `kinds.toml`.
+#[derive(Debug)]
+pub struct Kinds {
+    kinds: Vec<Arc<Kind>>,
+    /// The measures that each kind counts.
+    measures: Vec<Vec<Measure>>,
+    cues: Vec<Cue>,
+    marks: Vec<Mark>,
+}
+
+/// Words that betray a kind, with what must and must not stand in their sentence.
+#[derive(Debug)]
+pub(super) struct Cue {
+    /// The kind, as an index into the table.
+    pub(super) kind: usize,
+    phrases: Vec<String>,
+    /// Marks of which one must be there; empty: none is needed.
+    pub(super) needs: Vec<u32>,
+    /// Marks of which none may be there.
+    pub(super) vetoes: Vec<u32>,
+}
+
+/// What a cue may need: words, or a place of a class.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Mark {
+    /// A phrase.
+    Phrase(String),
+    /// A mention that may be a place of this class: `#prison`.
+    Class(PlaceClass),
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Table {
+    #[serde(default)]
+    lists: BTreeMap<String, Vec<String>>,
+    kind: Vec<KindRow>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct KindRow {
+    id: String,
+    en: String,
+    ar: String,
+    colour: String,
+    symbol: String,
+    /// The nearest types of two other coding schemes, for those who must convert; read by people.
+    #[serde(default, rename = "acled")]
+    _acled: String,
+    #[serde(default, rename = "plover")]
+    _plover: String,
+    /// The measures of its counts.
+    #[serde(default = "casualties")]
+    counts: Vec<String>,
+    #[serde(default)]
+    cue: Vec<CueRow>,
+}
+
+/// What most kinds count.
+fn casualties() -> Vec<String> {
+    vec!["killed".to_owned(), "wounded".to_owned()]
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CueRow {
+    /// For the reader of the table: the words are found whatever the language of the text.
+    #[serde(rename = "lang")]
+    _lang: String,
+    words: Vec<String>,
+    #[serde(default)]
+    needs: Vec<String>,
+    #[serde(default)]
+    not: Vec<String>,
+}
+
+impl Kinds {
+    /// The table that the program carries.
+    ///
+    /// # Panics
+    /// Never; a test reads the table.
+    pub fn built_in() -> Self {
+        Self::parse("kinds.toml", include_str!("../../tables/kinds.toml"))
+            .expect("the built-in table is well formed")
+    }
+
+    /// Reads a table; `file` names it in errors.
+    ///
+    /// # Errors
+    /// At the first fault, with its place.
+    pub fn parse(file: &str, text: &str) -> Result<Self, Diagnostic> {
+        let table: Table = toml::from_str(text).map_err(|error| {
+            let at = error.span().map_or(0, |span| span.start);
+            let what = error.message().lines().next().unwrap_or("not TOML").to_owned();
+            Diagnostic::fatal(
+                Position::of_byte(file, text, at),
+                format!("{what}; see docs/kinds.md"),
+            )
+        })?;
+        let fault = |word: &str, what: String| {
+            let at = text.find(&format!("\"{word}\"")).unwrap_or(0);
+            Diagnostic::fatal(Position::of_byte(file, text, at), what)
+        };
+        let mut building = Building { lists: &table.lists, marks: Vec::new() };
+        let mut kinds = Vec::new();
+        let mut measures = Vec::new();
+        let mut cues = Vec::new();
+        let mut ids = BTreeSet::new();
+        for (index, row) in table.kind.iter().enumerate() {
+            if !ids.insert(&row.id) {
+                return Err(fault(&row.id, format!("kind {} stands twice; give it once", row.id)));
+            }
+            measures.push(row.measures().map_err(|what| fault(&row.id, what))?);
+            kinds.push(Arc::new(row.kind().map_err(|what| fault(&row.id, what))?));
+            for cue in &row.cue {
+                let needs =
+                    building.marks(&cue.needs).map_err(|(word, what)| fault(&word, what))?;
+                let vetoes = building.marks(&cue.not).map_err(|(word, what)| fault(&word, what))?;
+                cues.push(Cue { kind: index, phrases: cue.words.clone(), needs, vetoes });
+            }
+        }
+        Ok(Self { kinds, measures, cues, marks: building.marks })
+    }
+
+    /// The kinds, in the order of the table.
+    pub fn all(&self) -> &[Arc<Kind>] {
+        &self.kinds
+    }
+
+    /// The kind with this id.
+    pub fn get(&self, id: &KindId) -> Option<&Arc<Kind>> {
+        self.kinds.iter().find(|kind| kind.id == *id)
+    }
+
+    /// The ids.
+    pub fn ids(&self) -> BTreeSet<KindId> {
+        self.kinds.iter().map(|kind| kind.id.clone()).collect()
+    }
+
+    /// Whether the kind at `index` counts this measure.
+    pub(super) fn takes(&self, index: usize, measure: Measure) -> bool {
+        self.measures[index].contains(&measure)
+    }
+
+    pub(super) fn cue(&self, index: u32) -> &Cue {
+        &self.cues[index as usize]
+    }
+
+    pub(super) fn mark(&self, index: u32) -> &Mark {
+        &self.marks[index as usize]
+    }
+
+    /// The phrases of the cues, each with the index of its cue.
+    pub(super) fn cue_phrases(&self) -> impl Iterator<Item = (&str, u32)> {
+        (0_u32..)
+            .zip(&self.cues)
+            .flat_map(|(index, cue)| cue.phrases.iter().map(move |phrase| (phrase.as_str(), index)))
+    }
+
+    /// The phrases that cues need or are vetoed by, each with its index.
+    pub(super) fn mark_phrases(&self) -> impl Iterator<Item = (&str, u32)> {
+        (0_u32..).zip(&self.marks).filter_map(|(index, mark)| match mark {
+            Mark::Phrase(phrase) => Some((phrase.as_str(), index)),
+            Mark::Class(_) => None,
+        })
+    }
+}
+
+impl KindRow {
+    fn measures(&self) -> Result<Vec<Measure>, String> {
+        let parse = |word: &String| {
+            Measure::parse(word)
+                .ok_or_else(|| format!("{word}, counted by {}, is no measure", self.id))
+        };
+        self.counts.iter().map(parse).collect()
+    }
+
+    fn kind(&self) -> Result<Kind, String> {
+        let id_is_plain = !self.id.is_empty()
+            && self.id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
+        if !id_is_plain {
+            return Err(format!("id {} is not lower-case ASCII with underscores", self.id));
+        }
+        // Allow-listed, since colours reach the style of the page.
+        let colour_is_plain = self.colour.len() == 7
+            && self.colour.starts_with('#')
+            && self.colour[1..].bytes().all(|b| b.is_ascii_hexdigit());
+        if !colour_is_plain {
+            return Err(format!(
+                "colour {} of {} is not of the form #rrggbb",
+                self.colour, self.id
+            ));
+        }
+        let symbol = Symbol::parse(&self.symbol).ok_or_else(|| {
+            let known: Vec<_> = Symbol::ALL.iter().map(|symbol| symbol.as_str()).collect();
+            format!("symbol {} of {} is none of {}", self.symbol, self.id, known.join(", "))
+        })?;
+        Ok(Kind {
+            id: KindId::new(&self.id),
+            label_en: self.en.clone(),
+            label_ar: self.ar.clone(),
+            colour: self.colour.to_ascii_lowercase(),
+            symbol,
+        })
+    }
+}
+
+/// The marks gathered so far, each once.
+struct Building<'t> {
+    lists: &'t BTreeMap<String, Vec<String>>,
+    marks: Vec<Mark>,
+}
+
+impl Building<'_> {
+    fn marks(&mut self, entries: &[String]) -> Result<Vec<u32>, (String, String)> {
+        let mut out = Vec::new();
+        for entry in entries {
+            if let Some(name) = entry.strip_prefix('@') {
+                let Some(list) = self.lists.get(name) else {
+                    return Err((entry.clone(), format!("there is no list {name} under [lists]")));
+                };
+                out.extend(self.marks(&list.clone())?);
+            } else if let Some(class) = entry.strip_prefix('#') {
+                let Some(class) = PlaceClass::parse(class) else {
+                    return Err((entry.clone(), format!("{class} is no class of place")));
+                };
+                out.push(self.index(Mark::Class(class)));
+            } else {
+                out.push(self.index(Mark::Phrase(entry.clone())));
+            }
+        }
+        Ok(out)
+    }
+
+    fn index(&mut self, mark: Mark) -> u32 {
+        let known = self.marks.iter().position(|other| *other == mark);
+        let index = known.unwrap_or_else(|| {
+            self.marks.push(mark);
+            self.marks.len() - 1
+        });
+        u32::try_from(index).expect("fewer than 2^32 marks")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_built_in_table_has_the_twenty_kinds() {
+        assert_eq!(Kinds::built_in().all().len(), 20);
+    }
+
+    #[test]
+    fn a_fault_is_told_with_its_line_and_column() {
+        let row = "[[kind]]\nid = \"x\"\nen = \"X\"\nar = \"س\"\n";
+        let cases = [
+            ("[[kind]\n", "kinds.toml:1:8"),
+            (&format!("{row}colour = \"red\"\nsymbol = \"star\"\n"), "kinds.toml:2:6"),
+            (&format!("{row}colour = \"#ff0000\"\nsymbol = \"blob\"\n"), "kinds.toml:2:6"),
+            (
+                &format!("{row}colour = \"#ff0000\"\nsymbol = \"star\"\nshape = 1\n"),
+                "kinds.toml:7:1",
+            ),
+        ];
+        for (text, place) in cases {
+            let fault = Kinds::parse("kinds.toml", text).expect_err(text);
+            assert!(fault.to_string().starts_with(place), "{fault}");
+        }
+    }
+}

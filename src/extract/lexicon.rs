@@ -1,0 +1,247 @@
+//! The lexicon: what each word of a text may be to the readers of dates, numbers, counts and kinds.
+//!
+//! Rows are phrases in `tables/*.csv` and in the kinds table. A phrase begins at a word whatever is glued to its front;
+//! its other words stand as written.
+
+use rustc_hash::FxHashMap;
+
+use super::kinds::Kinds;
+use crate::model::{Group, Measure, Status};
+use crate::text::{Script, Words, clitics, has_article};
+
+/// What a phrase may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sense {
+    /// A Gregorian month, from 1.
+    Month(i8),
+    /// A month of the Islamic calendar, from 1.
+    HijriMonth(i8),
+    /// A weekday, Monday 1.
+    Weekday(i8),
+    /// So many days before publication.
+    DaysBefore(i32),
+    /// "ago", before or after its number.
+    Ago,
+    /// A unit of time, in days.
+    Unit(i32),
+    /// Two units of time, in days each: يومين.
+    Pair(i32),
+    /// The one before: الماضي.
+    Last,
+    /// The present one: الجاري.
+    This,
+    /// A night.
+    Night,
+    /// A third of a month, from 1.
+    Part(i8),
+    /// A number word.
+    Number(u64),
+    /// A word that multiplies the number before: ألف.
+    Scale(u64),
+    /// "about".
+    About,
+    /// "at least".
+    AtLeast,
+    /// "at most".
+    AtMost,
+    /// What happened to those who are counted.
+    Measure(Measure),
+    /// People counted.
+    Person(Option<Group>),
+    /// Things counted, which are a measure of their own.
+    Thing(Measure),
+    /// Not people: an age, a distance, an hour.
+    NotPeople,
+    /// A verb of having or holding: its numbers are populations.
+    Holds,
+    /// A cue of a kind: index of the cue in the kinds table.
+    Cue(u32),
+    /// What `needs` and `not` of the kinds table ask for: index of the word in that table.
+    Mark(u32),
+    /// Opens a recollection: وكان, يُذكر.
+    Background,
+    /// Tells that something is not a plain fact.
+    Told(Status),
+}
+
+/// A phrase found in a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Hit {
+    /// Its first word.
+    pub(super) first: usize,
+    /// One past its last word.
+    pub(super) end: usize,
+    /// What it may be.
+    pub(super) sense: Sense,
+}
+
+/// Phrases by the folded stem of their first word.
+#[derive(Debug)]
+pub(super) struct Lexicon {
+    by_first: FxHashMap<Box<[u8]>, Vec<Phrase>>,
+}
+
+#[derive(Debug)]
+struct Phrase {
+    article: bool,
+    rest: Vec<Vec<u8>>,
+    sense: Sense,
+}
+
+/// The hits of a text, by first word.
+#[derive(Debug)]
+pub(super) struct Hits {
+    hits: Vec<Hit>,
+}
+
+const TABLES: [&str; 4] = [
+    include_str!("../../tables/dates.csv"),
+    include_str!("../../tables/numbers.csv"),
+    include_str!("../../tables/counts.csv"),
+    include_str!("../../tables/narration.csv"),
+];
+
+impl Lexicon {
+    pub(super) fn new(kinds: &Kinds) -> Self {
+        let mut lexicon = Self { by_first: FxHashMap::default() };
+        for table in TABLES {
+            for row in csv::Reader::from_reader(table.as_bytes()).records() {
+                let row = row.expect("the built-in table is well formed");
+                let sense = Sense::parse(&row[0], &row[1]).expect("a sense");
+                row[3].split('|').for_each(|phrase| lexicon.add(phrase, sense));
+            }
+        }
+        for (phrase, cue) in kinds.cue_phrases() {
+            lexicon.add(phrase, Sense::Cue(cue));
+        }
+        for (phrase, mark) in kinds.mark_phrases() {
+            lexicon.add(phrase, Sense::Mark(mark));
+        }
+        lexicon
+    }
+
+    fn add(&mut self, phrase: &str, sense: Sense) {
+        let words = Words::of(phrase);
+        if words.is_empty() {
+            return;
+        }
+        let first = words.folded(0);
+        let article = has_article(first);
+        let stem = if article { &first[2..] } else { first };
+        let rest = (1..words.len()).map(|i| words.folded(i).to_vec()).collect();
+        let phrases = self.by_first.entry(stem.into()).or_default();
+        let phrase = Phrase { article, rest, sense };
+        if !phrases.iter().any(|known| known.same_as(&phrase)) {
+            phrases.push(phrase);
+        }
+    }
+
+    /// Every phrase of the text.
+    pub(super) fn hits(&self, words: &Words<'_>) -> Hits {
+        let mut hits = Vec::new();
+        for first in 0..words.len() {
+            let folded = words.folded(first);
+            match words.all()[first].script {
+                Script::Arabic => {
+                    for clitic in clitics(folded) {
+                        let found = self.at(words, first, clitic.letters, &mut hits);
+                        // The reading with the least taken off is the word itself.
+                        if found {
+                            break;
+                        }
+                    }
+                }
+                Script::Latin => {
+                    self.at(words, first, 0, &mut hits);
+                }
+                Script::Digits => {}
+            }
+        }
+        Hits { hits }
+    }
+
+    fn at(&self, words: &Words<'_>, first: usize, letters: usize, hits: &mut Vec<Hit>) -> bool {
+        let Some(phrases) = self.by_first.get(&words.folded(first)[letters..]) else {
+            return false;
+        };
+        let before = hits.len();
+        for phrase in phrases {
+            let end = first + 1 + phrase.rest.len();
+            let matches = end <= words.len()
+                && phrase.rest.iter().enumerate().all(|(i, word)| {
+                    words.folded(first + 1 + i) == word.as_slice()
+                        && words.gap(first + 1 + i).joins_a_name()
+                });
+            if matches {
+                hits.push(Hit { first, end, sense: phrase.sense });
+            }
+        }
+        hits.len() > before
+    }
+}
+
+impl Phrase {
+    fn same_as(&self, other: &Self) -> bool {
+        self.rest == other.rest && self.sense == other.sense && self.article == other.article
+    }
+}
+
+impl Hits {
+    /// The hits that begin at word `index`, the longest first.
+    pub(super) fn at(&self, index: usize) -> impl Iterator<Item = Hit> + '_ {
+        self.within(index..index + 1)
+    }
+
+    /// The hits that begin inside `range`, in the order of the text.
+    pub(super) fn within(&self, range: std::ops::Range<usize>) -> impl Iterator<Item = Hit> + '_ {
+        let from = self.hits.partition_point(|hit| hit.first < range.start);
+        self.hits[from..].iter().copied().take_while(move |hit| hit.first < range.end)
+    }
+
+    /// The first sense at word `index` for which `pick` gives something, with the end of its phrase.
+    pub(super) fn pick<T>(
+        &self,
+        index: usize,
+        pick: impl Fn(Sense) -> Option<T>,
+    ) -> Option<(T, usize)> {
+        self.at(index)
+            .filter_map(|hit| Some((pick(hit.sense)?, hit.end)))
+            .max_by_key(|(_, end)| *end)
+    }
+}
+
+impl Sense {
+    fn parse(sense: &str, value: &str) -> Option<Self> {
+        let whole = || value.parse::<i32>().ok();
+        let small = || value.parse::<i8>().ok();
+        let count = || value.parse::<u64>().ok();
+        Some(match sense {
+            "month" => Self::Month(small()?),
+            "hijri_month" => Self::HijriMonth(small()?),
+            "weekday" => Self::Weekday(small()?),
+            "days_before" => Self::DaysBefore(whole()?),
+            "ago" => Self::Ago,
+            "unit" => Self::Unit(whole()?),
+            "pair" => Self::Pair(whole()?),
+            "last" => Self::Last,
+            "this" => Self::This,
+            "night" => Self::Night,
+            "part" => Self::Part(small()?),
+            "number" => Self::Number(count()?),
+            "scale" => Self::Scale(count()?),
+            "about" => Self::About,
+            "at_least" => Self::AtLeast,
+            "at_most" => Self::AtMost,
+            "measure" => Self::Measure(Measure::parse(value)?),
+            "person" => Self::Person(Group::parse(value)),
+            "noun_families" => Self::Thing(Measure::Families),
+            "noun_vehicles" => Self::Thing(Measure::Vehicles),
+            "noun_projectiles" => Self::Thing(Measure::Projectiles),
+            "not_people" => Self::NotPeople,
+            "holds" => Self::Holds,
+            "background" => Self::Background,
+            "denied" | "planned" | "unconfirmed" => Self::Told(Status::parse(sense)?),
+            _ => return None,
+        })
+    }
+}

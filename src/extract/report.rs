@@ -1,0 +1,222 @@
+//! Claims: one for each kind that a sentence betrays, with its date, its counts and its words.
+
+use std::ops::Range;
+
+use jiff::civil::Date;
+
+use super::date::Told;
+use super::kinds::Mark;
+use super::lexicon::{Hit, Hits, Sense};
+use super::{Extractor, clues, count, date};
+use crate::diagnostic::line_column;
+use crate::model::{
+    Article, Count, DatePrecision, DateSpan, Evidence, Mention, Report, Span, Status, Whereabouts,
+};
+use crate::text::{Gap, Words, sentences};
+
+/// How many sentences at the top of a text tell what it is about: the headline and the lead.
+const LEAD_SENTENCES: usize = 2;
+/// How many words before a cue may deny it, fear it or plan it.
+const REACH_OF_STATUS: usize = 5;
+/// A date told in the sentences before holds on for news of these many days before publication; an older one belongs
+/// to what the text recalls.
+const FRESH_DAYS: i32 = 7;
+
+/// The claims of `article`, in the order of its text.
+pub(super) fn reports(
+    extractor: &Extractor<'_>,
+    article: &Article,
+    words: &Words<'_>,
+    mentions: &[Mention],
+) -> Vec<Report> {
+    let hits = extractor.lexicon.hits(words);
+    let dates = date::dates(words, &hits, article.origin.published);
+    let read =
+        Read { extractor, article, words, mentions, hits, dates, sentences: sentences(words) };
+    let mut told = None;
+    (0..read.sentences.len()).flat_map(|at| read.of_sentence(at, &mut told)).collect()
+}
+
+/// An article with everything found in it.
+struct Read<'a, 't> {
+    extractor: &'a Extractor<'a>,
+    article: &'a Article,
+    words: &'a Words<'t>,
+    mentions: &'a [Mention],
+    hits: Hits,
+    dates: Vec<Told>,
+    sentences: Vec<Range<usize>>,
+}
+
+impl Read<'_, '_> {
+    /// The claims of sentence `at`. `told` is the date that the narrative has reached.
+    fn of_sentence(&self, at: usize, told: &mut Option<DateSpan>) -> Vec<Report> {
+        let sentence = self.sentences[at].clone();
+        let background = self.opens_with_background(&sentence);
+        let counts = count::counts(self.words, &self.hits, sentence.clone());
+        let cues = self.cues(&sentence);
+        let reports = cues
+            .iter()
+            .map(|&(kind, cue)| Report {
+                origin: self.article.origin.clone(),
+                kind: self.extractor.kinds.all()[kind].id.clone(),
+                status: self.status(&sentence, cue),
+                main: at < LEAD_SENTENCES && !background,
+                dates: self.dates_of(&sentence, cue, background, told.as_ref()),
+                whereabouts: Whereabouts::Clues(clues::clues(
+                    self.words,
+                    &self.sentences,
+                    at,
+                    cue.first,
+                    self.mentions,
+                    self.extractor.gazetteer.class_words(),
+                )),
+                counts: self.counts_of(kind, cue, &cues, &counts),
+                evidence: self.evidence(&sentence, cue),
+            })
+            .collect();
+        if !background
+            && let Some(last) = self.dates_in(&sentence).last()
+            && self.is_fresh(&last.dates)
+        {
+            *told = Some(last.dates.clone());
+        }
+        reports
+    }
+
+    /// The kinds that the sentence betrays, each with its first cue.
+    fn cues(&self, sentence: &Range<usize>) -> Vec<(usize, Hit)> {
+        let mut found: Vec<(usize, Hit)> = Vec::new();
+        for hit in self.hits.within(sentence.clone()) {
+            let Sense::Cue(index) = hit.sense else { continue };
+            let cue = self.extractor.kinds.cue(index);
+            let known = found.iter().any(|(kind, _)| *kind == cue.kind);
+            let stands = |marks: &[u32]| marks.iter().any(|&mark| self.has_mark(sentence, mark));
+            if !known && (cue.needs.is_empty() || stands(&cue.needs)) && !stands(&cue.vetoes) {
+                found.push((cue.kind, hit));
+            }
+        }
+        found
+    }
+
+    fn has_mark(&self, sentence: &Range<usize>, mark: u32) -> bool {
+        match self.extractor.kinds.mark(mark) {
+            Mark::Phrase(_) => {
+                self.hits.within(sentence.clone()).any(|hit| hit.sense == Sense::Mark(mark))
+            }
+            Mark::Class(class) => self.mentions.iter().any(|mention| {
+                sentence.contains(&mention.words.start)
+                    && mention.named.iter().any(|named| named.place.class == *class)
+            }),
+        }
+    }
+
+    fn opens_with_background(&self, sentence: &Range<usize>) -> bool {
+        let opening = sentence.start..sentence.end.min(sentence.start + 3);
+        self.hits.within(opening).any(|hit| hit.sense == Sense::Background)
+    }
+
+    /// How the sentence tells the cue: the nearest word before it in its clause that denies, fears or plans it.
+    fn status(&self, sentence: &Range<usize>, cue: Hit) -> Status {
+        let from = cue.first.saturating_sub(REACH_OF_STATUS).max(sentence.start);
+        let clause = (from + 1..=cue.first)
+            .rev()
+            .find(|&index| self.words.gap(index).has(Gap::COMMA))
+            .unwrap_or(from);
+        self.hits
+            .within(clause..cue.first)
+            .filter_map(|hit| match hit.sense {
+                Sense::Told(status) => Some(status),
+                _ => None,
+            })
+            .last()
+            .unwrap_or(Status::Reported)
+    }
+
+    fn dates_in(&self, sentence: &Range<usize>) -> &[Told] {
+        let from = self.dates.partition_point(|told| told.first < sentence.start);
+        let to = self.dates.partition_point(|told| told.first < sentence.end);
+        &self.dates[from..to]
+    }
+
+    /// The date of a cue: the nearest one in its sentence; else the one that the narrative has reached; else, for fresh
+    /// news, the day of publication, said to be that. A recollection without a date stays undated.
+    fn dates_of(
+        &self,
+        sentence: &Range<usize>,
+        cue: Hit,
+        background: bool,
+        told: Option<&DateSpan>,
+    ) -> Option<DateSpan> {
+        let distance = |told: &&Told| {
+            if told.first >= cue.end {
+                told.first - cue.end
+            } else {
+                cue.first.saturating_sub(told.end)
+            }
+        };
+        if let Some(nearest) = self.dates_in(sentence).iter().min_by_key(distance) {
+            return Some(nearest.dates.clone());
+        }
+        if background {
+            return None;
+        }
+        told.cloned().or_else(|| self.article.origin.published.map(reported_on))
+    }
+
+    fn is_fresh(&self, dates: &DateSpan) -> bool {
+        let Some(published) = self.article.origin.published else { return false };
+        let age = published.since(dates.end).map_or(i32::MAX, |span| span.get_days());
+        (0..=FRESH_DAYS).contains(&age)
+    }
+
+    /// The counts that belong to this cue: of a measure that its kind has, and nearest to it among the cues that have it.
+    fn counts_of(
+        &self,
+        kind: usize,
+        cue: Hit,
+        cues: &[(usize, Hit)],
+        counts: &[Count],
+    ) -> Vec<Count> {
+        let takes = |kind: usize, count: &Count| self.extractor.kinds.takes(kind, count.measure);
+        let distance = |hit: Hit, count: &Count| {
+            let start = count.span.map_or(0, |span| span.start);
+            self.words.all()[hit.first].span().start.abs_diff(start)
+        };
+        counts
+            .iter()
+            .filter(|count| takes(kind, count))
+            .filter(|count| {
+                cues.iter()
+                    .filter(|(other, _)| takes(*other, count))
+                    .all(|(_, other)| distance(cue, count) <= distance(*other, count))
+            })
+            .cloned()
+            .collect()
+    }
+
+    fn evidence(&self, sentence: &Range<usize>, cue: Hit) -> Evidence {
+        let text = self.words.text();
+        let start = self.words.all()[sentence.start].span().start;
+        let last = self.words.all()[sentence.end - 1].span().end;
+        // The stop and closing quote belong to the sentence.
+        let rest = &text[last..];
+        let marks = rest.find(|c: char| c.is_alphanumeric() || c.is_whitespace());
+        let span = Span::new(start, last + marks.unwrap_or(rest.len()));
+        let cue = Span::new(
+            self.words.all()[cue.first].span().start,
+            self.words.all()[cue.end - 1].span().end,
+        );
+        Evidence {
+            sentence: span.of(text).to_owned(),
+            span: Some(span),
+            line: self.article.first_line + line_column(text, start).0 - 1,
+            cue: cue.of(text).to_owned(),
+        }
+    }
+}
+
+/// Fresh news without a date of its own happened by the day it was published.
+fn reported_on(published: Date) -> DateSpan {
+    DateSpan { start: Some(published), end: published, precision: DatePrecision::Reported }
+}

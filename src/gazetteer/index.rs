@@ -1,0 +1,192 @@
+//! The index of names: from the folded stem of a first word to the names that begin with it.
+
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use super::class_words::{ClassWords, Number};
+use crate::model::{Place, PlacePrecision};
+use crate::text::{Script, Words, has_article};
+
+/// A name of one or more places.
+#[derive(Debug)]
+pub(super) struct Name {
+    /// Folded words, Latin articles left out.
+    pub(super) words: Vec<Vec<u8>>,
+    /// Whether the first word is written with the article ال.
+    pub(super) article: bool,
+    /// How the name stands for its places.
+    pub(super) places: Vec<(usize, Form)>,
+    /// How many letters it has, to prefer the longer of two.
+    pub(super) letters: usize,
+}
+
+/// How a name stands for a place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Form {
+    /// With its class word: «سجن غويران».
+    Full,
+    /// Without, as the table writes it: «كونيكو».
+    Bare,
+    /// What is left of a full name; counts only where a class word of the place vouches for it: «سجني *الصناعة* والشدادي».
+    Core,
+}
+
+/// Names by the stem of their first word.
+#[derive(Debug)]
+pub(super) struct NameIndex {
+    names: Vec<Name>,
+    by_stem: FxHashMap<Box<[u8]>, Vec<u32>>,
+    endings: Endings,
+}
+
+/// Which endings first words have. A word whose last letters no name ends its first word with is passed over without
+/// looking at what may be glued to its front.
+#[derive(Debug)]
+struct Endings(Vec<u64>);
+
+impl NameIndex {
+    pub(super) fn new(places: &[Arc<Place>], class_words: &ClassWords) -> Self {
+        let mut index =
+            Self { names: Vec::new(), by_stem: FxHashMap::default(), endings: Endings::new() };
+        let mut by_words: FxHashMap<(Vec<Vec<u8>>, bool), usize> = FxHashMap::default();
+        for (place_index, place) in places.iter().enumerate() {
+            for name in place.names.all() {
+                for (words, form) in forms(name, place, class_words) {
+                    index.add(&mut by_words, words, form, place_index);
+                }
+            }
+        }
+        for ids in index.by_stem.values_mut() {
+            // Longest first; the order of the table breaks ties.
+            ids.sort_by_key(|&id| {
+                let name = &index.names[id as usize];
+                (std::cmp::Reverse((name.words.len(), name.letters)), id)
+            });
+        }
+        index
+    }
+
+    fn add(
+        &mut self,
+        by_words: &mut FxHashMap<(Vec<Vec<u8>>, bool), usize>,
+        mut words: Vec<Vec<u8>>,
+        form: Form,
+        place: usize,
+    ) {
+        let Some(first) = words.first_mut() else { return };
+        let article = has_article(first);
+        if article {
+            first.drain(..2);
+        }
+        let names = &mut self.names;
+        let id = *by_words.entry((words.clone(), article)).or_insert_with(|| {
+            let letters = words.iter().map(Vec::len).sum();
+            names.push(Name { words, article, places: Vec::new(), letters });
+            names.len() - 1
+        });
+        let known = &mut self.names[id].places;
+        match known.iter_mut().find(|(other, _)| *other == place) {
+            Some((_, old)) => *old = form.min(*old),
+            None => {
+                known.push((place, form));
+                if known.len() == 1 {
+                    let stem = self.names[id].words[0].as_slice();
+                    self.endings.add(stem);
+                    let id = u32::try_from(id).expect("fewer than 2^32 names");
+                    self.by_stem.entry(stem.into()).or_default().push(id);
+                }
+            }
+        }
+    }
+
+    /// Whether a name may begin with this word; cheap, and sometimes wrong only in saying yes.
+    pub(super) fn may_begin(&self, folded: &[u8]) -> bool {
+        self.endings.may_have(folded)
+    }
+
+    /// The names that begin with a word of this stem, longest first.
+    pub(super) fn beginning_with(&self, stem: &[u8]) -> impl Iterator<Item = &Name> {
+        self.by_stem.get(stem).into_iter().flatten().map(|&id| &self.names[id as usize])
+    }
+}
+
+impl Endings {
+    const BITS: usize = 1 << 16;
+
+    fn new() -> Self {
+        Self(vec![0; Self::BITS / 64])
+    }
+
+    /// The last three letters, which gluing to the front of a word does not change; stems have at least two.
+    fn slot(folded: &[u8]) -> usize {
+        let tail =
+            folded.iter().rev().take(3).fold(0_u32, |tail, &code| tail << 8 | u32::from(code));
+        // Fibonacci hashing (Knuth, TAOCP 6.4): the top bits of a product with 2^32 / phi.
+        (tail.wrapping_mul(0x9e37_79b9) >> 16) as usize
+    }
+
+    fn add(&mut self, stem: &[u8]) {
+        // A stem of two letters is the end of words with any third letter before it.
+        if stem.len() < 3 {
+            self.0.fill(u64::MAX);
+        } else {
+            let slot = Self::slot(stem);
+            self.0[slot / 64] |= 1 << (slot % 64);
+        }
+    }
+
+    fn may_have(&self, folded: &[u8]) -> bool {
+        let slot = Self::slot(folded);
+        self.0[slot / 64] >> (slot % 64) & 1 == 1
+    }
+}
+
+/// The forms under which `name` of `place` may stand in a text.
+fn forms(name: &str, place: &Place, class_words: &ClassWords) -> Vec<(Vec<Vec<u8>>, Form)> {
+    let words = Words::of(name);
+    let folded: Vec<Vec<u8>> = (0..words.len())
+        .filter(|&i| words.len() == 1 || !is_latin_article(words.folded(i)))
+        .map(|i| words.folded(i).to_vec())
+        .collect();
+    let letters: usize = folded.iter().map(Vec::len).sum();
+    if letters < 2 {
+        return Vec::new();
+    }
+    let arabic = words.all().first().is_some_and(|word| word.script == Script::Arabic);
+    let class_word = |word: &Vec<u8>| {
+        class_words.get(word).filter(|row| row.number == Number::One && row.announces(place))
+    };
+    let core = if arabic {
+        folded.split_first().filter(|(first, _)| class_word(first).is_some()).map(|(_, rest)| rest)
+    } else {
+        folded.split_last().and_then(|(last, rest)| {
+            let row = class_word(last)?;
+            let kept = rest.iter().rposition(|word| !row.allows_between(word))?;
+            Some(&rest[..=kept])
+        })
+    };
+    let mut out = Vec::new();
+    match core {
+        Some(core) if !core.is_empty() => {
+            if core.iter().map(Vec::len).sum::<usize>() >= 3 {
+                out.push((core.to_vec(), Form::Core));
+            }
+            out.push((folded.clone(), Form::Full));
+        }
+        _ if place.class.precision() == PlacePrecision::Site && folded.len() > 2 => {
+            out.push((folded, Form::Full));
+        }
+        _ => out.push((folded, Form::Bare)),
+    }
+    out
+}
+
+/// Whether a folded Latin word is the Arabic article in one of its assimilated forms (al-, ash-, ez-).
+pub(super) fn is_latin_article(folded: &[u8]) -> bool {
+    matches!(
+        folded,
+        [b'a' | b'e', b'l' | b'r' | b's' | b'n' | b'z' | b'd' | b't' | b'c']
+            | [b'a' | b'e', b't' | b'd', b'h']
+    )
+}

@@ -1,0 +1,82 @@
+//! The gazetteer: which places a toponym may name, and where toponyms stand in a text.
+//!
+//! It does not choose between the places of one name; see `geocode`.
+
+mod class_words;
+mod index;
+mod recognise;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::model::{LonLat, Mention, Place, PlaceId};
+use crate::text::Words;
+
+pub use class_words::{ClassWord, ClassWords, Number};
+use index::NameIndex;
+
+/// The place table and the index of its names.
+#[derive(Debug)]
+pub struct Gazetteer {
+    places: Vec<Arc<Place>>,
+    by_id: BTreeMap<PlaceId, usize>,
+    class_words: ClassWords,
+    index: NameIndex,
+}
+
+impl Gazetteer {
+    /// Indexes `places`, whose ids are unique.
+    pub fn new(places: Vec<Place>) -> Self {
+        let class_words = ClassWords::built_in();
+        let places: Vec<_> = places.into_iter().map(Arc::new).collect();
+        let by_id = places.iter().enumerate().map(|(i, place)| (place.id.clone(), i)).collect();
+        let index = NameIndex::new(&places, &class_words);
+        Self { places, by_id, class_words, index }
+    }
+
+    /// Every place, in the order of the table.
+    pub fn places(&self) -> &[Arc<Place>] {
+        &self.places
+    }
+
+    /// The place with this id.
+    pub fn place(&self, id: &PlaceId) -> Option<&Arc<Place>> {
+        self.by_id.get(id).map(|&i| &self.places[i])
+    }
+
+    /// The words that say what a place is.
+    pub fn class_words(&self) -> &ClassWords {
+        &self.class_words
+    }
+
+    /// Every toponym of the table in the text, in order, none overlapping.
+    pub fn mentions(&self, words: &Words<'_>) -> Vec<Mention> {
+        recognise::mentions(self, words)
+    }
+
+    /// The places that enclose `place`, the nearest first.
+    pub fn ancestors<'g>(&'g self, place: &Place) -> impl Iterator<Item = &'g Arc<Place>> {
+        let first = place.parent.as_ref().and_then(|id| self.place(id));
+        // The depth is bounded, so that a table with a circle of parents cannot hang.
+        std::iter::successors(first, |place| place.parent.as_ref().and_then(|id| self.place(id)))
+            .take(16)
+    }
+
+    /// Whether `outer` is `inner` or encloses it.
+    pub fn encloses(&self, outer: &Place, inner: &Place) -> bool {
+        outer.id == inner.id || self.ancestors(inner).any(|place| place.id == outer.id)
+    }
+
+    /// The place whose point is nearest to `lonlat` among those whose radius covers it; the finest class first.
+    pub fn place_at(&self, lonlat: LonLat) -> Option<&Arc<Place>> {
+        self.places
+            .iter()
+            .map(|place| (place, place.lonlat.distance_m(lonlat)))
+            .filter(|(place, distance_m)| *distance_m <= f64::from(place.radius_m))
+            .min_by(|(a, a_m), (b, b_m)| {
+                let fineness = a.class.precision().cmp(&b.class.precision());
+                fineness.then(a_m.total_cmp(b_m)).then_with(|| a.id.cmp(&b.id))
+            })
+            .map(|(place, _)| place)
+    }
+}

@@ -1,0 +1,324 @@
+//! Finds the toponyms of the table in a text: the longest name at each word, what is glued to its front taken off, and
+//! the class word that serves it.
+
+use super::Gazetteer;
+use super::class_words::{ClassWord, Number};
+use super::index::{Form, Name, is_latin_article};
+use crate::model::{Mention, Named, Span, Vouch};
+use crate::text::{Clitic, Gap, Script, Words, clitics, fold};
+
+/// How many words an enumeration may run on before the class word that closes it ("Hasakah, Raqqa and Deir ez-Zor
+/// provinces").
+const LONGEST_ENUMERATION: usize = 12;
+
+/// The toponyms of `words`, in order, none overlapping.
+pub(super) fn mentions(gazetteer: &Gazetteer, words: &Words<'_>) -> Vec<Mention> {
+    let mut found: Vec<Mention> = Vec::new();
+    let mut index = 0;
+    while index < words.len() {
+        match Recognition::at(gazetteer, words, index, found.last()) {
+            Some(recognition) => {
+                let mention = recognition.into_mention(gazetteer, words);
+                index = mention.words.end.max(index + 1);
+                found.push(mention);
+            }
+            None => index += 1,
+        }
+    }
+    found
+}
+
+/// A name of the table at a word.
+struct Recognition<'g> {
+    name: &'g Name,
+    clitic: Clitic,
+    first: usize,
+    /// One past the last word of the name.
+    end: usize,
+    vouch: Option<Vouching<'g>>,
+}
+
+/// A class word and where it stands.
+#[derive(Clone, Copy)]
+struct Vouching<'g> {
+    row: &'g ClassWord,
+    /// The words to take into the span of a site: from the class word to the name, or from the name to it.
+    beside: Option<(usize, usize)>,
+}
+
+const NOTHING_GLUED: Clitic = Clitic { letters: 0, dropped: 0, article: false };
+
+impl<'g> Recognition<'g> {
+    /// The longest name that begins at word `first`; among those of one length the one with the least glued to it.
+    fn at(
+        gazetteer: &'g Gazetteer,
+        words: &Words<'_>,
+        first: usize,
+        before: Option<&Mention>,
+    ) -> Option<Self> {
+        let folded = words.folded(first);
+        if !gazetteer.index.may_begin(folded) {
+            return None;
+        }
+        let mut best: Option<Self> = None;
+        let mut consider = |clitic: Clitic| {
+            for name in gazetteer.index.beginning_with(&folded[clitic.letters..]) {
+                let longer = |best: &Self| {
+                    (name.words.len(), name.letters) > (best.name.words.len(), best.name.letters)
+                };
+                if name.article != clitic.article || !best.as_ref().is_none_or(longer) {
+                    continue;
+                }
+                let Some(end) = end_of(name, words, first) else { continue };
+                let vouch = vouching(gazetteer, words, (first, end), clitic, before);
+                let this = Self { name, clitic, first, end, vouch };
+                if this.counts(gazetteer, words) {
+                    best = Some(this);
+                }
+            }
+        };
+        match words.all()[first].script {
+            Script::Arabic => clitics(folded).for_each(&mut consider),
+            Script::Latin => consider(NOTHING_GLUED),
+            Script::Digits => {}
+        }
+        best
+    }
+
+    /// Whether the match stands: a core needs a class word of its place, a Latin name a capital or a class word.
+    fn counts(&self, gazetteer: &Gazetteer, words: &Words<'_>) -> bool {
+        let vouched = |place: usize| {
+            self.vouch.is_some_and(|vouching| vouching.row.announces(&gazetteer.places[place]))
+        };
+        let by_form =
+            self.name.places.iter().any(|&(place, form)| form != Form::Core || vouched(place));
+        let word = words.all()[self.first];
+        let by_capital = word.script != Script::Latin
+            || word.capital
+            || self.name.places.iter().any(|&(place, form)| form == Form::Full || vouched(place));
+        by_form && by_capital
+    }
+
+    fn into_mention(self, gazetteer: &Gazetteer, words: &Words<'_>) -> Mention {
+        let vouched = |place: usize| {
+            self.vouch.is_some_and(|vouching| vouching.row.announces(&gazetteer.places[place]))
+        };
+        let named: Vec<Named> = self
+            .name
+            .places
+            .iter()
+            .filter(|&&(place, form)| form != Form::Core || vouched(place))
+            .map(|&(place, form)| Named {
+                place: gazetteer.places[place].clone(),
+                full: form == Form::Full,
+            })
+            .collect();
+        let (range, span) = self.extent(gazetteer, words);
+        let glued_end = words.byte_of_letter(self.first, self.clitic.dropped);
+        let glued = &words.text()[words.all()[self.first].span().start..glued_end];
+        Mention {
+            span,
+            toponym: span.of(words.text()).to_owned(),
+            words: range,
+            named,
+            vouch: self.vouch.map(|vouching| Vouch {
+                word: vouching.row.word.clone(),
+                classes: vouching.row.classes.clone(),
+                beside: vouching.beside.is_some(),
+            }),
+            glued: glued.to_owned(),
+            corrected: None,
+        }
+    }
+
+    /// The words and the span of the mention: the name, its article, and the class word beside it where the place is a
+    /// site, since there it decides the sense.
+    fn extent(&self, gazetteer: &Gazetteer, words: &Words<'_>) -> (std::ops::Range<usize>, Span) {
+        let mut range = self.first..self.end;
+        let mut start = words.byte_of_letter(self.first, self.clitic.dropped);
+        if let Some(article) = latin_article_before(words, self.first) {
+            range.start = article;
+            start = words.all()[article].span().start;
+        }
+        let full = self.name.places.iter().any(|&(_, form)| form == Form::Full);
+        if let Some(Vouching { row, beside: Some((from, to)) }) = self.vouch
+            && !full
+            && row.number == Number::One
+            && row.of_sites()
+            && self.name.places.iter().any(|&(place, _)| row.announces(&gazetteer.places[place]))
+        {
+            if from < range.start {
+                range.start = from;
+                let glued = gazetteer.class_words.at(words, from).map_or(0, |(_, letters)| letters);
+                start = words.byte_of_letter(from, glued);
+            }
+            range.end = range.end.max(to);
+        }
+        let end = words.all()[range.end - 1].span().end;
+        (range, Span::new(start, end))
+    }
+}
+
+/// Where `name` ends if it stands at word `first`; its first stem is already known to match.
+fn end_of(name: &Name, words: &Words<'_>, first: usize) -> Option<usize> {
+    let mut at = first + 1;
+    for expected in &name.words[1..] {
+        while at < words.len()
+            && words.folded(at) != expected.as_slice()
+            && words.all()[at].script == Script::Latin
+            && is_latin_article(words.folded(at))
+            && words.gap(at).joins_a_name()
+        {
+            at += 1;
+        }
+        if at >= words.len()
+            || !words.gap(at).joins_a_name()
+            || words.folded(at) != expected.as_slice()
+        {
+            return None;
+        }
+        at += 1;
+    }
+    Some(at)
+}
+
+/// The Latin article written before word `index` as a part of its name: "al-Hol", "Al Omar", not "at Omar".
+fn latin_article_before(words: &Words<'_>, index: usize) -> Option<usize> {
+    let before = index.checked_sub(1)?;
+    let word = words.all()[before];
+    let gap = words.gap(index);
+    let hyphen = gap.has(Gap::HYPHEN) && !gap.has(Gap::SPACE);
+    let belongs = words.all()[index].script == Script::Latin
+        && word.script == Script::Latin
+        && is_latin_article(words.folded(before))
+        && (hyphen || (word.capital && gap == Gap::SPACE && words.folded(before).ends_with(b"l")));
+    belongs.then_some(before)
+}
+
+/// The class word that serves the name at words `first..end`, if one does.
+fn vouching<'g>(
+    gazetteer: &'g Gazetteer,
+    words: &Words<'_>,
+    (first, end): (usize, usize),
+    clitic: Clitic,
+    before: Option<&Mention>,
+) -> Option<Vouching<'g>> {
+    if words.all()[first].script == Script::Latin {
+        let first = latin_article_before(words, first).unwrap_or(first);
+        return class_word_after(gazetteer, words, end, (first, end))
+            .or_else(|| class_word_of(gazetteer, words, first))
+            .or_else(|| enumerated(gazetteer, words, first, clitic, before));
+    }
+    class_word_before(gazetteer, words, first, clitic)
+        .or_else(|| enumerated(gazetteer, words, first, clitic, before))
+}
+
+/// «محافظة الحسكة»: the word before, in Arabic. Nothing may be glued to the name then.
+fn class_word_before<'g>(
+    gazetteer: &'g Gazetteer,
+    words: &Words<'_>,
+    first: usize,
+    clitic: Clitic,
+) -> Option<Vouching<'g>> {
+    let before = first.checked_sub(1)?;
+    if clitic.dropped > 0 || !words.gap(first).joins_a_name() {
+        return None;
+    }
+    let (row, _) = gazetteer.class_words.at(words, before)?;
+    Some(Vouching { row, beside: Some((before, first)) })
+}
+
+/// "Conoco gas field", and the class word that closes an enumeration: "the Omar and Conoco bases".
+fn class_word_after<'g>(
+    gazetteer: &'g Gazetteer,
+    words: &Words<'_>,
+    end: usize,
+    name: (usize, usize),
+) -> Option<Vouching<'g>> {
+    let mut at = end;
+    let mut listed = false;
+    let limit = words.len().min(end + LONGEST_ENUMERATION);
+    while at < limit {
+        let gap = words.gap(at);
+        if gap.has(Gap::STOP) || gap.has(Gap::LINE) || words.all()[at].script != Script::Latin {
+            return None;
+        }
+        if let Some((row, to)) = class_word_here(gazetteer, words, at) {
+            let serves = !listed || row.number == Number::Many;
+            let beside = (!listed).then_some((name.0, to));
+            return serves.then_some(Vouching { row, beside });
+        }
+        let conjunction = words.folded(at) == fold("and").0;
+        if gap.has(Gap::COMMA) || conjunction {
+            listed = true;
+        } else if !listed || !(words.all()[at].capital || is_latin_article(words.folded(at))) {
+            return None;
+        }
+        at += 1;
+    }
+    None
+}
+
+/// The class word at `at`, the words that may precede it («gas» field) skipped, and the word after it.
+fn class_word_here<'g>(
+    gazetteer: &'g Gazetteer,
+    words: &Words<'_>,
+    at: usize,
+) -> Option<(&'g ClassWord, usize)> {
+    (at..words.len().min(at + 3)).find_map(|here| {
+        let joined = (at..=here).all(|i| words.gap(i).joins_a_name());
+        let row = gazetteer.class_words.get(words.folded(here))?;
+        let between = (at..here).all(|i| row.allows_between(words.folded(i)));
+        (joined && between).then_some((row, here + 1))
+    })
+}
+
+/// "the province of Hasakah".
+fn class_word_of<'g>(
+    gazetteer: &'g Gazetteer,
+    words: &Words<'_>,
+    first: usize,
+) -> Option<Vouching<'g>> {
+    let of = first.checked_sub(1)?;
+    let class_word = of.checked_sub(1)?;
+    if words.folded(of) != fold("of").0 || !words.gap(first).joins_a_name() {
+        return None;
+    }
+    let row = gazetteer.class_words.get(words.folded(class_word))?;
+    Some(Vouching { row, beside: Some((first, first)) })
+}
+
+/// «قاعدتي العمر وكونيكو»: the class word of the name before, carried on by a conjunction or comma.
+///
+/// A singular carries only where it tells no site: «ريف الحسكة والرقة», but «سجن غويران والحسكة».
+fn enumerated<'g>(
+    gazetteer: &'g Gazetteer,
+    words: &Words<'_>,
+    first: usize,
+    clitic: Clitic,
+    before: Option<&Mention>,
+) -> Option<Vouching<'g>> {
+    let before = before?;
+    let vouch = before.vouch.as_ref()?;
+    let row = gazetteer.class_words.get(&fold(&vouch.word).0)?;
+    if row.number == Number::One && row.of_sites() {
+        return None;
+    }
+    let gap = words.gap(first);
+    if gap.has(Gap::STOP) || gap.has(Gap::PARAGRAPH) {
+        return None;
+    }
+    let first_name = latin_article_before(words, first).unwrap_or(first);
+    let conjunctions = [fold("و").0, fold("and").0];
+    let between = before.words.end..first_name;
+    let listed = match between.len() {
+        0 if words.all()[first].script == Script::Latin => words.gap(first_name).has(Gap::COMMA),
+        0 => {
+            clitic.dropped > 0 && words.folded(first)[0] == conjunctions[0][0]
+                || gap.has(Gap::COMMA)
+        }
+        1 => conjunctions.iter().any(|word| words.folded(between.start) == word.as_slice()),
+        _ => false,
+    };
+    listed.then_some(Vouching { row, beside: None })
+}

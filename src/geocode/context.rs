@@ -1,0 +1,118 @@
+//! Words of context: what stands near a name and tells what it names. The rows are in `tables/context_words.csv` and in
+//! the columns `near` and `not_near` of the place table.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::model::{Place, PlaceId};
+use crate::text::{Words, fold, stem};
+
+/// What a word of context does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Role {
+    /// Points from one place to another: شمالي, north.
+    Bearing,
+    /// Puts something into a place: في, inside.
+    Inside,
+    /// Comes before the name of a newspaper or channel.
+    Outlet,
+    /// Comes after the name of a newspaper or channel.
+    OutletAfter,
+    /// A speaker or speech, whose addressee after لـ is no place: «قال للميادين».
+    SpeaksTo,
+    /// A title, whose bearer is a person.
+    Person,
+    /// A given name, after which a surname comes.
+    GivenName,
+    /// A company, whose name is no place.
+    Company,
+}
+
+/// The table of context words.
+#[derive(Debug)]
+pub struct ContextWords {
+    roles: FxHashMap<Vec<u8>, Vec<Role>>,
+}
+
+impl ContextWords {
+    /// The table that the program carries.
+    ///
+    /// # Panics
+    /// Never; a test reads the table.
+    pub fn built_in() -> Self {
+        let mut roles: FxHashMap<Vec<u8>, Vec<Role>> = FxHashMap::default();
+        let mut reader =
+            csv::Reader::from_reader(include_str!("../../tables/context_words.csv").as_bytes());
+        for row in reader.records() {
+            let row = row.expect("the built-in table is well formed");
+            let role = Role::parse(&row[0]).expect("a role");
+            for word in row[2].split('|') {
+                let known = roles.entry(fold(word).0).or_default();
+                if !known.contains(&role) {
+                    known.push(role);
+                }
+            }
+        }
+        Self { roles }
+    }
+
+    /// Whether the folded word has this role.
+    pub fn has(&self, folded: &[u8], role: Role) -> bool {
+        self.roles.get(folded).is_some_and(|roles| roles.contains(&role))
+    }
+}
+
+impl Role {
+    fn parse(word: &str) -> Option<Self> {
+        Some(match word {
+            "bearing" => Self::Bearing,
+            "inside" => Self::Inside,
+            "outlet" => Self::Outlet,
+            "outlet_after" => Self::OutletAfter,
+            "speaks_to" => Self::SpeaksTo,
+            "person" => Self::Person,
+            "given_name" => Self::GivenName,
+            "company" => Self::Company,
+            _ => return None,
+        })
+    }
+}
+
+/// The words that must or must not stand near the names of places, by place.
+#[derive(Debug, Default)]
+pub(super) struct Vicinities(BTreeMap<PlaceId, Vicinity>);
+
+/// Stems of words.
+#[derive(Debug, Default)]
+pub(super) struct Vicinity {
+    pub(super) near: FxHashSet<Vec<u8>>,
+    pub(super) not_near: FxHashSet<Vec<u8>>,
+}
+
+impl Vicinities {
+    pub(super) fn new(places: &[Arc<Place>]) -> Self {
+        let stems = |list: &[String]| {
+            list.iter()
+                .flat_map(|entry| Words::of(entry).to_folded())
+                .map(|word| stem(&word.0).to_vec())
+                .collect()
+        };
+        let with_context =
+            places.iter().filter(|place| !place.near.is_empty() || !place.not_near.is_empty());
+        Self(
+            with_context
+                .map(|place| {
+                    let vicinity =
+                        Vicinity { near: stems(&place.near), not_near: stems(&place.not_near) };
+                    (place.id.clone(), vicinity)
+                })
+                .collect(),
+        )
+    }
+
+    pub(super) fn of(&self, place: &Place) -> Option<&Vicinity> {
+        self.0.get(&place.id)
+    }
+}

@@ -1,0 +1,122 @@
+//! Where a report happened: the finest place that its words support.
+
+use super::Geocoder;
+use crate::model::{
+    Candidate, Clue, Location, LonLat, Place, PlacePrecision, Report, ResolvedMention, Whereabouts,
+};
+
+/// A coordinate this near to a place of the table, beyond its radius, still belongs to it: the rounding of a
+/// coordinate to two decimals is up to 0.8 km.
+const ROUNDING_M: f64 = 800.0;
+
+/// Why a report has no place.
+pub(super) struct Unplaced {
+    pub(super) toponym: Option<String>,
+    pub(super) candidates: Vec<Candidate>,
+    pub(super) reason: String,
+}
+
+/// The location of `report`.
+pub(super) fn of_report(
+    geocoder: &Geocoder<'_>,
+    report: &Report,
+    mentions: &[ResolvedMention],
+) -> Result<Location, Unplaced> {
+    match &report.whereabouts {
+        Whereabouts::Clues(clues) => of_clues(clues, mentions),
+        Whereabouts::Coded { name, lonlat } => of_code(geocoder, name.as_deref(), *lonlat),
+    }
+}
+
+/// The finest place among the nearest clues; a farther clue counts only where the nearer ones resolve to nothing, or
+/// where it is finer and lies inside what they say.
+fn of_clues(clues: &[Clue], mentions: &[ResolvedMention]) -> Result<Location, Unplaced> {
+    let mut nearest: Option<u32> = None;
+    let mut best: Option<(&ResolvedMention, PlacePrecision)> = None;
+    for clue in clues {
+        if nearest.is_some_and(|rank| clue.rank > rank) {
+            break;
+        }
+        let Some(resolved) = referent(clue, mentions) else { continue };
+        let Some(place) = &resolved.place else { continue };
+        let precision = place.class.precision();
+        if best.is_none_or(|(_, finest)| precision < finest) {
+            best = Some((resolved, precision));
+        }
+        nearest = Some(clue.rank);
+    }
+    if let Some(place) = best.and_then(|(resolved, _)| resolved.place.as_ref()) {
+        return Ok(Location::of_place(place));
+    }
+    let open = clues.iter().find_map(|clue| referent(clue, mentions));
+    Err(Unplaced {
+        toponym: open.map(|resolved| resolved.mention.toponym.clone()),
+        candidates: open.map(|resolved| resolved.candidates.clone()).unwrap_or_default(),
+        reason: open
+            .and_then(|resolved| resolved.refusal.clone())
+            .unwrap_or_else(|| "the source names no place of the table near this".to_owned()),
+    })
+}
+
+/// What a clue points to: its mention, or for «السجن» and "the camp" the last place of that class before it.
+fn referent<'m>(clue: &Clue, mentions: &'m [ResolvedMention]) -> Option<&'m ResolvedMention> {
+    if clue.classes.is_empty() {
+        return mentions.get(clue.mention);
+    }
+    let of_class = |resolved: &&ResolvedMention| {
+        resolved.place.as_ref().is_some_and(|place| clue.classes.contains(&place.class))
+    };
+    let before = &mentions[..clue.mention.min(mentions.len())];
+    before.iter().rev().find(of_class).or_else(|| mentions[before.len()..].iter().find(of_class))
+}
+
+/// The location of a record: its place by id or name, its coordinate, or both.
+fn of_code(
+    geocoder: &Geocoder<'_>,
+    name: Option<&str>,
+    lonlat: Option<LonLat>,
+) -> Result<Location, Unplaced> {
+    let named = name.map(|name| geocoder.place_named(name));
+    match (named, lonlat) {
+        (Some(Ok(place)), None) => Ok(Location::of_place(&place)),
+        // The row's own coordinate is finer than the table's point; the place gives it its name.
+        (Some(Ok(place)), Some(lonlat)) => Ok(at_coordinate(lonlat, Some(&place))),
+        (_, Some(lonlat)) => Ok(at_coordinate(lonlat, geocoder.gazetteer.place_at(lonlat))),
+        (Some(Err(unplaced)), None) => Err(unplaced),
+        (None, None) => Err(Unplaced {
+            toponym: None,
+            candidates: Vec::new(),
+            reason: "the record gives neither a place nor a coordinate".to_owned(),
+        }),
+    }
+}
+
+fn at_coordinate(lonlat: LonLat, place: Option<&std::sync::Arc<Place>>) -> Location {
+    Location {
+        place: place.cloned(),
+        lonlat,
+        radius_m: ROUNDING_M as u32,
+        precision: PlacePrecision::Coordinates,
+        status: crate::model::CoordinateStatus::SingleSource,
+    }
+}
+
+impl Geocoder<'_> {
+    /// The place that a record names by id or by a name that stands alone.
+    fn place_named(&self, name: &str) -> Result<std::sync::Arc<Place>, Unplaced> {
+        let id = crate::model::PlaceId::new(name.trim());
+        if let Some(place) = self.gazetteer.place(&id) {
+            return Ok(place.clone());
+        }
+        let words = crate::text::Words::of(name);
+        let mut resolved = self.resolve(&words);
+        let whole = resolved.iter().position(|found| found.mention.words == (0..words.len()));
+        let unplaced =
+            |candidates, reason| Unplaced { toponym: Some(name.to_owned()), candidates, reason };
+        match whole.or((!resolved.is_empty()).then_some(0)).map(|at| resolved.swap_remove(at)) {
+            Some(ResolvedMention { place: Some(place), .. }) => Ok(place),
+            Some(found) => Err(unplaced(found.candidates, found.refusal.unwrap_or_default())),
+            None => Err(unplaced(Vec::new(), format!("no place of the table is called {name}"))),
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! Geocoding: which place each mention means, and where each report happened.
+//!
+//! Names are found by the gazetteer and claims by `extract`; here they are joined, with reasons. What stays ambiguous
+//! stays unresolved, and a report without a place we know becomes unplaced, never a guess.
+
+mod context;
+mod location;
+mod resolve;
+
+use crate::gazetteer::Gazetteer;
+use crate::model::{PlacedReport, Reading, ResolvedMention, Source, UnplacedReport};
+use crate::text::Words;
+
+pub use context::ContextWords;
+
+/// A source with its places known.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Geocoded {
+    /// The source.
+    pub source: Source,
+    /// Every mention and what it means, in the order of the text.
+    pub mentions: Vec<ResolvedMention>,
+    /// The reports whose place is known.
+    pub placed: Vec<PlacedReport>,
+    /// The others.
+    pub unplaced: Vec<UnplacedReport>,
+}
+
+/// The geocoder: a gazetteer and the words of context by which it chooses.
+#[derive(Debug)]
+pub struct Geocoder<'g> {
+    gazetteer: &'g Gazetteer,
+    context: ContextWords,
+    vicinities: context::Vicinities,
+}
+
+impl<'g> Geocoder<'g> {
+    /// A geocoder over `gazetteer`, with the built-in words of context.
+    pub fn new(gazetteer: &'g Gazetteer) -> Self {
+        let vicinities = context::Vicinities::new(gazetteer.places());
+        Self { gazetteer, context: ContextWords::built_in(), vicinities }
+    }
+
+    /// Resolves the mentions found in `words`.
+    pub fn resolve(&self, words: &Words<'_>) -> Vec<ResolvedMention> {
+        resolve::resolve(self, words, self.gazetteer.mentions(words))
+    }
+
+    /// Resolves the mentions of `reading`, whose text is `words`, and places its reports.
+    pub fn geocode(&self, reading: Reading, words: &Words<'_>) -> Geocoded {
+        let mentions = resolve::resolve(self, words, reading.mentions);
+        let mut placed = Vec::new();
+        let mut unplaced = Vec::new();
+        for report in reading.reports {
+            match location::of_report(self, &report, &mentions) {
+                Ok(location) => placed.push(PlacedReport { report, location }),
+                Err(location::Unplaced { toponym, candidates, reason }) => {
+                    unplaced.push(UnplacedReport { report, toponym, candidates, reason });
+                }
+            }
+        }
+        Geocoded { source: reading.source, mentions, placed, unplaced }
+    }
+}

@@ -1,0 +1,265 @@
+//! Resolution: scores the places of one name by what stands around it, and chooses one or none.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::Geocoder;
+use super::context::{Role, Vicinity};
+use crate::model::{Candidate, Mention, Named, Place, PlaceClass, ResolvedMention};
+use crate::text::{Gap, Words, sentences, stem};
+
+/// How far the best candidate must lead the next; less is ambiguity.
+const LEAD: f64 = 0.25;
+/// How many words may stand between a place and the «في» that puts it into another.
+const ADJACENT_WORDS: usize = 3;
+/// A site this many radii away from the centre of a city lies in its governorate, not in it.
+const RADII_OF_A_CITY: f64 = 2.0;
+
+/// Resolves `mentions` of `words`.
+pub(super) fn resolve(
+    geocoder: &Geocoder<'_>,
+    words: &Words<'_>,
+    mentions: Vec<Mention>,
+) -> Vec<ResolvedMention> {
+    if mentions.is_empty() {
+        return Vec::new();
+    }
+    let surroundings = Surroundings { geocoder, words, sentences: sentences(words) };
+    let mut resolved: Vec<ResolvedMention> = Vec::with_capacity(mentions.len());
+    for mention in mentions {
+        let resolution = match surroundings.refusal(&mention) {
+            Some(reason) => refused(mention, reason),
+            None => surroundings.choose(mention, resolved.last()),
+        };
+        resolved.push(resolution);
+    }
+    resolved
+}
+
+fn refused(mention: Mention, reason: String) -> ResolvedMention {
+    ResolvedMention { mention, candidates: Vec::new(), place: None, refusal: Some(reason) }
+}
+
+/// A text around its mentions.
+struct Surroundings<'a, 't> {
+    geocoder: &'a Geocoder<'a>,
+    words: &'a Words<'t>,
+    sentences: Vec<Range<usize>>,
+}
+
+impl Surroundings<'_, '_> {
+    /// Why a mention names no place at all: it is the name of a person, an outlet or a company.
+    fn refusal(&self, mention: &Mention) -> Option<String> {
+        let first = mention.words.start;
+        let vouched = mention.vouch.as_ref().is_some_and(|vouch| vouch.beside);
+        if vouched || mention.named.iter().any(|named| named.full) {
+            return None;
+        }
+        let before = first.checked_sub(1).filter(|_| self.words.gap(first).joins_a_name());
+        let role_before = |role| before.is_some_and(|at| self.has_role(at, role));
+        let glued_to = |letter: char| mention.glued.ends_with(letter);
+        let title = |words: &str| Some(format!("{} after {words}", mention.toponym));
+        if before.is_some() && mention.glued.is_empty() {
+            if role_before(Role::Outlet) {
+                return title("a word for a newspaper or channel is its name");
+            }
+            if role_before(Role::Company) {
+                return title("a word for a company is its name");
+            }
+            if role_before(Role::GivenName) || role_before(Role::Person) {
+                return title("a title or given name is a person's");
+            }
+        }
+        if before.is_some() && glued_to('ل') && role_before(Role::SpeaksTo) {
+            return title("a speaker and «لـ» is who was spoken to");
+        }
+        let after = mention.words.end;
+        let follows = after < self.words.len() && self.words.gap(after) == Gap::SPACE;
+        if follows && self.words.all()[after].capital && self.has_role(after, Role::OutletAfter) {
+            return Some(format!(
+                "{} before a word for media is an outlet's name",
+                mention.toponym
+            ));
+        }
+        None
+    }
+
+    fn has_role(&self, index: usize, role: Role) -> bool {
+        self.geocoder.context.has(self.words.folded(index), role)
+            || self.geocoder.context.has(stem(self.words.folded(index)), role)
+    }
+
+    fn choose(&self, mention: Mention, before: Option<&ResolvedMention>) -> ResolvedMention {
+        let mut refusals = Vec::new();
+        let mut candidates = Vec::new();
+        for named in &mention.named {
+            match self.score(&mention, named, before) {
+                Ok(candidate) => candidates.push(candidate),
+                Err(reason) => refusals.push(reason),
+            }
+        }
+        // Ties keep the order of the table, so the sort must be stable.
+        candidates.sort_by(|a, b| b.score.total_cmp(&a.score));
+        let (place, refusal) = match candidates.as_slice() {
+            [] => (None, Some(refusals.join("; "))),
+            [best] => (Some(best.place.clone()), None),
+            [best, next, ..] if best.score - next.score >= LEAD => (Some(best.place.clone()), None),
+            [best, next, ..] => {
+                let open = format!(
+                    "{} may be {} or {}",
+                    mention.toponym,
+                    best.place.name_en(),
+                    next.place.name_en()
+                );
+                (None, Some(open))
+            }
+        };
+        ResolvedMention { mention, candidates, place, refusal }
+    }
+
+    /// How likely the mention means this place, or why it cannot.
+    fn score(
+        &self,
+        mention: &Mention,
+        named: &Named,
+        before: Option<&ResolvedMention>,
+    ) -> Result<Candidate, String> {
+        let place = &named.place;
+        let mut score = prior(place.class);
+        let mut reasons = vec![format!("{} is a usual sense of a bare name", place.class.as_str())];
+        let mut add = |points: f64, reason: String| {
+            score += points;
+            reasons.push(format!("{points:+}: {reason}"));
+        };
+        if named.full {
+            add(4.0, format!("{} names it in full", mention.toponym));
+        }
+        let vouched = self.vouched(mention, place, &mut add);
+        if let Some(vicinity) = self.geocoder.vicinities.of(place) {
+            let namesakes = mention.named.iter().filter(|other| other.full).count() > 1;
+            self.weigh(mention, vicinity, (named.full, namesakes, vouched), &mut add)?;
+        }
+        if place.class == PlaceClass::Governorate
+            && !vouched
+            && let Some(reason) = self.in_governorate(mention, place, before)
+        {
+            add(1.0, reason);
+        }
+        Ok(Candidate { place: Arc::clone(place), score, reasons })
+    }
+
+    fn vouched(&self, mention: &Mention, place: &Place, add: &mut impl FnMut(f64, String)) -> bool {
+        let Some(vouch) = &mention.vouch else { return false };
+        let rank = vouch.classes.iter().position(|class| *class == place.class);
+        match rank {
+            Some(0) => add(3.5, format!("{} announces it", vouch.word)),
+            Some(_) => add(3.0, format!("{} may announce it", vouch.word)),
+            None if vouch.classes.iter().all(|class| is_site(*class)) => {}
+            None => add(-4.0, format!("{} announces something else", vouch.word)),
+        }
+        rank.is_some()
+    }
+
+    /// Whether the words near the mention allow the place.
+    fn weigh(
+        &self,
+        mention: &Mention,
+        vicinity: &Vicinity,
+        (full, namesakes, vouched): (bool, bool, bool),
+        add: &mut impl FnMut(f64, String),
+    ) -> Result<(), String> {
+        let range = self.sentence_of(mention);
+        let near = |set: &rustc_hash::FxHashSet<Vec<u8>>| {
+            range
+                .clone()
+                .filter(|index| !mention.words.contains(index))
+                .find(|&index| set.contains(stem(self.words.folded(index))))
+                .map(|index| self.words.written(index).to_owned())
+        };
+        if !(full || vouched)
+            && let Some(word) = near(&vicinity.not_near)
+        {
+            return Err(format!("near «{word}», {} is something else", mention.toponym));
+        }
+        match near(&vicinity.near) {
+            Some(word) => add(1.0, format!("«{word}» stands near")),
+            None if vicinity.near.is_empty() || vouched => {}
+            None if full && namesakes => {
+                add(-2.0, "nothing near tells it from its namesake".into())
+            }
+            None if full => {}
+            None => {
+                return Err(format!(
+                    "nothing near {} says that it is the place of that name",
+                    mention.toponym
+                ));
+            }
+        }
+        Ok(())
+    }
+
+    fn sentence_of(&self, mention: &Mention) -> Range<usize> {
+        let at = self.sentences.partition_point(|range| range.end <= mention.words.start);
+        self.sentences.get(at).cloned().unwrap_or(mention.words.clone())
+    }
+
+    /// Why a bare name that a city shares with its governorate means the governorate: a town is said to lie in a
+    /// direction of it, or a place far outside the city is said to be in it.
+    fn in_governorate(
+        &self,
+        mention: &Mention,
+        governorate: &Place,
+        before: Option<&ResolvedMention>,
+    ) -> Option<String> {
+        let before = before?;
+        let inner = before.place.as_deref()?;
+        let between = before.mention.words.end..mention.words.start;
+        if between.len() > ADJACENT_WORDS
+            || (between.start..=between.end).any(|index| {
+                let gap = self.words.gap(index);
+                gap.has(Gap::STOP) || gap.has(Gap::COMMA) || gap.has(Gap::PARAGRAPH)
+            })
+            || !self.geocoder.gazetteer.encloses(governorate, inner)
+        {
+            return None;
+        }
+        let city = mention
+            .named
+            .iter()
+            .map(|named| &named.place)
+            .find(|place| matches!(place.class, PlaceClass::City | PlaceClass::Town))?;
+        let outside = city.lonlat.distance_m(inner.lonlat)
+            > RADII_OF_A_CITY * f64::from(city.radius_m.max(inner.radius_m));
+        if !outside || self.geocoder.gazetteer.encloses(city, inner) {
+            return None;
+        }
+        let bearings = between.clone().filter(|&at| self.has_role(at, Role::Bearing)).count();
+        let town = matches!(inner.class, PlaceClass::City | PlaceClass::Town | PlaceClass::Village);
+        let glued_in = mention.glued.ends_with('ب');
+        let put_inside = glued_in
+            || between.clone().next_back().is_some_and(|at| self.has_role(at, Role::Inside));
+        if put_inside {
+            Some(format!("{} lies outside the city", inner.name_en()))
+        } else if bearings == 1 && between.len() == 1 && town {
+            Some(format!("{} lies in that part of the governorate", inner.name_en()))
+        } else {
+            None
+        }
+    }
+}
+
+/// What a bare name means when nothing else tells: the city rather than the governorate around it.
+fn prior(class: PlaceClass) -> f64 {
+    match class {
+        PlaceClass::Country | PlaceClass::City => 2.0,
+        PlaceClass::Town => 1.9,
+        PlaceClass::Village | PlaceClass::Governorate => 1.6,
+        PlaceClass::Neighbourhood | PlaceClass::Area => 1.5,
+        PlaceClass::District => 1.0,
+        _ => 1.5,
+    }
+}
+
+fn is_site(class: PlaceClass) -> bool {
+    class.precision() == crate::model::PlacePrecision::Site
+}

@@ -1,0 +1,99 @@
+//! What Arabic glues to the front of a word: conjunctions, prepositions, the article.
+
+use super::fold::ARABIC_BASE;
+
+/// What is glued to the front of a word: `letters` folded letters, the article among them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Clitic {
+    /// How many letters stand before the stem.
+    pub letters: usize,
+    /// How many of them are prepositions and conjunctions, which no mention keeps.
+    pub dropped: usize,
+    /// Whether the article is among them.
+    pub article: bool,
+}
+
+/// Everything that may be glued to the front of the Arabic word `folded`, the least first: و or ف, then ب, ك or ل, then
+/// the article, which after ل is written لل.
+pub fn clitics(folded: &[u8]) -> impl Iterator<Item = Clitic> + use<> {
+    const ROOM: usize = 8;
+    let mut found = [None; ROOM];
+    let mut count = 0;
+    let mut push = |letters: usize, dropped: usize, article: bool| {
+        // A stem has two letters at least; ROOM is the number of calls below.
+        if folded.len() >= letters + 2 && count < ROOM {
+            found[count] = Some(Clitic { letters, dropped, article });
+            count += 1;
+        }
+    };
+    let conjunction = usize::from(matches!(folded.first(), Some(&(WAW | FA))));
+    for before in 0..=conjunction {
+        push(before, before, false);
+        match folded[before..] {
+            [ALEF, LAM, ..] => push(before + 2, before, true),
+            [LAM, LAM, ..] => {
+                push(before + 2, before + 1, true);
+                push(before + 1, before + 1, false);
+            }
+            [BA | KAF, ALEF, LAM, ..] => {
+                push(before + 3, before + 1, true);
+                push(before + 1, before + 1, false);
+            }
+            [BA | KAF | LAM, ..] => push(before + 1, before + 1, false),
+            _ => {}
+        }
+    }
+    found.into_iter().flatten()
+}
+
+/// A word without anything glued to it that may be: the shortest stem. Two words of one stem may be the same word; tables
+/// of context are compared this way, where a false friend costs little.
+pub fn stem(folded: &[u8]) -> &[u8] {
+    let letters = clitics(folded).map(|clitic| clitic.letters).max().unwrap_or(0);
+    &folded[letters..]
+}
+
+/// Whether a folded word begins with the article ال.
+pub fn has_article(folded: &[u8]) -> bool {
+    folded.len() >= 4 && folded.starts_with(&[ALEF, LAM])
+}
+
+const ALEF: u8 = ARABIC_BASE;
+const BA: u8 = ARABIC_BASE + 1;
+const FA: u8 = ARABIC_BASE + 19;
+const KAF: u8 = ARABIC_BASE + 21;
+const LAM: u8 = ARABIC_BASE + 22;
+const WAW: u8 = ARABIC_BASE + 26;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::{Folded, fold};
+
+    #[test]
+    fn the_letters_have_the_codes_that_folding_gives_them() {
+        assert_eq!(fold("ابفكلو").0, [ALEF, BA, FA, KAF, LAM, WAW]);
+    }
+
+    #[test]
+    fn what_is_glued_to_a_word_comes_off_in_every_way() {
+        let cases = [
+            ("والحسكة", "والحسكه الحسكه ال+حسكه"),
+            ("للحسكة", "للحسكه ال+حسكه لحسكه"),
+            ("وبالشدادي", "وبالشدادي بالشدادي ال+شدادي الشدادي"),
+            ("كونيكو", "كونيكو ونيكو"),
+            ("فروج", "فروج روج"),
+            ("سجن", "سجن"),
+        ];
+        for (word, expected) in cases {
+            let folded = fold(word).0;
+            let stems: Vec<String> = clitics(&folded)
+                .map(|clitic| {
+                    let stem = Folded(folded[clitic.letters..].to_vec());
+                    if clitic.article { format!("ال+{stem}") } else { stem.to_string() }
+                })
+                .collect();
+            assert_eq!(stems.join(" "), expected, "{word}");
+        }
+    }
+}

@@ -1,0 +1,15 @@
+//! The text of a source as folded words.
+//!
+//! One folding serves tables and sources alike: hamza forms, vowel marks, digits of every script, Latin diacritics
+//! and transliterations fall together, so that a name in a table meets every way of writing it. A word keeps its
+//! span, so that whatever is found points into the text as written. What the words mean is not known here.
+
+mod clitic;
+mod fold;
+mod sentence;
+mod words;
+
+pub use clitic::{Clitic, clitics, has_article, stem};
+pub use fold::{Folded, fold};
+pub use sentence::sentences;
+pub use words::{Gap, Script, Word, Words};

@@ -1,0 +1,59 @@
+//! Sentences: runs of words up to a stop or the end of a line.
+
+use std::ops::Range;
+
+use super::words::{Gap, Script, Words};
+
+/// The sentences of a text as ranges of words, in order, covering every word.
+///
+/// A stop between digits (14.5), after a single capital letter (U.S.) or inside a word of a web address ends none.
+pub fn sentences(words: &Words<'_>) -> Vec<Range<usize>> {
+    let mut out = Vec::new();
+    let mut start = 0;
+    for index in 1..=words.len() {
+        if index == words.len() || ends_before(words, index) {
+            out.push(start..index);
+            start = index;
+        }
+    }
+    out
+}
+
+fn ends_before(words: &Words<'_>, index: usize) -> bool {
+    let gap = words.gap(index);
+    if gap.has(Gap::LINE) {
+        return true;
+    }
+    if !gap.has(Gap::STOP) {
+        return false;
+    }
+    let before = words.all()[index - 1];
+    let after = words.all()[index];
+    let spaced = gap.has(Gap::SPACE) || gap.has(Gap::QUOTE);
+    let latin = before.script == Script::Latin && after.script == Script::Latin;
+    let number = before.script == Script::Digits && after.script == Script::Digits && !spaced;
+    let initial = latin && before.capital && before.span().len() == 1;
+    // An abbreviation (approx. 20 km of road) or an address (example.org): no capital follows.
+    let goes_on = latin && (!spaced || !after.capital);
+    !(number || initial || goes_on)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sentences_end_at_stops_and_lines_but_not_inside_numbers_and_initials() {
+        let cases = [
+            ("One two. Three.", 2),
+            ("It cost 14.5 in all.", 1),
+            ("The U.S. forces left.", 1),
+            ("عنوان\nنص الخبر. وجملة ثانية؟ وثالثة", 4),
+            ("see example.org for more", 1),
+            ("السجن.وأغلقت الطرق", 2),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(sentences(&Words::of(text)).len(), expected, "{text}");
+        }
+    }
+}

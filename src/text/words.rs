@@ -1,0 +1,396 @@
+//! The words of a text, folded, with their spans and what stands between them.
+
+use super::fold::{ArabicBlock, Folded, Glyph, fold_latin, glyphs};
+use crate::model::Span;
+
+/// A text and its words.
+#[derive(Debug)]
+pub struct Words<'t> {
+    text: &'t str,
+    codes: Vec<u8>,
+    words: Vec<Word>,
+    /// What stands after the last word.
+    tail: Gap,
+}
+
+/// A run of letters of one script, or of digits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Word {
+    start: u32,
+    end: u32,
+    folded_start: u32,
+    folded_len: u16,
+    /// What its letters are.
+    pub script: Script,
+    /// Whether it begins with a capital letter.
+    pub capital: bool,
+    /// What stands between it and the word before.
+    pub gap: Gap,
+}
+
+/// What a word is written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the words say it")]
+pub enum Script {
+    Arabic,
+    Latin,
+    Digits,
+}
+
+/// What stands between two words, as a set of marks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Gap(u16);
+
+impl Gap {
+    /// White space.
+    pub const SPACE: Self = Self(1);
+    /// The end of a line.
+    pub const LINE: Self = Self(1 << 1);
+    /// An empty line.
+    pub const PARAGRAPH: Self = Self(1 << 2);
+    /// A full stop, question or exclamation mark, or ellipsis.
+    pub const STOP: Self = Self(1 << 3);
+    /// A comma or semicolon.
+    pub const COMMA: Self = Self(1 << 4);
+    /// A colon.
+    pub const COLON: Self = Self(1 << 5);
+    /// A quotation mark.
+    pub const QUOTE: Self = Self(1 << 6);
+    /// A bracket.
+    pub const BRACKET: Self = Self(1 << 7);
+    /// A hyphen or dash.
+    pub const HYPHEN: Self = Self(1 << 8);
+    /// A slash.
+    pub const SLASH: Self = Self(1 << 9);
+    /// A number sign or underscore, as in hashtags.
+    pub const TAG: Self = Self(1 << 10);
+    /// Any other mark.
+    pub const OTHER: Self = Self(1 << 11);
+
+    /// Both sets together.
+    pub const fn with(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// Whether the sets share a mark.
+    pub const fn has(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// Whether nothing stands between.
+    pub const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// Whether the words on both sides may belong to one name: «سجن “الصناعة», #مخيم _الهول.
+    pub const fn joins_a_name(self) -> bool {
+        const APART: Gap = Gap::STOP
+            .with(Gap::COMMA)
+            .with(Gap::COLON)
+            .with(Gap::PARAGRAPH)
+            .with(Gap::SLASH)
+            .with(Gap::OTHER);
+        !self.has(APART)
+    }
+}
+
+impl Word {
+    /// Where it stands in the text.
+    pub fn span(&self) -> Span {
+        Span::new(self.start as usize, self.end as usize)
+    }
+}
+
+impl<'t> Words<'t> {
+    /// Splits and folds `text`, in one pass.
+    ///
+    /// # Panics
+    /// If `text` is 4 GiB or longer; readers refuse such sources.
+    pub fn of(text: &'t str) -> Self {
+        assert!(u32::try_from(text.len()).is_ok(), "a source is below 4 GiB");
+        let mut scan = Scan::new(text);
+        scan.run();
+        scan.finish()
+    }
+
+    /// The text.
+    pub fn text(&self) -> &'t str {
+        self.text
+    }
+
+    /// The words in order.
+    pub fn all(&self) -> &[Word] {
+        &self.words
+    }
+
+    /// How many words there are.
+    pub fn len(&self) -> usize {
+        self.words.len()
+    }
+
+    /// Whether there is no word.
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+
+    /// The folded letters of word `index`.
+    pub fn folded(&self, index: usize) -> &[u8] {
+        let word = &self.words[index];
+        let start = word.folded_start as usize;
+        &self.codes[start..start + usize::from(word.folded_len)]
+    }
+
+    /// The word `index` as written.
+    pub fn written(&self, index: usize) -> &'t str {
+        self.words[index].span().of(self.text)
+    }
+
+    /// What stands before word `index`, or after the last word if `index` is the number of words.
+    pub fn gap(&self, index: usize) -> Gap {
+        self.words.get(index).map_or(self.tail, |word| word.gap)
+    }
+
+    /// The byte at which folded letter `letter` of word `index` is written.
+    pub fn byte_of_letter(&self, index: usize, letter: usize) -> usize {
+        let span = self.words[index].span();
+        let mut seen = 0;
+        for (offset, c) in span.of(self.text).char_indices() {
+            let mut here = 0;
+            glyphs(c, |glyph| {
+                here += usize::from(!matches!(glyph, Glyph::Nothing | Glyph::Between))
+            });
+            if here > 0 && seen + here > letter {
+                return span.start + offset;
+            }
+            seen += here;
+        }
+        span.end
+    }
+
+    /// The first word that starts at byte `offset` or later.
+    pub fn at_byte(&self, offset: usize) -> usize {
+        self.words.partition_point(|word| (word.start as usize) < offset)
+    }
+
+    /// Words `from..to` as folded words, for tables.
+    pub fn to_folded(&self) -> Vec<Folded> {
+        (0..self.len()).map(|i| Folded(self.folded(i).to_vec())).collect()
+    }
+}
+
+/// The state of one pass over a text.
+struct Scan<'t> {
+    text: &'t str,
+    codes: Vec<u8>,
+    words: Vec<Word>,
+    gap: Gap,
+    /// The word being read.
+    open: Option<Open>,
+    /// Whether the last character was a tatweel; see [`Scan::between`].
+    tatweel: bool,
+}
+
+#[derive(Clone, Copy)]
+struct Open {
+    start: usize,
+    end: usize,
+    folded_start: usize,
+    script: Script,
+    capital: bool,
+}
+
+impl<'t> Scan<'t> {
+    fn new(text: &'t str) -> Self {
+        Self {
+            text,
+            codes: Vec::with_capacity(text.len() / 2 + 16),
+            words: Vec::with_capacity(text.len() / 10 + 4),
+            gap: Gap::default(),
+            open: None,
+            tatweel: false,
+        }
+    }
+
+    fn run(&mut self) {
+        let block = ArabicBlock::get();
+        let bytes = self.text.as_bytes();
+        let mut at = 0;
+        while at < bytes.len() {
+            let first = bytes[at];
+            // The Arabic block, by table; everything else is rare in the texts that must be fast.
+            if (0xd8..=0xdb).contains(&first) && at + 1 < bytes.len() {
+                match block.glyph(first, bytes[at + 1]) {
+                    Glyph::Between => {
+                        let c = self.text[at..].chars().next().expect("inside the text");
+                        self.between(c, at);
+                    }
+                    glyph => {
+                        self.tatweel = first == 0xd9 && bytes[at + 1] == 0x80;
+                        self.letter(glyph, at, at + 2, false);
+                    }
+                }
+                at += 2;
+            } else if first == b' ' {
+                self.between(' ', at);
+                at += 1;
+            } else {
+                let c = self.text[at..].chars().next().expect("inside the text");
+                self.other(c, at);
+                at += c.len_utf8();
+            }
+        }
+    }
+
+    fn other(&mut self, c: char, at: usize) {
+        let end = at + c.len_utf8();
+        let mut between = false;
+        let capital = c.is_uppercase();
+        glyphs(c, |glyph| match glyph {
+            Glyph::Between => between = true,
+            glyph => self.letter(glyph, at, end, capital),
+        });
+        if between {
+            self.between(c, at);
+        }
+        self.tatweel = false;
+    }
+
+    fn letter(&mut self, glyph: Glyph, at: usize, end: usize, capital: bool) {
+        let (script, code) = match glyph {
+            Glyph::Arabic(code) => (Script::Arabic, code),
+            Glyph::Latin(code) => (Script::Latin, code),
+            Glyph::Digit(code) => (Script::Digits, code),
+            // A mark before any letter belongs to no word; inside one it stays under its span.
+            Glyph::Nothing | Glyph::Between => {
+                if let Some(open) = &mut self.open {
+                    open.end = end;
+                }
+                return;
+            }
+        };
+        match &mut self.open {
+            Some(open) if open.script == script => open.end = end,
+            _ => {
+                self.close();
+                self.open =
+                    Some(Open { start: at, end, folded_start: self.codes.len(), script, capital });
+            }
+        }
+        self.codes.push(code);
+    }
+
+    /// A character that is no letter. It ends the word, unless it is one of the marks that words are written with:
+    /// the apostrophe of a transliteration, or dots and spaces between tatweels that split a word against filters
+    /// («مخيـ.ـم», «المـ ـقاومة»).
+    fn between(&mut self, c: char, at: usize) {
+        if let Some(open) = self.open {
+            let rest = &self.text[at + c.len_utf8()..];
+            let splits = self.tatweel
+                && matches!(c, '.' | ' ' | '-' | '*' | '·' | '٠')
+                && rest.starts_with('ـ');
+            let apostrophe = open.script == Script::Latin
+                && matches!(c, '\'' | '’' | '‘' | '`' | '´')
+                && rest.chars().next().is_some_and(char::is_alphabetic)
+                && !is_possessive(rest);
+            if splits || apostrophe {
+                return;
+            }
+            self.close();
+        }
+        self.gap = self.gap.with(mark(c));
+        if c == '\n' && self.text[..at].trim_end_matches([' ', '\t', '\r']).ends_with('\n') {
+            self.gap = self.gap.with(Gap::PARAGRAPH);
+        }
+    }
+
+    fn close(&mut self) {
+        let Some(open) = self.open.take() else { return };
+        if open.script == Script::Latin {
+            fold_latin(&mut self.codes, open.folded_start);
+        }
+        let folded_len = self.codes.len() - open.folded_start;
+        self.words.push(Word {
+            start: open.start as u32,
+            end: open.end as u32,
+            folded_start: open.folded_start as u32,
+            // A "word" of more letters than this is noise that no table holds; its head is kept.
+            folded_len: u16::try_from(folded_len).unwrap_or(u16::MAX),
+            script: open.script,
+            capital: open.capital,
+            gap: std::mem::take(&mut self.gap),
+        });
+    }
+
+    fn finish(mut self) -> Words<'t> {
+        self.close();
+        Words { text: self.text, codes: self.codes, words: self.words, tail: self.gap }
+    }
+}
+
+/// Whether `rest`, after an apostrophe, is the ending of an English genitive.
+fn is_possessive(rest: &str) -> bool {
+    let mut chars = rest.chars();
+    matches!(chars.next(), Some('s' | 'S')) && !chars.next().is_some_and(char::is_alphanumeric)
+}
+
+fn mark(c: char) -> Gap {
+    match c {
+        '\n' | '\u{2028}' | '\u{2029}' | '\u{85}' => Gap::LINE,
+        '.' | '!' | '?' | '؟' | '…' | '۔' => Gap::STOP,
+        ',' | '،' | ';' | '؛' => Gap::COMMA,
+        ':' => Gap::COLON,
+        '"' | '\'' | '“' | '”' | '„' | '«' | '»' | '‘' | '’' | '‹' | '›' | '`' | '´' => {
+            Gap::QUOTE
+        }
+        '(' | ')' | '[' | ']' | '{' | '}' | '﴾' | '﴿' => Gap::BRACKET,
+        '-' | '‐' | '‑' | '–' | '—' | '−' => Gap::HYPHEN,
+        '/' | '\\' | '|' => Gap::SLASH,
+        '#' | '_' => Gap::TAG,
+        c if c.is_whitespace() => Gap::SPACE,
+        _ => Gap::OTHER,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn written(text: &str) -> Vec<String> {
+        let words = Words::of(text);
+        (0..words.len()).map(|i| words.written(i).to_owned()).collect()
+    }
+
+    #[test]
+    fn words_are_runs_of_one_script_without_the_marks_around_them() {
+        let cases = [
+            ("سجن “الصناعة” في الحسكة.", "سجن|الصناعة|في|الحسكة"),
+            ("#مخيم _الهول", "مخيم|الهول"),
+            ("مخيـ.ـم الهول", "مخيـ.ـم|الهول"),
+            ("المـ ـقاومة", "المـ ـقاومة"),
+            ("الـ47", "الـ|47"),
+            ("al-Sina’ah prison's", "al|Sina’ah|prison|s"),
+            ("الطبقةِ، ٢٠ شاحنة", "الطبقةِ|٢٠|شاحنة"),
+            ("", ""),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(written(text).join("|"), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_letter_of_the_folded_word_leads_back_to_its_byte() {
+        let text = "وَالـحَسكة";
+        let words = Words::of(text);
+        let byte = words.byte_of_letter(0, 1);
+        assert_eq!(&text[byte..], "الـحَسكة");
+    }
+
+    #[test]
+    fn gaps_tell_what_stands_between() {
+        let words = Words::of("one, two\n\nthree (four).");
+        assert!(words.gap(1).has(Gap::COMMA));
+        assert!(words.gap(2).has(Gap::PARAGRAPH));
+        assert!(words.gap(3).has(Gap::BRACKET));
+        assert!(words.gap(4).has(Gap::STOP));
+    }
+}
