@@ -4,3 +4,5 @@
 
 pub mod diagnostic;
 pub mod model;
+pub mod read;
+pub mod table;
