@@ -109,10 +109,14 @@ impl Table {
 
     /// Where the cell under `column` begins, or the row where there is no such column.
     pub fn position(&self, row: &Row, column: &str) -> Position {
-        match self.by_name.get(column).map(|&index| &row.cells[index]) {
-            Some(cell) => Position::at(&self.file, cell.line, cell.column),
-            None => Position::at(&self.file, row.line, 0),
-        }
+        let (line, column) = self.line_column(row, column);
+        Position::at(&self.file, line, column)
+    }
+
+    /// The line and column of [`position`](Self::position), for who asks for each cell.
+    pub fn line_column(&self, row: &Row, column: &str) -> (u64, u64) {
+        let cell = self.by_name.get(column).map(|&index| &row.cells[index]);
+        cell.map_or((row.line, 0), |cell| (cell.line, cell.column))
     }
 
     /// Where the header names `column`, or the header where it does not.
