@@ -181,7 +181,7 @@ impl Table {
                 self.diagnostics.push(fault);
             } else if raw.cells.iter().all(|cell| cell.text.trim_ascii().is_empty()) {
                 empty.push(raw.start);
-            } else if index == 0 && is_hxl(&raw) {
+            } else if index == 0 && raw.cells.len() == self.columns.len() && is_hxl(&raw) {
                 let message = "a row of HXL hashtags, not read as a row";
                 self.diagnostics
                     .push(Diagnostic::warning(position(&self.file, raw.start), message));
@@ -274,8 +274,10 @@ fn row_fault(file: &str, bytes: &[u8], raw: &RawRow) -> Option<Diagnostic> {
     Some(Diagnostic::rejected(at, message))
 }
 
+/// Whether every cell is empty or a hashtag of the Humanitarian Exchange Language, `#loc+name`.
 fn is_hxl(raw: &RawRow) -> bool {
-    raw.cells.iter().all(|cell| cell.text.is_empty() || cell.text.starts_with(b"#"))
+    let is_tag = |text: &[u8]| matches!(text, [b'#', letter, ..] if letter.is_ascii_alphabetic());
+    raw.cells.iter().all(|cell| cell.text.is_empty() || is_tag(&cell.text))
 }
 
 fn column_name(text: &str) -> String {
@@ -285,3 +287,6 @@ fn column_name(text: &str) -> String {
 fn position(file: &str, mark: Mark) -> Position {
     Position::at(file, mark.line, mark.column)
 }
+
+#[cfg(test)]
+mod tests;

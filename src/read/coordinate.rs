@@ -52,7 +52,7 @@ pub(super) fn doubt(point: LonLat) -> Option<String> {
 }
 
 fn degrees(text: &str) -> Result<f64, String> {
-    text.parse().map_err(|_: std::num::ParseFloatError| {
+    text.parse().map_err(|_error: std::num::ParseFloatError| {
         let eastern = |c: char| matches!(c, '\u{660}'..='\u{669}' | '\u{6f0}'..='\u{6f9}');
         let hint = if text.contains(eastern) {
             "write the digits 0 to 9 and a point: 40.74"

@@ -116,22 +116,25 @@ impl Harvest {
 
     /// Makes ids unique: of two sources with one id the second gets `-2`, with a warning.
     fn finish(mut self) -> Sources {
-        let mut first_places: BTreeMap<SourceId, Position> = BTreeMap::new();
+        // Where an id was used first, and the number that its next namesake gets.
+        let mut used: BTreeMap<SourceId, (Position, usize)> = BTreeMap::new();
         for (source, position) in &mut self.sources {
             let id = source.origin().id.clone();
-            if let Some(first) = first_places.get(&id) {
-                let unique = (2..)
-                    .map(|n| SourceId::new(&format!("{id}-{n}")))
-                    .find(|id| !first_places.contains_key(id))
-                    .expect("the numbers do not end");
-                let message =
-                    format!("id `{id}` is taken by {first}; read as `{unique}`, choose another");
-                self.diagnostics.push(Diagnostic::warning(position.clone(), message));
-                rename(source, unique.clone());
-                first_places.insert(unique, position.clone());
-            } else {
-                first_places.insert(id, position.clone());
+            let Some((first, mut number)) = used.get(&id).cloned() else {
+                used.insert(id, (position.clone(), 2));
+                continue;
+            };
+            let mut unique = SourceId::new(&format!("{id}-{number}"));
+            while used.contains_key(&unique) {
+                number += 1;
+                unique = SourceId::new(&format!("{id}-{number}"));
             }
+            let message =
+                format!("id `{id}` is taken by {first}; read as `{unique}`, choose another");
+            self.diagnostics.push(Diagnostic::warning(position.clone(), message));
+            used.insert(id, (first, number + 1));
+            used.insert(unique.clone(), (position.clone(), 2));
+            rename(source, unique);
         }
         Sources {
             sources: self.sources.into_iter().map(|(source, _)| source).collect(),
@@ -274,3 +277,6 @@ fn bytes(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
     }
     Ok(bytes)
 }
+
+#[cfg(test)]
+mod tests;

@@ -268,3 +268,6 @@ fn radius_m(table: &Table, row: &Row) -> Result<Option<u32>, Diagnostic> {
 fn reject(table: &Table, row: &Row, column: &str, message: impl Into<String>) -> Diagnostic {
     Diagnostic::rejected(table.position(row, column), message)
 }
+
+#[cfg(test)]
+mod tests;

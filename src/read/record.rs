@@ -148,8 +148,7 @@ impl<'a> Draft<'a> {
         diagnostics: &mut Vec<Diagnostic>,
     ) {
         let Some(column) = Column::named(&value.name) else {
-            unread.first.get_or_insert(value.at);
-            unread.names.insert(value.name.into_owned());
+            unread.note(&value.name, value.at);
             return;
         };
         match self.values.get(&column) {
@@ -347,6 +346,13 @@ impl<'a> Draft<'a> {
 }
 
 impl UnreadNames {
+    pub(super) fn note(&mut self, name: &str, at: (u64, u64)) {
+        self.first.get_or_insert(at);
+        if !self.names.contains(name) {
+            self.names.insert(name.to_owned());
+        }
+    }
+
     /// The one warning for a file.
     pub(super) fn warning(&self, file: &str) -> Option<Diagnostic> {
         // Ten names tell what is wrong; a file can hold a million.

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::diagnostic::{Diagnostic, Level};
+use crate::read::column::Column;
 use crate::read::record::{Draft, RecordFile, Shape, UnreadNames, Value};
 use crate::read::{Harvest, decode};
 use crate::table::Table;
@@ -20,8 +21,13 @@ pub(super) fn rows(source: RecordFile<'_>, bytes: &[u8], harvest: &mut Harvest) 
         table.diagnostics.iter().filter(|fault| fault.level == Level::Rejected).count();
     harvest.diagnostics.extend(table.diagnostics.iter().cloned());
 
-    let columns: Vec<&str> = table.columns().collect();
     let mut unread = UnreadNames::default();
+    let (columns, others): (Vec<&str>, Vec<&str>) =
+        table.columns().partition(|name| Column::named(name).is_some());
+    for name in others {
+        let at = table.header_position(name);
+        unread.note(name, (at.line, at.column));
+    }
     for row in &table.rows {
         let mut draft = Draft::new(source.file, (row.line, 1));
         for &name in &columns {
