@@ -9,3 +9,5 @@ pub mod geocode;
 pub mod merge;
 pub mod model;
 pub mod text;
+pub mod read;
+pub mod table;

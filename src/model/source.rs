@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::{Count, DateSpan, KindId, LonLat};
+use super::{Count, DateSpan, KindId, LonLat, Status};
 
 /// The id of a source, unique in one build: the path below the folder it was found in, with `#` and the
 /// record's own id (or its line) where it is a record.
@@ -68,6 +68,8 @@ pub struct Record {
     pub origin: Arc<Origin>,
     /// What happened.
     pub kind: KindId,
+    /// Whether the row tells it as a fact.
+    pub status: Status,
     /// When; `None` makes it undated.
     pub dates: Option<DateSpan>,
     /// The place as the row names it: a name or an id of the gazetteer.

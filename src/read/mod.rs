@@ -1,0 +1,282 @@
+//! Reading: files become [`Source`]s, and the place table becomes [`Place`](crate::model::Place)s.
+//!
+//! - An article is a `.txt` or `.md` file: prose, with optional front matter. No file name is special: a
+//!   `README.md` among the sources is an article like any other.
+//! - A record is a row of a `.csv` file, a line of a `.jsonl` file, or a member of a `.json` or `.geojson`
+//!   file.
+//! - `sources.csv`, in any folder, is a sidecar table: it tells what the files beside it leave out.
+//!
+//! Where two tell the same attribute of a source, its own file wins over a sidecar table, with a warning.
+//! What happened, where and when is not this room's business: `extract` reads the text.
+
+mod article;
+mod attributes;
+mod column;
+mod coordinate;
+mod date;
+mod decode;
+mod geojson;
+mod json;
+mod link;
+pub mod places;
+mod record;
+mod rows;
+mod sidecar;
+mod suggest;
+mod walk;
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::{self, File};
+use std::io::{self, Read as _};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::diagnostic::{Diagnostic, Position};
+use crate::model::{Article, KindId, Origin, Source, SourceId};
+
+use self::record::RecordFile;
+use self::sidecar::Sidecars;
+use self::walk::{Format, FoundFile, Walk};
+
+pub use self::places::{PlaceTable, places};
+pub use self::walk::SITE_MARKER;
+
+/// 64 MiB: a thousand novels. A larger "article" is a dump that belongs in a table.
+const MAX_ARTICLE_BYTES: u64 = 64 << 20;
+
+/// 256 MiB of records, so that a build stays within the memory of a small machine.
+const MAX_TABLE_BYTES: u64 = 256 << 20;
+
+/// Everything that was read.
+#[derive(Debug, Clone, Default)]
+pub struct Sources {
+    /// The sources, file by file in the order of the walk, records in the order of their file.
+    pub sources: Vec<Source>,
+    /// What there is to tell of them.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Sources left out: files, rows and objects that cannot be read. (A bad row of a sidecar table is a
+    /// `Rejected` diagnostic too, but no source.)
+    pub rejected: usize,
+    /// Articles without any text, left out with a warning each.
+    pub empty: usize,
+}
+
+/// What the readers of single files add to.
+#[derive(Debug, Default)]
+struct Harvest {
+    /// The sources, each with its place in the input.
+    sources: Vec<(Source, Position)>,
+    diagnostics: Vec<Diagnostic>,
+    rejected: usize,
+    empty: usize,
+}
+
+/// Reads every source in `roots`, folders or single files, with the sidecar table `meta` where one is given.
+///
+/// Records may have one of `kinds`. `progress` is called with the number of files read so far. An `Ok` may
+/// hold no source, where all were rejected or empty.
+///
+/// # Errors
+/// Fatal where a root is missing, no root holds a file to read, or a sidecar table is unreadable.
+pub fn sources(
+    roots: &[PathBuf],
+    meta: Option<&Path>,
+    kinds: &BTreeSet<KindId>,
+    progress: &dyn Fn(usize),
+) -> Result<Sources, Diagnostic> {
+    let mut walk = Walk::default();
+    for root in roots {
+        walk.add(root)?;
+    }
+    let mut harvest =
+        Harvest { diagnostics: walk.diagnostics, rejected: walk.rejected, ..Harvest::default() };
+    let mut files = without_repeats(walk.files, &mut harvest.diagnostics);
+    if let Some(key) = meta.and_then(|meta| fs::canonicalize(meta).ok()) {
+        walk.sidecars.remove(&key);
+        files.retain(|file| file.key != key);
+    }
+    let sidecars = sidecars(&files, &walk.sidecars, meta, &mut harvest.diagnostics)?;
+    if files.is_empty() && harvest.rejected == 0 {
+        return Err(nothing_to_read(roots));
+    }
+    name_apart(&mut files);
+    for (index, file) in files.iter().enumerate() {
+        read(file, &sidecars, kinds, &mut harvest);
+        progress(index + 1);
+    }
+    Ok(harvest.finish())
+}
+
+impl Harvest {
+    fn reject(&mut self, fault: Diagnostic) {
+        self.rejected += 1;
+        self.diagnostics.push(fault);
+    }
+
+    /// Makes ids unique: of two sources with one id the second gets `-2`, with a warning.
+    fn finish(mut self) -> Sources {
+        // Where an id was used first, and the number that its next namesake gets.
+        let mut used: BTreeMap<SourceId, (Position, usize)> = BTreeMap::new();
+        for (source, position) in &mut self.sources {
+            let id = source.origin().id.clone();
+            let Some((first, mut number)) = used.get(&id).cloned() else {
+                used.insert(id, (position.clone(), 2));
+                continue;
+            };
+            let mut unique = SourceId::new(&format!("{id}-{number}"));
+            while used.contains_key(&unique) {
+                number += 1;
+                unique = SourceId::new(&format!("{id}-{number}"));
+            }
+            let message =
+                format!("id `{id}` is taken by {first}; read as `{unique}`, choose another");
+            self.diagnostics.push(Diagnostic::warning(position.clone(), message));
+            used.insert(id, (first, number + 1));
+            used.insert(unique.clone(), (position.clone(), 2));
+            rename(source, unique);
+        }
+        Sources {
+            sources: self.sources.into_iter().map(|(source, _)| source).collect(),
+            diagnostics: self.diagnostics,
+            rejected: self.rejected,
+            empty: self.empty,
+        }
+    }
+}
+
+fn rename(source: &mut Source, id: SourceId) {
+    let origin = match source {
+        Source::Article(article) => &mut article.origin,
+        Source::Record(record) => &mut record.origin,
+    };
+    *origin = Arc::new(Origin { id, ..Origin::clone(origin) });
+}
+
+/// Drops files that an earlier root has brought already.
+fn without_repeats(files: Vec<FoundFile>, diagnostics: &mut Vec<Diagnostic>) -> Vec<FoundFile> {
+    let mut seen = BTreeSet::new();
+    let mut kept = Vec::new();
+    for file in files {
+        if seen.insert(file.key.clone()) {
+            kept.push(file);
+        } else {
+            let at = Position::file(walk::shown(&file.path));
+            diagnostics.push(Diagnostic::warning(at, "given twice; read once"));
+        }
+    }
+    kept
+}
+
+/// Reads the sidecar tables `tables`, by absolute path, and `meta`.
+fn sidecars(
+    files: &[FoundFile],
+    tables: &BTreeMap<PathBuf, PathBuf>,
+    meta: Option<&Path>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Result<Sidecars, Diagnostic> {
+    let mut sidecars = Sidecars::default();
+    let mut read = |path: &Path, is_source: &dyn Fn(&Path) -> bool| {
+        let file = walk::shown(path);
+        let fail = |error: io::Error| {
+            let message = format!("cannot be read: {error}; give a table with a column `path`");
+            Diagnostic::fatal(Position::file(&file), message)
+        };
+        let folder = sidecar::folder_of(path).map_err(fail)?;
+        let bytes = bytes(path, MAX_TABLE_BYTES).map_err(fail)?;
+        sidecars.add(&file, &folder, &bytes, is_source, diagnostics)
+    };
+    if let Some(meta) = meta {
+        // One table may tell of more folders than this build reads.
+        read(meta, &Path::exists)?;
+    }
+    let keys: BTreeSet<_> = files.iter().map(|file| &*file.key).collect();
+    let mut nearest_first: Vec<_> = tables.iter().collect();
+    nearest_first.sort_by_key(|(key, _)| Reverse(key.components().count()));
+    for (_, path) in nearest_first {
+        read(path, &|key| keys.contains(key))?;
+    }
+    Ok(sidecars)
+}
+
+/// Puts the name of its root before every path that files of two roots share.
+fn name_apart(files: &mut [FoundFile]) {
+    let mut uses: BTreeMap<String, usize> = BTreeMap::new();
+    for file in &*files {
+        *uses.entry(file.relative.clone()).or_default() += 1;
+    }
+    for file in files.iter_mut().filter(|file| uses[&file.relative] > 1) {
+        file.relative = format!("{}/{}", file.root, file.relative);
+    }
+}
+
+fn nothing_to_read(roots: &[PathBuf]) -> Diagnostic {
+    let shown: Vec<_> = roots.iter().map(|root| walk::shown(root)).collect();
+    let message = format!("no sources here; put files into it that end in {}", walk::EXTENSIONS);
+    Diagnostic::fatal(Position::file(shown.join(", ")), message)
+}
+
+/// Reads one file into `harvest`.
+fn read(file: &FoundFile, sidecars: &Sidecars, kinds: &BTreeSet<KindId>, harvest: &mut Harvest) {
+    let shown = walk::shown(&file.path);
+    let limit = if file.format == Format::Article { MAX_ARTICLE_BYTES } else { MAX_TABLE_BYTES };
+    let bytes = match bytes(&file.path, limit) {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            let message = format!("cannot be read: {error}");
+            return harvest.reject(Diagnostic::rejected(Position::file(shown), message));
+        }
+    };
+    let said = sidecars.get(&file.key);
+    let attributes = said.map(|row| row.attributes.clone()).unwrap_or_default();
+    let records = RecordFile { file: &shown, path: &file.relative, kinds, attributes: &attributes };
+    match file.format {
+        Format::Article => article(file, &shown, &bytes, said, harvest),
+        Format::Rows => rows::rows(records, &bytes, harvest),
+        Format::JsonLines => json::lines(records, &bytes, harvest),
+        Format::Json => json::document(records, &bytes, harvest),
+    }
+}
+
+fn article(
+    file: &FoundFile,
+    shown: &str,
+    bytes: &[u8],
+    said: Option<&sidecar::SidecarRow>,
+    harvest: &mut Harvest,
+) {
+    let mut prose = match article::article(shown, bytes, &mut harvest.diagnostics) {
+        Ok(Some(prose)) => prose,
+        Ok(None) => {
+            harvest.empty += 1;
+            return;
+        }
+        Err(fault) => return harvest.reject(fault),
+    };
+    if let Some(said) = said {
+        for name in prose.attributes.fill(&said.attributes) {
+            let message =
+                format!("{name} differs from that in {shown}, whose own front matter counts");
+            harvest.diagnostics.push(Diagnostic::warning(said.position.clone(), message));
+        }
+    }
+    let id = SourceId::new(&file.relative);
+    let origin = Arc::new(prose.attributes.into_origin(id, file.relative.clone(), None));
+    let article = Article { origin, text: prose.text, first_line: prose.first_line };
+    let at = Position::file(shown);
+    harvest.sources.push((Source::Article(article), at));
+}
+
+/// The content of a file of at most `limit` bytes.
+fn bytes(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    File::open(path)?.take(limit + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > limit {
+        let message = format!("larger than {} MiB; split it into smaller files", limit >> 20);
+        return Err(io::Error::new(io::ErrorKind::FileTooLarge, message));
+    }
+    Ok(bytes)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,406 @@
+//! Records: coded rows, whatever format they come in.
+//!
+//! Every format fills a [`Draft`] with values and their places in the file; the rules are here, once.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use crate::diagnostic::{Diagnostic, Position};
+use crate::model::{
+    Count, DatePrecision, DateSpan, KindId, LonLat, Record, Source, SourceId, Status,
+};
+use crate::read::attributes::Attributes;
+use crate::read::column::{Bound, Column};
+use crate::read::coordinate::{self, Axis};
+use crate::read::suggest::{did_you_mean, quote};
+use crate::read::{Harvest, date};
+
+/// A file of records, and what is known before reading it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct RecordFile<'a> {
+    /// The file as the user names it.
+    pub(super) file: &'a str,
+    /// The file as it is published, see [`Origin::path`](crate::model::Origin::path).
+    pub(super) path: &'a str,
+    /// The kinds that a record may have.
+    pub(super) kinds: &'a BTreeSet<KindId>,
+    /// What a sidecar table says of the whole file; a record's own word wins.
+    pub(super) attributes: &'a Attributes,
+}
+
+/// The values of one record.
+#[derive(Debug)]
+pub(super) struct Draft<'a> {
+    file: &'a str,
+    /// Where the record begins.
+    at: (u64, u64),
+    values: BTreeMap<Column, Value<'a>>,
+}
+
+/// One value of a record.
+#[derive(Debug)]
+pub(super) struct Value<'a> {
+    /// The column or key as the file names it.
+    pub(super) name: Cow<'a, str>,
+    pub(super) text: Cow<'a, str>,
+    pub(super) shape: Shape,
+    /// Line and column.
+    pub(super) at: (u64, u64),
+}
+
+/// What the format says of a value beyond its text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shape {
+    /// Nothing: a cell of a table.
+    Cell,
+    String,
+    Number,
+    /// Something that no column takes, in words: `a list`.
+    Other(&'static str),
+}
+
+/// Names that no column goes by; told once for a file, not once for a record.
+#[derive(Debug, Default)]
+pub(super) struct UnreadNames {
+    first: Option<(u64, u64)>,
+    names: BTreeSet<String>,
+}
+
+impl RecordFile<'_> {
+    /// Turns a draft into a record, or into the reason why it is none.
+    pub(super) fn keep(&self, draft: &Draft<'_>, harvest: &mut Harvest) {
+        match self.record(draft, &mut harvest.diagnostics) {
+            Ok(record) => {
+                let (line, column) = draft.at;
+                let at = Position::at(self.file, line, column);
+                harvest.sources.push((Source::Record(record), at));
+            }
+            Err(rejected) => harvest.reject(rejected),
+        }
+    }
+
+    fn record(
+        &self,
+        draft: &Draft<'_>,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Result<Record, Diagnostic> {
+        let id = match draft.id()? {
+            Some(id) => format!("{}#{id}", self.path),
+            None => format!("{}#{}", self.path, draft.at.0),
+        };
+        let kind = self.kind(draft)?;
+        let place_id = draft.text(Column::PlaceId)?;
+        let place = draft.text(Column::Place)?;
+        let mut attributes = Attributes::default();
+        for name in Attributes::NAMES {
+            if let Some(value) = draft.typed(Column::Attribute(name), Shape::String)? {
+                attributes.set(name, &value.text, &draft.position(value), diagnostics);
+            }
+        }
+        // The title of a file is not that of each of its records.
+        attributes.fill(&Attributes { title: None, ..self.attributes.clone() });
+        let origin =
+            attributes.into_origin(SourceId::new(&id), self.path.to_owned(), Some(draft.at.0));
+        Ok(Record {
+            origin: Arc::new(origin),
+            kind,
+            status: draft.status()?,
+            dates: draft.dates(diagnostics)?,
+            place_name: place_id.or(place).map(str::to_owned),
+            lonlat: draft.lonlat(diagnostics)?,
+            counts: draft.counts()?,
+            text: draft.text(Column::Text)?.map(str::to_owned),
+        })
+    }
+
+    fn kind(&self, draft: &Draft<'_>) -> Result<KindId, Diagnostic> {
+        let Some(value) = draft.typed(Column::Kind, Shape::String)? else {
+            return Err(draft.reject(None, "a record needs a kind, such as prison_escape"));
+        };
+        let word = value.text.to_lowercase().replace([' ', '-'], "_");
+        let kind = KindId::new(&word);
+        if self.kinds.contains(&kind) {
+            return Ok(kind);
+        }
+        let known = || self.kinds.iter().map(KindId::as_str);
+        let message = format!(
+            "unknown kind {}{}; one of {}",
+            quote(&value.text),
+            did_you_mean(&word, known()),
+            known().collect::<Vec<_>>().join(", ")
+        );
+        Err(draft.reject(Some(value), message))
+    }
+}
+
+impl<'a> Draft<'a> {
+    pub(super) fn new(file: &'a str, at: (u64, u64)) -> Self {
+        Self { file, at, values: BTreeMap::new() }
+    }
+
+    /// Adds a value under the name that it bears in the file. Of two names of one column the first wins,
+    /// with a warning where they differ.
+    pub(super) fn put(
+        &mut self,
+        value: Value<'a>,
+        unread: &mut UnreadNames,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) {
+        let Some(column) = Column::named(&value.name) else {
+            unread.note(&value.name, value.at);
+            return;
+        };
+        match self.values.get(&column) {
+            None => {
+                self.values.insert(column, value);
+            }
+            Some(first) if first.text != value.text => {
+                let (name, first) = (quote(&value.name), quote(&first.name));
+                let message = format!("{name} differs from {first} and is not read; keep one");
+                diagnostics.push(Diagnostic::warning(self.position(&value), message));
+            }
+            Some(_) => {}
+        }
+    }
+
+    fn position(&self, value: &Value<'_>) -> Position {
+        Position::at(self.file, value.at.0, value.at.1)
+    }
+
+    /// A rejection at `value`, or of the record as a whole.
+    fn reject(&self, value: Option<&Value<'_>>, message: impl Into<String>) -> Diagnostic {
+        let (line, column) = value.map_or(self.at, |value| value.at);
+        Diagnostic::rejected(Position::at(self.file, line, column), message)
+    }
+
+    /// The value of `column`, which where the format has types must have the type `wanted`.
+    fn typed(&self, column: Column, wanted: Shape) -> Result<Option<&Value<'a>>, Diagnostic> {
+        let Some(value) = self.values.get(&column) else { return Ok(None) };
+        if value.shape == Shape::Cell || value.shape == wanted {
+            return Ok(Some(value));
+        }
+        Err(self.wrong_shape(value, wanted.words()))
+    }
+
+    fn wrong_shape(&self, value: &Value<'_>, wanted: &str) -> Diagnostic {
+        let message = format!("{} is {}; write {wanted}", quote(&value.name), value.shape.words());
+        self.reject(Some(value), message)
+    }
+
+    fn text(&self, column: Column) -> Result<Option<&str>, Diagnostic> {
+        Ok(self.typed(column, Shape::String)?.map(|value| &*value.text))
+    }
+
+    /// The record's own id; a number keeps the digits that the file has.
+    fn id(&self) -> Result<Option<&str>, Diagnostic> {
+        match self.values.get(&Column::Id) {
+            Some(value) if matches!(value.shape, Shape::Other(_)) => {
+                Err(self.wrong_shape(value, "a string or a number"))
+            }
+            value => Ok(value.map(|value| &*value.text)),
+        }
+    }
+
+    fn status(&self) -> Result<Status, Diagnostic> {
+        let parse = |word: &str| Status::parse(word);
+        let status = self.word(Column::Status, parse, Status::ALL.map(Status::as_str))?;
+        Ok(status.unwrap_or(Status::Reported))
+    }
+
+    fn word<T, const N: usize>(
+        &self,
+        column: Column,
+        parse: impl Fn(&str) -> Option<T>,
+        known: [&str; N],
+    ) -> Result<Option<T>, Diagnostic> {
+        let Some(value) = self.typed(column, Shape::String)? else { return Ok(None) };
+        let word = value.text.to_lowercase();
+        parse(&word).map(Some).ok_or_else(|| {
+            let hint = did_you_mean(&word, known);
+            let (name, text) = (&value.name, quote(&value.text));
+            let message = format!("unknown {name} {text}{hint}; one of {}", known.join(", "));
+            self.reject(Some(value), message)
+        })
+    }
+
+    fn span(&self, column: Column) -> Result<Option<DateSpan>, Diagnostic> {
+        let Some(value) = self.typed(column, Shape::String)? else { return Ok(None) };
+        let span = date::span(&value.text).map_err(|message| self.reject(Some(value), message))?;
+        Ok(Some(span))
+    }
+
+    fn dates(&self, diagnostics: &mut Vec<Diagnostic>) -> Result<Option<DateSpan>, Diagnostic> {
+        let words = DatePrecision::ALL.map(DatePrecision::as_str);
+        let precision = self.word(Column::DatePrecision, DatePrecision::parse, words)?;
+        let (start, end) = (self.span(Column::Start)?, self.span(Column::End)?);
+        let before = |end| DateSpan { start: None, end, precision: DatePrecision::Before };
+        let told = match (start, end) {
+            (None, None) => return Ok(None),
+            (Some(only), None) if precision == Some(DatePrecision::Before) => before(only.end),
+            (Some(only), None) => only,
+            (None, Some(end)) => before(end.end),
+            (Some(start), Some(end)) if start == end => start,
+            (Some(start), Some(end)) => {
+                let first = start.start.unwrap_or(start.end);
+                if first > end.end {
+                    let message = "the event ends before it starts; correct one of the dates";
+                    return Err(self.reject(self.values.get(&Column::End), message));
+                }
+                DateSpan::between(first, end.end, DatePrecision::Range)
+            }
+        };
+        let at = self.values.get(&Column::DatePrecision);
+        Ok(Some(match (precision, at) {
+            (Some(precision), Some(value)) => {
+                at_precision(told, precision).unwrap_or_else(|told| {
+                    let message = format!(
+                        "date_precision {} does not fit the dates; read as `{}`",
+                        quote(&value.text),
+                        told.precision.as_str()
+                    );
+                    diagnostics.push(Diagnostic::warning(self.position(value), message));
+                    told
+                })
+            }
+            _ => told,
+        }))
+    }
+
+    fn lonlat(&self, diagnostics: &mut Vec<Diagnostic>) -> Result<Option<LonLat>, Diagnostic> {
+        let lon = self.typed(Column::Lon, Shape::Number)?;
+        let lat = self.typed(Column::Lat, Shape::Number)?;
+        let (lon, lat) = match (lon, lat) {
+            (None, None) => return Ok(None),
+            (Some(lon), Some(lat)) => (lon, lat),
+            (Some(one), None) => {
+                return Err(self.reject(Some(one), "a longitude without a latitude; give both"));
+            }
+            (None, Some(one)) => {
+                return Err(self.reject(Some(one), "a latitude without a longitude; give both"));
+            }
+        };
+        let point = coordinate::lonlat(&lon.text, &lat.text).map_err(|fault| {
+            let value = if fault.axis == Axis::Lon { lon } else { lat };
+            self.reject(Some(value), fault.message)
+        })?;
+        if let Some(message) = coordinate::doubt(point) {
+            diagnostics.push(Diagnostic::warning(self.position(lat), message));
+        }
+        Ok(Some(point))
+    }
+
+    /// The counts, in the order of [`Measure`](crate::model::Measure), then of [`Group`](crate::model::Group).
+    fn counts(&self) -> Result<Vec<Count>, Diagnostic> {
+        let mut counts: Vec<Count> = Vec::new();
+        for (&column, value) in &self.values {
+            let Column::Count(measure, group, bound) = column else { continue };
+            let number = Some(self.whole_number(column)?);
+            let words = format!("{} {}", value.name, value.text);
+            let same = |last: &&mut Count| last.measure == measure && last.group == group;
+            let count = match counts.last_mut().filter(same) {
+                Some(last) => {
+                    last.words = format!("{}, {words}", last.words);
+                    last
+                }
+                None => counts.push_mut(Count {
+                    measure,
+                    group,
+                    low: None,
+                    best: None,
+                    high: None,
+                    words,
+                    span: None,
+                }),
+            };
+            match bound {
+                Bound::Low => count.low = number,
+                Bound::Best => count.best = number,
+                Bound::High => count.high = number,
+            }
+            let in_order = [count.low, count.best, count.high].into_iter().flatten().is_sorted();
+            if !in_order {
+                let message = "the numbers low, best and high are not in order; correct them";
+                return Err(self.reject(Some(value), message));
+            }
+        }
+        for count in &mut counts {
+            if count.low.is_none() && count.high.is_none() {
+                (count.low, count.high) = (count.best, count.best);
+            }
+        }
+        Ok(counts)
+    }
+
+    fn whole_number(&self, column: Column) -> Result<u64, Diagnostic> {
+        let value = self.typed(column, Shape::Number)?;
+        let text = value.map_or("", |value| &*value.text);
+        // Spreadsheets and data frames write whole numbers as `12.0` where a column has gaps.
+        let whole = text.strip_suffix(".0").unwrap_or(text);
+        let digits = whole.bytes().all(|byte| byte.is_ascii_digit());
+        whole.parse().ok().filter(|_| digits).ok_or_else(|| {
+            let message = format!("{} is no whole number; write digits only: 12", quote(text));
+            self.reject(value, message)
+        })
+    }
+}
+
+impl UnreadNames {
+    pub(super) fn note(&mut self, name: &str, at: (u64, u64)) {
+        self.first.get_or_insert(at);
+        if !self.names.contains(name) {
+            self.names.insert(name.to_owned());
+        }
+    }
+
+    /// The one warning for a file.
+    pub(super) fn warning(&self, file: &str) -> Option<Diagnostic> {
+        // Ten names tell what is wrong; a file can hold a million.
+        const SHOWN: usize = 10;
+        let (line, column) = self.first?;
+        let told = self.names.iter().take(SHOWN).map(|name| {
+            let hint = did_you_mean(&name.to_lowercase(), Column::known_names());
+            format!("{}{hint}", quote(name))
+        });
+        let told = told.collect::<Vec<_>>().join(", ");
+        let more = match self.names.len().saturating_sub(SHOWN) {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
+        let at = Position::at(file, line, column);
+        Some(Diagnostic::warning(
+            at,
+            format!("not read, for no column goes by this name: {told}{more}"),
+        ))
+    }
+}
+
+impl Shape {
+    fn words(self) -> &'static str {
+        match self {
+            Self::Cell => "a cell",
+            Self::String => "a string",
+            Self::Number => "a number",
+            Self::Other(words) => words,
+        }
+    }
+}
+
+/// `told` as no finer than `precision`; `Err` gives it back where the two contradict each other.
+fn at_precision(told: DateSpan, precision: DatePrecision) -> Result<DateSpan, DateSpan> {
+    let DateSpan { start, end, .. } = told;
+    let Some(start) = start else {
+        return if precision == DatePrecision::Before { Ok(told) } else { Err(told) };
+    };
+    match precision {
+        DatePrecision::Day if start != end => Err(told),
+        // A table that gives some day of the month it means: the whole month, for no more is known.
+        DatePrecision::Month => {
+            Ok(DateSpan::between(start.first_of_month(), end.last_of_month(), precision))
+        }
+        DatePrecision::Year => {
+            Ok(DateSpan::between(start.first_of_year(), end.last_of_year(), precision))
+        }
+        _ => Ok(DateSpan { start: Some(start), end, precision }),
+    }
+}

@@ -1,0 +1,218 @@
+//! Finding the files to read, in an order that is the same on every machine.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::fs::{self, FileType};
+use std::path::{Component, Path, PathBuf};
+
+use walkdir::{DirEntry, WalkDir};
+
+use crate::diagnostic::{Diagnostic, Position};
+
+/// The file that marks a folder as a site written by Kharita, which is never read as input.
+pub const SITE_MARKER: &str = ".kharita-site";
+
+/// The file name of a sidecar table.
+const SIDECAR: &str = "sources.csv";
+
+/// The file name extensions of sources, for messages.
+pub(super) const EXTENSIONS: &str = ".txt, .md, .csv, .jsonl, .json, .geojson";
+
+/// What a walk found.
+#[derive(Debug, Default)]
+pub(super) struct Walk {
+    pub(super) files: Vec<FoundFile>,
+    /// The sidecar tables by absolute path.
+    pub(super) sidecars: BTreeMap<PathBuf, PathBuf>,
+    pub(super) diagnostics: Vec<Diagnostic>,
+    /// Files that would be sources but cannot be read.
+    pub(super) rejected: usize,
+}
+
+/// A file to read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct FoundFile {
+    /// Where to open it.
+    pub(super) path: PathBuf,
+    /// The path below its root, `/` between its parts.
+    pub(super) relative: String,
+    /// The name of its root.
+    pub(super) root: String,
+    /// The absolute path, to compare files by.
+    pub(super) key: PathBuf,
+    pub(super) format: Format,
+}
+
+/// What a file holds, by its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Format {
+    Article,
+    Rows,
+    JsonLines,
+    /// JSON and GeoJSON, which tell themselves apart.
+    Json,
+}
+
+impl Walk {
+    /// Walks `root`, a folder or a file, and adds what is there.
+    ///
+    /// Entries of a folder come in the order of the bytes of their names. Hidden entries are skipped, links
+    /// are told and not followed, folders that bear the [`SITE_MARKER`] are told and skipped.
+    ///
+    /// # Errors
+    /// Fatal where `root` is not there.
+    pub(super) fn add(&mut self, root: &Path) -> Result<(), Diagnostic> {
+        let canonical = fs::canonicalize(root).map_err(|error| {
+            let message = format!("cannot be read: {error}; give a folder of sources, or a file");
+            Diagnostic::fatal(Position::file(shown(root)), message)
+        })?;
+        let name = shown(Path::new(canonical.file_name().unwrap_or_default()));
+        let mut unread: BTreeMap<PathBuf, UnreadFiles> = BTreeMap::new();
+        let mut entries = WalkDir::new(root)
+            .sort_by(|a, b| a.file_name().as_encoded_bytes().cmp(b.file_name().as_encoded_bytes()))
+            .into_iter();
+        while let Some(entry) = entries.next() {
+            let entry = match entry {
+                Ok(entry) => entry,
+                Err(error) => {
+                    self.reject(error.path().unwrap_or(root), &format!("cannot be read: {error}"));
+                    continue;
+                }
+            };
+            let below = entry.depth() > 0;
+            let is_dir = entry.file_type().is_dir();
+            if below && entry.file_name().as_encoded_bytes().starts_with(b".") {
+                if is_dir {
+                    entries.skip_current_dir();
+                }
+            } else if is_dir && entry.path().join(SITE_MARKER).exists() {
+                self.warn(entry.path(), "a site written by kharita; not read as input");
+                entries.skip_current_dir();
+            } else if !is_dir && below && entry.path_is_symlink() {
+                self.warn(entry.path(), "a symbolic link; not followed, give its target instead");
+            } else if !is_dir {
+                let inside = entry.path().strip_prefix(root).unwrap_or(entry.path()).to_owned();
+                let is_root = inside.as_os_str().is_empty();
+                let found = FoundFile {
+                    relative: if is_root { name.clone() } else { joined(&inside) },
+                    key: if is_root { canonical.clone() } else { canonical.join(&inside) },
+                    root: name.clone(),
+                    path: entry.path().to_owned(),
+                    format: Format::Article,
+                };
+                self.take(&entry, found, &mut unread);
+            }
+        }
+        self.diagnostics.extend(unread.into_iter().map(|(folder, files)| files.warning(&folder)));
+        Ok(())
+    }
+
+    fn take(
+        &mut self,
+        entry: &DirEntry,
+        found: FoundFile,
+        unread: &mut BTreeMap<PathBuf, UnreadFiles>,
+    ) {
+        // A root that is a link was followed, so its own type is asked for.
+        let file_type =
+            fs::metadata(entry.path()).map_or(entry.file_type(), |file| file.file_type());
+        match Format::of(entry.path()) {
+            Some(_) if file_type.is_file() && entry.file_name() == SIDECAR => {
+                self.sidecars.insert(found.key, found.path);
+            }
+            Some(_) if !file_type.is_file() => {
+                self.reject(entry.path(), &format!("{}, not a file", special(file_type)));
+            }
+            Some(format) => self.files.push(FoundFile { format, ..found }),
+            None if entry.depth() == 0 => {
+                self.reject(entry.path(), &format!("not a source; sources are {EXTENSIONS}"));
+            }
+            None => {
+                let folder = entry.path().parent().unwrap_or(Path::new("")).to_owned();
+                unread.entry(folder).or_default().add(entry.path());
+            }
+        }
+    }
+
+    fn warn(&mut self, path: &Path, message: &str) {
+        self.diagnostics.push(Diagnostic::warning(Position::file(shown(path)), message));
+    }
+
+    fn reject(&mut self, path: &Path, message: &str) {
+        self.rejected += 1;
+        self.diagnostics.push(Diagnostic::rejected(Position::file(shown(path)), message));
+    }
+}
+
+impl Format {
+    fn of(path: &Path) -> Option<Self> {
+        match path.extension()?.to_str()?.to_ascii_lowercase().as_str() {
+            "txt" | "md" => Some(Self::Article),
+            "csv" => Some(Self::Rows),
+            "jsonl" => Some(Self::JsonLines),
+            "json" | "geojson" => Some(Self::Json),
+            _ => None,
+        }
+    }
+}
+
+/// Files of one folder that are no sources.
+#[derive(Debug, Default)]
+struct UnreadFiles {
+    count: usize,
+    extensions: BTreeSet<String>,
+}
+
+impl UnreadFiles {
+    fn add(&mut self, path: &Path) {
+        self.count += 1;
+        let extension = path.extension().map(|text| format!(".{}", shown(Path::new(text))));
+        self.extensions.insert(extension.unwrap_or_else(|| "no extension".to_owned()));
+    }
+
+    fn warning(&self, folder: &Path) -> Diagnostic {
+        let files =
+            if self.count == 1 { "1 file is" } else { &format!("{} files are", self.count) };
+        let told: Vec<_> = self.extensions.iter().take(8).map(String::as_str).collect();
+        let message = format!("{files} not read ({}); sources are {EXTENSIONS}", told.join(", "));
+        Diagnostic::warning(Position::file(shown(folder)), message)
+    }
+}
+
+/// `path` as text; bytes that are no UTF-8 are written out as `\xff`, so that two names stay two.
+pub(super) fn shown(path: &Path) -> String {
+    let mut text = String::new();
+    for chunk in path.as_os_str().as_encoded_bytes().utf8_chunks() {
+        text.push_str(chunk.valid());
+        for byte in chunk.invalid() {
+            let _ = write!(text, "\\x{byte:02x}");
+        }
+    }
+    text
+}
+
+/// `path` with `/` between its parts, whatever the system writes.
+fn joined(path: &Path) -> String {
+    let parts = path.components().filter_map(|part| match part {
+        Component::Normal(name) => Some(shown(Path::new(name))),
+        _ => None,
+    });
+    parts.collect::<Vec<_>>().join("/")
+}
+
+#[cfg(unix)]
+fn special(file_type: FileType) -> &'static str {
+    use std::os::unix::fs::FileTypeExt as _;
+    if file_type.is_fifo() {
+        "a pipe"
+    } else if file_type.is_socket() {
+        "a socket"
+    } else {
+        "a device"
+    }
+}
+
+#[cfg(not(unix))]
+fn special(_: FileType) -> &'static str {
+    "a device"
+}
