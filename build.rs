@@ -89,9 +89,13 @@ fn install(work: &Path) -> Result<(), String> {
     }
     let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
     // No package needs its install script, so none gets to run one.
-    let arguments = ["ci", "--omit=dev", "--ignore-scripts", "--prefer-offline", "--no-audit", "--no-fund"];
-    run(npm, &arguments.map(OsString::from), work)
-        .map_err(|e| format!("installing the page's packages failed; the first build needs the npm registry.\n{e}"))?;
+    let arguments =
+        ["ci", "--omit=dev", "--ignore-scripts", "--prefer-offline", "--no-audit", "--no-fund"];
+    run(npm, &arguments.map(OsString::from), work).map_err(|e| {
+        format!(
+            "installing the page's packages failed; the first build needs the npm registry.\n{e}"
+        )
+    })?;
     fs::write(&stamp, wanted).map_err(|e| at(&stamp, &e))
 }
 

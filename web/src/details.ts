@@ -53,14 +53,13 @@ function facts(event: Event, words: Words): HTMLElement {
       ...values.map((value) => element("dd", { dir: "auto" }, value)),
     );
   };
-  fact("date", event.dates);
+  fact("date", event.dates, ...(event.date_precision ? [element("small", {}, event.date_precision)] : []));
   fact("place", event.place, element("small", {}, event.place_precision));
   if (event.extent === "spot") {
     // Five decimals are a metre, as in the files; latitude first, as people write it.
     const pair = `${event.lat.toFixed(5)}, ${event.lon.toFixed(5)}`;
-    fact("coordinates", element("code", { dir: "ltr" }, pair));
+    fact("coordinates", element("code", { dir: "ltr" }, pair), element("small", {}, event.coordinate_status));
   }
-  if (event.counts.length > 0) fact("counts", ...event.counts);
   return element("dl", { class: "facts" }, ...rows);
 }
 
@@ -81,6 +80,7 @@ function quotation(report: Report, words: Words): HTMLElement {
       report.status ? element("span", { class: "status" }, report.status) : null,
     ),
     element("blockquote", { dir: "auto", lang: report.lang, cite: address }, element("p", {}, report.sentence)),
+    ...report.counts.map((count) => element("p", { class: "count", dir: "auto" }, count)),
     element("p", { class: "origin" }, link, element("code", { dir: "ltr" }, report.origin)),
   );
 }

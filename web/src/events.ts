@@ -32,25 +32,29 @@ export interface Report {
   readonly status: string | null;
   /** `file:line`. */
   readonly origin: string;
+  /** How many of what, in words. */
+  readonly counts: readonly string[];
 }
 
 export interface Event {
   readonly id: string;
   readonly title: string;
   readonly kind: string;
-  /** `YYYY-MM-DD`. */
+  /** `YYYY-MM-DD`; both `null` where the event is undated. */
   readonly start: string | null;
   readonly end: string | null;
+  /** In words, as `date_precision` and all the rest but `extent`. */
   readonly dates: string;
   readonly date_precision: string | null;
   readonly place_id: string | null;
   readonly place: string;
   readonly place_precision: string;
+  /** How far the coordinates can be trusted, in words. */
+  readonly coordinate_status: string;
   readonly extent: Extent;
   readonly lon: number;
   readonly lat: number;
   readonly radius_m: number;
-  readonly counts: readonly string[];
   readonly reports: readonly Report[];
 }
 

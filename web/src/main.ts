@@ -37,7 +37,7 @@ const overview = document.createElement("div");
 overview.append(legend(countByKind(events), kinds, words), eventList(events, kinds, words));
 
 const margin = regionLinks(groups.filter((group) => group.extent === "region"), words);
-if (margin) part("map-box").append(margin);
+if (margin) part("margin").append(margin);
 
 const map = new EventMap(part("map"), {
   groups,
