@@ -47,18 +47,18 @@ function path({ previous, next }: Neighbours, words: Words): HTMLElement {
 
 function facts(event: Event, words: Words): HTMLElement {
   const rows: HTMLElement[] = [];
-  const fact = (key: string, ...values: (Node | string)[]) => {
+  const fact = (key: string, value: Node | string, note: string | null) => {
     rows.push(
       element("dt", {}, words.text(key)),
-      ...values.map((value) => element("dd", { dir: "auto" }, value)),
+      element("dd", { dir: "auto" }, value, note === null ? null : element("small", {}, note)),
     );
   };
-  fact("date", event.dates, ...(event.date_precision ? [element("small", {}, event.date_precision)] : []));
-  fact("place", event.place, element("small", {}, event.place_precision));
+  fact("date", event.dates, event.date_precision);
+  fact("place", event.place, event.place_precision);
   if (event.extent === "spot") {
-    // Five decimals are a metre, as in the files; latitude first, as people write it.
+    // Five decimals are a metre; latitude first, as people write it.
     const pair = `${event.lat.toFixed(5)}, ${event.lon.toFixed(5)}`;
-    fact("coordinates", element("code", { dir: "ltr" }, pair), element("small", {}, event.coordinate_status));
+    fact("coordinates", element("code", { dir: "ltr" }, pair), event.coordinate_status);
   }
   return element("dl", { class: "facts" }, ...rows);
 }

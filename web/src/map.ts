@@ -26,6 +26,8 @@ export interface MapOptions {
 const HOME = L.latLngBounds([34.25, 37.7], [37.3, 42.3]);
 /** The basemap is drawn so much further than the window on each side that a short pan shows no edge. */
 const MARGIN = 0.3;
+/** A circle wider than this is no help: it would cover neighbours and sea. A country is told in words alone. */
+const WIDEST_CIRCLE_M = 200_000;
 /** Half the room in pixels that a marker keeps free of names. */
 const MARKER_ROOM = 15;
 
@@ -69,8 +71,10 @@ export class EventMap {
     this.#selected = group;
     if (!group) return;
     this.#mark(group, true);
-    if (!isPoint(group)) this.#map.fitBounds(latLng(group).toBounds(2.2 * group.radiusM), { maxZoom: 11 });
-    else if (!this.#map.getBounds().pad(-0.1).contains(latLng(group))) this.#map.panTo(latLng(group));
+    const circle = this.#circles.get(group.key);
+    if (!isPoint(group)) {
+      if (circle) this.#map.fitBounds(circle.getBounds().pad(0.1), { maxZoom: 11 });
+    } else if (!this.#map.getBounds().pad(-0.1).contains(latLng(group))) this.#map.panTo(latLng(group));
   }
 
   /** Puts the keyboard on the marker of a group; whether it has one. */
@@ -113,7 +117,7 @@ export class EventMap {
   }
 
   #draw(group: Group): void {
-    if (group.extent !== "spot") this.#addCircle(group);
+    if (group.extent !== "spot" && group.radiusM <= WIDEST_CIRCLE_M) this.#addCircle(group);
     if (isPoint(group)) this.#addButton(group, latLng(group), "marker", this.#pin(group));
     if (group.extent === "area") {
       // On the rim, because in the middle it would read as a point.
