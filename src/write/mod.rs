@@ -4,10 +4,17 @@
 
 pub mod assets;
 mod card;
+pub mod csv;
+pub mod geojson;
 pub mod page;
+pub mod site;
 pub mod templates;
 pub mod title;
+mod tolls;
 pub mod words;
+
+#[cfg(test)]
+mod sample;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -49,4 +56,15 @@ impl<'a> Site<'a> {
     pub fn undated(&self) -> usize {
         self.reports().filter(|report| report.dates.is_none()).count()
     }
+}
+
+/// The files for other programs: `events.geojson`, `unplaced.csv`, `sources.csv`.
+///
+/// The pages and their assets come from elsewhere; a site is the union of both.
+pub fn exports(site: &Site<'_>) -> Files {
+    Files::from([
+        ("events.geojson".to_owned(), geojson::events(site)),
+        ("unplaced.csv".to_owned(), csv::unplaced(site)),
+        ("sources.csv".to_owned(), csv::sources(site)),
+    ])
 }
