@@ -1,0 +1,49 @@
+// Pictures of a built site, for looking at: `node screenshots.mjs SITE` writes into screenshots/.
+
+import { mkdir } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { chromium } from "@playwright/test";
+import { LAUNCH } from "./tests/browser/chromium.mjs";
+
+const site = process.argv[2];
+if (!site) {
+  console.error("usage: node screenshots.mjs SITE");
+  process.exit(2);
+}
+
+const SCREENS = [
+  { name: "desktop", viewport: { width: 1440, height: 900 } },
+  { name: "phone", viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, hasTouch: true },
+];
+const PAGES = [
+  { name: "en", file: "index.html" },
+  { name: "ar", file: "ar.html" },
+];
+/** What each page is looked at in; `open` names what to follow once it is there. */
+const STATES = [
+  { name: "map" },
+  { name: "dark", colorScheme: "dark" },
+  { name: "details", open: (page) => page.locator(".events a").first().click() },
+  { name: "group", open: (page) => page.locator(".marker:has(.ring)").first().click() },
+  { name: "table", hash: "#table" },
+  { name: "no-javascript", javaScriptEnabled: false },
+];
+
+const folder = join(import.meta.dirname, "screenshots");
+await mkdir(folder, { recursive: true });
+const browser = await chromium.launch(LAUNCH);
+for (const { name: screen, ...size } of SCREENS) {
+  for (const { name: language, file } of PAGES) {
+    for (const { name: state, hash = "", open, ...settings } of STATES) {
+      const context = await browser.newContext({ ...size, ...settings });
+      const page = await context.newPage();
+      await page.goto(pathToFileURL(resolve(site, file)).href + hash);
+      await open?.(page);
+      await page.waitForTimeout(400); // Leaflet's pan and zoom
+      await page.screenshot({ path: join(folder, `${screen}-${language}-${state}.png`) });
+      await context.close();
+    }
+  }
+}
+await browser.close();

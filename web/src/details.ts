@@ -1,0 +1,86 @@
+// The details of one event: what is known, how finely, and every report with the sentence that says so.
+
+import { element, webAddress } from "./element.ts";
+import type { Event, Kind, Report } from "./events.ts";
+import { glyph } from "./glyph.ts";
+import { formatRoute } from "./route.ts";
+import type { Words } from "./words.ts";
+
+export interface Neighbours {
+  readonly previous: Event | undefined;
+  readonly next: Event | undefined;
+}
+
+export function details(event: Event, kind: Kind | undefined, neighbours: Neighbours, words: Words): HTMLElement {
+  return element(
+    "article",
+    { class: "details" },
+    path(neighbours, words),
+    element("p", { class: "kind" }, kind ? glyph(kind) : null, kind?.label ?? event.kind),
+    element("h2", { tabindex: -1, dir: "auto" }, event.title),
+    facts(event, words),
+    element("h3", {}, words.count("reports", event.reports.length)),
+    ...event.reports.map((report) => quotation(report, words)),
+    element(
+      "p",
+      { class: "permalink" },
+      element("a", { href: formatRoute({ view: "event", id: event.id }) }, words.text("permalink")),
+      " ",
+      element("code", { dir: "ltr" }, event.id),
+    ),
+  );
+}
+
+function path({ previous, next }: Neighbours, words: Words): HTMLElement {
+  const step = (event: Event | undefined, key: string, className: string) =>
+    event
+      ? element("a", { class: className, href: formatRoute({ view: "event", id: event.id }), "aria-label": words.text(key) })
+      : null;
+  return element(
+    "nav",
+    { class: "path", "aria-label": words.text("all_events") },
+    element("a", { href: formatRoute({ view: "map" }) }, words.text("all_events")),
+    step(previous, "previous", "step previous"),
+    step(next, "next", "step next"),
+  );
+}
+
+function facts(event: Event, words: Words): HTMLElement {
+  const rows: HTMLElement[] = [];
+  const fact = (key: string, value: Node | string, note: string | null) => {
+    rows.push(
+      element("dt", {}, words.text(key)),
+      element("dd", { dir: "auto" }, value, note === null ? null : element("small", {}, note)),
+    );
+  };
+  fact("date", event.dates, event.date_precision);
+  fact("place", event.place, event.place_precision);
+  if (event.extent === "spot") {
+    // Five decimals are a metre; latitude first, as people write it.
+    const pair = `${event.lat.toFixed(5)}, ${event.lon.toFixed(5)}`;
+    fact("coordinates", element("code", { dir: "ltr" }, pair), event.coordinate_status);
+  }
+  return element("dl", { class: "facts" }, ...rows);
+}
+
+function quotation(report: Report, words: Words): HTMLElement {
+  const address = webAddress(report.url);
+  const name = report.publisher ?? report.origin;
+  const link = address
+    ? element("a", { href: address, rel: "noopener noreferrer nofollow", target: "_blank" }, words.text("read_source"))
+    : null;
+  return element(
+    "figure",
+    { class: "report" },
+    element(
+      "figcaption",
+      {},
+      element("cite", { dir: "auto" }, name),
+      report.published ? element("span", {}, report.published) : null,
+      report.status ? element("span", { class: "status" }, report.status) : null,
+    ),
+    element("blockquote", { dir: "auto", lang: report.lang, cite: address }, element("p", {}, report.sentence)),
+    ...report.counts.map((count) => element("p", { class: "count", dir: "auto" }, count)),
+    element("p", { class: "origin" }, link, element("code", { dir: "ltr" }, report.origin)),
+  );
+}

@@ -1,0 +1,67 @@
+// Events that share a place on the map. Pure: knows no map and no page.
+
+import type { Event, Extent } from "./events.ts";
+import type { Words } from "./words.ts";
+
+/** The events of one point, area or region. */
+export interface Group {
+  /** Names the group in links: `lon,lat` of a point, or the id of an area's place. */
+  readonly key: string;
+  readonly extent: Extent;
+  readonly lon: number;
+  readonly lat: number;
+  /** The widest of its events' radii. */
+  readonly radiusM: number;
+  readonly place: string;
+  readonly events: readonly Event[];
+}
+
+/** One group for each distinct point, and one for each area or region; in the order of their first event. */
+export function groupByPlace(events: readonly Event[]): Group[] {
+  const groups = new Map<string, Event[]>();
+  for (const event of events) {
+    const key = groupKey(event);
+    const members = groups.get(key);
+    if (members) members.push(event);
+    else groups.set(key, [event]);
+  }
+  return [...groups].map(([key, members]) => group(key, members));
+}
+
+/** The key of the group that an event belongs to. */
+export function groupKey(event: Event): string {
+  const point = `${event.lon},${event.lat}`;
+  return isPoint(event) ? point : (event.place_id ?? `around ${point}`);
+}
+
+/** Whether events of this extent are drawn as a marker. */
+export function isPoint({ extent }: { readonly extent: Extent }): boolean {
+  return extent === "spot" || extent === "centre";
+}
+
+function group(key: string, members: readonly Event[]): Group {
+  const [first] = members;
+  if (!first) throw new Error("a group has at least one event");
+  return {
+    key,
+    // A marker is solid only when the point of each of its events can be trusted.
+    extent: members.find((event) => event.extent !== "spot")?.extent ?? first.extent,
+    lon: first.lon,
+    lat: first.lat,
+    radiusM: Math.max(...members.map((event) => event.radius_m)),
+    place: first.place,
+    events: members,
+  };
+}
+
+/** How many events each kind has, most first. */
+export function countByKind(events: readonly Event[]): [kind: string, count: number][] {
+  const counts = new Map<string, number>();
+  for (const { kind } of events) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  return [...counts].sort((a, b) => b[1] - a[1]);
+}
+
+/** The name of an area with the number of its events where there are several. */
+export function areaName(group: Group, words: Words): string {
+  return group.events.length === 1 ? group.place : `${group.place} · ${words.count("events", group.events.length)}`;
+}

@@ -1,0 +1,83 @@
+// Lists of events beside the map: all of them, those of one place, and the regions at the map's margin.
+
+import { element } from "./element.ts";
+import type { Event, Kind } from "./events.ts";
+import { glyph } from "./glyph.ts";
+import { type Group, areaName } from "./groups.ts";
+import { formatRoute } from "./route.ts";
+import type { Words } from "./words.ts";
+
+export function eventList(
+  events: readonly Event[],
+  kinds: ReadonlyMap<string, Kind>,
+  words: Words,
+): HTMLElement {
+  return element("ol", { class: "events" }, ...events.map((event) => row(event, kinds.get(event.kind), words)));
+}
+
+/** The events of one place, with the way back to all of them. */
+export function groupList(
+  group: Group,
+  events: readonly Event[],
+  kinds: ReadonlyMap<string, Kind>,
+  words: Words,
+): HTMLElement {
+  return element(
+    "section",
+    { class: "group" },
+    element("p", { class: "path" }, element("a", { href: formatRoute({ view: "map" }) }, words.text("all_events"))),
+    element("h2", { tabindex: -1, dir: "auto" }, group.place),
+    element("p", { class: "quiet" }, words.count("events", group.events.length)),
+    eventList(events, kinds, words),
+  );
+}
+
+/** How often each kind occurs: the legend of the map. */
+export function legend(
+  counts: readonly (readonly [kind: string, count: number])[],
+  kinds: ReadonlyMap<string, Kind>,
+  words: Words,
+): HTMLElement {
+  const entries = counts.flatMap(([id, count]) => {
+    const kind = kinds.get(id);
+    if (!kind) return [];
+    return [element("li", {}, glyph(kind), kind.label, element("b", {}, words.number(count)))];
+  });
+  return element("ul", { class: "legend", "aria-label": words.text("kinds") }, ...entries);
+}
+
+/** Places too wide for a marker, as links for the margin of the map. */
+export function regionLinks(regions: readonly Group[], words: Words): HTMLElement | null {
+  if (regions.length === 0) return null;
+  const links = regions.map((group) => {
+    const [only] = group.events.length === 1 ? group.events : [];
+    const route = only ? ({ view: "event", id: only.id } as const) : ({ view: "group", key: group.key } as const);
+    return element("li", {}, element("a", { href: formatRoute(route), dir: "auto" }, areaName(group, words)));
+  });
+  return element(
+    "section",
+    { class: "regions" },
+    element("h2", {}, words.text("regions")),
+    element("ul", {}, ...links),
+  );
+}
+
+function row(event: Event, kind: Kind | undefined, words: Words): HTMLElement {
+  return element(
+    "li",
+    {},
+    element(
+      "a",
+      { href: formatRoute({ view: "event", id: event.id }), "data-event": event.id },
+      kind ? glyph(kind) : null,
+      element("span", { class: "title", dir: "auto" }, event.title),
+      element(
+        "span",
+        { class: "facts" },
+        element("b", {}, event.dates),
+        element("span", {}, event.place_precision),
+        element("span", {}, words.count("reports", event.reports.length)),
+      ),
+    ),
+  );
+}

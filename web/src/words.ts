@@ -1,0 +1,29 @@
+// The page's own words, from templates/en.json or ar.json by way of the block of events. Pure.
+
+export class Words {
+  readonly #strings: Readonly<Record<string, string>>;
+  readonly #numbers: Intl.NumberFormat;
+  readonly #plurals: Intl.PluralRules;
+
+  constructor(lang: string, strings: Readonly<Record<string, string>>) {
+    this.#strings = strings;
+    // Levantine papers write Western digits, and so do the texts that the generator makes.
+    this.#numbers = new Intl.NumberFormat(`${lang}-u-nu-latn`);
+    this.#plurals = new Intl.PluralRules(lang);
+  }
+
+  /** The text of `key`; its name where a user's table lacks it, so that the gap shows. */
+  text(key: string): string {
+    return this.#strings[key] ?? key;
+  }
+
+  /** The text of `key` with `{n}`, in the plural form that the language wants: `events_few`, … */
+  count(key: string, n: number): string {
+    const form = this.#strings[`${key}_${this.#plurals.select(n)}`] ?? this.text(`${key}_other`);
+    return form.replace("{n}", this.number(n));
+  }
+
+  number(n: number): string {
+    return this.#numbers.format(n);
+  }
+}
