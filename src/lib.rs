@@ -2,13 +2,15 @@
 //!
 //! ARCHITECTURE.md draws the rooms and says which may import which; `pipeline` knows their order.
 
+pub mod cli;
 pub mod diagnostic;
 pub mod extract;
 pub mod gazetteer;
 pub mod geocode;
 pub mod merge;
 pub mod model;
-pub mod text;
+pub mod pipeline;
 pub mod read;
 pub mod table;
+pub mod text;
 pub mod write;

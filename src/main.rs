@@ -1,3 +1,10 @@
 //! The `kharita` command.
 
-fn main() {}
+use std::process::ExitCode;
+
+use clap::Parser;
+use kharita::cli::{self, Cli};
+
+fn main() -> ExitCode {
+    cli::run(Cli::parse())
+}

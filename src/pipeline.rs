@@ -1,0 +1,267 @@
+//! The order of the stages, and nowhere else: read, extract, geocode, merge, write.
+
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::diagnostic::{Diagnostic, Level, Position};
+use crate::extract::{Extractor, Kinds};
+use crate::gazetteer::Gazetteer;
+use crate::geocode::{Geocoded, Geocoder};
+use crate::merge;
+use crate::model::{PlacedReport, Source, UnplacedReport};
+use crate::read::{self, Sources};
+use crate::text::Words;
+use crate::write::site::{SiteFolder, Surroundings};
+use crate::write::templates::Templates;
+use crate::write::{self, Site};
+
+/// The place table that the program carries.
+const PLACES: &str = include_str!("../places.csv");
+
+/// What to read.
+#[derive(Debug, Clone, Default)]
+pub struct Input {
+    /// Folders and files of sources.
+    pub sources: Vec<PathBuf>,
+    /// A sidecar table for them.
+    pub meta: Option<PathBuf>,
+    /// The place table; the built-in one where none is given.
+    pub places: Option<PathBuf>,
+    /// The kinds table; the built-in one where none is given.
+    pub kinds: Option<PathBuf>,
+}
+
+/// What to write.
+#[derive(Debug, Clone)]
+pub struct Output {
+    /// The folder of the site.
+    pub out: PathBuf,
+    /// Templates that replace built-in ones of the same name.
+    pub templates: Option<PathBuf>,
+    /// The title in English.
+    pub title_en: String,
+    /// The title in Arabic.
+    pub title_ar: String,
+    /// Whether anything rejected fails the build.
+    pub strict: bool,
+}
+
+/// How long work gets on; called with what is at work, how much is done, and of how much if that is known.
+pub type Progress<'a> = &'a dyn Fn(&str, usize, Option<usize>);
+
+/// How much there was of everything. Every claim that was read is placed, unplaced or rejected.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[expect(missing_docs, reason = "the words say it")]
+pub struct Summary {
+    pub articles: usize,
+    pub records: usize,
+    pub empty: usize,
+    pub rejected: usize,
+    pub placed: usize,
+    pub unplaced: usize,
+    /// Reports without a date, among the placed and the unplaced.
+    pub undated: usize,
+    pub events: usize,
+    pub files: usize,
+    pub bytes: usize,
+}
+
+/// Why there is no new site.
+#[derive(Debug)]
+pub enum Failure {
+    /// The input stops the build.
+    Input(Diagnostic),
+    /// Something was rejected, and the build is strict.
+    Strict {
+        /// How many sources and rows of tables were rejected.
+        rejected: usize,
+    },
+    /// The site cannot be written; the old one is as it was.
+    Output(Diagnostic),
+}
+
+/// What became of a build: its figures or why it failed, and everything there is to tell of the input.
+#[derive(Debug)]
+pub struct Outcome {
+    /// The figures, or why there are none.
+    pub result: Result<Summary, Failure>,
+    /// In the order of the input.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// The tables by which sources are read.
+#[derive(Debug)]
+pub struct Tables {
+    gazetteer: Gazetteer,
+    kinds: Kinds,
+}
+
+impl Tables {
+    /// Reads the tables of `input`, or takes the built-in ones. What is wrong with single rows goes to `diagnostics`.
+    ///
+    /// # Errors
+    /// If a table cannot be read at all.
+    pub fn read(input: &Input, diagnostics: &mut Vec<Diagnostic>) -> Result<Self, Diagnostic> {
+        let kinds = match &input.kinds {
+            Some(path) => Kinds::parse(&path.display().to_string(), &text_file(path)?)?,
+            None => Kinds::built_in(),
+        };
+        let table = match &input.places {
+            Some(path) => read::places(&path.display().to_string(), &file(path)?)?,
+            None => read::places("places.csv", PLACES.as_bytes())?,
+        };
+        diagnostics.extend(table.diagnostics);
+        Ok(Self { gazetteer: Gazetteer::new(table.places), kinds })
+    }
+
+    /// The gazetteer.
+    pub fn gazetteer(&self) -> &Gazetteer {
+        &self.gazetteer
+    }
+
+    /// Reads, extracts and geocodes one source.
+    fn understand(
+        &self,
+        extractor: &Extractor<'_>,
+        geocoder: &Geocoder<'_>,
+        source: Source,
+    ) -> Geocoded {
+        let text = match &source {
+            Source::Article(article) => article.text.clone(),
+            Source::Record(_) => String::new(),
+        };
+        let words = Words::of(&text);
+        geocoder.geocode(extractor.read(source, &words), &words)
+    }
+
+    /// Extracts and geocodes `sources`, in their order.
+    fn understand_all(&self, sources: Vec<Source>, progress: Progress<'_>) -> Vec<Geocoded> {
+        let extractor = Extractor::new(&self.gazetteer, &self.kinds);
+        let geocoder = Geocoder::new(&self.gazetteer);
+        let count = sources.len();
+        let each = sources.into_iter().enumerate().map(|(done, source)| {
+            progress("reading sources", done, Some(count));
+            self.understand(&extractor, &geocoder, source)
+        });
+        each.collect()
+    }
+}
+
+/// Builds a site: all of it or nothing.
+pub fn build(input: &Input, output: &Output, progress: Progress<'_>) -> Outcome {
+    let mut diagnostics = Vec::new();
+    let result = try_build(input, output, progress, &mut diagnostics);
+    Outcome { result, diagnostics }
+}
+
+fn try_build(
+    input: &Input,
+    output: &Output,
+    progress: Progress<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Result<Summary, Failure> {
+    let precious = precious(input, output);
+    let surroundings = Surroundings { inputs: &input.sources, precious: &precious };
+    // Taken first, so that a build that cannot be written does no work.
+    let folder = SiteFolder::open(&output.out, &surroundings).map_err(Failure::Output)?;
+    let templates = match &output.templates {
+        Some(path) => Templates::read(path),
+        None => Templates::built_in(),
+    };
+    let templates = templates.map_err(Failure::Input)?;
+    let (tables, sources) = read_input(input, progress, diagnostics).map_err(Failure::Input)?;
+    let rejected_anywhere = diagnostics.iter().filter(|d| d.level == Level::Rejected).count();
+    if output.strict && rejected_anywhere > 0 {
+        return Err(Failure::Strict { rejected: rejected_anywhere });
+    }
+
+    let mut summary =
+        Summary { rejected: sources.rejected, empty: sources.empty, ..Summary::default() };
+    let (sources, placed, unplaced) = split(tables.understand_all(sources.sources, progress));
+    for source in &sources {
+        match source {
+            Source::Article(_) => summary.articles += 1,
+            Source::Record(_) => summary.records += 1,
+        }
+    }
+    (summary.placed, summary.unplaced) = (placed.len(), unplaced.len());
+    progress("merging", 0, None);
+    let events = merge::events(
+        placed,
+        |id| tables.kinds.get(id).expect("every report has a kind of the table").clone(),
+        |outer, inner| tables.gazetteer.encloses(outer, inner),
+    );
+    summary.events = events.len();
+
+    let site = Site {
+        title_en: &output.title_en,
+        title_ar: &output.title_ar,
+        events: &events,
+        unplaced: &unplaced,
+        sources: &sources,
+        rejected: summary.rejected,
+        kinds: tables.kinds.all(),
+        places: tables.gazetteer.places(),
+    };
+    summary.undated = site.undated();
+    progress("writing", 0, None);
+    let mut files = write::exports(&site);
+    files.extend(write::page::pages(&site, &templates).map_err(Failure::Input)?);
+    files.extend(write::assets::assets());
+    summary.files = files.len();
+    summary.bytes = files.values().map(Vec::len).sum();
+    diagnostics.extend(folder.replace(&files).map_err(Failure::Output)?);
+    Ok(summary)
+}
+
+fn read_input(
+    input: &Input,
+    progress: Progress<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Result<(Tables, Sources), Diagnostic> {
+    let tables = Tables::read(input, diagnostics)?;
+    let kinds = tables.kinds.ids();
+    let mut sources = read::sources(&input.sources, input.meta.as_deref(), &kinds, &|files| {
+        progress("finding files", files, None);
+    })?;
+    diagnostics.append(&mut sources.diagnostics);
+    Ok((tables, sources))
+}
+
+fn split(geocoded: Vec<Geocoded>) -> (Vec<Source>, Vec<PlacedReport>, Vec<UnplacedReport>) {
+    let mut sources = Vec::with_capacity(geocoded.len());
+    let mut placed = Vec::new();
+    let mut unplaced = Vec::new();
+    for source in geocoded {
+        sources.push(source.source);
+        placed.extend(source.placed);
+        unplaced.extend(source.unplaced);
+    }
+    (sources, placed, unplaced)
+}
+
+/// What the output must not replace.
+fn precious(input: &Input, output: &Output) -> Vec<PathBuf> {
+    let folders = [env::current_dir().ok(), env::home_dir()].into_iter().flatten();
+    let tables = [&input.meta, &input.places, &input.kinds, &output.templates];
+    folders.chain(tables.into_iter().flatten().cloned()).collect()
+}
+
+fn file(path: &Path) -> Result<Vec<u8>, Diagnostic> {
+    fs::read(path).map_err(|error| {
+        let position = Position::file(path.display().to_string());
+        Diagnostic::fatal(position, format!("cannot be read: {error}; check the path"))
+    })
+}
+
+fn text_file(path: &Path) -> Result<String, Diagnostic> {
+    String::from_utf8(file(path)?).map_err(|error| {
+        let line = error.as_bytes()[..error.utf8_error().valid_up_to()]
+            .iter()
+            .filter(|byte| **byte == b'\n')
+            .count() as u64;
+        let position = Position::at(path.display().to_string(), line + 1, 0);
+        Diagnostic::fatal(position, "is not UTF-8; save it as UTF-8")
+    })
+}
