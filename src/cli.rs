@@ -30,6 +30,9 @@ enum Command {
     /// Build the site: events.geojson, the tables, and the pages in English and Arabic.
     #[command(after_help = EXIT_CODES)]
     Build(BuildArgs),
+    /// Say what was read in each source, one line of JSON a source, and write no site.
+    #[command(after_help = EXIT_CODES)]
+    Extract(ExtractArgs),
 }
 
 /// What to read.
@@ -72,6 +75,17 @@ struct BuildArgs {
     verbosity: Verbosity,
 }
 
+#[derive(Debug, Args)]
+struct ExtractArgs {
+    #[command(flatten)]
+    input: InputArgs,
+    /// Fail if anything is rejected
+    #[arg(long)]
+    strict: bool,
+    #[command(flatten)]
+    verbosity: Verbosity,
+}
+
 #[derive(Debug, Clone, Copy, Args)]
 struct Verbosity {
     /// Say nothing but errors
@@ -89,6 +103,7 @@ const WARNINGS_SHOWN: usize = 10;
 pub fn run(cli: Cli) -> ExitCode {
     match cli.command {
         Command::Build(args) => build(args),
+        Command::Extract(args) => extract(args),
     }
 }
 
@@ -109,14 +124,31 @@ fn build(args: BuildArgs) -> ExitCode {
     let outcome = pipeline::build(&input, &output, &|what, done, of| show(&bar, what, done, of));
     bar.finish_and_clear();
     tell(&outcome.diagnostics, verbosity);
-    match outcome.result {
-        Ok(summary) => {
-            if !verbosity.quiet {
-                let seconds = start.elapsed().as_secs_f64();
-                say(&summarise(&summary, &output.out, seconds));
-            }
-            ExitCode::SUCCESS
-        }
+    if let Ok(summary) = &outcome.result
+        && !verbosity.quiet
+    {
+        say(&summarise(summary, &output.out, start.elapsed().as_secs_f64()));
+    }
+    exit_code(outcome.result)
+}
+
+fn extract(args: ExtractArgs) -> ExitCode {
+    let bar = progress_bar(args.verbosity);
+    let mut out = io::stdout().lock();
+    let outcome = pipeline::extract(
+        &args.input.into_input(),
+        args.strict,
+        &|what, done, of| show(&bar, what, done, of),
+        |line| writeln!(out, "{line}"),
+    );
+    bar.finish_and_clear();
+    tell(&outcome.diagnostics, args.verbosity);
+    exit_code(outcome.result)
+}
+
+fn exit_code(result: Result<Summary, Failure>) -> ExitCode {
+    match result {
+        Ok(_) => ExitCode::SUCCESS,
         Err(Failure::Strict { rejected }) => {
             say(&format!(
                 "error: {rejected} rejected, and --strict was given; nothing was written"

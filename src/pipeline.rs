@@ -2,6 +2,7 @@
 
 use std::env;
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Diagnostic, Level, Position};
@@ -9,9 +10,10 @@ use crate::extract::{Extractor, Kinds};
 use crate::gazetteer::Gazetteer;
 use crate::geocode::{Geocoded, Geocoder};
 use crate::merge;
-use crate::model::{PlacedReport, Source, UnplacedReport};
+use crate::model::{Event, PlacedReport, Source, UnplacedReport};
 use crate::read::{self, Sources};
 use crate::text::Words;
+use crate::write::extraction::Extraction;
 use crate::write::site::{SiteFolder, Surroundings};
 use crate::write::templates::Templates;
 use crate::write::{self, Site};
@@ -146,6 +148,25 @@ impl Tables {
         });
         each.collect()
     }
+
+    fn merge(&self, placed: Vec<PlacedReport>) -> Vec<Event> {
+        merge::events(
+            placed,
+            |id| self.kinds.get(id).expect("every report has a kind of the table").clone(),
+            |outer, inner| self.gazetteer.encloses(outer, inner),
+        )
+    }
+}
+
+impl Summary {
+    fn count(&mut self, source: &Source, placed: usize, unplaced: usize) {
+        match source {
+            Source::Article(_) => self.articles += 1,
+            Source::Record(_) => self.records += 1,
+        }
+        self.placed += placed;
+        self.unplaced += unplaced;
+    }
 }
 
 /// Builds a site: all of it or nothing.
@@ -179,19 +200,10 @@ fn try_build(
     let mut summary =
         Summary { rejected: sources.rejected, empty: sources.empty, ..Summary::default() };
     let (sources, placed, unplaced) = split(tables.understand_all(sources.sources, progress));
-    for source in &sources {
-        match source {
-            Source::Article(_) => summary.articles += 1,
-            Source::Record(_) => summary.records += 1,
-        }
-    }
+    sources.iter().for_each(|source| summary.count(source, 0, 0));
     (summary.placed, summary.unplaced) = (placed.len(), unplaced.len());
     progress("merging", 0, None);
-    let events = merge::events(
-        placed,
-        |id| tables.kinds.get(id).expect("every report has a kind of the table").clone(),
-        |outer, inner| tables.gazetteer.encloses(outer, inner),
-    );
+    let events = tables.merge(placed);
     summary.events = events.len();
 
     let site = Site {
@@ -213,6 +225,45 @@ fn try_build(
     summary.bytes = files.values().map(Vec::len).sum();
     diagnostics.extend(folder.replace(&files).map_err(Failure::Output)?);
     Ok(summary)
+}
+
+/// Reads sources and gives each as a line of JSON to `each`, in their order; no site is written.
+pub fn extract(
+    input: &Input,
+    strict: bool,
+    progress: Progress<'_>,
+    mut each: impl FnMut(String) -> io::Result<()>,
+) -> Outcome {
+    let mut diagnostics = Vec::new();
+    let mut run = || {
+        let (tables, sources) =
+            read_input(input, progress, &mut diagnostics).map_err(Failure::Input)?;
+        if strict && sources.rejected > 0 {
+            return Err(Failure::Strict { rejected: sources.rejected });
+        }
+        let mut summary =
+            Summary { rejected: sources.rejected, empty: sources.empty, ..Summary::default() };
+        for Geocoded { source, mentions, placed, unplaced } in
+            tables.understand_all(sources.sources, progress)
+        {
+            summary.count(&source, placed.len(), unplaced.len());
+            let events = tables.merge(placed);
+            summary.events += events.len();
+            let extraction = Extraction {
+                source: &source,
+                mentions: &mentions,
+                events: &events,
+                unplaced: &unplaced,
+            };
+            each(write::extraction::line(&extraction)).map_err(|error| {
+                let position = Position::file("standard output");
+                Failure::Output(Diagnostic::fatal(position, format!("cannot be written: {error}")))
+            })?;
+        }
+        Ok(summary)
+    };
+    let result = run();
+    Outcome { result, diagnostics }
 }
 
 fn read_input(

@@ -5,6 +5,7 @@
 pub mod assets;
 mod card;
 pub mod csv;
+pub mod extraction;
 pub mod geojson;
 pub mod page;
 pub mod site;
