@@ -2,7 +2,7 @@
 //!
 //! The `csv` crate swallows the rest of a file behind an unclosed quote, reads an empty file as a table
 //! without rows, forgives stray quotes in silence, loses count of physical lines after blank ones, and does
-//! not tell columns. Whoever answers for every row needs all five, so [`scan`] cuts the file itself.
+//! not tell columns. Whoever answers for every row needs all five, so the file is cut here.
 //!
 //! What the columns mean is not this module's business.
 
@@ -30,12 +30,15 @@ pub struct Table {
 pub struct Row {
     /// The physical line on which it begins, from 1.
     pub line: u64,
-    cells: Vec<Cell>,
+    /// The texts of all cells on end: one allocation for a row, for tables have millions of cells.
+    text: Box<str>,
+    cells: Box<[Cell]>,
 }
 
 #[derive(Debug, Clone)]
 struct Cell {
-    text: String,
+    /// Where the text of the cell ends in that of its row; it begins where the one before it ends.
+    end: usize,
     line: u64,
     column: u64,
 }
@@ -103,7 +106,7 @@ impl Table {
 
     /// The trimmed text under `column`; `None` where it is empty or the table has no such column.
     pub fn cell<'a>(&self, row: &'a Row, column: &str) -> Option<&'a str> {
-        let text = row.cells[*self.by_name.get(column)?].text.trim();
+        let text = row.cell(*self.by_name.get(column)?).trim();
         (!text.is_empty()).then_some(text)
     }
 
@@ -186,7 +189,7 @@ impl Table {
                 self.diagnostics
                     .push(Diagnostic::warning(position(&self.file, raw.start), message));
             } else if raw.cells.len() == self.columns.len() {
-                self.keep(raw);
+                self.keep(&raw);
             } else {
                 self.reject_length(&raw);
             }
@@ -198,18 +201,19 @@ impl Table {
         }
     }
 
-    fn keep(&mut self, raw: RawRow) {
+    fn keep(&mut self, raw: &RawRow) {
         if let Some(stray) = raw.cells.iter().find_map(|cell| cell.stray) {
             let message = "stray quote, kept as text; put quotes around the whole cell and double those inside";
             self.diagnostics.push(Diagnostic::warning(position(&self.file, stray), message));
         }
-        let cells = raw.cells.into_iter().map(|cell| Cell {
-            text: String::from_utf8(cell.text)
-                .expect("row_fault saw valid UTF-8, and cells are cut at ASCII bytes"),
-            line: cell.start.line,
-            column: cell.start.column,
+        let mut text = String::new();
+        let cells = raw.cells.iter().map(|cell| {
+            let content = std::str::from_utf8(&cell.text);
+            text += content.expect("row_fault saw UTF-8, and cells are cut at ASCII bytes");
+            Cell { end: text.len(), line: cell.start.line, column: cell.start.column }
         });
-        self.rows.push(Row { line: raw.start.line, cells: cells.collect() });
+        let cells = cells.collect();
+        self.rows.push(Row { line: raw.start.line, text: text.into_boxed_str(), cells });
     }
 
     fn reject_length(&mut self, raw: &RawRow) {
@@ -224,6 +228,13 @@ impl Table {
         };
         let message = format!("row has {found} cells where the header has {wanted}; {hint}");
         self.diagnostics.push(Diagnostic::rejected(position(&self.file, at), message));
+    }
+}
+
+impl Row {
+    fn cell(&self, index: usize) -> &str {
+        let start = index.checked_sub(1).map_or(0, |before| self.cells[before].end);
+        &self.text[start..self.cells[index].end]
     }
 }
 

@@ -37,9 +37,9 @@ pub struct Place {
 /// The names of a place; the first of a language is the one that outputs show.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Names {
-    /// English and other Latin spellings; never empty.
+    /// English and other Latin spellings; empty only where `ar` is not.
     pub en: Vec<String>,
-    /// Arabic; never empty.
+    /// Arabic; empty only where `en` is not.
     pub ar: Vec<String>,
     /// Kurdish, in either script.
     pub ku: Vec<String>,
@@ -121,14 +121,14 @@ impl Names {
 }
 
 impl Place {
-    /// The English name that outputs show.
+    /// The English name that outputs show; the Arabic one where there is none.
     pub fn name_en(&self) -> &str {
-        self.names.en.first().map_or(self.id.as_str(), String::as_str)
+        self.names.en.first().or(self.names.ar.first()).map_or(self.id.as_str(), String::as_str)
     }
 
-    /// The Arabic name that outputs show.
+    /// The Arabic name that outputs show; the English one where there is none.
     pub fn name_ar(&self) -> &str {
-        self.names.ar.first().map_or(self.id.as_str(), String::as_str)
+        self.names.ar.first().or(self.names.en.first()).map_or(self.id.as_str(), String::as_str)
     }
 }
 

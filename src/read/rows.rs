@@ -12,14 +12,14 @@ use crate::table::Table;
 pub(super) fn rows(source: RecordFile<'_>, bytes: &[u8], harvest: &mut Harvest) {
     let read = decode::to_utf8(source.file, bytes)
         .and_then(|bytes| Table::parse(source.file, &bytes, &[]));
-    let table = match read {
+    let mut table = match read {
         Ok(table) => table,
         // One unreadable table leaves the other sources whole.
         Err(fault) => return harvest.reject(Diagnostic { level: Level::Rejected, ..fault }),
     };
     harvest.rejected +=
         table.diagnostics.iter().filter(|fault| fault.level == Level::Rejected).count();
-    harvest.diagnostics.extend(table.diagnostics.iter().cloned());
+    harvest.diagnostics.append(&mut table.diagnostics);
 
     let mut unread = UnreadNames::default();
     let (columns, others): (Vec<&str>, Vec<&str>) =

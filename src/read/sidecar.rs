@@ -43,8 +43,8 @@ impl Sidecars {
     ) -> Result<(), Diagnostic> {
         let bytes = decode::to_utf8(file, bytes)
             .map_err(|fault| Diagnostic::fatal(fault.position, fault.message))?;
-        let table = Table::parse(file, &bytes, &["path"])?;
-        diagnostics.extend(table.diagnostics.iter().cloned());
+        let mut table = Table::parse(file, &bytes, &["path"])?;
+        diagnostics.append(&mut table.diagnostics);
         let known = || Attributes::NAMES.into_iter().chain(["path"]);
         for name in table.columns().filter(|name| !known().any(|known| known == *name)) {
             let message =

@@ -75,7 +75,8 @@ impl Walk {
             let entry = match entry {
                 Ok(entry) => entry,
                 Err(error) => {
-                    self.reject(error.path().unwrap_or(root), &format!("cannot be read: {error}"));
+                    let reason = error.io_error().map_or(error.to_string(), ToString::to_string);
+                    self.reject(error.path().unwrap_or(root), &format!("cannot be read: {reason}"));
                     continue;
                 }
             };
