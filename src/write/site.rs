@@ -398,3 +398,7 @@ fn at(path: &Path, message: &str) -> Diagnostic {
 fn warn(path: &Path, message: &str) -> Diagnostic {
     Diagnostic::warning(Position::file(path.display().to_string()), message)
 }
+
+#[cfg(test)]
+#[path = "site_tests.rs"]
+mod tests;
