@@ -105,12 +105,11 @@ impl SiteFolder {
                 &format!("cannot be synced to disk: {e}; the site is in place"),
             ));
         }
-        let staged = staging.path().to_owned();
-        if let Err(e) = staging.close() {
-            warnings.push(warn(
-                &staged,
-                &format!("the old site cannot be removed: {e}; remove this folder"),
-            ));
+        let staging = staging.keep();
+        if let Err(e) = fs::remove_dir_all(&staging) {
+            let message =
+                format!("the old site cannot be removed: {e}; the next build tries again");
+            warnings.push(warn(&staging, &message));
         }
         Ok(warnings)
     }
