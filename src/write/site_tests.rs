@@ -162,11 +162,11 @@ fn a_file_that_appears_during_the_build_is_not_replaced() {
 #[test]
 fn folders_that_must_not_be_replaced_are_refused() {
     let world = World::new();
-    for file in ["home/me/letter.txt", "work/sources/a.txt", "work/places.csv", "plain"] {
+    for file in ["home/me/letter.txt", "desk/sources/a.txt", "desk/places.csv", "plain"] {
         world.write(file, "kept");
     }
-    let inputs = [world.path("work/sources")];
-    let precious = [world.path("home/me"), world.path("work/places.csv")];
+    let inputs = [world.path("desk/sources")];
+    let precious = [world.path("home/me"), world.path("desk/places.csv")];
     let around = Surroundings { inputs: &inputs, precious: &precious };
     let before = world.tree();
     let cases = [
@@ -177,10 +177,10 @@ fn folders_that_must_not_be_replaced_are_refused() {
         ("home/me", "is or holds /home/me"),
         ("home", "is or holds /home/me"),
         ("home/me/../../home", "is or holds /home/me"),
-        ("work", "holds the input /work/sources"),
-        ("work/sources", "holds the input /work/sources"),
-        ("work/sources/site", "lies in the input /work/sources"),
-        ("work/new/../sources", "leads out of a folder that does not exist"),
+        ("desk", "holds the input /desk/sources"),
+        ("desk/sources", "holds the input /desk/sources"),
+        ("desk/sources/site", "lies in the input /desk/sources"),
+        ("desk/new/../sources", "leads out of a folder that does not exist"),
         ("plain", "is a file or a link, not a folder"),
     ];
     for (out, message) in cases {
