@@ -12,7 +12,7 @@ mod number;
 mod report;
 
 use crate::gazetteer::Gazetteer;
-use crate::model::{Evidence, Reading, Record, Report, Source, Status, Whereabouts};
+use crate::model::{Evidence, Reading, Record, Report, Source, Whereabouts};
 use crate::text::Words;
 
 pub use kinds::Kinds;
@@ -54,7 +54,7 @@ fn of_record(record: &Record) -> Report {
     Report {
         origin: record.origin.clone(),
         kind: record.kind.clone(),
-        status: Status::Reported,
+        status: record.status,
         main: true,
         dates: record.dates.clone(),
         whereabouts: Whereabouts::Coded { name: record.place_name.clone(), lonlat: record.lonlat },

@@ -7,7 +7,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::model::{
-    Count, DateSpan, Event, Group, Measure, PlacedReport, ResolvedMention, Source, UnplacedReport,
+    Count, DateSpan, Event, Group, Measure, PlaceClass, PlacedReport, ResolvedMention, Source,
+    UnplacedReport,
 };
 
 /// A source with everything found in it.
@@ -104,10 +105,20 @@ pub fn line(extraction: &Extraction<'_>) -> String {
         path: &origin.path,
         line: origin.line,
         published: origin.published.map(|day| day.to_string()),
-        mentions: extraction.mentions.iter().map(|found| mention_row(text, found)).collect(),
+        mentions: extraction
+            .mentions
+            .iter()
+            .filter(|found| !is_country(found))
+            .map(|found| mention_row(text, found))
+            .collect(),
         events: placed.chain(unplaced).collect(),
     };
     serde_json::to_string(&line).expect("strings and numbers are JSON")
+}
+
+/// A country is context for the names around it, not a toponym to be placed.
+fn is_country(found: &ResolvedMention) -> bool {
+    found.mention.named.iter().all(|named| named.place.class == PlaceClass::Country)
 }
 
 /// The report that tells the event best: the first that is a main one, in the order of the text.
