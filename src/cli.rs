@@ -88,7 +88,7 @@ struct ExtractArgs {
 
 #[derive(Debug, Clone, Copy, Args)]
 struct Verbosity {
-    /// Say nothing but errors
+    /// Say nothing but errors and what was rejected
     #[arg(short, long, conflicts_with = "verbose")]
     quiet: bool,
     /// Say every warning, not only the first of many
@@ -115,7 +115,7 @@ fn build(args: BuildArgs) -> ExitCode {
         out: args.out,
         templates: args
             .templates
-            .or_else(|| existing("templates/page.html").map(|_| "templates".into())),
+            .or_else(|| Path::new("templates").is_dir().then(|| "templates".into())),
         title_en: args.title,
         title_ar: args.title_ar,
         strict: args.strict,

@@ -2,4 +2,10 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot read its files has failed")]
 
+mod build;
+mod extract;
+mod golden;
+mod hostile;
+mod messages;
+mod project;
 mod tidy;
