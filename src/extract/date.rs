@@ -1,6 +1,8 @@
 //! Dates told in a text: absolute ones, and ones that count from the day of publication. Never the clock's day.
 
 use icu_calendar as islamic;
+use std::ops::Range;
+
 use icu_calendar::cal::{Hijri, Iso};
 use jiff::Span as Duration;
 use jiff::civil::{Date, date};
@@ -19,12 +21,17 @@ pub(super) struct Told {
     pub(super) end: usize,
 }
 
-/// Every date in the text that can be resolved, in order. `published` is what "yesterday" counts from.
-pub(super) fn dates(words: &Words<'_>, hits: &Hits, published: Option<Date>) -> Vec<Told> {
+/// Every date in the words of `range` that can be resolved, in order. `published` is what "yesterday" counts from.
+pub(super) fn dates(
+    words: &Words<'_>,
+    hits: &Hits,
+    range: Range<usize>,
+    published: Option<Date>,
+) -> Vec<Told> {
     let reader = Reader { words, hits, published };
     let mut found = Vec::new();
-    let mut index = 0;
-    while index < words.len() {
+    let mut index = range.start;
+    while index < range.end {
         if let Some((dates, end)) = reader.at(index) {
             found.push(Told { dates, first: index, end });
             index = end;
@@ -206,7 +213,7 @@ impl Reader<'_, '_> {
             let pair = |sense| if let Sense::Pair(days) = sense { Some(days) } else { None };
             if let Some((days, end)) = self.hits.pick(at, pair) {
                 (days.checked_mul(2)?, days, end)
-            } else if let Some((unit, end)) = self.unit(at) {
+            } else if let Some((unit, end)) = self.unit(at).filter(|_| self.is_singular(at)) {
                 (unit, unit, end)
             } else {
                 let number = number::at(self.words, self.hits, at)?;
@@ -362,6 +369,11 @@ impl Reader<'_, '_> {
         self.hits.pick(index, unit)
     }
 
+    /// Whether the unit at `index` is one: «قبل عام», not «منذ سنوات», which tells no number.
+    fn is_singular(&self, index: usize) -> bool {
+        self.hits.pick(index, |sense| (sense == Sense::One).then_some(())).is_some()
+    }
+
     fn pick_end(&self, index: usize, wanted: impl Fn(Sense) -> bool) -> Option<usize> {
         self.hits.pick(index, |sense| wanted(sense).then_some(())).map(|((), end)| end)
     }
@@ -444,7 +456,7 @@ mod tests {
         ];
         for (text, expected) in cases {
             let words = Words::of(text);
-            let found = dates(&words, &lexicon.hits(&words), published);
+            let found = dates(&words, &lexicon.hits(&words), 0..words.len(), published);
             let shown = found.first().map_or(String::new(), |told| show(&told.dates));
             assert_eq!(shown, expected, "{text}");
         }
@@ -456,7 +468,7 @@ mod tests {
         for text in ["أمس", "قبل يومين", "on Tuesday", "26 من أبريل الماضي", "last week"]
         {
             let words = Words::of(text);
-            assert_eq!(dates(&words, &lexicon.hits(&words), None), [], "{text}");
+            assert_eq!(dates(&words, &lexicon.hits(&words), 0..words.len(), None), [], "{text}");
         }
     }
 

@@ -166,20 +166,15 @@ fn forms(name: &str, place: &Place, class_words: &ClassWords) -> Vec<(Vec<Vec<u8
             Some(&rest[..=kept])
         })
     };
-    let mut out = Vec::new();
+    let site = place.class.precision() == PlacePrecision::Site;
     match core {
-        Some(core) if !core.is_empty() => {
-            if core.iter().map(Vec::len).sum::<usize>() >= 3 {
-                out.push((core.to_vec(), Form::Core));
-            }
-            out.push((folded.clone(), Form::Full));
+        Some(core) if core.iter().map(Vec::len).sum::<usize>() >= 3 => {
+            vec![(core.to_vec(), Form::Core), (folded, Form::Full)]
         }
-        _ if place.class.precision() == PlacePrecision::Site && folded.len() > 2 => {
-            out.push((folded, Form::Full));
-        }
-        _ => out.push((folded, Form::Bare)),
+        Some(_) => vec![(folded, Form::Full)],
+        None if site && folded.len() > 2 => vec![(folded, Form::Full)],
+        None => vec![(folded, Form::Bare)],
     }
-    out
 }
 
 /// Whether a folded Latin word is the Arabic article in one of its assimilated forms (al-, ash-, ez-).

@@ -58,7 +58,8 @@ fn of_clues(clues: &[Clue], mentions: &[ResolvedMention]) -> Result<Location, Un
     })
 }
 
-/// What a clue points to: its mention, or for «السجن» and "the camp" the last place of that class before it.
+/// What a clue points to: its mention, or for «السجن» and "the camp" the last place of that class before it. Where the
+/// text has named no place yet, as in a headline, it is the first one after.
 fn referent<'m>(clue: &Clue, mentions: &'m [ResolvedMention]) -> Option<&'m ResolvedMention> {
     if clue.classes.is_empty() {
         return mentions.get(clue.mention);
@@ -66,8 +67,13 @@ fn referent<'m>(clue: &Clue, mentions: &'m [ResolvedMention]) -> Option<&'m Reso
     let of_class = |resolved: &&ResolvedMention| {
         resolved.place.as_ref().is_some_and(|place| clue.classes.contains(&place.class))
     };
-    let before = &mentions[..clue.mention.min(mentions.len())];
-    before.iter().rev().find(of_class).or_else(|| mentions[before.len()..].iter().find(of_class))
+    let (before, after) = mentions.split_at(clue.mention.min(mentions.len()));
+    let named_before = before.iter().any(|resolved| resolved.place.is_some());
+    before
+        .iter()
+        .rev()
+        .find(of_class)
+        .or_else(|| if named_before { None } else { after.iter().find(of_class) })
 }
 
 /// The location of a record: its place by id or name, its coordinate, or both.

@@ -169,19 +169,22 @@ impl Surroundings<'_, '_> {
         add: &mut impl FnMut(f64, String),
     ) -> Result<(), String> {
         let range = self.sentence_of(mention);
-        let near = |set: &rustc_hash::FxHashSet<Vec<u8>>| {
+        let find = |set: &rustc_hash::FxHashSet<Vec<u8>>, own: bool| {
             range
                 .clone()
-                .filter(|index| !mention.words.contains(index))
+                .filter(|index| own || !mention.words.contains(index))
                 .find(|&index| set.contains(stem(self.words.folded(index))))
                 .map(|index| self.words.written(index).to_owned())
         };
-        if !(full || vouched)
-            && let Some(word) = near(&vicinity.not_near)
+        let clear = full || vouched;
+        // The name's own words count for it: «سجن رأس العين» has «رأس» near.
+        let near = find(&vicinity.near, true);
+        if let Some(word) = find(&vicinity.not_near, false)
+            && !(clear && near.is_some())
         {
             return Err(format!("near «{word}», {} is something else", mention.toponym));
         }
-        match near(&vicinity.near) {
+        match near {
             Some(word) => add(1.0, format!("«{word}» stands near")),
             None if vicinity.near.is_empty() || vouched => {}
             None if full && namesakes => {
