@@ -278,7 +278,7 @@ fn report(kind: &Kind, name: &str, sentence: &str, dates: Option<DateSpan>) -> R
         status: if hostile { Status::Denied } else { Status::Reported },
         main: true,
         dates,
-        whereabouts: Whereabouts::Mentions(vec![]),
+        whereabouts: Whereabouts::Clues(vec![]),
         counts: vec![Count::exactly(
             Measure::Escaped,
             None,

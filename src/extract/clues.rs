@@ -67,8 +67,8 @@ fn gather(
 ) {
     let from = mentions.partition_point(|mention| mention.words.start < range.start);
     let to = mentions.partition_point(|mention| mention.words.start < range.end);
-    for mention in from..to {
-        let rank = if is_dateline(words, &mentions[mention]) { RANK_OF_A_DATELINE } else { rank };
+    for (mention, named) in mentions.iter().enumerate().take(to).skip(from) {
+        let rank = if is_dateline(words, named) { RANK_OF_A_DATELINE } else { rank };
         if !out.iter().any(|clue| clue.classes.is_empty() && clue.mention == mention) {
             out.push(Clue { rank, mention, classes: Vec::new() });
         }

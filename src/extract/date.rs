@@ -84,7 +84,7 @@ impl Reader<'_, '_> {
         } else {
             (three, one, two)
         };
-        let day = self.civil(year, month, day)?;
+        let day = Self::civil(year, month, day)?;
         Some((DateSpan::day(day), index + 3))
     }
 
@@ -97,7 +97,7 @@ impl Reader<'_, '_> {
         }
         let (month, after) = self.month_name(at)?;
         let (year, end) = self.year_of(month, Some(day), after)?;
-        Some((DateSpan::day(self.civil(year, month.into(), day)?), end))
+        Some((DateSpan::day(Self::civil(year, month.into(), day)?), end))
     }
 
     /// January 20, 2022; on March 5.
@@ -108,7 +108,7 @@ impl Reader<'_, '_> {
         }
         let (day, after) = self.day_number(at)?;
         let (year, end) = self.year_of(month, Some(day), after)?;
-        Some((DateSpan::day(self.civil(year, month.into(), day)?), end))
+        Some((DateSpan::day(Self::civil(year, month.into(), day)?), end))
     }
 
     /// «17 جمادى الآخرة 1443».
@@ -166,7 +166,7 @@ impl Reader<'_, '_> {
     /// «ليل الخميس/الجمعة», «ليل الأحد – الاثنين»: both days.
     fn night_of_two_days(&self, index: usize) -> Option<(DateSpan, usize)> {
         self.hits.pick(index, |sense| (sense == Sense::Night).then_some(()))?;
-        let (_, at) = self.hits.pick(index, |sense| (sense == Sense::Night).then_some(()))?;
+        let ((), at) = self.hits.pick(index, |sense| (sense == Sense::Night).then_some(()))?;
         let (first, middle) = self.weekday_name(at)?;
         let (second, end) = self.weekday_name(middle)?;
         let gap = self.words.gap(middle);
@@ -260,7 +260,7 @@ impl Reader<'_, '_> {
 
     // ------------------------------------------------------------------ parts
 
-    fn civil(&self, year: i16, month: i16, day: i16) -> Option<Date> {
+    fn civil(year: i16, month: i16, day: i16) -> Option<Date> {
         Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
     }
 
@@ -272,13 +272,12 @@ impl Reader<'_, '_> {
 
     /// A day of a month in digits or words, with the ending of an English ordinal.
     fn day_number(&self, index: usize) -> Option<(i16, usize)> {
-        let (value, end) = match self.digits(index) {
-            Some(value) => (value, index + 1),
-            None => {
-                let number = (index < self.words.len())
-                    .then(|| number::at(self.words, self.hits, index))??;
-                (i16::try_from(number.value).ok()?, number.end)
-            }
+        let (value, end) = if let Some(value) = self.digits(index) {
+            (value, index + 1)
+        } else {
+            let number =
+                (index < self.words.len()).then(|| number::at(self.words, self.hits, index))??;
+            (i16::try_from(number.value).ok()?, number.end)
         };
         let end = if end < self.words.len()
             && self.words.gap(end).is_empty()

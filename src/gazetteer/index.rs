@@ -86,16 +86,15 @@ impl NameIndex {
             names.len() - 1
         });
         let known = &mut self.names[id].places;
-        match known.iter_mut().find(|(other, _)| *other == place) {
-            Some((_, old)) => *old = form.min(*old),
-            None => {
-                known.push((place, form));
-                if known.len() == 1 {
-                    let stem = self.names[id].words[0].as_slice();
-                    self.endings.add(stem);
-                    let id = u32::try_from(id).expect("fewer than 2^32 names");
-                    self.by_stem.entry(stem.into()).or_default().push(id);
-                }
+        if let Some((_, old)) = known.iter_mut().find(|(other, _)| *other == place) {
+            *old = form.min(*old);
+        } else {
+            known.push((place, form));
+            if known.len() == 1 {
+                let stem = self.names[id].words[0].as_slice();
+                self.endings.add(stem);
+                let id = u32::try_from(id).expect("fewer than 2^32 names");
+                self.by_stem.entry(stem.into()).or_default().push(id);
             }
         }
     }

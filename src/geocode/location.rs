@@ -7,7 +7,7 @@ use crate::model::{
 
 /// A coordinate this near to a place of the table, beyond its radius, still belongs to it: the rounding of a
 /// coordinate to two decimals is up to 0.8 km.
-const ROUNDING_M: f64 = 800.0;
+const ROUNDING_M: u32 = 800;
 
 /// Why a report has no place.
 pub(super) struct Unplaced {
@@ -101,7 +101,7 @@ fn at_coordinate(lonlat: LonLat, place: Option<&std::sync::Arc<Place>>) -> Locat
     Location {
         place: place.cloned(),
         lonlat,
-        radius_m: ROUNDING_M as u32,
+        radius_m: ROUNDING_M,
         precision: PlacePrecision::Coordinates,
         status: crate::model::CoordinateStatus::SingleSource,
     }

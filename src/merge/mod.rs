@@ -22,7 +22,7 @@ pub fn events(
     encloses: impl Fn(&Place, &Place) -> bool,
 ) -> Vec<Event> {
     // Finest first, and a total order after that, so that the input's order cannot matter.
-    reports.sort_by(|a, b| order(a).cmp(&order(b)));
+    reports.sort_by_key(order);
     let mut by_kind: BTreeMap<KindId, Vec<Occurrence>> = BTreeMap::new();
     for report in reports {
         let occurrences = by_kind.entry(report.report.kind.clone()).or_default();
