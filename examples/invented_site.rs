@@ -12,7 +12,7 @@ use std::{env, fs};
 use jiff::civil::date;
 use kharita::model::*;
 use kharita::write::templates::Templates;
-use kharita::write::{Site, assets, page};
+use kharita::write::{Site, assets, exports, page};
 
 /// What a source may try: to become markup, to end the script it stands in, to turn the text around it.
 const HOSTILE: &str = "</script><script>document.title='owned'</script><img src=x onerror=\"alert(1)\">\
@@ -46,6 +46,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         places: &places,
     };
     let mut files = page::pages(&site, &Templates::built_in()?)?;
+    files.extend(exports(&site));
     files.extend(assets::assets());
     for (name, bytes) in files {
         let path = folder.join(name);

@@ -106,9 +106,12 @@ export function drawLabels(pen: CanvasRenderingContext2D, labels: readonly Place
 function spots([x, y]: [number, number], width: number, { size, area }: Lettering): Box[] {
   const half = width / 2;
   if (area) return [around([x, y], half, size / 2)];
-  const beside = 7 + half;
-  const above = 5 + size * 0.75;
-  const centres: [number, number][] = [[x + beside, y], [x - beside, y], [x, y - above], [x, y + above]];
+  // Close to the dot, else just beyond a marker that covers it.
+  const centres = [7, 21].flatMap((gap): [number, number][] => {
+    const beside = gap + half;
+    const above = gap - 2 + size * 0.75;
+    return [[x + beside, y], [x - beside, y], [x, y - above], [x, y + above]];
+  });
   return centres.map((centre) => around(centre, half, size * 0.65));
 }
 

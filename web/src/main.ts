@@ -14,8 +14,6 @@ declare global {
   interface Window {
     /** Set by assets/basemap.js. */
     kharitaBasemap: PackedBasemap;
-    /** The map, for the browser tests. */
-    kharitaMap: EventMap;
   }
 }
 
@@ -50,7 +48,6 @@ const map = new EventMap(part("map"), {
     location.hash = formatRoute(routeOf(group));
   },
 });
-window.kharitaMap = map;
 
 let shown: Route = { view: "map" };
 show(parseRoute(location.hash), false);
