@@ -10,7 +10,12 @@ use std::sync::Arc;
 use std::{env, fs};
 
 use jiff::civil::date;
-use kharita::model::*;
+use kharita::model::{
+    Article, Codes, CoordinateStatus, Count, DatePrecision, DateSpan, Event, EventId, Evidence,
+    Kind, KindId, Lang, Location, LonLat, Measure, Names, Origin, Place, PlaceClass, PlaceId,
+    PlacePrecision, PlacedReport, Report, Source, SourceId, Status, Symbol, UnplacedReport,
+    Whereabouts,
+};
 use kharita::write::templates::Templates;
 use kharita::write::{Site, assets, exports, page};
 
