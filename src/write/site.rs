@@ -105,12 +105,11 @@ impl SiteFolder {
                 &format!("cannot be synced to disk: {e}; the site is in place"),
             ));
         }
-        let staged = staging.path().to_owned();
-        if let Err(e) = staging.close() {
-            warnings.push(warn(
-                &staged,
-                &format!("the old site cannot be removed: {e}; remove this folder"),
-            ));
+        let staging = staging.keep();
+        if let Err(e) = fs::remove_dir_all(&staging) {
+            let message =
+                format!("the old site cannot be removed: {e}; the next build tries again");
+            warnings.push(warn(&staging, &message));
         }
         Ok(warnings)
     }
@@ -398,3 +397,7 @@ fn at(path: &Path, message: &str) -> Diagnostic {
 fn warn(path: &Path, message: &str) -> Diagnostic {
     Diagnostic::warning(Position::file(path.display().to_string()), message)
 }
+
+#[cfg(test)]
+#[path = "site_tests.rs"]
+mod tests;

@@ -36,3 +36,31 @@ fn degrees(lonlat: LonLat) -> String {
     let east = if lon < 0.0 { 'W' } else { 'E' };
     format!("{:.3}°{north} {:.3}°{east}", lat.abs(), lon.abs())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::write::sample::{Sample, event_at};
+
+    #[test]
+    fn a_title_is_the_kind_and_the_finest_name_of_the_place() {
+        let sample = Sample::new();
+        let cases = [
+            (&sample.events[1], "Prison escape, Sample prison", "فرار من سجن، سجن المثال"),
+            (
+                &sample.events[0],
+                "Prison escape, Nowhere on the list",
+                "فرار من سجن، Nowhere on the list",
+            ),
+            (
+                &event_at("x", -40.75, -36.5),
+                "Prison escape, 36.500°S 40.750°W",
+                "فرار من سجن، 36.500°S 40.750°W",
+            ),
+        ];
+        for (event, en, ar) in cases {
+            assert_eq!(title(event, Lang::English), en);
+            assert_eq!(title(event, Lang::Arabic), ar);
+        }
+    }
+}

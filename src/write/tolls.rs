@@ -84,3 +84,42 @@ impl Serialize for Tolls {
         map.end()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_tolls_are_never_made_one() {
+        // counts as low/best/high, `-` for none, then the toll
+        let cases = [
+            ("", "-/-/-"),
+            ("10/10/10", "10/10/10"),
+            ("10/10/10 10/10/10", "10/10/10"),
+            ("10/10/10 12/12/12", "10/-/12"),
+            ("20/-/-", "20/-/-"),
+            ("-/-/30", "-/-/30"),
+            ("-/100/-", "-/100/-"),
+            ("10/10/10 9/-/-", "9/10/10"),
+            ("10/10/10 12/-/-", "10/-/-"),
+            ("10/10/10 -/-/8", "-/-/10"),
+            ("10/-/20 15/15/15", "10/15/20"),
+            ("10/-/20 -/25/-", "10/-/-"),
+            ("0/0/0", "0/0/0"),
+        ];
+        for (counts, expected) in cases {
+            let counts: Vec<Count> = counts.split_whitespace().map(count).collect();
+            let wanted = count(expected);
+            let wanted = Toll { low: wanted.low, best: wanted.best, high: wanted.high };
+            assert_eq!(Toll::of(counts.iter()), wanted, "{counts:?}");
+        }
+    }
+
+    fn count(numbers: &str) -> Count {
+        let mut numbers = numbers.split('/').map(|n| n.parse().ok());
+        let mut next = || numbers.next().unwrap();
+        let (low, best, high) = (next(), next(), next());
+        let words = String::new();
+        Count { low, best, high, ..Count::exactly(Measure::Killed, None, 0, words) }
+    }
+}
