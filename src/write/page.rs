@@ -156,8 +156,11 @@ mod tests {
                     assert!(rest.starts_with("assets/"), "{}", &rest[..rest.len().min(60)]);
                 }
             }
-            assert!(page.contains("default-src 'none'; script-src 'self'; style-src 'self'"));
-            assert!(!page.contains("unsafe-inline") && !page.contains(" style=\""));
+            // No word more: each would be a door.
+            let policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
+                          base-uri 'none'; form-action 'none'";
+            assert!(page.contains(&format!("Content-Security-Policy\" content=\"{policy}\"")));
+            assert!(!page.contains(" style=\""));
         }
     }
 

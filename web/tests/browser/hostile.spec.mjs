@@ -6,6 +6,28 @@ import { block, expect, overBoth, test } from "./site.mjs";
 const HOSTILE = "<img src=x onerror=";
 
 overBoth(() => {
+  test("the page's policy refuses scripts, styles and addresses that the site does not carry", async ({ page, root }) => {
+    await page.goto(`${root}index.html`);
+    const refused = await page.evaluate(async () => {
+      const directives = [];
+      document.addEventListener("securitypolicyviolation", (event) => directives.push(event.effectiveDirective));
+      const add = (tag, attributes) => document.body.append(Object.assign(document.createElement(tag), attributes));
+      add("script", { textContent: "window.owned = true" });
+      add("script", { src: "https://example.invalid/x.js" });
+      add("img", { src: "https://example.invalid/x.png" });
+      add("style", { textContent: "body { display: none }" });
+      document.body.setAttribute("onclick", "window.owned = true");
+      document.body.click();
+      await fetch("https://example.invalid/").catch(() => {});
+      await new Promise((told) => setTimeout(told, 200));
+      return { directives: directives.sort(), owned: window.owned };
+    });
+    expect(refused).toEqual({
+      directives: ["connect-src", "img-src", "script-src-attr", "script-src-elem", "script-src-elem", "style-src-elem"],
+      owned: undefined,
+    });
+  });
+
   for (const file of ["index.html", "ar.html"]) {
     test(`${file} makes no element of a source's text`, async ({ quiet, root }) => {
       const { events } = await block(file);

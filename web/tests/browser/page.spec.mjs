@@ -71,6 +71,20 @@ overBoth(() => {
         }
       });
 
+      test("centres each hollow marker in its dashed circle", async ({ quiet, root }) => {
+        await open(quiet, root, file);
+        const middle = (elements) =>
+          elements.map((element) => {
+            const { x, y, width, height } = element.getBoundingClientRect();
+            return { x: x + width / 2, y: y + height / 2 };
+          });
+        const markers = await quiet.locator(".marker").evaluateAll(middle);
+        for (const circle of await quiet.locator("path.extent.centre").evaluateAll(middle)) {
+          const near = Math.min(...markers.map((marker) => Math.hypot(marker.x - circle.x, marker.y - circle.y)));
+          expect(near).toBeLessThan(2);
+        }
+      });
+
       test("opens an event from its marker, with sentence, precision and source", async ({ quiet, root }) => {
         const { events } = await block(file);
         const points = events.filter(isPoint).map(pointOf);

@@ -34,6 +34,13 @@ test("a name steps aside for a marker on its place", () => {
   const marker = { left: 185, top: 135, right: 215, bottom: 165 };
   const [aside] = placeLabels([at("City", "city")], view(9), [marker], measure, "x");
   assert.ok(aside.x > free.x);
+  assert.deepEqual([free.dot, aside.dot], [[200, 150], null]);
+});
+
+test("no dot stands among the letters of another name", () => {
+  // 12 pixels east of the city's dot, under its letters.
+  const town = at("Town", "town", 40 + (12 / 256 / 2 ** 9) * 360);
+  assert.deepEqual(names([at("City", "city"), town], 9), ["City"]);
 });
 
 test("a name outside the window is not placed", () => {
