@@ -70,7 +70,9 @@ export function placeLabels(
       // A dot among the letters of another name would seem to be that name's.
       if (!lettering.area && !under && boxes.some((box) => touch(box, dot))) continue;
       const text = lettering.area ? label.name.toUpperCase() : label.name;
-      const spot = spots(at, measure(text, font), lettering, under).find((box) => !boxes.some((other) => touch(box, other)));
+      const spot = spots(at, measure(text, font), lettering, under).find(
+        (box) => !boxes.some((other) => touch(box, other)),
+      );
       if (!spot) continue;
       boxes.push(spot);
       const dotted = !lettering.area && !under;
@@ -82,7 +84,11 @@ export function placeLabels(
   return placed;
 }
 
-export function drawLabels(pen: CanvasRenderingContext2D, labels: readonly PlacedLabel[], palette: Palette): void {
+export function drawLabels(
+  pen: CanvasRenderingContext2D,
+  labels: readonly PlacedLabel[],
+  palette: Palette,
+): void {
   pen.textAlign = "center";
   pen.textBaseline = "middle";
   pen.lineJoin = "round";
@@ -110,7 +116,12 @@ function spots([x, y]: [number, number], width: number, { size, area }: Letterin
   const gap = under ? 21 : 7;
   const beside = gap + half;
   const above = gap - 2 + size * 0.75;
-  const centres: [number, number][] = [[x + beside, y], [x - beside, y], [x, y - above], [x, y + above]];
+  const centres: [number, number][] = [
+    [x + beside, y],
+    [x - beside, y],
+    [x, y - above],
+    [x, y + above],
+  ];
   return centres.map((centre) => around(centre, half, size * 0.65));
 }
 

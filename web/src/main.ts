@@ -34,7 +34,10 @@ root.dataset["view"] = "map";
 const overview = document.createElement("div");
 overview.append(legend(countByKind(events), kinds, words), eventList(events, kinds, words));
 
-const margin = regionLinks(groups.filter((group) => group.extent === "region"), words);
+const margin = regionLinks(
+  groups.filter((group) => group.extent === "region"),
+  words,
+);
 if (margin) part("margin").append(margin);
 
 const map = new EventMap(part("map"), {

@@ -95,11 +95,18 @@ export class EventMap {
     const rightToLeft = this.#map.getContainer().closest("[dir=rtl]") !== null;
     const [begin, end] = rightToLeft ? (["right", "left"] as const) : (["left", "right"] as const);
     L.control
-      .zoom({ position: `top${end}`, zoomInTitle: words.text("zoom_in"), zoomOutTitle: words.text("zoom_out") })
+      .zoom({
+        position: `top${end}`,
+        zoomInTitle: words.text("zoom_in"),
+        zoomOutTitle: words.text("zoom_out"),
+      })
       .addTo(this.#map);
     L.control.scale({ imperial: false, position: `bottom${begin}` }).addTo(this.#map);
     L.control
-      .attribution({ position: `bottom${end}`, prefix: '<a href="https://leafletjs.com" rel="noopener noreferrer">Leaflet</a>' })
+      .attribution({
+        position: `bottom${end}`,
+        prefix: '<a href="https://leafletjs.com" rel="noopener noreferrer">Leaflet</a>',
+      })
       .addAttribution("Natural Earth")
       .addTo(this.#map);
   }
@@ -117,7 +124,12 @@ export class EventMap {
     if (group.extent !== "spot" && group.radiusM <= WIDEST_CIRCLE_M) this.#addCircle(group);
     if (isPoint(group)) this.#addButton(group, latLng(group), "marker", this.#pin(group));
     if (group.extent === "area") {
-      this.#addButton(group, rim(group), "area-name", element("span", { dir: "auto" }, areaName(group, this.#options.words)));
+      this.#addButton(
+        group,
+        rim(group),
+        "area-name",
+        element("span", { dir: "auto" }, areaName(group, this.#options.words)),
+      );
     }
   }
 
@@ -141,7 +153,7 @@ export class EventMap {
       icon: L.divIcon({ html: button, className: "anchor", iconSize: [0, 0] }),
       keyboard: false,
       riseOnHover: true,
-      // Exact points above hollow ones, markers above names.
+      // Markers above the names of areas.
       zIndexOffset: className === "marker" ? 1000 : 0,
     })
       .on("click", () => this.#options.onOpen(group))
@@ -200,7 +212,8 @@ export class EventMap {
     };
     return groups.flatMap((group) => {
       if (isPoint(group)) return [around(latLng(group), MARKER_ROOM, MARKER_ROOM)];
-      if (group.extent === "area") return [around(rim(group), width(areaName(group, words)) / 2 + 11, MARKER_ROOM)];
+      if (group.extent === "area")
+        return [around(rim(group), width(areaName(group, words)) / 2 + 11, MARKER_ROOM)];
       return [];
     });
   }

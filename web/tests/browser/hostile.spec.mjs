@@ -6,12 +6,18 @@ import { block, expect, overBoth, test } from "./site.mjs";
 const HOSTILE = "<img src=x onerror=";
 
 overBoth(() => {
-  test("the page's policy refuses scripts, styles and addresses that the site does not carry", async ({ page, root }) => {
+  test("the page's policy refuses scripts, styles and addresses that the site does not carry", async ({
+    page,
+    root,
+  }) => {
     await page.goto(`${root}index.html`);
     const refused = await page.evaluate(async () => {
       const directives = [];
-      document.addEventListener("securitypolicyviolation", (event) => directives.push(event.effectiveDirective));
-      const add = (tag, attributes) => document.body.append(Object.assign(document.createElement(tag), attributes));
+      document.addEventListener("securitypolicyviolation", (event) =>
+        directives.push(event.effectiveDirective),
+      );
+      const add = (tag, attributes) =>
+        document.body.append(Object.assign(document.createElement(tag), attributes));
       add("script", { textContent: "window.owned = true" });
       add("script", { src: "https://example.invalid/x.js" });
       add("img", { src: "https://example.invalid/x.png" });
@@ -23,7 +29,14 @@ overBoth(() => {
       return { directives: directives.sort(), owned: window.owned };
     });
     expect(refused).toEqual({
-      directives: ["connect-src", "img-src", "script-src-attr", "script-src-elem", "script-src-elem", "style-src-elem"],
+      directives: [
+        "connect-src",
+        "img-src",
+        "script-src-attr",
+        "script-src-elem",
+        "script-src-elem",
+        "style-src-elem",
+      ],
       owned: undefined,
     });
   });
@@ -31,7 +44,9 @@ overBoth(() => {
   for (const file of ["index.html", "ar.html"]) {
     test(`${file} makes no element of a source's text`, async ({ quiet, root }) => {
       const { events } = await block(file);
-      const hostile = events.find((event) => event.reports.some((report) => report.sentence.includes(HOSTILE)));
+      const hostile = events.find((event) =>
+        event.reports.some((report) => report.sentence.includes(HOSTILE)),
+      );
       test.skip(!hostile, "this site has no hostile event");
 
       await quiet.goto(`${root}${file}#event=${hostile.id}`);
@@ -40,10 +55,15 @@ overBoth(() => {
       await expect(quiet.locator("script")).toHaveCount(3);
       await expect(quiet.locator("img, iframe, object, embed, base, form")).toHaveCount(0);
       const handlers = await quiet.evaluate(
-        () => [...document.querySelectorAll("*")].flatMap((e) => e.getAttributeNames()).filter((n) => n.startsWith("on")).length,
+        () =>
+          [...document.querySelectorAll("*")]
+            .flatMap((e) => e.getAttributeNames())
+            .filter((n) => n.startsWith("on")).length,
       );
       expect(handlers).toBe(0);
-      expect(await quiet.evaluate(() => [...document.links].map((a) => a.protocol))).not.toContain("javascript:");
+      expect(await quiet.evaluate(() => [...document.links].map((a) => a.protocol))).not.toContain(
+        "javascript:",
+      );
       expect(await quiet.title()).not.toContain("owned");
 
       // A quotation is one run of text: it holds no element but its own paragraph.
@@ -54,11 +74,15 @@ overBoth(() => {
 
     test(`${file} keeps direction overrides inside the text that has them`, async ({ quiet, root }) => {
       const { events } = await block(file);
-      const hostile = events.find((event) => event.reports.some((report) => report.sentence.includes("\u202e")));
+      const hostile = events.find((event) =>
+        event.reports.some((report) => report.sentence.includes("\u202e")),
+      );
       test.skip(!hostile, "this site has no hostile event");
       await quiet.goto(`${root}${file}#event=${hostile.id}`);
       for (const selector of ["#side blockquote", "#side cite", "#table q", "#table cite"]) {
-        const bidi = await quiet.locator(selector).evaluateAll((all) => all.map((e) => getComputedStyle(e).unicodeBidi));
+        const bidi = await quiet
+          .locator(selector)
+          .evaluateAll((all) => all.map((e) => getComputedStyle(e).unicodeBidi));
         for (const value of bidi) expect(value).toMatch(/isolate|plaintext/);
       }
     });

@@ -19,7 +19,10 @@ async function open(page, root, file, hash = "") {
 overBoth(() => {
   for (const { file, lang, dir, other } of PAGES) {
     test.describe(file, () => {
-      test("reads in its language and direction, and keeps the map left to right", async ({ quiet, root }) => {
+      test("reads in its language and direction, and keeps the map left to right", async ({
+        quiet,
+        root,
+      }) => {
         await open(quiet, root, file);
         await expect(quiet.locator("html")).toHaveAttribute("lang", lang);
         await expect(quiet.locator("html")).toHaveAttribute("dir", dir);
@@ -32,7 +35,10 @@ overBoth(() => {
         await expect(quiet).toHaveURL(root + other);
       });
 
-      test("has one marker for each distinct point, and none for what is known less finely", async ({ quiet, root }) => {
+      test("has one marker for each distinct point, and none for what is known less finely", async ({
+        quiet,
+        root,
+      }) => {
         await open(quiet, root, file);
         const { events } = await block(file);
         const points = new Set(events.filter(isPoint).map(pointOf));
@@ -80,7 +86,9 @@ overBoth(() => {
           });
         const markers = await quiet.locator(".marker").evaluateAll(middle);
         for (const circle of await quiet.locator("path.extent.centre").evaluateAll(middle)) {
-          const near = Math.min(...markers.map((marker) => Math.hypot(marker.x - circle.x, marker.y - circle.y)));
+          const near = Math.min(
+            ...markers.map((marker) => Math.hypot(marker.x - circle.x, marker.y - circle.y)),
+          );
           expect(near).toBeLessThan(2);
         }
       });
@@ -88,9 +96,14 @@ overBoth(() => {
       test("opens an event from its marker, with sentence, precision and source", async ({ quiet, root }) => {
         const { events } = await block(file);
         const points = events.filter(isPoint).map(pointOf);
-        const event = events.find((e) => isPoint(e) && points.indexOf(pointOf(e)) === points.lastIndexOf(pointOf(e)));
+        const event = events.find(
+          (e) => isPoint(e) && points.indexOf(pointOf(e)) === points.lastIndexOf(pointOf(e)),
+        );
         await open(quiet, root, file);
-        await quiet.locator(`.marker[aria-label^="${quoted(event.title)}"]`).first().click();
+        await quiet
+          .locator(`.marker[aria-label^="${quoted(event.title)}"]`)
+          .first()
+          .click();
         await expect(quiet).toHaveURL(new RegExp(`#event=${event.id}$`));
         await expectDetails(quiet, event);
       });
@@ -106,14 +119,18 @@ overBoth(() => {
       test("lists the events of one point where there are several", async ({ quiet, root }) => {
         const { events } = await block(file);
         const byPoint = new Map();
-        for (const event of events.filter(isPoint)) byPoint.set(pointOf(event), (byPoint.get(pointOf(event)) ?? 0) + 1);
+        for (const event of events.filter(isPoint))
+          byPoint.set(pointOf(event), (byPoint.get(pointOf(event)) ?? 0) + 1);
         const [point, count] = [...byPoint].find(([, n]) => n > 1) ?? [];
         test.skip(point === undefined, "this site has no two events at one point");
         await open(quiet, root, file, `#at=${point}`);
         await expect(quiet.locator(".group .events li")).toHaveCount(count);
       });
 
-      test("holds every event and every sentence in its HTML, without JavaScript", async ({ browser, root }) => {
+      test("holds every event and every sentence in its HTML, without JavaScript", async ({
+        browser,
+        root,
+      }) => {
         const context = await browser.newContext({ javaScriptEnabled: false });
         const page = await context.newPage();
         await page.goto(root + file);
@@ -122,7 +139,9 @@ overBoth(() => {
         await expect(page.locator("#table")).toBeVisible();
         await expect(page.locator(".notice")).toBeVisible();
         await expect(page.locator(".app")).toBeHidden();
-        const sentences = await page.locator("#table q").evaluateAll((quotes) => quotes.map((q) => q.textContent));
+        const sentences = await page
+          .locator("#table q")
+          .evaluateAll((quotes) => quotes.map((q) => q.textContent));
         expect(sentences).toEqual(events.flatMap((e) => e.reports.map((r) => r.sentence)));
         await context.close();
       });
@@ -159,7 +178,9 @@ async function expectDetails(page, event) {
   await expect(side.locator("h2")).toHaveText(event.title);
   await expect(side.locator("dl")).toContainText(event.dates);
   await expect(side.locator("dl")).toContainText(event.place_precision);
-  const sentences = await side.locator("blockquote").evaluateAll((quotes) => quotes.map((quote) => quote.textContent));
+  const sentences = await side
+    .locator("blockquote")
+    .evaluateAll((quotes) => quotes.map((quote) => quote.textContent));
   expect(sentences).toEqual(event.reports.map((report) => report.sentence));
   const links = await side.locator(".report a").evaluateAll((all) => all.map((a) => [a.href, a.rel]));
   const web = event.reports.map((report) => report.url).filter((url) => /^https?:/.test(url ?? ""));

@@ -4,7 +4,8 @@ import { basemap } from "../../basemap.mjs";
 import { smooth, unpack, unpackLine } from "../../src/basemap.ts";
 import { northOf, project } from "../../src/mercator.ts";
 
-const close = (actual, expected) => assert.ok(Math.abs(actual - expected) < 1e-9, `${actual} is not ${expected}`);
+const close = (actual, expected) =>
+  assert.ok(Math.abs(actual - expected) < 1e-9, `${actual} is not ${expected}`);
 
 test("the projection puts known points where the web's maps have them", () => {
   const cases = [
@@ -44,7 +45,8 @@ test("the default basemap has the borders, the Euphrates and the Tigris inside i
   const near = (lines, lon, lat, degrees) => {
     const [x, y] = project(lon, lat);
     return lines.some((line) => {
-      for (let i = 0; i < line.length; i += 2) if (Math.hypot(line[i] - x, line[i + 1] - y) < degrees / 360) return true;
+      for (let i = 0; i < line.length; i += 2)
+        if (Math.hypot(line[i] - x, line[i + 1] - y) < degrees / 360) return true;
       return false;
     });
   };

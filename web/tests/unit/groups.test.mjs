@@ -3,19 +3,46 @@ import { test } from "node:test";
 import { newestFirst } from "../../src/events.ts";
 import { countByKind, groupByPlace, groupKey, isPoint } from "../../src/groups.ts";
 
-const event = (fields) => ({ lon: 40, lat: 36, radius_m: 100, extent: "spot", place: "P", place_id: "p", kind: "k", ...fields });
+const event = (fields) => ({
+  lon: 40,
+  lat: 36,
+  radius_m: 100,
+  extent: "spot",
+  place: "P",
+  place_id: "p",
+  kind: "k",
+  ...fields,
+});
 
 test("events at one point are one group, whatever their places are called", () => {
-  const groups = groupByPlace([event({ id: "a" }), event({ id: "b", place_id: "q", radius_m: 900 }), event({ id: "c", lon: 41 })]);
-  assert.deepEqual(groups.map((g) => [g.key, g.events.map((e) => e.id).join(), g.radiusM]), [
-    ["40,36", "a,b", 900],
-    ["41,36", "c", 100],
+  const groups = groupByPlace([
+    event({ id: "a" }),
+    event({ id: "b", place_id: "q", radius_m: 900 }),
+    event({ id: "c", lon: 41 }),
   ]);
+  assert.deepEqual(
+    groups.map((g) => [g.key, g.events.map((e) => e.id).join(), g.radiusM]),
+    [
+      ["40,36", "a,b", 900],
+      ["41,36", "c", 100],
+    ],
+  );
 });
 
 test("an area is never grouped with a point, even where the coordinates are equal", () => {
-  const groups = groupByPlace([event({}), event({ extent: "area", place_id: "lost" }), event({ extent: "region", place_id: "gov" })]);
-  assert.deepEqual(groups.map((g) => [g.key, isPoint(g)]), [["40,36", true], ["lost", false], ["gov", false]]);
+  const groups = groupByPlace([
+    event({}),
+    event({ extent: "area", place_id: "lost" }),
+    event({ extent: "region", place_id: "gov" }),
+  ]);
+  assert.deepEqual(
+    groups.map((g) => [g.key, isPoint(g)]),
+    [
+      ["40,36", true],
+      ["lost", false],
+      ["gov", false],
+    ],
+  );
 });
 
 test("a group is solid only when every event in it is", () => {
@@ -30,7 +57,10 @@ test("an area without a place keeps a key of its own", () => {
 });
 
 test("kinds are counted, most frequent first", () => {
-  assert.deepEqual(countByKind([event({ kind: "a" }), event({ kind: "b" }), event({ kind: "b" })]), [["b", 2], ["a", 1]]);
+  assert.deepEqual(countByKind([event({ kind: "a" }), event({ kind: "b" }), event({ kind: "b" })]), [
+    ["b", 2],
+    ["a", 1],
+  ]);
 });
 
 test("the newest event comes first and the undated last, without changing the order of equals", () => {

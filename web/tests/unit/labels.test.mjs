@@ -10,11 +10,17 @@ function view(zoom) {
   return { size, left: x * size - 200, top: y * size - 150, width: 400, height: 300, zoom };
 }
 const measure = (text) => text.length * 7;
-const names = (labels, zoom, taken = []) => placeLabels(labels, view(zoom), taken, measure, "sans-serif").map((l) => l.text);
+const names = (labels, zoom, taken = []) =>
+  placeLabels(labels, view(zoom), taken, measure, "sans-serif").map((l) => l.text);
 const at = (name, cls, lon = 40, lat = 36) => ({ name, class: cls, lon, lat });
 
 test("a name shows at the zooms of its class", () => {
-  const labels = [at("Country", "country"), at("Far", "city", 42), at("Near", "city", 40.1), at("Village", "village", 40, 36.1)];
+  const labels = [
+    at("Country", "country", 39),
+    at("Far", "city", 42),
+    at("Near", "city", 40.1),
+    at("Village", "village", 40, 36.1),
+  ];
   assert.deepEqual(names(labels, 6), ["COUNTRY", "Far", "Near"]);
   assert.deepEqual(names(labels, 10), ["Near", "Village"]);
 });
@@ -25,7 +31,8 @@ test("where two names do not fit, the greater place keeps its own", () => {
   assert.equal(placed[0].text, "City");
   assert.ok(placed.length < 10);
   for (const [i, a] of placed.entries()) {
-    for (const b of placed.slice(i + 1)) assert.ok(Math.abs(a.y - b.y) > 10 || Math.abs(a.x - b.x) > 40, `${a.text} touches ${b.text}`);
+    for (const b of placed.slice(i + 1))
+      assert.ok(Math.abs(a.y - b.y) > 10 || Math.abs(a.x - b.x) > 40, `${a.text} touches ${b.text}`);
   }
 });
 

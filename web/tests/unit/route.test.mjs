@@ -20,7 +20,8 @@ test("an address says what the page shows", () => {
 
 test("what the page shows can be read back from its address", () => {
   const ids = ["a", "سجن", "a=b#c&d", "100%"];
-  for (const id of ids) assert.deepEqual(parseRoute(formatRoute({ view: "event", id })), { view: "event", id });
+  for (const id of ids)
+    assert.deepEqual(parseRoute(formatRoute({ view: "event", id })), { view: "event", id });
   for (const section of ["table", "unplaced", "sources", "method"]) {
     const route = { view: "document", section };
     assert.deepEqual(parseRoute(formatRoute(route)), route);

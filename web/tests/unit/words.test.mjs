@@ -3,7 +3,8 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { Words } from "../../src/words.ts";
 
-const table = (lang) => JSON.parse(readFileSync(new URL(`../../../templates/${lang}.json`, import.meta.url), "utf8"));
+const table = (lang) =>
+  JSON.parse(readFileSync(new URL(`../../../templates/${lang}.json`, import.meta.url), "utf8"));
 
 test("numbers take the plural that the language wants", () => {
   const cases = {
@@ -21,13 +22,17 @@ test("a missing text shows its name", () => {
 });
 
 test("each table has the plural forms of its language, and otherwise the same texts", () => {
-  const plain = (texts) => Object.keys(texts).filter((key) => !/_(zero|one|two|few|many|other)$/.test(key)).sort();
+  const plain = (texts) =>
+    Object.keys(texts)
+      .filter((key) => !/_(zero|one|two|few|many|other)$/.test(key))
+      .sort();
   const [en, ar] = [table("en"), table("ar")];
   assert.deepEqual(plain(en.markup), plain(ar.markup));
   assert.deepEqual(plain(en.program), plain(ar.program));
   for (const [lang, { program }] of Object.entries({ en, ar })) {
     for (const form of new Intl.PluralRules(lang).resolvedOptions().pluralCategories) {
-      for (const key of ["events", "reports"]) assert.ok(program[`${key}_${form}`], `${lang}: ${key}_${form}`);
+      for (const key of ["events", "reports"])
+        assert.ok(program[`${key}_${form}`], `${lang}: ${key}_${form}`);
     }
   }
 });
