@@ -75,8 +75,7 @@ fn bundle(web: &Path, work: &Path, assets: &Path) -> Result<(), String> {
         mirror(&web.join(name), &work.join(name))?;
     }
     install(work)?;
-    run("node", &["build.mjs".into(), assets.into()], work)
-        .map_err(|e| format!("bundling the page failed.\n{e}"))
+    run("node", &["build.mjs".into(), assets.into()], work, "bundling the page failed")
 }
 
 /// Runs `npm ci`, unless the packages of this very lock file are there.
@@ -91,28 +90,27 @@ fn install(work: &Path) -> Result<(), String> {
     // No package needs its install script, so none gets to run one.
     let arguments =
         ["ci", "--omit=dev", "--ignore-scripts", "--prefer-offline", "--no-audit", "--no-fund"];
-    run(npm, &arguments.map(OsString::from), work).map_err(|e| {
-        format!(
-            "installing the page's packages failed; the first build needs the npm registry.\n{e}"
-        )
-    })?;
+    let failure = "installing the page's packages failed; the first build needs the npm registry";
+    run(npm, &arguments.map(OsString::from), work, failure)?;
     fs::write(&stamp, wanted).map_err(|e| at(&stamp, &e))
 }
 
-fn run(program: &str, arguments: &[OsString], folder: &Path) -> Result<(), String> {
-    let output = Command::new(program).args(arguments).current_dir(folder).output().map_err(|e| {
-        format!(
-            "building kharita needs Node.js 20 or newer with npm: running `{program}` failed ({e}).\n\
-             Install it (on Debian: `apt install nodejs npm`; else https://nodejs.org) and run cargo again,\n\
-             or set KHARITA_WEB_DIST to a folder with a prebuilt page ({}).",
-            ASSETS.join(", ")
-        )
-    })?;
+/// Runs `program` in `folder`; `failure` opens the message where it ends badly.
+fn run(program: &str, arguments: &[OsString], folder: &Path, failure: &str) -> Result<(), String> {
+    let output =
+        Command::new(program).args(arguments).current_dir(folder).output().map_err(|e| {
+            format!(
+                "kharita needs Node.js 20 or newer with npm to build its page: running `{program}` failed ({e}).\n\
+                 Install it (on Debian: `apt install nodejs npm`; else https://nodejs.org) and run cargo again,\n\
+                 or set KHARITA_WEB_DIST to a folder with a prebuilt page ({}).",
+                ASSETS.join(", ")
+            )
+        })?;
     if output.status.success() {
         return Ok(());
     }
     let said = String::from_utf8_lossy(&output.stderr);
-    Err(format!("`{program}` ended with {}:\n{}", output.status, said.trim()))
+    Err(format!("{failure}.\n`{program}` ended with {}:\n{}", output.status, said.trim()))
 }
 
 /// Makes `to` a copy of the file or folder `from`, without what is no longer there.

@@ -10,9 +10,14 @@ use std::sync::Arc;
 use std::{env, fs};
 
 use jiff::civil::date;
-use kharita::model::*;
+use kharita::model::{
+    Article, Codes, CoordinateStatus, Count, DatePrecision, DateSpan, Event, EventId, Evidence,
+    Kind, KindId, Lang, Location, LonLat, Measure, Names, Origin, Place, PlaceClass, PlaceId,
+    PlacePrecision, PlacedReport, Report, Source, SourceId, Status, Symbol, UnplacedReport,
+    Whereabouts,
+};
 use kharita::write::templates::Templates;
-use kharita::write::{Site, assets, page};
+use kharita::write::{Site, assets, exports, page};
 
 /// What a source may try: to become markup, to end the script it stands in, to turn the text around it.
 const HOSTILE: &str = "</script><script>document.title='owned'</script><img src=x onerror=\"alert(1)\">\
@@ -46,6 +51,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         places: &places,
     };
     let mut files = page::pages(&site, &Templates::built_in()?)?;
+    files.extend(exports(&site));
     files.extend(assets::assets());
     for (name, bytes) in files {
         let path = folder.join(name);
@@ -278,7 +284,7 @@ fn report(kind: &Kind, name: &str, sentence: &str, dates: Option<DateSpan>) -> R
         status: if hostile { Status::Denied } else { Status::Reported },
         main: true,
         dates,
-        whereabouts: Whereabouts::Mentions(vec![]),
+        whereabouts: Whereabouts::Clues(vec![]),
         counts: vec![Count::exactly(
             Measure::Escaped,
             None,

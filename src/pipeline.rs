@@ -122,21 +122,6 @@ impl Tables {
         &self.gazetteer
     }
 
-    /// Reads, extracts and geocodes one source.
-    fn understand(
-        &self,
-        extractor: &Extractor<'_>,
-        geocoder: &Geocoder<'_>,
-        source: Source,
-    ) -> Geocoded {
-        let text = match &source {
-            Source::Article(article) => article.text.clone(),
-            Source::Record(_) => String::new(),
-        };
-        let words = Words::of(&text);
-        geocoder.geocode(extractor.read(source, &words), &words)
-    }
-
     /// Extracts and geocodes `sources`, in their order.
     fn understand_all(&self, sources: Vec<Source>, progress: Progress<'_>) -> Vec<Geocoded> {
         let extractor = Extractor::new(&self.gazetteer, &self.kinds);
@@ -144,7 +129,7 @@ impl Tables {
         let count = sources.len();
         let each = sources.into_iter().enumerate().map(|(done, source)| {
             progress("reading sources", done, Some(count));
-            self.understand(&extractor, &geocoder, source)
+            understand(&extractor, &geocoder, source)
         });
         each.collect()
     }
@@ -167,6 +152,16 @@ impl Summary {
         self.placed += placed;
         self.unplaced += unplaced;
     }
+}
+
+/// Extracts and geocodes one source.
+fn understand(extractor: &Extractor<'_>, geocoder: &Geocoder<'_>, source: Source) -> Geocoded {
+    let text = match &source {
+        Source::Article(article) => article.text.clone(),
+        Source::Record(_) => String::new(),
+    };
+    let words = Words::of(&text);
+    geocoder.geocode(extractor.read(source, &words), &words)
 }
 
 /// Builds a site: all of it or nothing.
@@ -196,7 +191,9 @@ fn try_build(
     let mut summary =
         Summary { rejected: sources.rejected, empty: sources.empty, ..Summary::default() };
     let (sources, placed, unplaced) = split(tables.understand_all(sources.sources, progress));
-    sources.iter().for_each(|source| summary.count(source, 0, 0));
+    for source in &sources {
+        summary.count(source, 0, 0);
+    }
     (summary.placed, summary.unplaced) = (placed.len(), unplaced.len());
     progress("merging", 0, None);
     let events = tables.merge(placed);
@@ -324,11 +321,9 @@ fn file(path: &Path) -> Result<Vec<u8>, Diagnostic> {
 
 fn text_file(path: &Path) -> Result<String, Diagnostic> {
     String::from_utf8(file(path)?).map_err(|error| {
-        let line = error.as_bytes()[..error.utf8_error().valid_up_to()]
-            .iter()
-            .filter(|byte| **byte == b'\n')
-            .count() as u64;
-        let position = Position::at(path.display().to_string(), line + 1, 0);
+        let read = String::from_utf8_lossy(error.as_bytes());
+        let position =
+            Position::of_byte(path.display().to_string(), &read, error.utf8_error().valid_up_to());
         Diagnostic::fatal(position, "is not UTF-8; save it as UTF-8")
     })
 }

@@ -51,7 +51,10 @@ function polygons(shape) {
     if (type === "Polygon") rings.push(...coordinates);
     if (type === "MultiPolygon") rings.push(...coordinates.flat());
   }
-  return rings.map(clipRing).map(pack).filter((ring) => ring.length >= 6);
+  return rings
+    .map(clipRing)
+    .map(pack)
+    .filter((ring) => ring.length >= 6);
 }
 
 function lines(shape) {
@@ -60,7 +63,10 @@ function lines(shape) {
     if (type === "LineString") paths.push(coordinates);
     if (type === "MultiLineString") paths.push(...coordinates);
   }
-  return paths.flatMap(clipLine).map(pack).filter((line) => line.length >= 4);
+  return paths
+    .flatMap(clipLine)
+    .map(pack)
+    .filter((line) => line.length >= 4);
 }
 
 /** Sutherland and Hodgman's clipping; what it adds runs along the box, where the fill hides it. */
@@ -94,7 +100,8 @@ function clipLine(line) {
   const stretches = [];
   let stretch = [];
   line.forEach((point, i) => {
-    const near = inside(point) || (i > 0 && inside(line[i - 1])) || (i + 1 < line.length && inside(line[i + 1]));
+    const near =
+      inside(point) || (i > 0 && inside(line[i - 1])) || (i + 1 < line.length && inside(line[i + 1]));
     if (near) stretch.push(point);
     else if (stretch.length > 0) stretches.push(stretch.splice(0));
   });

@@ -9,6 +9,11 @@ use crate::text::{Gap, Script, Words, clitics};
 /// How many sentences a place named before still holds for.
 const MEMORY: usize = 6;
 
+/// A dateline tells where the news was written; it places what nothing else places.
+const RANK_OF_A_DATELINE: u32 = 200;
+/// The sentences after a claim come after all those before it.
+const RANK_AFTER: u32 = 100;
+
 /// The clues for a claim at word `cue` of sentence `at`, nearest first: its clause, its sentence, the sentences before,
 /// then those after.
 pub(super) fn clues(
@@ -27,10 +32,18 @@ pub(super) fn clues(
         let rank = u32::try_from(1 + back).unwrap_or(u32::MAX);
         gather(words, &sentences[at - back], rank, mentions, class_words, &mut out);
     }
-    for (rank, sentence) in (100..).zip(sentences[at + 1..].iter().take(2)) {
+    for (rank, sentence) in (RANK_AFTER..).zip(sentences[at + 1..].iter().take(2)) {
         gather(words, sentence, rank, mentions, class_words, &mut out);
     }
+    out.sort_by_key(|clue| clue.rank);
     out
+}
+
+/// «دمشق – دهمت قوات…»: a name that opens a line and is set off by a dash or colon.
+fn is_dateline(words: &Words<'_>, mention: &Mention) -> bool {
+    let opens = mention.words.start == 0 || words.gap(mention.words.start).has(Gap::LINE);
+    let after = words.gap(mention.words.end);
+    opens && (after.has(Gap::COLON) || (after.has(Gap::HYPHEN) && after.has(Gap::SPACE)))
 }
 
 /// The words around `cue` up to a comma, semicolon or the like.
@@ -54,7 +67,8 @@ fn gather(
 ) {
     let from = mentions.partition_point(|mention| mention.words.start < range.start);
     let to = mentions.partition_point(|mention| mention.words.start < range.end);
-    for mention in from..to {
+    for (mention, named) in mentions.iter().enumerate().take(to).skip(from) {
+        let rank = if is_dateline(words, named) { RANK_OF_A_DATELINE } else { rank };
         if !out.iter().any(|clue| clue.classes.is_empty() && clue.mention == mention) {
             out.push(Clue { rank, mention, classes: Vec::new() });
         }

@@ -1,6 +1,8 @@
 //! Dates told in a text: absolute ones, and ones that count from the day of publication. Never the clock's day.
 
 use icu_calendar as islamic;
+use std::ops::Range;
+
 use icu_calendar::cal::{Hijri, Iso};
 use jiff::Span as Duration;
 use jiff::civil::{Date, date};
@@ -19,12 +21,17 @@ pub(super) struct Told {
     pub(super) end: usize,
 }
 
-/// Every date in the text that can be resolved, in order. `published` is what "yesterday" counts from.
-pub(super) fn dates(words: &Words<'_>, hits: &Hits, published: Option<Date>) -> Vec<Told> {
+/// Every date in the words of `range` that can be resolved, in order. `published` is what "yesterday" counts from.
+pub(super) fn dates(
+    words: &Words<'_>,
+    hits: &Hits,
+    range: Range<usize>,
+    published: Option<Date>,
+) -> Vec<Told> {
     let reader = Reader { words, hits, published };
     let mut found = Vec::new();
-    let mut index = 0;
-    while index < words.len() {
+    let mut index = range.start;
+    while index < range.end {
         if let Some((dates, end)) = reader.at(index) {
             found.push(Told { dates, first: index, end });
             index = end;
@@ -77,7 +84,7 @@ impl Reader<'_, '_> {
         } else {
             (three, one, two)
         };
-        let day = self.civil(year, month, day)?;
+        let day = Self::civil(year, month, day)?;
         Some((DateSpan::day(day), index + 3))
     }
 
@@ -90,7 +97,7 @@ impl Reader<'_, '_> {
         }
         let (month, after) = self.month_name(at)?;
         let (year, end) = self.year_of(month, Some(day), after)?;
-        Some((DateSpan::day(self.civil(year, month.into(), day)?), end))
+        Some((DateSpan::day(Self::civil(year, month.into(), day)?), end))
     }
 
     /// January 20, 2022; on March 5.
@@ -101,7 +108,7 @@ impl Reader<'_, '_> {
         }
         let (day, after) = self.day_number(at)?;
         let (year, end) = self.year_of(month, Some(day), after)?;
-        Some((DateSpan::day(self.civil(year, month.into(), day)?), end))
+        Some((DateSpan::day(Self::civil(year, month.into(), day)?), end))
     }
 
     /// «17 جمادى الآخرة 1443».
@@ -159,7 +166,7 @@ impl Reader<'_, '_> {
     /// «ليل الخميس/الجمعة», «ليل الأحد – الاثنين»: both days.
     fn night_of_two_days(&self, index: usize) -> Option<(DateSpan, usize)> {
         self.hits.pick(index, |sense| (sense == Sense::Night).then_some(()))?;
-        let (_, at) = self.hits.pick(index, |sense| (sense == Sense::Night).then_some(()))?;
+        let ((), at) = self.hits.pick(index, |sense| (sense == Sense::Night).then_some(()))?;
         let (first, middle) = self.weekday_name(at)?;
         let (second, end) = self.weekday_name(middle)?;
         let gap = self.words.gap(middle);
@@ -206,7 +213,7 @@ impl Reader<'_, '_> {
             let pair = |sense| if let Sense::Pair(days) = sense { Some(days) } else { None };
             if let Some((days, end)) = self.hits.pick(at, pair) {
                 (days.checked_mul(2)?, days, end)
-            } else if let Some((unit, end)) = self.unit(at) {
+            } else if let Some((unit, end)) = self.unit(at).filter(|_| self.is_singular(at)) {
                 (unit, unit, end)
             } else {
                 let number = number::at(self.words, self.hits, at)?;
@@ -253,7 +260,7 @@ impl Reader<'_, '_> {
 
     // ------------------------------------------------------------------ parts
 
-    fn civil(&self, year: i16, month: i16, day: i16) -> Option<Date> {
+    fn civil(year: i16, month: i16, day: i16) -> Option<Date> {
         Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
     }
 
@@ -265,13 +272,12 @@ impl Reader<'_, '_> {
 
     /// A day of a month in digits or words, with the ending of an English ordinal.
     fn day_number(&self, index: usize) -> Option<(i16, usize)> {
-        let (value, end) = match self.digits(index) {
-            Some(value) => (value, index + 1),
-            None => {
-                let number = (index < self.words.len())
-                    .then(|| number::at(self.words, self.hits, index))??;
-                (i16::try_from(number.value).ok()?, number.end)
-            }
+        let (value, end) = if let Some(value) = self.digits(index) {
+            (value, index + 1)
+        } else {
+            let number =
+                (index < self.words.len()).then(|| number::at(self.words, self.hits, index))??;
+            (i16::try_from(number.value).ok()?, number.end)
         };
         let end = if end < self.words.len()
             && self.words.gap(end).is_empty()
@@ -362,6 +368,11 @@ impl Reader<'_, '_> {
         self.hits.pick(index, unit)
     }
 
+    /// Whether the unit at `index` is one: «قبل عام», not «منذ سنوات», which tells no number.
+    fn is_singular(&self, index: usize) -> bool {
+        self.hits.pick(index, |sense| (sense == Sense::One).then_some(())).is_some()
+    }
+
     fn pick_end(&self, index: usize, wanted: impl Fn(Sense) -> bool) -> Option<usize> {
         self.hits.pick(index, |sense| wanted(sense).then_some(())).map(|((), end)| end)
     }
@@ -444,7 +455,7 @@ mod tests {
         ];
         for (text, expected) in cases {
             let words = Words::of(text);
-            let found = dates(&words, &lexicon.hits(&words), published);
+            let found = dates(&words, &lexicon.hits(&words), 0..words.len(), published);
             let shown = found.first().map_or(String::new(), |told| show(&told.dates));
             assert_eq!(shown, expected, "{text}");
         }
@@ -456,7 +467,7 @@ mod tests {
         for text in ["أمس", "قبل يومين", "on Tuesday", "26 من أبريل الماضي", "last week"]
         {
             let words = Words::of(text);
-            assert_eq!(dates(&words, &lexicon.hits(&words), None), [], "{text}");
+            assert_eq!(dates(&words, &lexicon.hits(&words), 0..words.len(), None), [], "{text}");
         }
     }
 

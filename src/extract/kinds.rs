@@ -11,7 +11,7 @@ use crate::model::{Kind, KindId, Measure, PlaceClass, Symbol};
 /// The kinds table, `kinds.toml`.
 #[derive(Debug)]
 pub struct Kinds {
-    kinds: Vec<Arc<Kind>>,
+    all: Vec<Arc<Kind>>,
     /// The measures that each kind counts.
     measures: Vec<Vec<Measure>>,
     cues: Vec<Cue>,
@@ -130,22 +130,22 @@ impl Kinds {
                 cues.push(Cue { kind: index, phrases: cue.words.clone(), needs, vetoes });
             }
         }
-        Ok(Self { kinds, measures, cues, marks: building.marks })
+        Ok(Self { all: kinds, measures, cues, marks: building.marks })
     }
 
     /// The kinds, in the order of the table.
     pub fn all(&self) -> &[Arc<Kind>] {
-        &self.kinds
+        &self.all
     }
 
     /// The kind with this id.
     pub fn get(&self, id: &KindId) -> Option<&Arc<Kind>> {
-        self.kinds.iter().find(|kind| kind.id == *id)
+        self.all.iter().find(|kind| kind.id == *id)
     }
 
     /// The ids.
     pub fn ids(&self) -> BTreeSet<KindId> {
-        self.kinds.iter().map(|kind| kind.id.clone()).collect()
+        self.all.iter().map(|kind| kind.id.clone()).collect()
     }
 
     /// Whether the kind at `index` counts this measure.

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::kinds::Kinds;
 use crate::model::{Group, Measure, Status};
-use crate::text::{Script, Words, clitics, has_article};
+use crate::text::{Clitic, Script, Words, clitics, has_article};
 
 /// What a phrase may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,6 +24,8 @@ pub(super) enum Sense {
     Ago,
     /// A unit of time, in days.
     Unit(i32),
+    /// A unit of time in the singular.
+    One,
     /// Two units of time, in days each: يومين.
     Pair(i32),
     /// The one before: الماضي.
@@ -60,6 +62,8 @@ pub(super) enum Sense {
     Mark(u32),
     /// Opens a recollection: وكان, يُذكر.
     Background,
+    /// Announces the text of another page: «إقرأ أيضاً».
+    AnotherText,
     /// Tells that something is not a plain fact.
     Told(Status),
 }
@@ -144,7 +148,7 @@ impl Lexicon {
             match words.all()[first].script {
                 Script::Arabic => {
                     for clitic in clitics(folded) {
-                        let found = self.at(words, first, clitic.letters, &mut hits);
+                        let found = self.at(words, first, clitic, &mut hits);
                         // The reading with the least taken off is the word itself.
                         if found {
                             break;
@@ -152,7 +156,7 @@ impl Lexicon {
                     }
                 }
                 Script::Latin => {
-                    self.at(words, first, 0, &mut hits);
+                    self.at(words, first, Clitic::NONE, &mut hits);
                 }
                 Script::Digits => {}
             }
@@ -160,14 +164,16 @@ impl Lexicon {
         Hits { hits }
     }
 
-    fn at(&self, words: &Words<'_>, first: usize, letters: usize, hits: &mut Vec<Hit>) -> bool {
-        let Some(phrases) = self.by_first.get(&words.folded(first)[letters..]) else {
+    fn at(&self, words: &Words<'_>, first: usize, glued: Clitic, hits: &mut Vec<Hit>) -> bool {
+        let Some(phrases) = self.by_first.get(&words.folded(first)[glued.letters..]) else {
             return false;
         };
         let before = hits.len();
         for phrase in phrases {
             let end = first + 1 + phrase.rest.len();
+            // A phrase without the article matches with it too, but «الماضي» is not «ماضي».
             let matches = end <= words.len()
+                && (!phrase.article || glued.article)
                 && phrase.rest.iter().enumerate().all(|(i, word)| {
                     words.folded(first + 1 + i) == word.as_slice()
                         && words.gap(first + 1 + i).joins_a_name()
@@ -222,6 +228,7 @@ impl Sense {
             "days_before" => Self::DaysBefore(whole()?),
             "ago" => Self::Ago,
             "unit" => Self::Unit(whole()?),
+            "one" => Self::One,
             "pair" => Self::Pair(whole()?),
             "last" => Self::Last,
             "this" => Self::This,
@@ -240,6 +247,7 @@ impl Sense {
             "not_people" => Self::NotPeople,
             "holds" => Self::Holds,
             "background" => Self::Background,
+            "another_text" => Self::AnotherText,
             "denied" | "planned" | "unconfirmed" => Self::Told(Status::parse(sense)?),
             _ => return None,
         })

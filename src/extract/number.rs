@@ -27,7 +27,7 @@ pub(super) fn at(words: &Words<'_>, hits: &Hits, first: usize) -> Option<Number>
     while end < words.len() && joined(words, end) {
         let Some((next, after)) = word_part(hits, end) else { break };
         let smaller = next < last && (last % 100 == 0 || (last % 10 == 0 && next < 10));
-        let ten_after_one = last < 10 && next >= 10 && next < 100 && next % 10 == 0;
+        let ten_after_one = last < 10 && (10..100).contains(&next) && next % 10 == 0;
         let teen = last < 10 && next == 10;
         if !(smaller || ten_after_one || teen) {
             break;

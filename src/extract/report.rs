@@ -30,11 +30,21 @@ pub(super) fn reports(
     mentions: &[Mention],
 ) -> Vec<Report> {
     let hits = extractor.lexicon.hits(words);
-    let dates = date::dates(words, &hits, article.origin.published);
-    let read =
-        Read { extractor, article, words, mentions, hits, dates, sentences: sentences(words) };
+    // A second text pasted below was not published with the first: nothing in it counts from that day.
+    let own = 0..end_of_own_text(words, &hits);
+    let mut dates = date::dates(words, &hits, own.clone(), article.origin.published);
+    dates.extend(date::dates(words, &hits, own.end..words.len(), None));
+    let sentences = sentences(words);
+    let read = Read { extractor, article, words, mentions, hits, own, dates, sentences };
     let mut told = None;
     (0..read.sentences.len()).flat_map(|at| read.of_sentence(at, &mut told)).collect()
+}
+
+/// The word at which a line announces another page's text, or the end.
+fn end_of_own_text(words: &Words<'_>, hits: &Hits) -> usize {
+    hits.within(0..words.len())
+        .find(|hit| hit.sense == Sense::AnotherText && words.gap(hit.first).has(Gap::LINE))
+        .map_or(words.len(), |hit| hit.first)
 }
 
 /// An article with everything found in it.
@@ -44,6 +54,8 @@ struct Read<'a, 't> {
     words: &'a Words<'t>,
     mentions: &'a [Mention],
     hits: Hits,
+    /// The words of the article itself, without a second text pasted below.
+    own: Range<usize>,
     dates: Vec<Told>,
     sentences: Vec<Range<usize>>,
 }
@@ -52,6 +64,7 @@ impl Read<'_, '_> {
     /// The claims of sentence `at`. `told` is the date that the narrative has reached.
     fn of_sentence(&self, at: usize, told: &mut Option<DateSpan>) -> Vec<Report> {
         let sentence = self.sentences[at].clone();
+        let own = self.own.contains(&sentence.start);
         let background = self.opens_with_background(&sentence);
         let counts = count::counts(self.words, &self.hits, sentence.clone());
         let cues = self.cues(&sentence);
@@ -62,7 +75,7 @@ impl Read<'_, '_> {
                 kind: self.extractor.kinds.all()[kind].id.clone(),
                 status: self.status(&sentence, cue),
                 main: at < LEAD_SENTENCES && !background,
-                dates: self.dates_of(&sentence, cue, background, told.as_ref()),
+                dates: self.dates_of(&sentence, cue, background, told.as_ref().filter(|_| own)),
                 whereabouts: Whereabouts::Clues(clues::clues(
                     self.words,
                     &self.sentences,
@@ -75,7 +88,8 @@ impl Read<'_, '_> {
                 evidence: self.evidence(&sentence, cue),
             })
             .collect();
-        if !background
+        if own
+            && !background
             && let Some(last) = self.dates_in(&sentence).last()
             && self.is_fresh(&last.dates)
         {
@@ -158,7 +172,7 @@ impl Read<'_, '_> {
         if let Some(nearest) = self.dates_in(sentence).iter().min_by_key(distance) {
             return Some(nearest.dates.clone());
         }
-        if background {
+        if background || !self.own.contains(&sentence.start) {
             return None;
         }
         told.cloned().or_else(|| self.article.origin.published.map(reported_on))

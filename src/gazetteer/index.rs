@@ -86,16 +86,15 @@ impl NameIndex {
             names.len() - 1
         });
         let known = &mut self.names[id].places;
-        match known.iter_mut().find(|(other, _)| *other == place) {
-            Some((_, old)) => *old = form.min(*old),
-            None => {
-                known.push((place, form));
-                if known.len() == 1 {
-                    let stem = self.names[id].words[0].as_slice();
-                    self.endings.add(stem);
-                    let id = u32::try_from(id).expect("fewer than 2^32 names");
-                    self.by_stem.entry(stem.into()).or_default().push(id);
-                }
+        if let Some((_, old)) = known.iter_mut().find(|(other, _)| *other == place) {
+            *old = form.min(*old);
+        } else {
+            known.push((place, form));
+            if known.len() == 1 {
+                let stem = self.names[id].words[0].as_slice();
+                self.endings.add(stem);
+                let id = u32::try_from(id).expect("fewer than 2^32 names");
+                self.by_stem.entry(stem.into()).or_default().push(id);
             }
         }
     }
@@ -166,20 +165,15 @@ fn forms(name: &str, place: &Place, class_words: &ClassWords) -> Vec<(Vec<Vec<u8
             Some(&rest[..=kept])
         })
     };
-    let mut out = Vec::new();
+    let site = place.class.precision() == PlacePrecision::Site;
     match core {
-        Some(core) if !core.is_empty() => {
-            if core.iter().map(Vec::len).sum::<usize>() >= 3 {
-                out.push((core.to_vec(), Form::Core));
-            }
-            out.push((folded.clone(), Form::Full));
+        Some(core) if core.iter().map(Vec::len).sum::<usize>() >= 3 => {
+            vec![(core.to_vec(), Form::Core), (folded, Form::Full)]
         }
-        _ if place.class.precision() == PlacePrecision::Site && folded.len() > 2 => {
-            out.push((folded, Form::Full));
-        }
-        _ => out.push((folded, Form::Bare)),
+        Some(_) => vec![(folded, Form::Full)],
+        None if site && folded.len() > 2 => vec![(folded, Form::Full)],
+        None => vec![(folded, Form::Bare)],
     }
-    out
 }
 
 /// Whether a folded Latin word is the Arabic article in one of its assimilated forms (al-, ash-, ez-).

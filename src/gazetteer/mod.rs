@@ -9,7 +9,7 @@ mod recognise;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::model::{LonLat, Mention, Place, PlaceId};
+use crate::model::{LonLat, Mention, Place, PlaceClass, PlaceId};
 use crate::text::Words;
 
 pub use class_words::{ClassWord, ClassWords, Number};
@@ -62,9 +62,17 @@ impl Gazetteer {
             .take(16)
     }
 
-    /// Whether `outer` is `inner` or encloses it.
+    /// Whether `outer` is `inner` or encloses it: as an ancestor, or as an informal area of the same parent whose radius
+    /// covers its point.
     pub fn encloses(&self, outer: &Place, inner: &Place) -> bool {
-        outer.id == inner.id || self.ancestors(inner).any(|place| place.id == outer.id)
+        let above = |id: &PlaceId| self.ancestors(inner).any(|place| place.id == *id);
+        let covers = || {
+            outer.class == PlaceClass::Area
+                && inner.class.precision() < outer.class.precision()
+                && outer.parent.as_ref().is_some_and(above)
+                && outer.lonlat.distance_m(inner.lonlat) <= f64::from(outer.radius_m)
+        };
+        outer.id == inner.id || above(&outer.id) || covers()
     }
 
     /// The place whose point is nearest to `lonlat` among those whose radius covers it; the finest class first.

@@ -1,10 +1,12 @@
 //! Finds the toponyms of the table in a text: the longest name at each word, what is glued to its front taken off, and
 //! the class word that serves it.
 
+use std::ops::Range;
+
 use super::Gazetteer;
 use super::class_words::{ClassWord, Number};
 use super::index::{Form, Name, is_latin_article};
-use crate::model::{Mention, Named, Span, Vouch};
+use crate::model::{Mention, Named, PlacePrecision, Span, Vouch};
 use crate::text::{Clitic, Gap, Script, Words, clitics, fold};
 
 /// How many words an enumeration may run on before the class word that closes it ("Hasakah, Raqqa and Deir ez-Zor
@@ -46,8 +48,6 @@ struct Vouching<'g> {
     beside: Option<(usize, usize)>,
 }
 
-const NOTHING_GLUED: Clitic = Clitic { letters: 0, dropped: 0, article: false };
-
 impl<'g> Recognition<'g> {
     /// The longest name that begins at word `first`; among those of one length the one with the least glued to it.
     fn at(
@@ -79,7 +79,7 @@ impl<'g> Recognition<'g> {
         };
         match words.all()[first].script {
             Script::Arabic => clitics(folded).for_each(&mut consider),
-            Script::Latin => consider(NOTHING_GLUED),
+            Script::Latin => consider(Clitic::NONE),
             Script::Digits => {}
         }
         best
@@ -99,7 +99,7 @@ impl<'g> Recognition<'g> {
         by_form && by_capital
     }
 
-    fn into_mention(self, gazetteer: &Gazetteer, words: &Words<'_>) -> Mention {
+    fn into_mention(mut self, gazetteer: &'g Gazetteer, words: &Words<'_>) -> Mention {
         let vouched = |place: usize| {
             self.vouch.is_some_and(|vouching| vouching.row.announces(&gazetteer.places[place]))
         };
@@ -113,7 +113,7 @@ impl<'g> Recognition<'g> {
                 full: form == Form::Full,
             })
             .collect();
-        let (range, span) = self.extent(gazetteer, words);
+        let (range, span) = self.extent(gazetteer, words, &named);
         let glued_end = words.byte_of_letter(self.first, self.clitic.dropped);
         let glued = &words.text()[words.all()[self.first].span().start..glued_end];
         Mention {
@@ -131,21 +131,30 @@ impl<'g> Recognition<'g> {
         }
     }
 
-    /// The words and the span of the mention: the name, its article, and the class word beside it where the place is a
-    /// site, since there it decides the sense.
-    fn extent(&self, gazetteer: &Gazetteer, words: &Words<'_>) -> (std::ops::Range<usize>, Span) {
+    /// The words and the span of the mention. The class word belongs to a site, where it decides the sense («سجن غويران»),
+    /// but not to a town or governorate, whose name it only introduces («محافظة الحسكة»).
+    fn extent(
+        &mut self,
+        gazetteer: &'g Gazetteer,
+        words: &Words<'_>,
+        named: &[Named],
+    ) -> (Range<usize>, Span) {
         let mut range = self.first..self.end;
         let mut start = words.byte_of_letter(self.first, self.clitic.dropped);
-        if let Some(article) = latin_article_before(words, self.first) {
+        let site = named.iter().any(|named| named.place.class.precision() == PlacePrecision::Site);
+        let full = named.iter().any(|named| named.full);
+        if full && !site {
+            self.leave_out_class_word(gazetteer, words, &mut range, &mut start);
+        }
+        if let Some(article) = latin_article_before(words, range.start) {
             range.start = article;
             start = words.all()[article].span().start;
         }
-        let full = self.name.places.iter().any(|&(_, form)| form == Form::Full);
         if let Some(Vouching { row, beside: Some((from, to)) }) = self.vouch
             && !full
             && row.number == Number::One
             && row.of_sites()
-            && self.name.places.iter().any(|&(place, _)| row.announces(&gazetteer.places[place]))
+            && named.iter().any(|named| row.announces(&named.place))
         {
             if from < range.start {
                 range.start = from;
@@ -156,6 +165,28 @@ impl<'g> Recognition<'g> {
         }
         let end = words.all()[range.end - 1].span().end;
         (range, Span::new(start, end))
+    }
+
+    /// Takes the class word of a full name out of its span; it vouches from beside the name then.
+    fn leave_out_class_word(
+        &mut self,
+        gazetteer: &'g Gazetteer,
+        words: &Words<'_>,
+        range: &mut Range<usize>,
+        start: &mut usize,
+    ) {
+        if range.len() < 2 {
+            return;
+        }
+        let (at, rest) = match words.all()[range.start].script {
+            Script::Arabic => (range.start, range.start + 1..range.end),
+            _ => (range.end - 1, range.start..range.end - 1),
+        };
+        if let Some((row, _)) = gazetteer.class_words.at(words, at) {
+            *range = rest;
+            *start = words.all()[range.start].span().start;
+            self.vouch = Some(Vouching { row, beside: Some((range.start, range.end)) });
+        }
     }
 }
 

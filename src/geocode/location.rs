@@ -7,7 +7,7 @@ use crate::model::{
 
 /// A coordinate this near to a place of the table, beyond its radius, still belongs to it: the rounding of a
 /// coordinate to two decimals is up to 0.8 km.
-const ROUNDING_M: f64 = 800.0;
+const ROUNDING_M: u32 = 800;
 
 /// Why a report has no place.
 pub(super) struct Unplaced {
@@ -58,7 +58,8 @@ fn of_clues(clues: &[Clue], mentions: &[ResolvedMention]) -> Result<Location, Un
     })
 }
 
-/// What a clue points to: its mention, or for «السجن» and "the camp" the last place of that class before it.
+/// What a clue points to: its mention, or for «السجن» and "the camp" the last place of that class before it. Where the
+/// text has named no place yet, as in a headline, it is the first one after.
 fn referent<'m>(clue: &Clue, mentions: &'m [ResolvedMention]) -> Option<&'m ResolvedMention> {
     if clue.classes.is_empty() {
         return mentions.get(clue.mention);
@@ -66,8 +67,13 @@ fn referent<'m>(clue: &Clue, mentions: &'m [ResolvedMention]) -> Option<&'m Reso
     let of_class = |resolved: &&ResolvedMention| {
         resolved.place.as_ref().is_some_and(|place| clue.classes.contains(&place.class))
     };
-    let before = &mentions[..clue.mention.min(mentions.len())];
-    before.iter().rev().find(of_class).or_else(|| mentions[before.len()..].iter().find(of_class))
+    let (before, after) = mentions.split_at(clue.mention.min(mentions.len()));
+    let named_before = before.iter().any(|resolved| resolved.place.is_some());
+    before
+        .iter()
+        .rev()
+        .find(of_class)
+        .or_else(|| if named_before { None } else { after.iter().find(of_class) })
 }
 
 /// The location of a record: its place by id or name, its coordinate, or both.
@@ -95,7 +101,7 @@ fn at_coordinate(lonlat: LonLat, place: Option<&std::sync::Arc<Place>>) -> Locat
     Location {
         place: place.cloned(),
         lonlat,
-        radius_m: ROUNDING_M as u32,
+        radius_m: ROUNDING_M,
         precision: PlacePrecision::Coordinates,
         status: crate::model::CoordinateStatus::SingleSource,
     }

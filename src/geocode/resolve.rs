@@ -134,7 +134,7 @@ impl Surroundings<'_, '_> {
         if named.full {
             add(4.0, format!("{} names it in full", mention.toponym));
         }
-        let vouched = self.vouched(mention, place, &mut add);
+        let vouched = Self::vouched(mention, place, &mut add);
         if let Some(vicinity) = self.geocoder.vicinities.of(place) {
             let namesakes = mention.named.iter().filter(|other| other.full).count() > 1;
             self.weigh(mention, vicinity, (named.full, namesakes, vouched), &mut add)?;
@@ -148,7 +148,7 @@ impl Surroundings<'_, '_> {
         Ok(Candidate { place: Arc::clone(place), score, reasons })
     }
 
-    fn vouched(&self, mention: &Mention, place: &Place, add: &mut impl FnMut(f64, String)) -> bool {
+    fn vouched(mention: &Mention, place: &Place, add: &mut impl FnMut(f64, String)) -> bool {
         let Some(vouch) = &mention.vouch else { return false };
         let rank = vouch.classes.iter().position(|class| *class == place.class);
         match rank {
@@ -169,23 +169,26 @@ impl Surroundings<'_, '_> {
         add: &mut impl FnMut(f64, String),
     ) -> Result<(), String> {
         let range = self.sentence_of(mention);
-        let near = |set: &rustc_hash::FxHashSet<Vec<u8>>| {
+        let find = |set: &rustc_hash::FxHashSet<Vec<u8>>, own: bool| {
             range
                 .clone()
-                .filter(|index| !mention.words.contains(index))
+                .filter(|index| own || !mention.words.contains(index))
                 .find(|&index| set.contains(stem(self.words.folded(index))))
                 .map(|index| self.words.written(index).to_owned())
         };
-        if !(full || vouched)
-            && let Some(word) = near(&vicinity.not_near)
+        let clear = full || vouched;
+        // The name's own words count for it: «سجن رأس العين» has «رأس» near.
+        let near = find(&vicinity.near, true);
+        if let Some(word) = find(&vicinity.not_near, false)
+            && !(clear && near.is_some())
         {
             return Err(format!("near «{word}», {} is something else", mention.toponym));
         }
-        match near(&vicinity.near) {
+        match near {
             Some(word) => add(1.0, format!("«{word}» stands near")),
             None if vicinity.near.is_empty() || vouched => {}
             None if full && namesakes => {
-                add(-2.0, "nothing near tells it from its namesake".into())
+                add(-2.0, "nothing near tells it from its namesake".into());
             }
             None if full => {}
             None => {
@@ -254,7 +257,6 @@ fn prior(class: PlaceClass) -> f64 {
         PlaceClass::Country | PlaceClass::City => 2.0,
         PlaceClass::Town => 1.9,
         PlaceClass::Village | PlaceClass::Governorate => 1.6,
-        PlaceClass::Neighbourhood | PlaceClass::Area => 1.5,
         PlaceClass::District => 1.0,
         _ => 1.5,
     }

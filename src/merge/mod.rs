@@ -10,7 +10,9 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::model::{DateSpan, Event, Kind, KindId, Location, Place, PlacedReport};
+use jiff::ToSpan as _;
+
+use crate::model::{DatePrecision, DateSpan, Event, Kind, KindId, Location, Place, PlacedReport};
 
 /// The events that `reports` tell, sorted by id. `kind` gives the row of a kind, `encloses` whether the first place
 /// encloses the second or is it.
@@ -20,7 +22,7 @@ pub fn events(
     encloses: impl Fn(&Place, &Place) -> bool,
 ) -> Vec<Event> {
     // Finest first, and a total order after that, so that the input's order cannot matter.
-    reports.sort_by(|a, b| order(a).cmp(&order(b)));
+    reports.sort_by_key(order);
     let mut by_kind: BTreeMap<KindId, Vec<Occurrence>> = BTreeMap::new();
     for report in reports {
         let occurrences = by_kind.entry(report.report.kind.clone()).or_default();
@@ -142,14 +144,26 @@ fn same_place(one: &Location, other: &Location) -> bool {
     }
 }
 
-/// Whether two reports may speak of the same days. An undated one may only within its own source, where it goes on with
-/// what the source told before.
+/// Whether two reports may speak of the same days. A date that is only the day of publication goes with one shortly before
+/// it; an undated report goes only with its own source, where it goes on with what the source told before.
 fn agree(one: Option<&DateSpan>, other: Option<&DateSpan>, same_source: bool) -> bool {
     match (one, other) {
         (Some(one), Some(other)) => {
+            let one = widened(one, same_source);
+            let other = widened(other, same_source);
             let starts_by = |a: &DateSpan, b: &DateSpan| a.start.is_none_or(|start| start <= b.end);
-            starts_by(one, other) && starts_by(other, one)
+            starts_by(&one, &other) && starts_by(&other, &one)
         }
         _ => same_source,
     }
+}
+
+/// A publication day stands for the news it carries: of the day before, or within one source of the days before that.
+fn widened(dates: &DateSpan, same_source: bool) -> DateSpan {
+    let mut wide = dates.clone();
+    if dates.precision == DatePrecision::Reported {
+        let days = if same_source { 3 } else { 1 };
+        wide.start = dates.start.map(|day| day.saturating_sub(days.days()));
+    }
+    wide
 }

@@ -13,6 +13,11 @@ pub struct Clitic {
     pub article: bool,
 }
 
+impl Clitic {
+    /// Nothing is glued.
+    pub const NONE: Self = Self { letters: 0, dropped: 0, article: false };
+}
+
 /// Everything that may be glued to the front of the Arabic word `folded`, the least first: و or ف, then ب, ك or ل, then
 /// the article, which after ل is written لل.
 pub fn clitics(folded: &[u8]) -> impl Iterator<Item = Clitic> + use<> {

@@ -84,7 +84,8 @@ impl ArabicBlock {
         BLOCK.get_or_init(|| {
             let mut glyphs = [Glyph::Between; 256];
             for (low, glyph) in glyphs.iter_mut().enumerate() {
-                let c = char::from_u32(0x600 + low as u32).expect("the Arabic block has no gaps");
+                let low = u32::try_from(low).expect("below 256");
+                let c = char::from_u32(0x600 + low).expect("the Arabic block has no gaps");
                 *glyph = arabic_glyph(c);
             }
             Self(glyphs)
@@ -97,14 +98,20 @@ impl ArabicBlock {
     }
 }
 
+/// The digit `c` of the ten that begin at `zero`.
+fn digit(c: char, zero: char) -> Glyph {
+    let value = u8::try_from(u32::from(c) - u32::from(zero)).expect("one of ten");
+    Glyph::Digit(b'0' + value)
+}
+
 fn arabic_glyph(c: char) -> Glyph {
     let alike = ARABIC_ALIKE.iter().find(|(from, _)| *from == c).map_or(c, |(_, to)| *to);
     if let Some(index) = ARABIC.iter().position(|letter| *letter == alike) {
         return Glyph::Arabic(ARABIC_BASE + u8::try_from(index).expect("few letters"));
     }
     match c {
-        '٠'..='٩' => Glyph::Digit(b'0' + (c as u32 - '٠' as u32) as u8),
-        '۰'..='۹' => Glyph::Digit(b'0' + (c as u32 - '۰' as u32) as u8),
+        '٠'..='٩' => digit(c, '٠'),
+        '۰'..='۹' => digit(c, '۰'),
         // Tatweel, vowel and Quranic marks, the Arabic letter mark.
         'ـ'
         | '\u{610}'..='\u{61a}'
@@ -124,7 +131,6 @@ pub(super) fn glyphs(c: char, mut each: impl FnMut(Glyph)) {
         '0'..='9' => each(Glyph::Digit(c as u8)),
         'a'..='z' => each(Glyph::Latin(c as u8)),
         'A'..='Z' => each(Glyph::Latin(c as u8 | 0x20)),
-        '\0'..='\x7f' => each(Glyph::Between),
         '\u{600}'..='\u{6ff}' => each(arabic_glyph(c)),
         // Soft hyphen, combining marks, joiners, direction marks, byte order mark, variation selectors; and the
         // letters that transliteration writes for hamza and ain.
@@ -207,12 +213,10 @@ fn sound(rest: &[u8], initial: bool) -> (u8, usize) {
         [b'k', b'h', ..] => (b'x', 2),
         [b'd', b'j', ..] => (b'j', 2),
         [b'q' | b'c', ..] => (b'k', 1),
-        [b'e', b'e', ..] => (b'i', 2),
         [b'o', b'u' | b'o', ..] => (b'u', 2),
         [b'u', b'w', ..] if !initial => (b'w', 2),
         [b'a' | b'e', b'i' | b'y', ..] => (b'e', 2),
-        // -iya and -ia, but not the y of "by".
-        [b'i', b'y', ..] => (b'i', 2),
+        [b'e', b'e', ..] | [b'i', b'y', ..] => (b'i', 2),
         [letter, ..] => (letter, 1),
         [] => (0, 1),
     }

@@ -8,7 +8,7 @@ use crate::model::Span;
 pub struct Words<'t> {
     text: &'t str,
     codes: Vec<u8>,
-    words: Vec<Word>,
+    all: Vec<Word>,
     /// What stands after the last word.
     tail: Gap,
 }
@@ -120,44 +120,44 @@ impl<'t> Words<'t> {
 
     /// The words in order.
     pub fn all(&self) -> &[Word] {
-        &self.words
+        &self.all
     }
 
     /// How many words there are.
     pub fn len(&self) -> usize {
-        self.words.len()
+        self.all.len()
     }
 
     /// Whether there is no word.
     pub fn is_empty(&self) -> bool {
-        self.words.is_empty()
+        self.all.is_empty()
     }
 
     /// The folded letters of word `index`.
     pub fn folded(&self, index: usize) -> &[u8] {
-        let word = &self.words[index];
+        let word = &self.all[index];
         let start = word.folded_start as usize;
         &self.codes[start..start + usize::from(word.folded_len)]
     }
 
     /// The word `index` as written.
     pub fn written(&self, index: usize) -> &'t str {
-        self.words[index].span().of(self.text)
+        self.all[index].span().of(self.text)
     }
 
     /// What stands before word `index`, or after the last word if `index` is the number of words.
     pub fn gap(&self, index: usize) -> Gap {
-        self.words.get(index).map_or(self.tail, |word| word.gap)
+        self.all.get(index).map_or(self.tail, |word| word.gap)
     }
 
     /// The byte at which folded letter `letter` of word `index` is written.
     pub fn byte_of_letter(&self, index: usize, letter: usize) -> usize {
-        let span = self.words[index].span();
+        let span = self.all[index].span();
         let mut seen = 0;
         for (offset, c) in span.of(self.text).char_indices() {
             let mut here = 0;
             glyphs(c, |glyph| {
-                here += usize::from(!matches!(glyph, Glyph::Nothing | Glyph::Between))
+                here += usize::from(!matches!(glyph, Glyph::Nothing | Glyph::Between));
             });
             if here > 0 && seen + here > letter {
                 return span.start + offset;
@@ -169,7 +169,7 @@ impl<'t> Words<'t> {
 
     /// The first word that starts at byte `offset` or later.
     pub fn at_byte(&self, offset: usize) -> usize {
-        self.words.partition_point(|word| (word.start as usize) < offset)
+        self.all.partition_point(|word| (word.start as usize) < offset)
     }
 
     /// Words `from..to` as folded words, for tables.
@@ -310,9 +310,9 @@ impl<'t> Scan<'t> {
         }
         let folded_len = self.codes.len() - open.folded_start;
         self.words.push(Word {
-            start: open.start as u32,
-            end: open.end as u32,
-            folded_start: open.folded_start as u32,
+            start: offset(open.start),
+            end: offset(open.end),
+            folded_start: offset(open.folded_start),
             // A "word" of more letters than this is noise that no table holds; its head is kept.
             folded_len: u16::try_from(folded_len).unwrap_or(u16::MAX),
             script: open.script,
@@ -323,8 +323,13 @@ impl<'t> Scan<'t> {
 
     fn finish(mut self) -> Words<'t> {
         self.close();
-        Words { text: self.text, codes: self.codes, words: self.words, tail: self.gap }
+        Words { text: self.text, codes: self.codes, all: self.words, tail: self.gap }
     }
+}
+
+/// An offset as words keep it; [`Words::of`] has seen that the text is not longer.
+fn offset(byte: usize) -> u32 {
+    u32::try_from(byte).expect("a source is below 4 GiB")
 }
 
 /// Whether `rest`, after an apostrophe, is the ending of an English genitive.

@@ -278,10 +278,9 @@ fn count_in_words(count: &Count, lang: Lang) -> String {
         out.push_str(&number);
     }
     if !count.words.is_empty() {
-        out.push_str(&match lang {
-            Lang::English => format!(" (“{}”)", count.words),
-            Lang::Arabic => format!(" («{}»)", count.words),
-        });
+        out.push_str(pick(lang, " (“", " («"));
+        out.push_str(&count.words);
+        out.push_str(pick(lang, "”)", "»)"));
     }
     out
 }

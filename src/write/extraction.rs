@@ -25,7 +25,7 @@ pub struct Extraction<'a> {
 }
 
 #[derive(Serialize)]
-struct Line<'a> {
+struct SourceRow<'a> {
     report_id: &'a str,
     path: &'a str,
     line: Option<u64>,
@@ -76,6 +76,9 @@ struct DateRow {
 }
 
 /// The line of `extraction`, without a line end.
+///
+/// # Panics
+/// Never: strings and numbers are JSON.
 pub fn line(extraction: &Extraction<'_>) -> String {
     let origin = extraction.source.origin();
     let text = match extraction.source {
@@ -100,7 +103,7 @@ pub fn line(extraction: &Extraction<'_>) -> String {
             ..event_row(text, report, report.dates.as_ref(), None)
         }
     });
-    let line = Line {
+    let row = SourceRow {
         report_id: origin.id.as_str(),
         path: &origin.path,
         line: origin.line,
@@ -113,7 +116,7 @@ pub fn line(extraction: &Extraction<'_>) -> String {
             .collect(),
         events: placed.chain(unplaced).collect(),
     };
-    serde_json::to_string(&line).expect("strings and numbers are JSON")
+    serde_json::to_string(&row).expect("strings and numbers are JSON")
 }
 
 /// A country is context for the names around it, not a toponym to be placed.

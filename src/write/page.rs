@@ -125,7 +125,51 @@ fn json_for_html(value: &impl Serialize) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::sample::Sample;
     use super::*;
+
+    fn rendered(sample: &Sample) -> BTreeMap<String, String> {
+        let files = pages(&sample.site(), &Templates::built_in().unwrap()).unwrap();
+        files.into_iter().map(|(name, bytes)| (name, String::from_utf8(bytes).unwrap())).collect()
+    }
+
+    #[test]
+    fn each_page_is_in_its_language_and_quotes_every_sentence() {
+        let sample = Sample::new();
+        let pages = rendered(&sample);
+        assert!(pages["index.html"].contains(r#"<html lang="en" dir="ltr">"#));
+        assert!(pages["ar.html"].contains(r#"<html lang="ar" dir="rtl">"#));
+        for page in pages.values() {
+            let quotes = page.matches("<q dir=\"auto\"").count();
+            assert_eq!(quotes, sample.site().reports().count());
+            for event in &sample.events {
+                assert!(page.contains(&format!("data-row=\"{}\"", event.id)), "{}", event.id);
+            }
+        }
+    }
+
+    #[test]
+    fn a_page_names_no_address_that_a_browser_would_fetch_from_elsewhere() {
+        for page in rendered(&Sample::new()).values() {
+            for fetched in ["src=\"", "<link rel=\"stylesheet\" href=\""] {
+                for rest in page.split(fetched).skip(1) {
+                    assert!(rest.starts_with("assets/"), "{}", &rest[..rest.len().min(60)]);
+                }
+            }
+            // No word more: each would be a door.
+            let policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
+                          base-uri 'none'; form-action 'none'";
+            assert!(page.contains(&format!("Content-Security-Policy\" content=\"{policy}\"")));
+            assert!(!page.contains(" style=\""));
+        }
+    }
+
+    #[test]
+    fn a_site_without_events_has_pages_that_say_so() {
+        let pages = rendered(&Sample::empty());
+        assert!(pages["index.html"].contains("No report could be placed on the map."));
+        assert!(pages["ar.html"].contains("لم يمكن وضع أي تقرير على الخريطة."));
+    }
 
     #[test]
     fn json_in_a_page_cannot_end_its_script_and_reads_back_the_same() {

@@ -104,6 +104,7 @@ impl Sample {
         let row = Source::Record(Record {
             origin: Arc::clone(&record),
             kind: kind.id.clone(),
+            status: Status::Reported,
             dates: None,
             place_name: None,
             lonlat: Some(desert.lonlat),
@@ -177,7 +178,7 @@ pub(super) fn report(origin: &Arc<Origin>, sentence: &str) -> Report {
         status: Status::Reported,
         main: true,
         dates: Some(DateSpan::day(day("2022-01-20"))),
-        whereabouts: Whereabouts::Mentions(vec![]),
+        whereabouts: Whereabouts::Clues(vec![]),
         counts: vec![],
         evidence: Evidence {
             sentence: sentence.to_owned(),

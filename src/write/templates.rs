@@ -73,7 +73,7 @@ impl Templates {
             let path = entry.map_err(|e| unreadable(folder, &e))?.path();
             let Some(name) = path.file_name().and_then(|name| name.to_str()) else { continue };
             let known = BUILT_IN.iter().any(|(built_in, _)| *built_in == name);
-            if known || Path::new(name).extension().is_some_and(|e| e == "html") {
+            if known || is_markup(name) {
                 let text = fs::read_to_string(&path).map_err(|e| unreadable(&path, &e))?;
                 own.insert(name.to_owned(), (path.display().to_string(), text));
             }
@@ -94,7 +94,7 @@ impl Templates {
         let english = strings("en.json", &texts, &files)?;
         let arabic = strings("ar.json", &texts, &files)?;
         let mut tera = Tera::new();
-        let markup = texts.iter().filter(|(name, _)| name.ends_with(".html"));
+        let markup = texts.iter().filter(|(name, _)| is_markup(name));
         tera.add_raw_templates(markup).map_err(|e| diagnostic(&e, &files))?;
         Ok(Self { tera, english, arabic, files })
     }
@@ -116,6 +116,11 @@ impl Templates {
     }
 }
 
+/// Whether a file of this name is a template; Tera escapes what goes into one.
+fn is_markup(name: &str) -> bool {
+    Path::new(name).extension().is_some_and(|extension| extension == "html")
+}
+
 /// The texts of the table `name`; what a user's table leaves out keeps its built-in text.
 fn strings(
     name: &str,
@@ -123,12 +128,16 @@ fn strings(
     files: &BTreeMap<String, String>,
 ) -> Result<Strings, Diagnostic> {
     let parse = |text: &str| {
-        serde_json::from_str::<Strings>(text.trim_start_matches('\u{feff}')).map_err(|e| {
-            let position = Position::at(&files[name], e.line() as u64, e.column() as u64);
-            Diagnostic::fatal(
-                position,
-                format!("{e}; docs/templates.md tells what a table of texts holds"),
-            )
+        let text = text.trim_start_matches('\u{feff}');
+        serde_json::from_str::<Strings>(text).map_err(|e| {
+            let told = e.to_string();
+            // The message ends with a place of its own, counted in bytes.
+            let what = told.rsplit_once(" at line ").map_or(told.as_str(), |(what, _)| what);
+            let line = text.lines().nth(e.line().saturating_sub(1)).unwrap_or_default();
+            let column = line[..line.floor_char_boundary(e.column())].chars().count();
+            let position = Position::at(&files[name], e.line() as u64, column as u64);
+            let help = "docs/templates.md tells what a table of texts holds";
+            Diagnostic::fatal(position, format!("{what}; {help}"))
         })
     };
     let mut strings = Strings::default();
@@ -153,4 +162,80 @@ fn diagnostic(error: &tera::Error, files: &BTreeMap<String, String>) -> Diagnost
         other => (Position::file(&files[PAGE]), other.to_string()),
     };
     Diagnostic::fatal(position, format!("{what}; docs/templates.md tells what a template may use"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn with(files: &[(&str, &str)]) -> Result<Templates, Diagnostic> {
+        let folder = tempfile::tempdir().unwrap();
+        for (name, text) in files {
+            fs::write(folder.path().join(name), text).unwrap();
+        }
+        Templates::read(folder.path()).map_err(|mut diagnostic| {
+            let file = Path::new(&diagnostic.position.file);
+            diagnostic.position.file = file.file_name().unwrap().to_str().unwrap().to_owned();
+            diagnostic
+        })
+    }
+
+    #[test]
+    fn the_built_in_templates_parse_and_every_text_they_ask_for_is_there() {
+        let templates = Templates::built_in().unwrap();
+        for (name, text) in BUILT_IN.iter().filter(|(name, _)| is_markup(name)) {
+            for part in text.split("strings.").skip(1) {
+                let end =
+                    part.find(|c: char| c != '_' && !c.is_alphanumeric()).unwrap_or(part.len());
+                for lang in [Lang::English, Lang::Arabic] {
+                    let found = templates.strings(lang).markup.contains_key(&part[..end]);
+                    assert!(found, "{name} asks for strings.{}", &part[..end]);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_file_of_the_user_replaces_the_built_in_one_and_what_it_gets_is_escaped() {
+        let page = "{% include \"own.html\" %} {{ strings.map }}";
+        let own = "<i>{{ title }}</i>";
+        let strings = r#"{"markup": {"map": "Chart"}}"#;
+        let templates =
+            with(&[("page.html", page), ("own.html", own), ("en.json", strings)]).unwrap();
+        let mut context = Context::new();
+        context.insert("title", "<b> {{ 7 }}");
+        context.insert("strings", &templates.strings(Lang::English).markup);
+        assert_eq!(templates.render(&context).unwrap(), "<i>&lt;b&gt; {{ 7 }}</i> Chart");
+        assert_eq!(templates.strings(Lang::English).markup["table"], "Table");
+    }
+
+    #[test]
+    fn what_is_wrong_with_a_users_file_is_told_with_its_place() {
+        let cases: [(&str, &str, &str); 4] = [
+            ("page.html", "<p>\n  {{ title", "page.html:2:"),
+            ("page.html", "<p>\n  {% include \"none.html\" %}", "page.html"),
+            (
+                "en.json",
+                "{\n  \"markup\": [] }",
+                "en.json:2:12: error: invalid type: sequence, expected a map;",
+            ),
+            ("ar.json", "{\n  \"مakrup\": {} }", "ar.json:2:10: error: unknown field `مakrup`"),
+        ];
+        for (name, text, wanted) in cases {
+            let told = with(&[(name, text)]).unwrap_err().to_string();
+            assert!(told.starts_with(wanted), "{told}");
+            assert!(
+                told.ends_with("docs/templates.md tells what a template may use")
+                    || told.ends_with("docs/templates.md tells what a table of texts holds"),
+                "{told}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_template_that_asks_for_what_is_not_there_is_told_with_its_place() {
+        let templates = with(&[("page.html", "<p>\n{{ evnets }}")]).unwrap();
+        let told = templates.render(&Context::new()).unwrap_err();
+        assert_eq!((told.position.line, told.position.column), (2, 4), "{told}");
+    }
 }

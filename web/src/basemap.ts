@@ -101,7 +101,12 @@ export function drawBasemap(pen: CanvasRenderingContext2D, map: Basemap, view: V
   pen.setLineDash([]);
 }
 
-function area(pen: CanvasRenderingContext2D, rings: readonly Float64Array[], view: View, colour: string): void {
+function area(
+  pen: CanvasRenderingContext2D,
+  rings: readonly Float64Array[],
+  view: View,
+  colour: string,
+): void {
   trace(pen, rings, view);
   pen.fillStyle = colour;
   pen.fill("evenodd");

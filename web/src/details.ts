@@ -11,7 +11,12 @@ export interface Neighbours {
   readonly next: Event | undefined;
 }
 
-export function details(event: Event, kind: Kind | undefined, neighbours: Neighbours, words: Words): HTMLElement {
+export function details(
+  event: Event,
+  kind: Kind | undefined,
+  neighbours: Neighbours,
+  words: Words,
+): HTMLElement {
   return element(
     "article",
     { class: "details" },
@@ -34,7 +39,11 @@ export function details(event: Event, kind: Kind | undefined, neighbours: Neighb
 function path({ previous, next }: Neighbours, words: Words): HTMLElement {
   const step = (event: Event | undefined, key: string, className: string) =>
     event
-      ? element("a", { class: className, href: formatRoute({ view: "event", id: event.id }), "aria-label": words.text(key) })
+      ? element("a", {
+          class: className,
+          href: formatRoute({ view: "event", id: event.id }),
+          "aria-label": words.text(key),
+        })
       : null;
   return element(
     "nav",
@@ -67,7 +76,11 @@ function quotation(report: Report, words: Words): HTMLElement {
   const address = webAddress(report.url);
   const name = report.publisher ?? report.origin;
   const link = address
-    ? element("a", { href: address, rel: "noopener noreferrer nofollow", target: "_blank" }, words.text("read_source"))
+    ? element(
+        "a",
+        { href: address, rel: "noopener noreferrer nofollow", target: "_blank" },
+        words.text("read_source"),
+      )
     : null;
   return element(
     "figure",
@@ -79,7 +92,11 @@ function quotation(report: Report, words: Words): HTMLElement {
       report.published ? element("span", {}, report.published) : null,
       report.status ? element("span", { class: "status" }, report.status) : null,
     ),
-    element("blockquote", { dir: "auto", lang: report.lang, cite: address }, element("p", {}, report.sentence)),
+    element(
+      "blockquote",
+      { dir: "auto", lang: report.lang, cite: address },
+      element("p", {}, report.sentence),
+    ),
     ...report.counts.map((count) => element("p", { class: "count", dir: "auto" }, count)),
     element("p", { class: "origin" }, link, element("code", { dir: "ltr" }, report.origin)),
   );

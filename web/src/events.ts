@@ -81,8 +81,8 @@ export function readPage(document: Document): Page {
   return JSON.parse(block) as Page;
 }
 
-/** Newest first, undated last; events of one day keep the generator's order. */
+/** Newest first by their first day, undated last; events of one day keep the generator's order. */
 export function newestFirst(events: readonly Event[]): Event[] {
-  const day = (event: Event) => event.end ?? "";
+  const day = (event: Event) => event.start ?? event.end ?? "";
   return [...events].sort((a, b) => (day(a) < day(b) ? 1 : day(a) > day(b) ? -1 : 0));
 }

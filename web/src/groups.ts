@@ -63,5 +63,7 @@ export function countByKind(events: readonly Event[]): [kind: string, count: num
 
 /** The name of an area with the number of its events where there are several. */
 export function areaName(group: Group, words: Words): string {
-  return group.events.length === 1 ? group.place : `${group.place} · ${words.count("events", group.events.length)}`;
+  return group.events.length === 1
+    ? group.place
+    : `${group.place} · ${words.count("events", group.events.length)}`;
 }

@@ -38,9 +38,12 @@ export interface PlacedLabel {
   /** The middle of the text. */
   readonly x: number;
   readonly y: number;
-  /** The dot of the place, where it has one. */
+  /** The dot of the place, where it has one that no marker covers. */
   readonly dot: readonly [number, number] | null;
 }
+
+/** Half the room in pixels that the dot of a place keeps free of letters. */
+const DOT_ROOM = 4;
 
 /** The width of `text` in `font`, in pixels. */
 export type Measure = (text: string, font: string) => number;
@@ -60,29 +63,32 @@ export function placeLabels(
     const font = `${lettering.weight} ${lettering.size}px ${family}`;
     for (const label of labels) {
       if (label.class !== lettering.class) continue;
-      const [x, y] = project(label.lon, label.lat).map((n) => n * view.size) as [number, number];
-      const at: [number, number] = [x - view.left, y - view.top];
+      const at = pixel(label, view);
       if (at[0] < 0 || at[1] < 0 || at[0] > view.width || at[1] > view.height) continue;
+      const dot = around(at, DOT_ROOM, DOT_ROOM);
+      const under = taken.some((box) => touch(box, dot));
+      // A dot among the letters of another name would seem to be that name's.
+      if (!lettering.area && !under && boxes.some((box) => touch(box, dot))) continue;
       const text = lettering.area ? label.name.toUpperCase() : label.name;
-      const width = measure(text, font);
-      const spot = spots(at, width, lettering).find((box) => !boxes.some((other) => touch(box, other)));
+      const spot = spots(at, measure(text, font), lettering, under).find(
+        (box) => !boxes.some((other) => touch(box, other)),
+      );
       if (!spot) continue;
       boxes.push(spot);
-      if (!lettering.area) boxes.push(around(at, 5, 5));
-      placed.push({
-        text,
-        lettering,
-        font,
-        x: (spot.left + spot.right) / 2,
-        y: (spot.top + spot.bottom) / 2,
-        dot: lettering.area ? null : at,
-      });
+      const dotted = !lettering.area && !under;
+      if (dotted) boxes.push(dot);
+      const [x, y] = [(spot.left + spot.right) / 2, (spot.top + spot.bottom) / 2];
+      placed.push({ text, lettering, font, x, y, dot: dotted ? at : null });
     }
   }
   return placed;
 }
 
-export function drawLabels(pen: CanvasRenderingContext2D, labels: readonly PlacedLabel[], palette: Palette): void {
+export function drawLabels(
+  pen: CanvasRenderingContext2D,
+  labels: readonly PlacedLabel[],
+  palette: Palette,
+): void {
   pen.textAlign = "center";
   pen.textBaseline = "middle";
   pen.lineJoin = "round";
@@ -103,13 +109,25 @@ export function drawLabels(pen: CanvasRenderingContext2D, labels: readonly Place
 }
 
 /** Where a name may stand: on its point where it names an area, else beside it, above or below. */
-function spots([x, y]: [number, number], width: number, { size, area }: Lettering): Box[] {
+function spots([x, y]: [number, number], width: number, { size, area }: Lettering, under: boolean): Box[] {
   const half = width / 2;
   if (area) return [around([x, y], half, size / 2)];
-  const beside = 7 + half;
-  const above = 5 + size * 0.75;
-  const centres: [number, number][] = [[x + beside, y], [x - beside, y], [x, y - above], [x, y + above]];
+  // Close to the dot, or just beyond the marker that covers it.
+  const gap = under ? 21 : 7;
+  const beside = gap + half;
+  const above = gap - 2 + size * 0.75;
+  const centres: [number, number][] = [
+    [x + beside, y],
+    [x - beside, y],
+    [x, y - above],
+    [x, y + above],
+  ];
   return centres.map((centre) => around(centre, half, size * 0.65));
+}
+
+function pixel({ lon, lat }: Label, view: View): [number, number] {
+  const [x, y] = project(lon, lat);
+  return [x * view.size - view.left, y * view.size - view.top];
 }
 
 function around([x, y]: [number, number], halfWidth: number, halfHeight: number): Box {

@@ -12,7 +12,11 @@ export function eventList(
   kinds: ReadonlyMap<string, Kind>,
   words: Words,
 ): HTMLElement {
-  return element("ol", { class: "events" }, ...events.map((event) => row(event, kinds.get(event.kind), words)));
+  return element(
+    "ol",
+    { class: "events" },
+    ...events.map((event) => row(event, kinds.get(event.kind), words)),
+  );
 }
 
 /** The events of one place, with the way back to all of them. */
@@ -25,7 +29,11 @@ export function groupList(
   return element(
     "section",
     { class: "group" },
-    element("p", { class: "path" }, element("a", { href: formatRoute({ view: "map" }) }, words.text("all_events"))),
+    element(
+      "p",
+      { class: "path" },
+      element("a", { href: formatRoute({ view: "map" }) }, words.text("all_events")),
+    ),
     element("h2", { tabindex: -1, dir: "auto" }, group.place),
     element("p", { class: "quiet" }, words.count("events", group.events.length)),
     eventList(events, kinds, words),
@@ -51,7 +59,9 @@ export function regionLinks(regions: readonly Group[], words: Words): HTMLElemen
   if (regions.length === 0) return null;
   const links = regions.map((group) => {
     const [only] = group.events.length === 1 ? group.events : [];
-    const route = only ? ({ view: "event", id: only.id } as const) : ({ view: "group", key: group.key } as const);
+    const route = only
+      ? ({ view: "event", id: only.id } as const)
+      : ({ view: "group", key: group.key } as const);
     return element("li", {}, element("a", { href: formatRoute(route), dir: "auto" }, areaName(group, words)));
   });
   return element(

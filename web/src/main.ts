@@ -14,8 +14,6 @@ declare global {
   interface Window {
     /** Set by assets/basemap.js. */
     kharitaBasemap: PackedBasemap;
-    /** The map, for the browser tests. */
-    kharitaMap: EventMap;
   }
 }
 
@@ -36,7 +34,10 @@ root.dataset["view"] = "map";
 const overview = document.createElement("div");
 overview.append(legend(countByKind(events), kinds, words), eventList(events, kinds, words));
 
-const margin = regionLinks(groups.filter((group) => group.extent === "region"), words);
+const margin = regionLinks(
+  groups.filter((group) => group.extent === "region"),
+  words,
+);
 if (margin) part("margin").append(margin);
 
 const map = new EventMap(part("map"), {
@@ -50,7 +51,6 @@ const map = new EventMap(part("map"), {
     location.hash = formatRoute(routeOf(group));
   },
 });
-window.kharitaMap = map;
 
 let shown: Route = { view: "map" };
 show(parseRoute(location.hash), false);

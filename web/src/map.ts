@@ -89,20 +89,24 @@ export class EventMap {
     this.#map.invalidateSize({ animate: false });
   }
 
-  /** Where a position stands in the map's box, in pixels; the tests ask. */
-  pixel(lon: number, lat: number): { x: number; y: number } {
-    const { x, y } = this.#map.latLngToContainerPoint([lat, lon]);
-    return { x, y };
-  }
-
   #controls(): void {
     const { words } = this.#options;
+    // What the page puts on the map stands where a line begins, the controls at the other end.
+    const rightToLeft = this.#map.getContainer().closest("[dir=rtl]") !== null;
+    const [begin, end] = rightToLeft ? (["right", "left"] as const) : (["left", "right"] as const);
     L.control
-      .zoom({ position: "topright", zoomInTitle: words.text("zoom_in"), zoomOutTitle: words.text("zoom_out") })
+      .zoom({
+        position: `top${end}`,
+        zoomInTitle: words.text("zoom_in"),
+        zoomOutTitle: words.text("zoom_out"),
+      })
       .addTo(this.#map);
-    L.control.scale({ imperial: false, position: "bottomleft" }).addTo(this.#map);
+    L.control.scale({ imperial: false, position: `bottom${begin}` }).addTo(this.#map);
     L.control
-      .attribution({ prefix: '<a href="https://leafletjs.com" rel="noopener noreferrer">Leaflet</a>' })
+      .attribution({
+        position: `bottom${end}`,
+        prefix: '<a href="https://leafletjs.com" rel="noopener noreferrer">Leaflet</a>',
+      })
       .addAttribution("Natural Earth")
       .addTo(this.#map);
   }
@@ -120,9 +124,12 @@ export class EventMap {
     if (group.extent !== "spot" && group.radiusM <= WIDEST_CIRCLE_M) this.#addCircle(group);
     if (isPoint(group)) this.#addButton(group, latLng(group), "marker", this.#pin(group));
     if (group.extent === "area") {
-      // On the rim, because in the middle it would read as a point.
-      const rim = L.latLng(northOf(group.lat, group.radiusM), group.lon);
-      this.#addButton(group, rim, "area-name", element("span", { dir: "auto" }, areaName(group, this.#options.words)));
+      this.#addButton(
+        group,
+        rim(group),
+        "area-name",
+        element("span", { dir: "auto" }, areaName(group, this.#options.words)),
+      );
     }
   }
 
@@ -138,13 +145,15 @@ export class EventMap {
   }
 
   #addButton(group: Group, at: L.LatLng, className: string, face: Element): void {
-    const button = element("button", { type: "button", class: className, "aria-label": this.#name(group) }, face);
+    const name = this.#name(group);
+    const attributes = { type: "button", class: className, "aria-label": name, "data-group": group.key };
+    const button = element("button", attributes, face);
     // Leaflet positions the wrapper; the button inside is what fingers and keyboards meet.
     L.marker(at, {
       icon: L.divIcon({ html: button, className: "anchor", iconSize: [0, 0] }),
       keyboard: false,
       riseOnHover: true,
-      // Exact points above hollow ones, markers above names.
+      // Markers above the names of areas.
       zIndexOffset: className === "marker" ? 1000 : 0,
     })
       .on("click", () => this.#options.onOpen(group))
@@ -189,14 +198,23 @@ export class EventMap {
       pen.font = font;
       return pen.measureText(text).width;
     };
-    const labels = placeLabels(this.#options.labels, view, this.#markerBoxes(view), measure, family);
-    drawLabels(pen, labels, palette);
+    // 12.5 pixels as in the style of `.area-name`.
+    const taken = this.#taken(view, (name) => measure(name, `12.5px ${family}`));
+    drawLabels(pen, placeLabels(this.#options.labels, view, taken, measure, family), palette);
   }
 
-  #markerBoxes(view: View): Box[] {
-    return this.#options.groups.filter(isPoint).map((group) => {
-      const { x, y } = this.#map.project(latLng(group)).subtract([view.left, view.top]);
-      return { left: x - MARKER_ROOM, top: y - MARKER_ROOM, right: x + MARKER_ROOM, bottom: y + MARKER_ROOM };
+  /** The room in `view` that markers and the names of areas take. */
+  #taken(view: View, width: (text: string) => number): Box[] {
+    const { groups, words } = this.#options;
+    const around = (at: L.LatLng, halfWidth: number, halfHeight: number): Box => {
+      const { x, y } = this.#map.project(at).subtract([view.left, view.top]);
+      return { left: x - halfWidth, top: y - halfHeight, right: x + halfWidth, bottom: y + halfHeight };
+    };
+    return groups.flatMap((group) => {
+      if (isPoint(group)) return [around(latLng(group), MARKER_ROOM, MARKER_ROOM)];
+      if (group.extent === "area")
+        return [around(rim(group), width(areaName(group, words)) / 2 + 11, MARKER_ROOM)];
+      return [];
     });
   }
 }
@@ -268,6 +286,11 @@ class CanvasLayer extends L.Layer {
     const corner = map.project(this.#corner, zoom).subtract(origin);
     L.DomUtil.setTransform(this.#canvas, corner, map.getZoomScale(zoom, this.#zoom));
   }
+}
+
+/** Where the name of an area stands: in the middle it would read as a point. */
+function rim({ lon, lat, radiusM }: Group): L.LatLng {
+  return latLng({ lon, lat: northOf(lat, radiusM) });
 }
 
 // Leaflet wants the latitude first; this is the one place that turns the pair around.

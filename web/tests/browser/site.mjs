@@ -1,0 +1,88 @@
+// The site under test, opened as readers open it: by double click, and from a server under a sub-path.
+
+import { createServer } from "node:http";
+import { readFile } from "node:fs/promises";
+import { extname, join, normalize, resolve, sep } from "node:path";
+import { pathToFileURL } from "node:url";
+import { test as base, expect } from "@playwright/test";
+
+if (!process.env.KHARITA_SITE) throw new Error("set KHARITA_SITE to the folder of a built site");
+export const SITE = resolve(process.env.KHARITA_SITE);
+
+/** Where the server puts the site: not at its root, because readers do not either. */
+const SUB_PATH = "/maps/north-east/";
+
+const TYPES = {
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript; charset=utf-8",
+  ".css": "text/css; charset=utf-8",
+  ".geojson": "application/geo+json",
+  ".csv": "text/csv; charset=utf-8",
+  ".txt": "text/plain; charset=utf-8",
+};
+
+export { expect };
+export const test = base.extend({
+  /** "file" or "http"; a test file runs each of its tests over both, see `overBoth`. */
+  scheme: ["file", { option: true }],
+
+  /** The address that the site's files are relative to. */
+  root: async ({ scheme }, use) => {
+    if (scheme === "file") return use(`${pathToFileURL(SITE).href}/`);
+    const server = createServer(serve);
+    await new Promise((listening) => server.listen(0, "127.0.0.1", listening));
+    await use(`http://127.0.0.1:${server.address().port}${SUB_PATH}`);
+    server.closeAllConnections();
+    await new Promise((closed) => server.close(closed));
+  },
+
+  /** A page that fails its test when it asks for anything outside the site, or says anything on the console. */
+  quiet: async ({ page, root }, use) => {
+    const faults = [];
+    page.on("request", (request) => {
+      const url = request.url();
+      if (!url.startsWith(root) && !url.startsWith("data:")) faults.push(`request outside the site: ${url}`);
+    });
+    page.on("requestfailed", (request) => faults.push(`request failed: ${request.url()}`));
+    page.on("response", (response) => {
+      if (response.status() >= 400) faults.push(`${response.status()}: ${response.url()}`);
+    });
+    page.on("console", (message) => faults.push(`console ${message.type()}: ${message.text()}`));
+    page.on("pageerror", (error) => faults.push(`uncaught: ${error}`));
+    page.on("dialog", (dialog) => {
+      faults.push(`dialog: ${dialog.message()}`);
+      dialog.dismiss();
+    });
+    await use(page);
+    expect(faults).toEqual([]);
+  },
+});
+
+/** Runs the tests that `body` declares from file:// and over http. */
+export function overBoth(body) {
+  for (const scheme of ["file", "http"]) {
+    test.describe(`over ${scheme}`, () => {
+      test.use({ scheme });
+      body();
+    });
+  }
+}
+
+/** The block of events of a page of the site. */
+export async function block(file) {
+  const html = await readFile(join(SITE, file), "utf8");
+  const [, json] = html.match(/<script type="application\/json" id="events">(.*?)<\/script>/s);
+  return JSON.parse(json);
+}
+
+async function serve(request, response) {
+  const path = decodeURIComponent(new URL(request.url, "http://x").pathname);
+  const file = normalize(join(SITE, path.slice(SUB_PATH.length) || "index.html"));
+  try {
+    if (!path.startsWith(SUB_PATH) || !file.startsWith(SITE + sep)) throw new Error("outside the site");
+    const body = await readFile(file);
+    response.writeHead(200, { "content-type": TYPES[extname(file)] ?? "application/octet-stream" }).end(body);
+  } catch {
+    response.writeHead(404).end();
+  }
+}

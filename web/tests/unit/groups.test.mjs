@@ -1,0 +1,75 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { newestFirst } from "../../src/events.ts";
+import { countByKind, groupByPlace, groupKey, isPoint } from "../../src/groups.ts";
+
+const event = (fields) => ({
+  lon: 40,
+  lat: 36,
+  radius_m: 100,
+  extent: "spot",
+  place: "P",
+  place_id: "p",
+  kind: "k",
+  ...fields,
+});
+
+test("events at one point are one group, whatever their places are called", () => {
+  const groups = groupByPlace([
+    event({ id: "a" }),
+    event({ id: "b", place_id: "q", radius_m: 900 }),
+    event({ id: "c", lon: 41 }),
+  ]);
+  assert.deepEqual(
+    groups.map((g) => [g.key, g.events.map((e) => e.id).join(), g.radiusM]),
+    [
+      ["40,36", "a,b", 900],
+      ["41,36", "c", 100],
+    ],
+  );
+});
+
+test("an area is never grouped with a point, even where the coordinates are equal", () => {
+  const groups = groupByPlace([
+    event({}),
+    event({ extent: "area", place_id: "lost" }),
+    event({ extent: "region", place_id: "gov" }),
+  ]);
+  assert.deepEqual(
+    groups.map((g) => [g.key, isPoint(g)]),
+    [
+      ["40,36", true],
+      ["lost", false],
+      ["gov", false],
+    ],
+  );
+});
+
+test("a group is solid only when every event in it is", () => {
+  const extent = (...extents) => groupByPlace(extents.map((e) => event({ extent: e })))[0].extent;
+  assert.equal(extent("spot", "spot"), "spot");
+  assert.equal(extent("spot", "centre"), "centre");
+  assert.equal(extent("centre", "spot"), "centre");
+});
+
+test("an area without a place keeps a key of its own", () => {
+  assert.equal(groupKey(event({ extent: "area", place_id: null })), "around 40,36");
+});
+
+test("kinds are counted, most frequent first", () => {
+  assert.deepEqual(countByKind([event({ kind: "a" }), event({ kind: "b" }), event({ kind: "b" })]), [
+    ["b", 2],
+    ["a", 1],
+  ]);
+});
+
+test("the newest event comes first and the undated last, without changing the order of equals", () => {
+  const ids = newestFirst([
+    event({ id: "undated", end: null }),
+    event({ id: "old", start: "2020-03-29", end: "2020-03-29" }),
+    event({ id: "new", start: "2023-08-27", end: "2023-08-27" }),
+    event({ id: "old too", start: "2020-03-29", end: "2020-04-02" }),
+    event({ id: "some day before", start: null, end: "2021-01-01" }),
+  ]).map((e) => e.id);
+  assert.deepEqual(ids, ["new", "some day before", "old", "old too", "undated"]);
+});

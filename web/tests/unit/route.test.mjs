@@ -1,0 +1,29 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { formatRoute, parseRoute } from "../../src/route.ts";
+
+const CASES = [
+  ["", { view: "map" }],
+  ["#map", { view: "map" }],
+  ["#event=2022-01-20-sinaa-prison", { view: "event", id: "2022-01-20-sinaa-prison" }],
+  ["#event=", { view: "map" }],
+  ["#event=%E0%A4", { view: "map" }],
+  ["#at=40.75,36.47", { view: "group", key: "40.75,36.47" }],
+  ["#at=around%201%2C2", { view: "group", key: "around 1,2" }],
+  ["#table", { view: "document", section: "table" }],
+  ["#constructor", { view: "map" }],
+];
+
+test("an address says what the page shows", () => {
+  for (const [hash, route] of CASES) assert.deepEqual(parseRoute(hash), route, hash);
+});
+
+test("what the page shows can be read back from its address", () => {
+  const ids = ["a", "سجن", "a=b#c&d", "100%"];
+  for (const id of ids)
+    assert.deepEqual(parseRoute(formatRoute({ view: "event", id })), { view: "event", id });
+  for (const section of ["table", "unplaced", "sources", "method"]) {
+    const route = { view: "document", section };
+    assert.deepEqual(parseRoute(formatRoute(route)), route);
+  }
+});
