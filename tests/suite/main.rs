@@ -4,6 +4,7 @@
 
 mod build;
 mod extract;
+mod geocode_cases;
 mod golden;
 mod hostile;
 mod messages;

@@ -111,7 +111,9 @@ fn a_fault_in_a_file_is_told_and_the_build_goes_on() {
 }
 
 /// Arguments and a file, if any, that end the work, and the one line that says why.
-const FATAL: [(&[&str], Option<(&str, &str)>, &str); 13] = [
+type Fatal = (&'static [&'static str], Option<(&'static str, &'static str)>, &'static str);
+
+const FATAL: [Fatal; 13] = [
     (
         &["build", "nowhere"],
         None,
