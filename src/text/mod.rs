@@ -5,11 +5,13 @@
 //! span, so that whatever is found points into the text as written. What the words mean is not known here.
 
 mod clitic;
+mod endings;
 mod fold;
 mod sentence;
 mod words;
 
 pub use clitic::{Clitic, clitics, has_article, stem};
+pub use endings::{Endings, Lengths};
 pub use fold::{Folded, fold};
 pub use sentence::sentences;
 pub use words::{Gap, Script, Word, Words};
