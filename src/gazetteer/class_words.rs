@@ -16,12 +16,23 @@ pub struct ClassWords {
 pub struct ClassWord {
     /// The word as the table writes it.
     pub word: String,
+    /// On which side of the name it stands.
+    pub side: Side,
     /// Whether it may serve several names: «قاعدتي العمر وكونيكو».
     pub number: Number,
     /// The classes of place that it announces.
     pub classes: Vec<PlaceClass>,
     /// Folded words that may stand between it and the name: "Conoco *gas* field".
     modifiers: Vec<Vec<u8>>,
+}
+
+/// Where a class word stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// Before the name: سجن الصناعة, girtîgeha Sinaa.
+    Before,
+    /// After it: Sina'a prison, Hol Kampı; in English also before it with "of".
+    After,
 }
 
 /// How many names a class word serves.
@@ -44,11 +55,12 @@ impl ClassWords {
             csv::Reader::from_reader(include_str!("../../tables/class_words.csv").as_bytes());
         for row in reader.records() {
             let row = row.expect("the built-in table is well formed");
-            let classes = row[3].split('|').map(|word| PlaceClass::parse(word).expect("a class"));
-            let modifiers = row[4].split('|').filter(|word| !word.is_empty());
+            let classes = row[4].split('|').map(|word| PlaceClass::parse(word).expect("a class"));
+            let modifiers = row[5].split('|').filter(|word| !word.is_empty());
             let class_word = ClassWord {
                 word: row[1].to_owned(),
-                number: if &row[2] == "many" { Number::Many } else { Number::One },
+                side: if &row[2] == "before" { Side::Before } else { Side::After },
+                number: if &row[3] == "many" { Number::Many } else { Number::One },
                 classes: classes.collect(),
                 modifiers: modifiers.map(|word| fold(word).0).collect(),
             };

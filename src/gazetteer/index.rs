@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::class_words::{ClassWords, Number};
+use super::class_words::{ClassWords, Number, Side};
 use crate::model::{Place, PlacePrecision};
 use crate::text::{Script, Words, has_article};
 
@@ -15,7 +15,7 @@ pub(super) struct Name {
     pub(super) words: Vec<Vec<u8>>,
     /// Whether the first word is written with the article ال.
     pub(super) article: bool,
-    /// How the name stands for its places.
+    /// How the name stands for its places; empty for the name of something that is no place.
     pub(super) places: Vec<(usize, Form)>,
     /// How many letters it has, to prefer the longer of two.
     pub(super) letters: usize,
@@ -51,11 +51,17 @@ impl NameIndex {
             Self { names: Vec::new(), by_stem: FxHashMap::default(), endings: Endings::new() };
         let mut by_words: FxHashMap<(Vec<Vec<u8>>, bool), usize> = FxHashMap::default();
         for (place_index, place) in places.iter().enumerate() {
-            for name in place.names.all() {
-                for (words, form) in forms(name, place, class_words) {
-                    index.add(&mut by_words, words, form, place_index);
+            let names: Vec<Vec<Vec<u8>>> = place.names.all().map(words_of_name).collect();
+            for (name, words) in place.names.all().zip(&names) {
+                // «دويلة الهول» holds «الهول», so it says more than the bare name.
+                let longer = names.iter().any(|other| holds(words, other));
+                for (words, form) in forms(name, words, longer, place, class_words) {
+                    index.add(&mut by_words, words, Some((place_index, form)));
                 }
             }
+        }
+        for phrase in not_places() {
+            index.add(&mut by_words, words_of_name(&phrase), None);
         }
         for ids in index.by_stem.values_mut() {
             // Longest first; the order of the table breaks ties.
@@ -71,32 +77,34 @@ impl NameIndex {
         &mut self,
         by_words: &mut FxHashMap<(Vec<Vec<u8>>, bool), usize>,
         mut words: Vec<Vec<u8>>,
-        form: Form,
-        place: usize,
+        meaning: Option<(usize, Form)>,
     ) {
         let Some(first) = words.first_mut() else { return };
         let article = has_article(first);
         if article {
             first.drain(..2);
         }
-        let names = &mut self.names;
-        let id = *by_words.entry((words.clone(), article)).or_insert_with(|| {
+        let stem: Box<[u8]> = words[0].as_slice().into();
+        let next = self.names.len();
+        let id = *by_words.entry((words.clone(), article)).or_insert(next);
+        if id == next {
             let letters = words.iter().map(Vec::len).sum();
-            names.push(Name { words, article, places: Vec::new(), letters });
-            names.len() - 1
-        });
-        let known = &mut self.names[id].places;
-        if let Some((_, old)) = known.iter_mut().find(|(other, _)| *other == place) {
-            *old = form.min(*old);
-        } else {
-            known.push((place, form));
-            if known.len() == 1 {
-                let stem = self.names[id].words[0].as_slice();
-                self.endings.add(stem);
-                let id = u32::try_from(id).expect("fewer than 2^32 names");
-                self.by_stem.entry(stem.into()).or_default().push(id);
-            }
+            self.names.push(Name { words, article, places: Vec::new(), letters });
+            self.endings.add(&stem);
+            let id = u32::try_from(id).expect("fewer than 2^32 names");
+            self.by_stem.entry(stem).or_default().push(id);
         }
+        let Some((place, form)) = meaning else { return };
+        let known = &mut self.names[id].places;
+        match known.iter_mut().find(|(other, _)| *other == place) {
+            Some((_, old)) => *old = form.min(*old),
+            None => known.push((place, form)),
+        }
+    }
+
+    /// Every name.
+    pub(super) fn names(&self) -> &[Name] {
+        &self.names
     }
 
     /// Whether a name may begin with this word; cheap, and sometimes wrong only in saying yes.
@@ -141,25 +149,55 @@ impl Endings {
     }
 }
 
-/// The forms under which `name` of `place` may stand in a text.
-fn forms(name: &str, place: &Place, class_words: &ClassWords) -> Vec<(Vec<Vec<u8>>, Form)> {
+/// Names of media, companies and persons that hold the name of a place, from `tables/not_places.csv`.
+fn not_places() -> Vec<String> {
+    let mut rows = csv::Reader::from_reader(include_str!("../../tables/not_places.csv").as_bytes());
+    rows.records()
+        .map(|row| row.expect("the built-in table is well formed"))
+        .flat_map(|row| row[2].split('|').map(str::to_owned).collect::<Vec<_>>())
+        .collect()
+}
+
+/// The folded words of a name, Latin articles left out.
+fn words_of_name(name: &str) -> Vec<Vec<u8>> {
     let words = Words::of(name);
-    let folded: Vec<Vec<u8>> = (0..words.len())
-        .filter(|&i| words.len() == 1 || !is_latin_article(words.folded(i)))
-        .map(|i| words.folded(i).to_vec())
-        .collect();
-    let letters: usize = folded.iter().map(Vec::len).sum();
-    if letters < 2 {
+    (0..words.len())
+        .map(|i| words.folded(i))
+        .filter(|word| words.len() == 1 || !is_latin_article(word))
+        .map(<[u8]>::to_vec)
+        .collect()
+}
+
+/// Whether `name` holds `other`, which is shorter, word for word.
+fn holds(name: &[Vec<u8>], other: &[Vec<u8>]) -> bool {
+    !other.is_empty() && other.len() < name.len() && name.windows(other.len()).any(|part| part == other)
+}
+
+/// The forms under which `name` of `place` may stand in a text; `longer` says that it holds another name of the place.
+fn forms(
+    name: &str,
+    folded: &[Vec<u8>],
+    longer: bool,
+    place: &Place,
+    class_words: &ClassWords,
+) -> Vec<(Vec<Vec<u8>>, Form)> {
+    let words = Words::of(name);
+    if folded.iter().map(Vec::len).sum::<usize>() < 2 {
         return Vec::new();
     }
     let arabic = words.all().first().is_some_and(|word| word.script == Script::Arabic);
     let class_word = |word: &Vec<u8>| {
         class_words.get(word).filter(|row| row.number == Number::One && row.announces(place))
     };
+    let first = || folded.split_first().filter(|(first, _)| class_word(first).is_some());
     let core = if arabic {
-        folded.split_first().filter(|(first, _)| class_word(first).is_some()).map(|(_, rest)| rest)
+        first().map(|(_, rest)| rest)
     } else {
-        folded.split_last().and_then(|(last, rest)| {
+        let before = first().filter(|(first, _)| {
+            class_word(first).is_some_and(|row| row.side == Side::Before)
+        });
+        before.map(|(_, rest)| rest).or_else(|| {
+            let (last, rest) = folded.split_last()?;
             let row = class_word(last)?;
             let kept = rest.iter().rposition(|word| !row.allows_between(word))?;
             Some(&rest[..=kept])
@@ -168,11 +206,11 @@ fn forms(name: &str, place: &Place, class_words: &ClassWords) -> Vec<(Vec<Vec<u8
     let site = place.class.precision() == PlacePrecision::Site;
     match core {
         Some(core) if core.iter().map(Vec::len).sum::<usize>() >= 3 => {
-            vec![(core.to_vec(), Form::Core), (folded, Form::Full)]
+            vec![(core.to_vec(), Form::Core), (folded.to_vec(), Form::Full)]
         }
-        Some(_) => vec![(folded, Form::Full)],
-        None if site && folded.len() > 2 => vec![(folded, Form::Full)],
-        None => vec![(folded, Form::Bare)],
+        Some(_) => vec![(folded.to_vec(), Form::Full)],
+        None if longer || (site && folded.len() > 2) => vec![(folded.to_vec(), Form::Full)],
+        None => vec![(folded.to_vec(), Form::Bare)],
     }
 }
 

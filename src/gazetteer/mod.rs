@@ -12,7 +12,7 @@ use std::sync::Arc;
 use crate::model::{LonLat, Mention, Place, PlaceClass, PlaceId};
 use crate::text::Words;
 
-pub use class_words::{ClassWord, ClassWords, Number};
+pub use class_words::{ClassWord, ClassWords, Number, Side};
 use index::NameIndex;
 
 /// The place table and the index of its names.

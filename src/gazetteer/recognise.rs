@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::Gazetteer;
-use super::class_words::{ClassWord, Number};
+use super::class_words::{ClassWord, Number, Side};
 use super::index::{Form, Name, is_latin_article};
 use crate::model::{Mention, Named, PlacePrecision, Span, Vouch};
 use crate::text::{Clitic, Gap, Script, Words, clitics, fold};
@@ -19,6 +19,8 @@ pub(super) fn mentions(gazetteer: &Gazetteer, words: &Words<'_>) -> Vec<Mention>
     let mut index = 0;
     while index < words.len() {
         match Recognition::at(gazetteer, words, index, found.last()) {
+            // The name of something else hides the places inside it.
+            Some(recognition) if recognition.name.places.is_empty() => index = recognition.end,
             Some(recognition) => {
                 let mention = recognition.into_mention(gazetteer, words);
                 index = mention.words.end.max(index + 1);
@@ -85,16 +87,19 @@ impl<'g> Recognition<'g> {
         best
     }
 
-    /// Whether the match stands: a core needs a class word of its place, a Latin name a capital or a class word.
+    /// Whether the match stands: the name of something else always, a core needs a class word of its place, a Latin name a capital or a class word.
     fn counts(&self, gazetteer: &Gazetteer, words: &Words<'_>) -> bool {
         let vouched = |place: usize| {
             self.vouch.is_some_and(|vouching| vouching.row.announces(&gazetteer.places[place]))
         };
         let by_form =
             self.name.places.iter().any(|&(place, form)| form != Form::Core || vouched(place));
-        let word = words.all()[self.first];
-        let by_capital = word.script != Script::Latin
-            || word.capital
+        if self.name.places.is_empty() {
+            return true;
+        }
+        let capital = words.all()[self.first..self.end].iter().any(|word| word.capital);
+        let by_capital = words.all()[self.first].script != Script::Latin
+            || capital
             || self.name.places.iter().any(|&(place, form)| form == Form::Full || vouched(place));
         by_form && by_capital
     }
@@ -236,7 +241,9 @@ fn vouching<'g>(
 ) -> Option<Vouching<'g>> {
     if words.all()[first].script == Script::Latin {
         let first = latin_article_before(words, first).unwrap_or(first);
-        return class_word_after(gazetteer, words, end, (first, end))
+        return class_word_before(gazetteer, words, first, clitic)
+            .filter(|vouching| vouching.row.side == Side::Before)
+            .or_else(|| class_word_after(gazetteer, words, end, (first, end)))
             .or_else(|| class_word_of(gazetteer, words, first))
             .or_else(|| enumerated(gazetteer, words, first, clitic, before));
     }
@@ -299,6 +306,9 @@ fn class_word_here<'g>(
     (at..words.len().min(at + 3)).find_map(|here| {
         let joined = (at..=here).all(|i| words.gap(i).joins_a_name());
         let row = gazetteer.class_words.get(words.folded(here))?;
+        if row.side == Side::Before {
+            return None;
+        }
         let between = (at..here).all(|i| row.allows_between(words.folded(i)));
         (joined && between).then_some((row, here + 1))
     })

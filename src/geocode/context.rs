@@ -12,8 +12,8 @@ use crate::text::{Words, fold, stem};
 /// What a word of context does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Role {
-    /// Points from one place to another: شمالي, north.
-    Bearing,
+    /// A part of a governorate or town: شمالي الحسكة, northern; not a direction from it, as «شمال الحسكة».
+    Part,
     /// Puts something into a place: في, inside.
     Inside,
     /// Comes before the name of a newspaper or channel.
@@ -26,6 +26,8 @@ pub enum Role {
     Person,
     /// A given name, after which a surname comes.
     GivenName,
+    /// A word that a person's name does not hold: من, في.
+    Preposition,
     /// A company, whose name is no place.
     Company,
 }
@@ -67,7 +69,8 @@ impl ContextWords {
 impl Role {
     fn parse(word: &str) -> Option<Self> {
         Some(match word {
-            "bearing" => Self::Bearing,
+            "part" => Self::Part,
+            "preposition" => Self::Preposition,
             "inside" => Self::Inside,
             "outlet" => Self::Outlet,
             "outlet_after" => Self::OutletAfter,

@@ -66,7 +66,7 @@ impl Surroundings<'_, '_> {
             if role_before(Role::Company) {
                 return title("a word for a company is its name");
             }
-            if role_before(Role::GivenName) || role_before(Role::Person) {
+            if role_before(Role::GivenName) || role_before(Role::Person) || self.is_named_person(first) {
                 return title("a title or given name is a person's");
             }
         }
@@ -82,6 +82,16 @@ impl Surroundings<'_, '_> {
             ));
         }
         None
+    }
+
+    /// «القيادي مظلوم كوباني»: a title, then a name that is no preposition.
+    fn is_named_person(&self, first: usize) -> bool {
+        let (Some(given), Some(title)) = (first.checked_sub(1), first.checked_sub(2)) else { return false };
+        let close = self.words.gap(first) == Gap::SPACE && self.words.gap(given) == Gap::SPACE;
+        close
+            && self.has_role(title, Role::Person)
+            && !self.has_role(given, Role::Preposition)
+            && self.geocoder.gazetteer.class_words().at(self.words, given).is_none()
     }
 
     fn has_role(&self, index: usize, role: Role) -> bool {
@@ -236,14 +246,14 @@ impl Surroundings<'_, '_> {
         if !outside || self.geocoder.gazetteer.encloses(city, inner) {
             return None;
         }
-        let bearings = between.clone().filter(|&at| self.has_role(at, Role::Bearing)).count();
+        let parts = between.clone().filter(|&at| self.has_role(at, Role::Part)).count();
         let town = matches!(inner.class, PlaceClass::City | PlaceClass::Town | PlaceClass::Village);
         let glued_in = mention.glued.ends_with('ب');
         let put_inside = glued_in
             || between.clone().next_back().is_some_and(|at| self.has_role(at, Role::Inside));
         if put_inside {
             Some(format!("{} lies outside the city", inner.name_en()))
-        } else if bearings == 1 && between.len() == 1 && town {
+        } else if parts == 1 && between.len() == 1 && town {
             Some(format!("{} lies in that part of the governorate", inner.name_en()))
         } else {
             None

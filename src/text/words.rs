@@ -286,12 +286,12 @@ impl<'t> Scan<'t> {
         if let Some(open) = self.open {
             let rest = &self.text[at + c.len_utf8()..];
             let splits = self.tatweel
-                && matches!(c, '.' | ' ' | '-' | '*' | '·' | '٠')
-                && rest.starts_with('ـ');
+                && (matches!(c, '.' | ' ' | '-' | '*' | '·') && rest.starts_with('ـ')
+                    || c == '.' && rest.starts_with(|next| ('\u{621}'..='\u{64a}').contains(&next)));
             let apostrophe = open.script == Script::Latin
                 && matches!(c, '\'' | '’' | '‘' | '`' | '´')
                 && rest.chars().next().is_some_and(char::is_alphabetic)
-                && !is_possessive(rest);
+                && !is_suffix(rest);
             if splits || apostrophe {
                 return;
             }
@@ -332,10 +332,14 @@ fn offset(byte: usize) -> u32 {
     u32::try_from(byte).expect("a source is below 4 GiB")
 }
 
-/// Whether `rest`, after an apostrophe, is the ending of an English genitive.
-fn is_possessive(rest: &str) -> bool {
-    let mut chars = rest.chars();
-    matches!(chars.next(), Some('s' | 'S')) && !chars.next().is_some_and(char::is_alphanumeric)
+/// Whether `rest`, after an apostrophe, is an ending that belongs to no name: the English genitive, or a Turkish case.
+fn is_suffix(rest: &str) -> bool {
+    const ENDINGS: [&str; 18] = [
+        "s", "S", "da", "de", "ta", "te", "dan", "den", "tan", "ten", "daki", "deki", "nin", "nın", "nun", "ya",
+        "ye", "yi",
+    ];
+    let end = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
+    ENDINGS.contains(&&rest[..end])
 }
 
 fn mark(c: char) -> Gap {

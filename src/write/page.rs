@@ -125,8 +125,8 @@ fn json_for_html(value: &impl Serialize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::sample::Sample;
     use super::*;
+    use crate::write::sample::Sample;
 
     fn rendered(sample: &Sample) -> BTreeMap<String, String> {
         let files = pages(&sample.site(), &Templates::built_in().unwrap()).unwrap();

@@ -15,7 +15,7 @@ pub fn title(event: &Event, lang: Lang) -> String {
         (Some(place), Lang::Arabic) => place.name_ar().to_owned(),
         (None, _) => match coded_name(event) {
             Some(name) => name.to_owned(),
-            None => degrees(event.location.lonlat),
+            None => degrees(event.location.lonlat, lang),
         },
     };
     format!("{kind}{comma} {place}")
@@ -30,10 +30,15 @@ pub(super) fn coded_name(event: &Event) -> Option<&str> {
 }
 
 /// A coordinate for reading, `36.500°N 40.750°E`: three decimals are 100 m, finer than any eye needs.
-fn degrees(lonlat: LonLat) -> String {
+///
+/// Arabic spells the directions out: Latin letters would turn the numbers around in right-to-left text.
+fn degrees(lonlat: LonLat, lang: Lang) -> String {
     let (lon, lat) = (lonlat.lon(), lonlat.lat());
-    let north = if lat < 0.0 { 'S' } else { 'N' };
-    let east = if lon < 0.0 { 'W' } else { 'E' };
+    let (north, east) = match lang {
+        Lang::English => (["N", "S"], ["E", "W"]),
+        Lang::Arabic => ([" شمالًا", " جنوبًا"], [" شرقًا", " غربًا"]),
+    };
+    let (north, east) = (north[usize::from(lat < 0.0)], east[usize::from(lon < 0.0)]);
     format!("{:.3}°{north} {:.3}°{east}", lat.abs(), lon.abs())
 }
 
@@ -55,7 +60,12 @@ mod tests {
             (
                 &event_at("x", -40.75, -36.5),
                 "Prison escape, 36.500°S 40.750°W",
-                "فرار من سجن، 36.500°S 40.750°W",
+                "فرار من سجن، 36.500° جنوبًا 40.750° غربًا",
+            ),
+            (
+                &event_at("x", 40.75, 36.5),
+                "Prison escape, 36.500°N 40.750°E",
+                "فرار من سجن، 36.500° شمالًا 40.750° شرقًا",
             ),
         ];
         for (event, en, ar) in cases {
