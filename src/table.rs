@@ -45,7 +45,9 @@ struct Cell {
 
 #[derive(Debug, Clone)]
 struct Column {
+    /// As compared: lower case, `_` for spaces and hyphens.
     name: String,
+    written: String,
     position: Position,
 }
 
@@ -99,6 +101,16 @@ impl Table {
         self.columns.iter().map(|column| column.name.as_str()).filter(|name| !name.is_empty())
     }
 
+    /// The header as written, trimmed: one text for each cell of a row.
+    pub fn header(&self) -> impl Iterator<Item = &str> {
+        self.columns.iter().map(|column| column.written.as_str())
+    }
+
+    /// The cells of `row` as written, in the order of the header.
+    pub fn cells<'a>(&self, row: &'a Row) -> impl Iterator<Item = &'a str> + use<'a> {
+        (0..row.cells.len()).map(|index| row.cell(index))
+    }
+
     /// Whether the header names `column`.
     pub fn has(&self, column: &str) -> bool {
         self.by_name.contains_key(column)
@@ -144,7 +156,8 @@ impl Table {
         };
         for (index, cell) in raw.cells.into_iter().enumerate() {
             let position = position(file, cell.start);
-            let name = column_name(&String::from_utf8_lossy(&cell.text));
+            let written = String::from_utf8_lossy(&cell.text).trim().to_owned();
+            let name = column_name(&written);
             if name.is_empty() {
                 let message = "a column without a name is not read; name it, or delete it";
                 table.diagnostics.push(Diagnostic::warning(position.clone(), message));
@@ -155,7 +168,7 @@ impl Table {
                 );
                 return Err(Diagnostic::fatal(position, message));
             }
-            table.columns.push(Column { name, position });
+            table.columns.push(Column { name, written, position });
         }
         Ok(table)
     }
@@ -291,7 +304,8 @@ fn is_hxl(raw: &RawRow) -> bool {
     raw.cells.iter().all(|cell| cell.text.is_empty() || is_tag(&cell.text))
 }
 
-fn column_name(text: &str) -> String {
+/// `text` as names of columns are compared.
+pub fn column_name(text: &str) -> String {
     text.trim().to_lowercase().replace([' ', '-'], "_")
 }
 

@@ -1,6 +1,7 @@
 //! The command line: options in, the pipeline run, a summary and an exit code out.
 
 mod build;
+mod geocode;
 
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
@@ -13,6 +14,7 @@ use crate::diagnostic::{Diagnostic, Level};
 use crate::pipeline::Failure;
 
 use build::{BuildArgs, ExtractArgs};
+use geocode::GeocodeArgs;
 
 /// Turns a folder of news reports into a map of events that leads every pin back to its sentence.
 #[derive(Debug, Parser)]
@@ -36,6 +38,9 @@ enum Command {
     /// Say what was read in each source, one line of JSON a source, and write no site.
     #[command(after_help = EXIT_CODES)]
     Extract(ExtractArgs),
+    /// Say which place each name means: names from arguments, lines or a column of a table.
+    #[command(after_help = geocode::EXIT_CODES)]
+    Geocode(GeocodeArgs),
 }
 
 #[derive(Debug, Clone, Copy, Args)]
@@ -56,6 +61,7 @@ pub fn run(cli: Cli) -> ExitCode {
     match cli.command {
         Command::Build(args) => build::build(args),
         Command::Extract(args) => build::extract(args),
+        Command::Geocode(args) => geocode::geocode(args),
     }
 }
 
@@ -66,6 +72,10 @@ fn exit_code<T>(result: Result<T, Failure>) -> ExitCode {
             say(&format!(
                 "error: {rejected} rejected, and --strict was given; nothing was written"
             ));
+            ExitCode::from(1)
+        }
+        Err(Failure::Unresolved { names }) => {
+            say(&format!("error: {names} names mean no single place, and --strict was given"));
             ExitCode::from(1)
         }
         Err(Failure::Input(diagnostic)) => {
@@ -99,17 +109,38 @@ fn show(bar: &ProgressBar, what: &str, done: usize, of: Option<usize>) {
 }
 
 fn tell(diagnostics: &[Diagnostic], verbosity: Verbosity) {
-    let mut warnings = 0;
-    for diagnostic in diagnostics {
-        let warning = diagnostic.level == Level::Warning;
-        warnings += usize::from(warning);
-        let shown = if verbosity.quiet { !warning } else { warnings <= WARNINGS_SHOWN };
-        if shown || verbosity.verbose || !warning && !verbosity.quiet {
-            say(&diagnostic.to_string());
-        }
+    let mut teller = Teller::new(verbosity);
+    diagnostics.iter().for_each(|diagnostic| teller.tell(diagnostic));
+    teller.finish();
+}
+
+/// Tells diagnostics as they come, but only the first of many warnings.
+struct Teller {
+    verbosity: Verbosity,
+    warnings: usize,
+}
+
+impl Teller {
+    fn new(verbosity: Verbosity) -> Self {
+        Self { verbosity, warnings: 0 }
     }
-    if warnings > WARNINGS_SHOWN && !verbosity.verbose && !verbosity.quiet {
-        say(&format!("{} more warnings; -v shows them", warnings - WARNINGS_SHOWN));
+
+    fn tell(&mut self, diagnostic: &Diagnostic) {
+        if diagnostic.level == Level::Warning {
+            self.warnings += 1;
+            let Verbosity { quiet, verbose } = self.verbosity;
+            if quiet || self.warnings > WARNINGS_SHOWN && !verbose {
+                return;
+            }
+        }
+        say(&diagnostic.to_string());
+    }
+
+    fn finish(self) {
+        let Verbosity { quiet, verbose } = self.verbosity;
+        if self.warnings > WARNINGS_SHOWN && !quiet && !verbose {
+            say(&format!("{} more warnings; -v shows them", self.warnings - WARNINGS_SHOWN));
+        }
     }
 }
 

@@ -170,7 +170,9 @@ fn words_of_name(name: &str) -> Vec<Vec<u8>> {
 
 /// Whether `name` holds `other`, which is shorter, word for word.
 fn holds(name: &[Vec<u8>], other: &[Vec<u8>]) -> bool {
-    !other.is_empty() && other.len() < name.len() && name.windows(other.len()).any(|part| part == other)
+    !other.is_empty()
+        && other.len() < name.len()
+        && name.windows(other.len()).any(|part| part == other)
 }
 
 /// The forms under which `name` of `place` may stand in a text; `longer` says that it holds another name of the place.
@@ -193,9 +195,8 @@ fn forms(
     let core = if arabic {
         first().map(|(_, rest)| rest)
     } else {
-        let before = first().filter(|(first, _)| {
-            class_word(first).is_some_and(|row| row.side == Side::Before)
-        });
+        let before = first()
+            .filter(|(first, _)| class_word(first).is_some_and(|row| row.side == Side::Before));
         before.map(|(_, rest)| rest).or_else(|| {
             let (last, rest) = folded.split_last()?;
             let row = class_word(last)?;

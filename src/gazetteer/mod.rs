@@ -5,6 +5,7 @@
 mod class_words;
 mod index;
 mod recognise;
+mod spellings;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -14,6 +15,7 @@ use crate::text::Words;
 
 pub use class_words::{ClassWord, ClassWords, Number, Side};
 use index::NameIndex;
+pub use spellings::Spellings;
 
 /// The place table and the index of its names.
 #[derive(Debug)]

@@ -15,16 +15,26 @@ const ADJACENT_WORDS: usize = 3;
 /// A site this many radii away from the centre of a city lies in its governorate, not in it.
 const RADII_OF_A_CITY: f64 = 2.0;
 
+/// Where mentions stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Setting {
+    /// In prose, whose other words tell namesakes apart.
+    Prose,
+    /// Alone, as a cell of a table or an argument: there are no other words, and none is missed.
+    Alone,
+}
+
 /// Resolves `mentions` of `words`.
 pub(super) fn resolve(
     geocoder: &Geocoder<'_>,
     words: &Words<'_>,
     mentions: Vec<Mention>,
+    setting: Setting,
 ) -> Vec<ResolvedMention> {
     if mentions.is_empty() {
         return Vec::new();
     }
-    let surroundings = Surroundings { geocoder, words, sentences: sentences(words) };
+    let surroundings = Surroundings { geocoder, words, sentences: sentences(words), setting };
     let mut resolved: Vec<ResolvedMention> = Vec::with_capacity(mentions.len());
     for mention in mentions {
         let resolution = match surroundings.refusal(&mention) {
@@ -45,6 +55,7 @@ struct Surroundings<'a, 't> {
     geocoder: &'a Geocoder<'a>,
     words: &'a Words<'t>,
     sentences: Vec<Range<usize>>,
+    setting: Setting,
 }
 
 impl Surroundings<'_, '_> {
@@ -66,7 +77,10 @@ impl Surroundings<'_, '_> {
             if role_before(Role::Company) {
                 return title("a word for a company is its name");
             }
-            if role_before(Role::GivenName) || role_before(Role::Person) || self.is_named_person(first) {
+            if role_before(Role::GivenName)
+                || role_before(Role::Person)
+                || self.is_named_person(first)
+            {
                 return title("a title or given name is a person's");
             }
         }
@@ -86,7 +100,9 @@ impl Surroundings<'_, '_> {
 
     /// «القيادي مظلوم كوباني»: a title, then a name that is no preposition.
     fn is_named_person(&self, first: usize) -> bool {
-        let (Some(given), Some(title)) = (first.checked_sub(1), first.checked_sub(2)) else { return false };
+        let (Some(given), Some(title)) = (first.checked_sub(1), first.checked_sub(2)) else {
+            return false;
+        };
         let close = self.words.gap(first) == Gap::SPACE && self.words.gap(given) == Gap::SPACE;
         close
             && self.has_role(title, Role::Person)
@@ -196,7 +212,7 @@ impl Surroundings<'_, '_> {
         }
         match near {
             Some(word) => add(1.0, format!("«{word}» stands near")),
-            None if vicinity.near.is_empty() || vouched => {}
+            None if vicinity.near.is_empty() || vouched || self.setting == Setting::Alone => {}
             None if full && namesakes => {
                 add(-2.0, "nothing near tells it from its namesake".into());
             }

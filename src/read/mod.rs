@@ -18,6 +18,7 @@ mod decode;
 mod geojson;
 mod json;
 mod link;
+pub mod names;
 pub mod places;
 mod record;
 mod rows;

@@ -287,7 +287,8 @@ impl<'t> Scan<'t> {
             let rest = &self.text[at + c.len_utf8()..];
             let splits = self.tatweel
                 && (matches!(c, '.' | ' ' | '-' | '*' | '·') && rest.starts_with('ـ')
-                    || c == '.' && rest.starts_with(|next| ('\u{621}'..='\u{64a}').contains(&next)));
+                    || c == '.'
+                        && rest.starts_with(|next| ('\u{621}'..='\u{64a}').contains(&next)));
             let apostrophe = open.script == Script::Latin
                 && matches!(c, '\'' | '’' | '‘' | '`' | '´')
                 && rest.chars().next().is_some_and(char::is_alphabetic)
@@ -335,8 +336,8 @@ fn offset(byte: usize) -> u32 {
 /// Whether `rest`, after an apostrophe, is an ending that belongs to no name: the English genitive, or a Turkish case.
 fn is_suffix(rest: &str) -> bool {
     const ENDINGS: [&str; 18] = [
-        "s", "S", "da", "de", "ta", "te", "dan", "den", "tan", "ten", "daki", "deki", "nin", "nın", "nun", "ya",
-        "ye", "yi",
+        "s", "S", "da", "de", "ta", "te", "dan", "den", "tan", "ten", "daki", "deki", "nin", "nın",
+        "nun", "ya", "ye", "yi",
     ];
     let end = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
     ENDINGS.contains(&&rest[..end])

@@ -6,6 +6,7 @@ pub mod assets;
 mod card;
 pub mod csv;
 pub mod extraction;
+pub mod geocoding;
 pub mod geojson;
 pub mod page;
 pub mod site;

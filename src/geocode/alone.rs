@@ -1,0 +1,197 @@
+//! Names that stand alone: an argument, a line, a cell. There is no sentence around them, so no word of context is
+//! missed; what several places are called is answered by what a bare name usually means, or stays open.
+
+use std::cell::OnceCell;
+
+use super::Geocoder;
+use super::context::Role;
+use super::resolve::{self, Setting};
+use crate::gazetteer::{Gazetteer, Spellings};
+use crate::model::{Alike, Answer, Candidate, LonLat, Meaning, Place, PlaceId, ResolvedMention};
+use crate::text::{Words, fold};
+
+/// How many names like an unknown one are told.
+const ALIKE: usize = 5;
+
+/// Looks up names that stand alone.
+#[derive(Debug)]
+pub struct Lookup<'g> {
+    geocoder: Geocoder<'g>,
+    /// Made for the first name that is not known.
+    spellings: OnceCell<Spellings<'g>>,
+}
+
+impl<'g> Lookup<'g> {
+    /// Looks up in `gazetteer`.
+    pub fn new(gazetteer: &'g Gazetteer) -> Self {
+        Self { geocoder: Geocoder::new(gazetteer), spellings: OnceCell::new() }
+    }
+
+    /// What `name` means: a name or an id of the table, a name and what it lies in ("Mansura, Raqqa"), or a coordinate.
+    pub fn answer(&self, name: &str) -> Answer {
+        if let Some(lonlat) = coordinate(name) {
+            return self.at(lonlat);
+        }
+        if let Some(place) = self.geocoder.gazetteer.place(&PlaceId::new(name.trim())) {
+            let reasons = vec!["its id".to_owned()];
+            let candidate = Candidate { place: place.clone(), score: 1.0, reasons };
+            return Answer {
+                meaning: Meaning::Place(place.clone()),
+                candidates: vec![candidate],
+                alike: Vec::new(),
+                note: "by its id".to_owned(),
+            };
+        }
+        let capitals = with_capitals(name);
+        let words = Words::of(&capitals);
+        let mentions = self.geocoder.gazetteer.mentions(&words);
+        let resolved = resolve::resolve(&self.geocoder, &words, mentions, Setting::Alone);
+        match self.whole(&words, &resolved) {
+            Ok(answer) => answer,
+            Err(note) => self.unknown(name, note),
+        }
+    }
+
+    /// The answer if the whole text is a name with what it lies in, the name first or last; otherwise why it is not.
+    fn whole(&self, words: &Words<'_>, resolved: &[ResolvedMention]) -> Result<Answer, String> {
+        let Some(last) = resolved.len().checked_sub(1) else {
+            return Err("not in the table".to_owned());
+        };
+        let first = self.with_head(words, resolved, 0);
+        if last == 0 || first.is_ok() {
+            return first;
+        }
+        self.with_head(words, resolved, last).or(first)
+    }
+
+    /// The answer if mention `head` is the name and the others are what it lies in.
+    fn with_head(
+        &self,
+        words: &Words<'_>,
+        resolved: &[ResolvedMention],
+        head: usize,
+    ) -> Result<Answer, String> {
+        let found = &resolved[head];
+        if found.candidates.is_empty() {
+            return Err(found.refusal.clone().unwrap_or_default());
+        }
+        let mut candidates = found.candidates.clone();
+        for outer in resolved.iter().enumerate().filter(|(i, _)| *i != head).map(|(_, o)| o) {
+            candidates.retain(|candidate| self.lies_in(&candidate.place, outer));
+            if candidates.is_empty() {
+                let (inner, outer) = (&found.mention.toponym, &outer.mention.toponym);
+                return Err(format!("the table has no {inner} that lies in {outer}"));
+            }
+        }
+        let meaning = match (&found.place, candidates.as_slice()) {
+            (Some(place), _) if candidates.iter().any(|c| c.place.id == place.id) => {
+                Meaning::Place(place.clone())
+            }
+            (_, [only]) => Meaning::Place(only.place.clone()),
+            _ => Meaning::Open,
+        };
+        for index in 0..words.len() {
+            let named = resolved.iter().any(|found| found.mention.words.contains(&index));
+            let best = &candidates[0].place;
+            if !named && !self.may_be_left_out(words, index, best) {
+                let (part, rest) = (&found.mention.toponym, words.written(index));
+                return Err(format!(
+                    "the table has {part}, but nothing that is called so with {rest}"
+                ));
+            }
+        }
+        let note = note(found, &meaning, &candidates);
+        Ok(Answer { meaning, candidates, alike: Vec::new(), note })
+    }
+
+    fn lies_in(&self, inner: &Place, outer: &ResolvedMention) -> bool {
+        let encloses =
+            |place: &Place| place.id != inner.id && self.geocoder.gazetteer.encloses(place, inner);
+        outer.mention.named.iter().any(|named| encloses(&named.place))
+    }
+
+    /// Whether a word beside a name changes nothing: a class word of the place («مدينة الحسكة»), an article, «في», "of".
+    fn may_be_left_out(&self, words: &Words<'_>, index: usize, place: &Place) -> bool {
+        let folded = words.folded(index);
+        let class_word = self.geocoder.gazetteer.class_words().at(words, index);
+        class_word.is_some_and(|(row, _)| row.announces(place))
+            || self.geocoder.context.has(folded, Role::Inside)
+            || ["the", "of", "al", "el"].iter().any(|word| fold(word).0 == folded)
+    }
+
+    fn at(&self, lonlat: LonLat) -> Answer {
+        let gazetteer = self.geocoder.gazetteer;
+        let inside = gazetteer.place_at(lonlat).cloned();
+        let note = match (&inside, nearest(gazetteer, lonlat)) {
+            (Some(place), _) => {
+                let distance_km = place.lonlat.distance_m(lonlat) / 1000.0;
+                format!("a coordinate {distance_km:.1} km from the point of {}", place.name_en())
+            }
+            (None, Some(place)) => {
+                let distance_km = place.lonlat.distance_m(lonlat) / 1000.0;
+                format!(
+                    "a coordinate in no place of the table; {} is nearest, {distance_km:.0} km away",
+                    place.name_en()
+                )
+            }
+            (None, None) => "a coordinate".to_owned(),
+        };
+        let meaning = Meaning::Position { lonlat, inside };
+        Answer { meaning, candidates: Vec::new(), alike: Vec::new(), note }
+    }
+
+    fn unknown(&self, name: &str, note: String) -> Answer {
+        let spellings = self.spellings.get_or_init(|| Spellings::new(self.geocoder.gazetteer));
+        let alike: Vec<Alike> = spellings.nearest(name, ALIKE);
+        Answer { meaning: Meaning::Unknown, candidates: Vec::new(), alike, note }
+    }
+}
+
+fn nearest(gazetteer: &Gazetteer, lonlat: LonLat) -> Option<&Place> {
+    let places = gazetteer.places().iter().map(|place| (place, place.lonlat.distance_m(lonlat)));
+    let nearest = places.min_by(|(a, a_m), (b, b_m)| {
+        a_m.total_cmp(b_m)
+            .then(a.class.precision().cmp(&b.class.precision()))
+            .then_with(|| a.id.cmp(&b.id))
+    });
+    nearest.map(|(place, _)| &**place)
+}
+
+/// Two numbers with a comma between, latitude first as people write them, and as this project does not.
+fn coordinate(text: &str) -> Option<LonLat> {
+    let (lat, lon) = text.split_once(',')?;
+    LonLat::new(lon.trim().parse().ok()?, lat.trim().parse().ok()?).ok()
+}
+
+/// `name` with a capital at each word: a Latin name in prose needs one, a name that stands alone does not.
+fn with_capitals(name: &str) -> String {
+    let mut out = String::with_capacity(name.len());
+    let mut inside = false;
+    for c in name.chars() {
+        let letter = c.is_alphanumeric() || matches!(c, '\'' | '’' | '‘' | '`');
+        if letter && !inside {
+            out.extend(c.to_uppercase());
+        } else {
+            out.push(c);
+        }
+        inside = letter;
+    }
+    out
+}
+
+fn note(found: &ResolvedMention, meaning: &Meaning, candidates: &[Candidate]) -> String {
+    let corrected = found.mention.corrected.as_ref().map(|name| format!("read as {name}; "));
+    let described = |place: &Place| format!("{} ({})", place.name_en(), place.class.as_str());
+    let others = |chosen: Option<&PlaceId>| {
+        let others = candidates.iter().filter(|c| Some(&c.place.id) != chosen);
+        others.map(|c| described(&c.place)).collect::<Vec<_>>().join(", ")
+    };
+    let told = match meaning {
+        Meaning::Place(place) if candidates.len() > 1 => {
+            format!("likelier than {}", others(Some(&place.id)))
+        }
+        Meaning::Open => format!("may be any of {}", others(None)),
+        _ => "the only place of that name".to_owned(),
+    };
+    corrected.unwrap_or_default() + &told
+}

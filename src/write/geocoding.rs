@@ -1,0 +1,336 @@
+//! What names mean, as a table for the eye, CSV, JSON Lines or GeoJSON; docs/geocode.md is the contract.
+//!
+//! Written name by name: nothing waits for the last one.
+
+use std::fmt::Write as _;
+
+use serde::ser::SerializeMap as _;
+use serde::{Serialize, Serializer};
+
+use super::geojson::{json, position};
+use crate::diagnostic::visible;
+use crate::model::{Answer, Candidate, LonLat, Meaning, Place};
+
+/// How names and their places are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// Aligned, for the eye.
+    Table,
+    /// RFC 4180, with the columns of the input.
+    Csv,
+    /// An object a line.
+    JsonLines,
+    /// A collection of features, RFC 7946.
+    GeoJson,
+}
+
+/// A name and what it means.
+#[derive(Debug, Clone, Copy)]
+pub struct Line<'a> {
+    /// The name.
+    pub name: &'a str,
+    /// The line of the input on which it stands; 0 where it comes from no file.
+    pub line: u64,
+    /// The cells of its row in the input, as many as the sheet has columns; empty where there are none.
+    pub cells: &'a [String],
+    /// What it means.
+    pub answer: &'a Answer,
+}
+
+/// The columns that CSV appends.
+const COLUMNS: [&str; 11] = [
+    "place_id",
+    "place",
+    "place_ar",
+    "class",
+    "lon",
+    "lat",
+    "radius_m",
+    "coordinate_status",
+    "match",
+    "note",
+    "candidates",
+];
+
+/// The column that CSV appends where it explains.
+const EXPLANATION: &str = "explanation";
+
+/// A writer of lines.
+#[derive(Debug, Clone)]
+pub struct Sheet {
+    format: Format,
+    explain: bool,
+    /// The columns of the input; only the name where it is no table.
+    header: Vec<String>,
+    /// Whether the input is a table.
+    of_table: bool,
+    written: u64,
+}
+
+impl Sheet {
+    /// A sheet for names from a table with the columns `header`, or from anywhere else.
+    pub fn new(format: Format, explain: bool, header: Option<Vec<String>>) -> Self {
+        let of_table = header.is_some();
+        let header = header.unwrap_or_else(|| vec!["name".to_owned()]);
+        Self { format, explain, header, of_table, written: 0 }
+    }
+
+    /// What stands before the first line.
+    pub fn opening(&self) -> String {
+        match self.format {
+            Format::Table => table_row(&COLUMN_HEADS),
+            Format::Csv => {
+                let explanation = self.explain.then_some(EXPLANATION);
+                let appended = COLUMNS.into_iter().chain(explanation).map(|c| self.appended(c));
+                csv_row(self.header.iter().cloned().chain(appended))
+            }
+            Format::JsonLines => String::new(),
+            Format::GeoJson => "{\"type\":\"FeatureCollection\",\n\"features\":[".to_owned(),
+        }
+    }
+
+    /// One line, or several where it is explained to the eye.
+    pub fn line(&mut self, line: &Line<'_>) -> String {
+        self.written += 1;
+        let row = Row::of(line, &self.header, self.of_table, self.explain);
+        match self.format {
+            Format::Table => self.for_the_eye(line, &row),
+            Format::Csv => self.csv(line, &row),
+            Format::JsonLines => json(&row) + "\n",
+            Format::GeoJson => {
+                let feature = Feature {
+                    r#type: "Feature",
+                    geometry: row
+                        .lonlat
+                        .map(|lonlat| Geometry { r#type: "Point", coordinates: position(lonlat) }),
+                    properties: row,
+                };
+                let separator = if self.written == 1 { "\n" } else { ",\n" };
+                separator.to_owned() + &json(&feature)
+            }
+        }
+    }
+
+    /// What stands after the last line.
+    pub fn closing(&self) -> &'static str {
+        if self.format == Format::GeoJson { "\n]}\n" } else { "" }
+    }
+
+    /// An appended column, named apart from a column of the input.
+    fn appended(&self, column: &str) -> String {
+        let taken = |name: &str| self.header.iter().any(|own| own.eq_ignore_ascii_case(name));
+        let mut name = column.to_owned();
+        while taken(&name) {
+            name = format!("geocoded_{name}");
+        }
+        name
+    }
+
+    fn csv(&self, line: &Line<'_>, row: &Row<'_>) -> String {
+        let text = |text: Option<&str>| text.unwrap_or_default().to_owned();
+        let number = |number: Option<f64>| number.map(|n| n.to_string()).unwrap_or_default();
+        let point = row.lonlat.map(position);
+        let ids: Vec<&str> = line.answer.candidates.iter().map(|c| c.place.id.as_str()).collect();
+        let appended = [
+            text(row.place_id),
+            text(row.place),
+            text(row.place_ar),
+            text(row.class),
+            number(point.map(|p| p[0])),
+            number(point.map(|p| p[1])),
+            row.radius_m.map(|m| m.to_string()).unwrap_or_default(),
+            text(row.coordinate_status),
+            row.r#match.to_owned(),
+            row.note.to_owned(),
+            ids.join("; "),
+        ];
+        let own = if self.of_table { line.cells.to_vec() } else { vec![line.name.to_owned()] };
+        let explanation = self.explain.then(|| explanation(line.answer).join(" | "));
+        csv_row(own.into_iter().chain(appended).chain(explanation))
+    }
+
+    fn for_the_eye(&self, line: &Line<'_>, row: &Row<'_>) -> String {
+        let point = row.lonlat.map(position);
+        let degrees = |axis: usize| point.map(|p| format!("{:.5}", p[axis])).unwrap_or_default();
+        let mut out = table_row(&[
+            line.name,
+            row.place_id.unwrap_or("-"),
+            row.class.unwrap_or(row.r#match),
+            &degrees(0),
+            &degrees(1),
+            &row.radius_m.map(|m| m.to_string()).unwrap_or_default(),
+            row.coordinate_status.unwrap_or_default(),
+            row.note,
+        ]);
+        if self.explain {
+            for reason in explanation(line.answer) {
+                let _ = writeln!(out, "    {}", visible(&reason));
+            }
+        } else if !line.answer.alike.is_empty() {
+            let alike = line.answer.alike.iter().map(|alike| alike.name.as_str());
+            let names = alike.collect::<Vec<_>>().join(", ");
+            let _ = writeln!(out, "    names like it: {}", visible(&names));
+        }
+        out
+    }
+}
+
+/// The heads of the table for the eye, and how wide its columns are; the last is as wide as it is.
+const COLUMN_HEADS: [&str; 8] =
+    ["NAME", "PLACE", "CLASS", "LON", "LAT", "RADIUS_M", "COORDINATE", "NOTE"];
+const WIDTHS: [usize; 7] = [24, 24, 13, 9, 9, 8, 13];
+
+fn table_row(cells: &[&str; 8]) -> String {
+    let mut out = String::new();
+    for (cell, width) in cells.iter().zip(WIDTHS) {
+        let shown = visible(cell);
+        // A name may be as long as a line; its beginning tells it.
+        let cut: String = if shown.chars().count() > 2 * width {
+            shown.chars().take(2 * width - 1).chain(['…']).collect()
+        } else {
+            shown
+        };
+        let _ = write!(out, "{cut:<width$} ");
+    }
+    out += &visible(cells[7]);
+    out.truncate(out.trim_end().len());
+    out + "\n"
+}
+
+/// The candidates with their reasons, then the names that are like an unknown one.
+fn explanation(answer: &Answer) -> Vec<String> {
+    let candidates = answer.candidates.iter().map(|Candidate { place, score, reasons }| {
+        let name = place.name_en();
+        format!("{} ({name}) {score:.2}: {}", place.id, reasons.join("; "))
+    });
+    let alike = answer.alike.iter().map(|alike| {
+        let letters = if alike.distance == 1 { "letter" } else { "letters" };
+        format!("{} ({}): {} {letters} differ", alike.name, alike.place.id, alike.distance)
+    });
+    candidates.chain(alike).collect()
+}
+
+fn csv_row(cells: impl IntoIterator<Item = String>) -> String {
+    let mut writer = ::csv::Writer::from_writer(Vec::new());
+    writer.write_record(cells).expect("memory does not fail to be written");
+    let bytes = writer.into_inner().expect("memory does not fail to be flushed");
+    String::from_utf8(bytes).expect("made of strings")
+}
+
+/// The wire twin of a line: every key in every line, null where there is nothing.
+#[derive(Serialize)]
+struct Row<'a> {
+    name: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    line: Option<u64>,
+    place_id: Option<&'a str>,
+    place: Option<&'a str>,
+    place_ar: Option<&'a str>,
+    class: Option<&'static str>,
+    #[serde(serialize_with = "lon_and_lat", flatten)]
+    lonlat: Option<LonLat>,
+    radius_m: Option<u32>,
+    coordinate_status: Option<&'static str>,
+    r#match: &'static str,
+    note: &'a str,
+    candidates: Vec<CandidateRow<'a>>,
+    alike: Vec<AlikeRow<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    row: Option<InputRow<'a>>,
+}
+
+#[derive(Serialize)]
+struct CandidateRow<'a> {
+    place_id: &'a str,
+    place: &'a str,
+    class: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    score: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reasons: Option<&'a [String]>,
+}
+
+#[derive(Serialize)]
+struct AlikeRow<'a> {
+    place_id: &'a str,
+    name: &'a str,
+    distance: usize,
+}
+
+#[derive(Serialize)]
+struct Feature<'a> {
+    r#type: &'static str,
+    /// Null for a name without a place: RFC 7946, 3.2.
+    geometry: Option<Geometry>,
+    properties: Row<'a>,
+}
+
+#[derive(Serialize)]
+struct Geometry {
+    r#type: &'static str,
+    coordinates: [f64; 2],
+}
+
+/// A row of the input with the names of its columns, in their order.
+struct InputRow<'a> {
+    header: &'a [String],
+    cells: &'a [String],
+}
+
+impl Serialize for InputRow<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.header.iter().zip(self.cells))
+    }
+}
+
+fn lon_and_lat<S: Serializer>(lonlat: &Option<LonLat>, serializer: S) -> Result<S::Ok, S::Error> {
+    let point = lonlat.map(position);
+    let mut map = serializer.serialize_map(Some(2))?;
+    map.serialize_entry("lon", &point.map(|p| p[0]))?;
+    map.serialize_entry("lat", &point.map(|p| p[1]))?;
+    map.end()
+}
+
+impl<'a> Row<'a> {
+    fn of(line: &Line<'a>, header: &'a [String], of_table: bool, explain: bool) -> Self {
+        let answer = line.answer;
+        let (place, lonlat, how): (Option<&Place>, _, _) = match &answer.meaning {
+            Meaning::Place(place) => (Some(place), Some(place.lonlat), "place"),
+            Meaning::Position { lonlat, inside } => {
+                (inside.as_deref(), Some(*lonlat), "coordinate")
+            }
+            Meaning::Open => (None, None, "open"),
+            Meaning::Unknown => (None, None, "unknown"),
+        };
+        // The radius and the status of a place say nothing of another point in it.
+        let own_point = place.filter(|_| how == "place");
+        let candidate = |candidate: &'a Candidate| CandidateRow {
+            place_id: candidate.place.id.as_str(),
+            place: candidate.place.name_en(),
+            class: candidate.place.class.as_str(),
+            score: explain.then_some(candidate.score),
+            reasons: explain.then_some(&candidate.reasons),
+        };
+        let alike = answer.alike.iter().map(|alike| AlikeRow {
+            place_id: alike.place.id.as_str(),
+            name: &alike.name,
+            distance: alike.distance,
+        });
+        Self {
+            name: line.name,
+            line: Some(line.line).filter(|&line| line > 0),
+            place_id: place.map(|place| place.id.as_str()),
+            place: place.map(Place::name_en),
+            place_ar: place.map(Place::name_ar),
+            class: place.map(|place| place.class.as_str()),
+            lonlat,
+            radius_m: own_point.map(|place| place.radius_m),
+            coordinate_status: own_point.map(|place| place.status.as_str()),
+            r#match: how,
+            note: &answer.note,
+            candidates: answer.candidates.iter().map(candidate).collect(),
+            alike: alike.collect(),
+            row: of_table.then_some(InputRow { header, cells: line.cells }),
+        }
+    }
+}
