@@ -3,18 +3,21 @@
 //! It does not choose between the places of one name; see `geocode`.
 
 mod class_words;
+mod coordinate;
 mod index;
+mod misspelt;
 mod recognise;
 mod spellings;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::model::{LonLat, Mention, Place, PlaceClass, PlaceId};
+use crate::model::{CoordinateStatus, LonLat, Mention, Place, PlaceClass, PlaceId, PlacePrecision};
 use crate::text::Words;
 
 pub use class_words::{ClassWord, ClassWords, Number, Side};
 use index::NameIndex;
+use misspelt::Misspellings;
 pub use spellings::Spellings;
 
 /// The place table and the index of its names.
@@ -24,6 +27,7 @@ pub struct Gazetteer {
     by_id: BTreeMap<PlaceId, usize>,
     class_words: ClassWords,
     index: NameIndex,
+    misspellings: Misspellings,
 }
 
 impl Gazetteer {
@@ -33,7 +37,8 @@ impl Gazetteer {
         let places: Vec<_> = places.into_iter().map(Arc::new).collect();
         let by_id = places.iter().enumerate().map(|(i, place)| (place.id.clone(), i)).collect();
         let index = NameIndex::new(&places, &class_words);
-        Self { places, by_id, class_words, index }
+        let misspellings = Misspellings::new(index.names());
+        Self { places, by_id, class_words, index, misspellings }
     }
 
     /// Every place, in the order of the table.
@@ -51,9 +56,35 @@ impl Gazetteer {
         &self.class_words
     }
 
-    /// Every toponym of the table in the text, in order, none overlapping.
+    /// Every toponym of the table and every coordinate in the text, in order, none overlapping.
     pub fn mentions(&self, words: &Words<'_>) -> Vec<Mention> {
-        recognise::mentions(self, words)
+        let mut mentions = recognise::mentions(self, words);
+        let coordinates = coordinate::mentions(self, words);
+        if !coordinates.is_empty() {
+            mentions.extend(coordinates);
+            mentions.sort_by_key(|mention| mention.span);
+        }
+        mentions
+    }
+
+    /// The coordinate that `text` gives, if it gives one and nothing else.
+    pub fn coordinate(text: &str) -> Option<LonLat> {
+        coordinate::parse(text)
+    }
+
+    /// The place whose own coordinate is known and lies nearest to `lonlat`, if one lies within `reach_m` metres.
+    pub fn nearest(&self, lonlat: LonLat, reach_m: f64) -> Option<&Arc<Place>> {
+        let point_like = |place: &&Arc<Place>| {
+            place.status != CoordinateStatus::Unverified
+                && place.class.precision() <= PlacePrecision::Town
+        };
+        self.places
+            .iter()
+            .filter(point_like)
+            .map(|place| (place, place.lonlat.distance_m(lonlat)))
+            .filter(|(_, distance_m)| *distance_m <= reach_m)
+            .min_by(|(a, a_m), (b, b_m)| a_m.total_cmp(b_m).then_with(|| a.id.cmp(&b.id)))
+            .map(|(place, _)| place)
     }
 
     /// The places that enclose `place`, the nearest first.

@@ -7,18 +7,21 @@ use super::Gazetteer;
 use super::class_words::{ClassWord, Number, Side};
 use super::index::{Form, Name, is_latin_article};
 use crate::model::{Mention, Named, PlacePrecision, Span, Vouch};
-use crate::text::{Clitic, Gap, Script, Words, clitics, fold};
+use crate::text::{Clitic, Gap, Script, Words, clitics, fold, has_article};
 
 /// How many words an enumeration may run on before the class word that closes it ("Hasakah, Raqqa and Deir ez-Zor
 /// provinces").
 const LONGEST_ENUMERATION: usize = 12;
+/// How many words a misspelt name may have.
+const LONGEST_MISSPELT: usize = 3;
 
 /// The toponyms of `words`, in order, none overlapping.
 pub(super) fn mentions(gazetteer: &Gazetteer, words: &Words<'_>) -> Vec<Mention> {
     let mut found: Vec<Mention> = Vec::new();
     let mut index = 0;
     while index < words.len() {
-        match Recognition::at(gazetteer, words, index, found.last()) {
+        let recognition = Recognition::at(gazetteer, words, index, found.last());
+        match recognition.or_else(|| Recognition::misspelt_at(gazetteer, words, index)) {
             // The name of something else hides the places inside it.
             Some(recognition) if recognition.name.places.is_empty() => index = recognition.end,
             Some(recognition) => {
@@ -40,6 +43,8 @@ struct Recognition<'g> {
     /// One past the last word of the name.
     end: usize,
     vouch: Option<Vouching<'g>>,
+    /// Whether the text spells the name wrong.
+    misspelt: bool,
 }
 
 /// A class word and where it stands.
@@ -73,7 +78,7 @@ impl<'g> Recognition<'g> {
                 }
                 let Some(end) = end_of(name, words, first) else { continue };
                 let vouch = vouching(gazetteer, words, (first, end), clitic, before);
-                let this = Self { name, clitic, first, end, vouch };
+                let this = Self { name, clitic, first, end, vouch, misspelt: false };
                 if this.counts(gazetteer, words) {
                     best = Some(this);
                 }
@@ -87,6 +92,48 @@ impl<'g> Recognition<'g> {
         best
     }
 
+    /// A misspelt name at word `first`, which a class word beside it vouches for, if it can be one name only.
+    fn misspelt_at(gazetteer: &'g Gazetteer, words: &Words<'_>, first: usize) -> Option<Self> {
+        let word = words.all()[first];
+        let article = word.script == Script::Arabic && has_article(words.folded(first));
+        let clitic =
+            if article { Clitic { letters: 2, dropped: 0, article } } else { Clitic::NONE };
+        let joined = |at: usize| words.gap(at).joins_a_name();
+        let longest =
+            (first + 1..words.len().min(first + LONGEST_MISSPELT)).take_while(|&at| joined(at));
+        // The longest first: «خراب الجبر» rather than «خراب».
+        (first + 1..=longest.last().unwrap_or(first) + 1).rev().find_map(|end| {
+            let vouch = match word.script {
+                Script::Arabic => class_word_before(gazetteer, words, first, Clitic::NONE),
+                Script::Latin if word.capital => {
+                    class_word_after(gazetteer, words, end, (first, end))
+                }
+                _ => None,
+            }?;
+            let mut folded: Vec<&[u8]> = (first..end).map(|at| words.folded(at)).collect();
+            folded[0] = &folded[0][clitic.letters..];
+            let names = gazetteer.index.names();
+            let announced = |id: u32| -> Vec<usize> {
+                let places = names[id as usize].places.iter().map(|(place, _)| *place);
+                places.filter(|&place| vouch.row.announces(&gazetteer.places[place])).collect()
+            };
+            // Several names will do where they are spellings of one place.
+            let mut meant = gazetteer.misspellings.meant(names, &folded, article);
+            meant.retain(|&id| !announced(id).is_empty());
+            let (&first_name, others) = meant.split_first()?;
+            let one_place = |place: &usize| others.iter().all(|&id| announced(id).contains(place));
+            let name = &names[first_name as usize];
+            announced(first_name).iter().any(one_place).then_some(Self {
+                name,
+                clitic,
+                first,
+                end,
+                vouch: Some(vouch),
+                misspelt: true,
+            })
+        })
+    }
+
     /// Whether the match stands: the name of something else always, a core needs a class word of its place, a Latin name a capital or a class word.
     fn counts(&self, gazetteer: &Gazetteer, words: &Words<'_>) -> bool {
         let vouched = |place: usize| {
@@ -98,8 +145,10 @@ impl<'g> Recognition<'g> {
             return true;
         }
         let capital = words.all()[self.first..self.end].iter().any(|word| word.capital);
+        // Two words of a name are no chance: "security square".
         let by_capital = words.all()[self.first].script != Script::Latin
             || capital
+            || self.name.words.len() > 1
             || self.name.places.iter().any(|&(place, form)| form == Form::Full || vouched(place));
         by_form && by_capital
     }
@@ -118,6 +167,7 @@ impl<'g> Recognition<'g> {
                 full: form == Form::Full,
             })
             .collect();
+        let script = words.all()[self.first].script;
         let (range, span) = self.extent(gazetteer, words, &named);
         let glued_end = words.byte_of_letter(self.first, self.clitic.dropped);
         let glued = &words.text()[words.all()[self.first].span().start..glued_end];
@@ -126,13 +176,14 @@ impl<'g> Recognition<'g> {
             toponym: span.of(words.text()).to_owned(),
             words: range,
             named,
+            lonlat: None,
             vouch: self.vouch.map(|vouching| Vouch {
                 word: vouching.row.word.clone(),
                 classes: vouching.row.classes.clone(),
                 beside: vouching.beside.is_some(),
             }),
             glued: glued.to_owned(),
-            corrected: None,
+            corrected: self.misspelt.then(|| right_spelling(script, self.name, gazetteer)),
         }
     }
 
@@ -193,6 +244,16 @@ impl<'g> Recognition<'g> {
             self.vouch = Some(Vouching { row, beside: Some((range.start, range.end)) });
         }
     }
+}
+
+/// How the table writes what the text misspells: the name that outputs show.
+fn right_spelling(script: Script, name: &Name, gazetteer: &Gazetteer) -> String {
+    let place = name.places.first().map(|&(place, _)| &gazetteer.places[place]);
+    let shown = place.map(|place| match script {
+        Script::Arabic => place.name_ar(),
+        _ => place.name_en(),
+    });
+    shown.unwrap_or_default().to_owned()
 }
 
 /// Where `name` ends if it stands at word `first`; its first stem is already known to match.

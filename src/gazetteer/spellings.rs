@@ -35,11 +35,11 @@ impl<'g> Spellings<'g> {
     }
 
     /// At most `limit` places with the spelling of each that is nearest to `name`, by distance, then by id. None is
-    /// farther than half of the letters of `name`.
+    /// farther than a third of the letters of `name`: what differs more is another name.
     pub fn nearest(&self, name: &str, limit: usize) -> Vec<Alike> {
         let wanted = letters(name);
         let wanted_used = letters_used(&wanted);
-        let farthest = wanted.len() / 2;
+        let farthest = wanted.len() / 3;
         let mut alike: Vec<Alike> = Vec::new();
         for spelling in &self.all {
             let at_least = wanted

@@ -13,6 +13,9 @@ use crate::text::{Words, fold};
 /// How many names like an unknown one are told.
 const ALIKE: usize = 5;
 
+/// A coordinate belongs to the nearest place within this distance, as in prose.
+const REACH_M: f64 = 10_000.0;
+
 /// Looks up names that stand alone.
 #[derive(Debug)]
 pub struct Lookup<'g> {
@@ -29,7 +32,7 @@ impl<'g> Lookup<'g> {
 
     /// What `name` means: a name or an id of the table, a name and what it lies in ("Mansura, Raqqa"), or a coordinate.
     pub fn answer(&self, name: &str) -> Answer {
-        if let Some(lonlat) = coordinate(name) {
+        if let Some(lonlat) = Gazetteer::coordinate(name).or_else(|| pair(name)) {
             return self.at(lonlat);
         }
         if let Some(place) = self.geocoder.gazetteer.place(&PlaceId::new(name.trim())) {
@@ -46,27 +49,42 @@ impl<'g> Lookup<'g> {
         let words = Words::of(&capitals);
         let mentions = self.geocoder.gazetteer.mentions(&words);
         let resolved = resolve::resolve(&self.geocoder, &words, mentions, Setting::Alone);
-        match self.whole(&words, &resolved) {
+        match self.whole(name, &words, &resolved) {
             Ok(answer) => answer,
-            Err(note) => self.unknown(name, note),
+            Err(note) if resolved.is_empty() => self.unknown(name, note),
+            Err(note) => Answer {
+                meaning: Meaning::Unknown,
+                candidates: Vec::new(),
+                alike: Vec::new(),
+                note,
+            },
         }
     }
 
     /// The answer if the whole text is a name with what it lies in, the name first or last; otherwise why it is not.
-    fn whole(&self, words: &Words<'_>, resolved: &[ResolvedMention]) -> Result<Answer, String> {
+    fn whole(
+        &self,
+        name: &str,
+        words: &Words<'_>,
+        resolved: &[ResolvedMention],
+    ) -> Result<Answer, String> {
         let Some(last) = resolved.len().checked_sub(1) else {
-            return Err("not in the table".to_owned());
+            return Err(if words.is_empty() { "no name" } else { "not in the table" }.to_owned());
         };
-        let first = self.with_head(words, resolved, 0);
+        if resolved.iter().any(|found| found.mention.lonlat.is_some()) {
+            return Err("a coordinate among other words; give it alone".to_owned());
+        }
+        let first = self.with_head(name, words, resolved, 0);
         if last == 0 || first.is_ok() {
             return first;
         }
-        self.with_head(words, resolved, last).or(first)
+        self.with_head(name, words, resolved, last).or(first)
     }
 
     /// The answer if mention `head` is the name and the others are what it lies in.
     fn with_head(
         &self,
+        name: &str,
         words: &Words<'_>,
         resolved: &[ResolvedMention],
         head: usize,
@@ -79,7 +97,7 @@ impl<'g> Lookup<'g> {
         for outer in resolved.iter().enumerate().filter(|(i, _)| *i != head).map(|(_, o)| o) {
             candidates.retain(|candidate| self.lies_in(&candidate.place, outer));
             if candidates.is_empty() {
-                let (inner, outer) = (&found.mention.toponym, &outer.mention.toponym);
+                let [inner, outer] = [found, outer].map(|found| found.mention.span.of(name));
                 return Err(format!("the table has no {inner} that lies in {outer}"));
             }
         }
@@ -94,9 +112,11 @@ impl<'g> Lookup<'g> {
             let named = resolved.iter().any(|found| found.mention.words.contains(&index));
             let best = &candidates[0].place;
             if !named && !self.may_be_left_out(words, index, best) {
-                let (part, rest) = (&found.mention.toponym, words.written(index));
+                let (part, rest) = (found.mention.span, words.all()[index].span());
                 return Err(format!(
-                    "the table has {part}, but nothing that is called so with {rest}"
+                    "the table has {}, but not with {}",
+                    part.of(name),
+                    rest.of(name)
                 ));
             }
         }
@@ -120,23 +140,16 @@ impl<'g> Lookup<'g> {
     }
 
     fn at(&self, lonlat: LonLat) -> Answer {
-        let gazetteer = self.geocoder.gazetteer;
-        let inside = gazetteer.place_at(lonlat).cloned();
-        let note = match (&inside, nearest(gazetteer, lonlat)) {
-            (Some(place), _) => {
+        let near = self.geocoder.gazetteer.nearest(lonlat, REACH_M).cloned();
+        let nearest = self.geocoder.gazetteer.nearest(lonlat, f64::INFINITY);
+        let note = nearest.map_or_else(
+            || "a coordinate".to_owned(),
+            |place| {
                 let distance_km = place.lonlat.distance_m(lonlat) / 1000.0;
-                format!("a coordinate {distance_km:.1} km from the point of {}", place.name_en())
-            }
-            (None, Some(place)) => {
-                let distance_km = place.lonlat.distance_m(lonlat) / 1000.0;
-                format!(
-                    "a coordinate in no place of the table; {} is nearest, {distance_km:.0} km away",
-                    place.name_en()
-                )
-            }
-            (None, None) => "a coordinate".to_owned(),
-        };
-        let meaning = Meaning::Position { lonlat, inside };
+                format!("a coordinate {distance_km:.1} km from {}", place.name_en())
+            },
+        );
+        let meaning = Meaning::Position { lonlat, near };
         Answer { meaning, candidates: Vec::new(), alike: Vec::new(), note }
     }
 
@@ -147,32 +160,26 @@ impl<'g> Lookup<'g> {
     }
 }
 
-fn nearest(gazetteer: &Gazetteer, lonlat: LonLat) -> Option<&Place> {
-    let places = gazetteer.places().iter().map(|place| (place, place.lonlat.distance_m(lonlat)));
-    let nearest = places.min_by(|(a, a_m), (b, b_m)| {
-        a_m.total_cmp(b_m)
-            .then(a.class.precision().cmp(&b.class.precision()))
-            .then_with(|| a.id.cmp(&b.id))
-    });
-    nearest.map(|(place, _)| &**place)
-}
-
-/// Two numbers with a comma between, latitude first as people write them, and as this project does not.
-fn coordinate(text: &str) -> Option<LonLat> {
-    let (lat, lon) = text.split_once(',')?;
+/// Two numbers with a comma between and nothing else, which in prose may be anything; latitude first, as maps and phones
+/// write it.
+fn pair(text: &str) -> Option<LonLat> {
+    let (lat, lon) = text.split_once([',', '،'])?;
     LonLat::new(lon.trim().parse().ok()?, lat.trim().parse().ok()?).ok()
 }
 
-/// `name` with a capital at each word: a Latin name in prose needs one, a name that stands alone does not.
+/// `name` with a capital at each word: a Latin name in prose needs one, a name that stands alone does not. Letters keep
+/// their places, so that spans in the one are spans in the other.
 fn with_capitals(name: &str) -> String {
     let mut out = String::with_capacity(name.len());
     let mut inside = false;
     for c in name.chars() {
         let letter = c.is_alphanumeric() || matches!(c, '\'' | '’' | '‘' | '`');
-        if letter && !inside {
-            out.extend(c.to_uppercase());
-        } else {
-            out.push(c);
+        let mut upper = c.to_uppercase();
+        match (upper.next(), upper.next()) {
+            (Some(upper), None) if letter && !inside && upper.len_utf8() == c.len_utf8() => {
+                out.push(upper);
+            }
+            _ => out.push(c),
         }
         inside = letter;
     }

@@ -38,15 +38,19 @@ fn of_clues(clues: &[Clue], mentions: &[ResolvedMention]) -> Result<Location, Un
             break;
         }
         let Some(resolved) = referent(clue, mentions) else { continue };
-        let Some(place) = &resolved.place else { continue };
-        let precision = place.class.precision();
+        let Some(precision) = precision(resolved) else { continue };
         if best.is_none_or(|(_, finest)| precision < finest) {
             best = Some((resolved, precision));
         }
         nearest = Some(clue.rank);
     }
-    if let Some(place) = best.and_then(|(resolved, _)| resolved.place.as_ref()) {
-        return Ok(Location::of_place(place));
+    if let Some((resolved, _)) = best {
+        if let Some(lonlat) = resolved.mention.lonlat {
+            return Ok(at_coordinate(lonlat, resolved.place.as_ref()));
+        }
+        if let Some(place) = &resolved.place {
+            return Ok(Location::of_place(place));
+        }
     }
     let open = clues.iter().find_map(|clue| referent(clue, mentions));
     Err(Unplaced {
@@ -56,6 +60,14 @@ fn of_clues(clues: &[Clue], mentions: &[ResolvedMention]) -> Result<Location, Un
             .and_then(|resolved| resolved.refusal.clone())
             .unwrap_or_else(|| "the source names no place of the table near this".to_owned()),
     })
+}
+
+/// How finely a mention places something; `None` where it does not.
+fn precision(resolved: &ResolvedMention) -> Option<PlacePrecision> {
+    match resolved.mention.lonlat {
+        Some(_) => Some(PlacePrecision::Coordinates),
+        None => resolved.place.as_ref().map(|place| place.class.precision()),
+    }
 }
 
 /// What a clue points to: its mention, or for «السجن» and "the camp" the last place of that class before it. Where the

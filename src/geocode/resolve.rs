@@ -3,6 +3,8 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use rustc_hash::FxHashSet;
+
 use super::Geocoder;
 use super::context::{Role, Vicinity};
 use crate::model::{Candidate, Mention, Named, Place, PlaceClass, ResolvedMention};
@@ -77,7 +79,9 @@ impl Surroundings<'_, '_> {
             if role_before(Role::Company) {
                 return title("a word for a company is its name");
             }
-            if role_before(Role::GivenName)
+            // «على» folds to the name Ali.
+            let preposition = before.is_some_and(|at| self.words.written(at).ends_with('ى'));
+            if (role_before(Role::GivenName) && !preposition)
                 || role_before(Role::Person)
                 || self.is_named_person(first)
             {
@@ -107,7 +111,7 @@ impl Surroundings<'_, '_> {
         close
             && self.has_role(title, Role::Person)
             && !self.has_role(given, Role::Preposition)
-            && self.geocoder.gazetteer.class_words().at(self.words, given).is_none()
+            && !self.is_class_word(given)
     }
 
     fn has_role(&self, index: usize, role: Role) -> bool {
@@ -162,8 +166,7 @@ impl Surroundings<'_, '_> {
         }
         let vouched = Self::vouched(mention, place, &mut add);
         if let Some(vicinity) = self.geocoder.vicinities.of(place) {
-            let namesakes = mention.named.iter().filter(|other| other.full).count() > 1;
-            self.weigh(mention, vicinity, (named.full, namesakes, vouched), &mut add)?;
+            self.weigh(mention, vicinity, named.full || vouched, &mut add)?;
         }
         if place.class == PlaceClass::Governorate
             && !vouched
@@ -187,44 +190,56 @@ impl Surroundings<'_, '_> {
     }
 
     /// Whether the words near the mention allow the place.
+    ///
+    /// A bare name that is also an ordinary word needs a word of its place near it. Where several places bear the name,
+    /// such a word may stand anywhere in the source, and a place that has none gives way to the others.
     fn weigh(
         &self,
         mention: &Mention,
         vicinity: &Vicinity,
-        (full, namesakes, vouched): (bool, bool, bool),
+        clear: bool,
         add: &mut impl FnMut(f64, String),
     ) -> Result<(), String> {
-        let range = self.sentence_of(mention);
-        let find = |set: &rustc_hash::FxHashSet<Vec<u8>>, own: bool| {
-            range
-                .clone()
-                .filter(|index| own || !mention.words.contains(index))
-                .find(|&index| set.contains(stem(self.words.folded(index))))
-                .map(|index| self.words.written(index).to_owned())
-        };
-        let clear = full || vouched;
-        // The name's own words count for it: «سجن رأس العين» has «رأس» near.
-        let near = find(&vicinity.near, true);
-        if let Some(word) = find(&vicinity.not_near, false)
-            && !(clear && near.is_some())
+        let sentence = self.sentence_of(mention);
+        let namesakes = mention.named.len() > 1;
+        let near = self.find(&vicinity.near, sentence.clone());
+        let own = mention.words.clone();
+        let against = self
+            .find(&vicinity.not_near, sentence.start..own.start.max(sentence.start))
+            .or_else(|| self.find(&vicinity.not_near, own.end.min(sentence.end)..sentence.end));
+        if let Some(index) = against
+            && !(clear && near.is_some_and(|index| !self.is_class_word(index)))
         {
+            let word = self.words.written(index);
             return Err(format!("near «{word}», {} is something else", mention.toponym));
         }
-        match near {
-            Some(word) => add(1.0, format!("«{word}» stands near")),
-            None if vicinity.near.is_empty() || vouched || self.setting == Setting::Alone => {}
-            None if full && namesakes => {
-                add(-2.0, "nothing near tells it from its namesake".into());
-            }
-            None if full => {}
-            None => {
-                return Err(format!(
-                    "nothing near {} says that it is the place of that name",
-                    mention.toponym
-                ));
-            }
+        if let Some(index) = near {
+            add(1.0, format!("«{}» stands near", self.words.written(index)));
+        } else if vicinity.near.is_empty()
+            || (clear && !namesakes)
+            || self.setting == Setting::Alone
+        {
+        } else if !namesakes {
+            let toponym = &mention.toponym;
+            return Err(format!("nothing near {toponym} says that it is the place of that name"));
+        } else if let Some(index) = self.find(&vicinity.near, 0..self.words.len()) {
+            add(0.6, format!("the source speaks of «{}»", self.words.written(index)));
+        } else {
+            add(-2.0, "nothing tells it from its namesake".into());
         }
         Ok(())
+    }
+
+    /// The first word of `range` whose stem is in `stems`.
+    fn find(&self, stems: &FxHashSet<Vec<u8>>, mut range: Range<usize>) -> Option<usize> {
+        if stems.is_empty() {
+            return None;
+        }
+        range.find(|&index| stems.contains(stem(self.words.folded(index))))
+    }
+
+    fn is_class_word(&self, index: usize) -> bool {
+        self.geocoder.gazetteer.class_words().at(self.words, index).is_some()
     }
 
     fn sentence_of(&self, mention: &Mention) -> Range<usize> {

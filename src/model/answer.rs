@@ -26,8 +26,8 @@ pub enum Meaning {
     Position {
         /// The position.
         lonlat: LonLat,
-        /// The finest place whose radius covers it.
-        inside: Option<Arc<Place>>,
+        /// The nearest place, if one is near.
+        near: Option<Arc<Place>>,
     },
     /// One of the candidates; which one is not said.
     Open,

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::{Place, PlaceClass, Span};
+use super::{LonLat, Place, PlaceClass, Span};
 
 /// A toponym at a span of a source, with every place that it may name. Choosing is `geocode`'s.
 #[derive(Debug, Clone, PartialEq)]
@@ -14,8 +14,10 @@ pub struct Mention {
     pub toponym: String,
     /// The words of the text that it covers.
     pub words: Range<usize>,
-    /// The places that bear this name, in the order of the table; never empty.
+    /// The places that bear this name, in the order of the table; empty only for a coordinate far from all of them.
     pub named: Vec<Named>,
+    /// The point, where the text gives a coordinate instead of a name.
+    pub lonlat: Option<LonLat>,
     /// The class word that serves this toponym, where one does.
     pub vouch: Option<Vouch>,
     /// The prepositions and conjunctions glued to its front: «بـ», «ول».

@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 
 use serde::ser::SerializeMap as _;
 use serde::{Serialize, Serializer};
+use serde_json::Value;
 
 use super::geojson::{json, position};
 use crate::diagnostic::visible;
@@ -37,8 +38,8 @@ pub struct Line<'a> {
     pub answer: &'a Answer,
 }
 
-/// The columns that CSV appends.
-const COLUMNS: [&str; 11] = [
+/// The columns that CSV and GeoJSON append to those of the input.
+const COLUMNS: [&str; 12] = [
     "place_id",
     "place",
     "place_ar",
@@ -50,9 +51,10 @@ const COLUMNS: [&str; 11] = [
     "match",
     "note",
     "candidates",
+    "alike",
 ];
 
-/// The column that CSV appends where it explains.
+/// The column that they append where they explain.
 const EXPLANATION: &str = "explanation";
 
 /// A writer of lines.
@@ -79,11 +81,7 @@ impl Sheet {
     pub fn opening(&self) -> String {
         match self.format {
             Format::Table => table_row(&COLUMN_HEADS),
-            Format::Csv => {
-                let explanation = self.explain.then_some(EXPLANATION);
-                let appended = COLUMNS.into_iter().chain(explanation).map(|c| self.appended(c));
-                csv_row(self.header.iter().cloned().chain(appended))
-            }
+            Format::Csv => csv_row(self.columns()),
             Format::JsonLines => String::new(),
             Format::GeoJson => "{\"type\":\"FeatureCollection\",\n\"features\":[".to_owned(),
         }
@@ -95,15 +93,20 @@ impl Sheet {
         let row = Row::of(line, &self.header, self.of_table, self.explain);
         match self.format {
             Format::Table => self.for_the_eye(line, &row),
-            Format::Csv => self.csv(line, &row),
+            Format::Csv => {
+                csv_row(self.cells(line, &row).into_iter().map(|(_, cell)| match cell {
+                    Value::Null => String::new(),
+                    Value::String(text) => text,
+                    number => number.to_string(),
+                }))
+            }
             Format::JsonLines => json(&row) + "\n",
             Format::GeoJson => {
+                let point = row.lonlat.map(position);
                 let feature = Feature {
                     r#type: "Feature",
-                    geometry: row
-                        .lonlat
-                        .map(|lonlat| Geometry { r#type: "Point", coordinates: position(lonlat) }),
-                    properties: row,
+                    geometry: point.map(|coordinates| Geometry { r#type: "Point", coordinates }),
+                    properties: Properties(self.cells(line, &row)),
                 };
                 let separator = if self.written == 1 { "\n" } else { ",\n" };
                 separator.to_owned() + &json(&feature)
@@ -116,37 +119,44 @@ impl Sheet {
         if self.format == Format::GeoJson { "\n]}\n" } else { "" }
     }
 
-    /// An appended column, named apart from a column of the input.
-    fn appended(&self, column: &str) -> String {
-        let taken = |name: &str| self.header.iter().any(|own| own.eq_ignore_ascii_case(name));
-        let mut name = column.to_owned();
-        while taken(&name) {
-            name = format!("geocoded_{name}");
-        }
-        name
-    }
-
-    fn csv(&self, line: &Line<'_>, row: &Row<'_>) -> String {
-        let text = |text: Option<&str>| text.unwrap_or_default().to_owned();
-        let number = |number: Option<f64>| number.map(|n| n.to_string()).unwrap_or_default();
+    /// The cells of a line with the names of their columns: those of the input, then those of [`COLUMNS`].
+    fn cells(&self, line: &Line<'_>, row: &Row<'_>) -> Vec<(String, Value)> {
         let point = row.lonlat.map(position);
         let ids: Vec<&str> = line.answer.candidates.iter().map(|c| c.place.id.as_str()).collect();
-        let appended = [
-            text(row.place_id),
-            text(row.place),
-            text(row.place_ar),
-            text(row.class),
-            number(point.map(|p| p[0])),
-            number(point.map(|p| p[1])),
-            row.radius_m.map(|m| m.to_string()).unwrap_or_default(),
-            text(row.coordinate_status),
-            row.r#match.to_owned(),
-            row.note.to_owned(),
-            ids.join("; "),
+        let appended: [Value; COLUMNS.len()] = [
+            row.place_id.into(),
+            row.place.into(),
+            row.place_ar.into(),
+            row.class.into(),
+            point.map(|p| p[0]).into(),
+            point.map(|p| p[1]).into(),
+            row.radius_m.into(),
+            row.coordinate_status.into(),
+            row.r#match.into(),
+            row.note.into(),
+            text(&ids.join("; ")),
+            text(&alike(line.answer)),
         ];
-        let own = if self.of_table { line.cells.to_vec() } else { vec![line.name.to_owned()] };
-        let explanation = self.explain.then(|| explanation(line.answer).join(" | "));
-        csv_row(own.into_iter().chain(appended).chain(explanation))
+        let own: Vec<Value> = match self.of_table {
+            true => line.cells.iter().map(|cell| text(cell)).collect(),
+            false => vec![text(line.name)],
+        };
+        let explanation = self.explain.then(|| text(&explanation(line.answer).join(" | ")));
+        self.columns().into_iter().zip(own.into_iter().chain(appended).chain(explanation)).collect()
+    }
+
+    /// The columns of the input, then those that are appended, named apart from them.
+    fn columns(&self) -> Vec<String> {
+        let explanation = self.explain.then_some(EXPLANATION);
+        let appended = COLUMNS.into_iter().chain(explanation).map(|column| {
+            let taken = |name: &str| self.header.iter().any(|own| own.eq_ignore_ascii_case(name));
+            let mut name = column.to_owned();
+            while taken(&name) {
+                name = format!("geocoded_{name}");
+            }
+            name
+        });
+        self.header.iter().cloned().chain(appended).collect()
     }
 
     fn for_the_eye(&self, line: &Line<'_>, row: &Row<'_>) -> String {
@@ -167,9 +177,7 @@ impl Sheet {
                 let _ = writeln!(out, "    {}", visible(&reason));
             }
         } else if !line.answer.alike.is_empty() {
-            let alike = line.answer.alike.iter().map(|alike| alike.name.as_str());
-            let names = alike.collect::<Vec<_>>().join(", ");
-            let _ = writeln!(out, "    names like it: {}", visible(&names));
+            let _ = writeln!(out, "    names like it: {}", visible(&alike(line.answer)));
         }
         out
     }
@@ -197,6 +205,12 @@ fn table_row(cells: &[&str; 8]) -> String {
     out + "\n"
 }
 
+/// The names like an unknown one, with their places.
+fn alike(answer: &Answer) -> String {
+    let alike = answer.alike.iter().map(|alike| format!("{} ({})", alike.name, alike.place.id));
+    alike.collect::<Vec<_>>().join(", ")
+}
+
 /// The candidates with their reasons, then the names that are like an unknown one.
 fn explanation(answer: &Answer) -> Vec<String> {
     let candidates = answer.candidates.iter().map(|Candidate { place, score, reasons }| {
@@ -204,10 +218,15 @@ fn explanation(answer: &Answer) -> Vec<String> {
         format!("{} ({name}) {score:.2}: {}", place.id, reasons.join("; "))
     });
     let alike = answer.alike.iter().map(|alike| {
-        let letters = if alike.distance == 1 { "letter" } else { "letters" };
-        format!("{} ({}): {} {letters} differ", alike.name, alike.place.id, alike.distance)
+        let letters = if alike.distance == 1 { "letter differs" } else { "letters differ" };
+        format!("{} ({}): {} {letters}", alike.name, alike.place.id, alike.distance)
     });
     candidates.chain(alike).collect()
+}
+
+/// `text`, or null where it is empty.
+fn text(text: &str) -> Value {
+    if text.is_empty() { Value::Null } else { text.into() }
 }
 
 fn csv_row(cells: impl IntoIterator<Item = String>) -> String {
@@ -258,17 +277,26 @@ struct AlikeRow<'a> {
 }
 
 #[derive(Serialize)]
-struct Feature<'a> {
+struct Feature {
     r#type: &'static str,
     /// Null for a name without a place: RFC 7946, 3.2.
     geometry: Option<Geometry>,
-    properties: Row<'a>,
+    properties: Properties,
 }
 
 #[derive(Serialize)]
 struct Geometry {
     r#type: &'static str,
     coordinates: [f64; 2],
+}
+
+/// Flat properties in the order of the columns.
+struct Properties(Vec<(String, Value)>);
+
+impl Serialize for Properties {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(name, value)| (name, value)))
+    }
 }
 
 /// A row of the input with the names of its columns, in their order.
@@ -296,9 +324,7 @@ impl<'a> Row<'a> {
         let answer = line.answer;
         let (place, lonlat, how): (Option<&Place>, _, _) = match &answer.meaning {
             Meaning::Place(place) => (Some(place), Some(place.lonlat), "place"),
-            Meaning::Position { lonlat, inside } => {
-                (inside.as_deref(), Some(*lonlat), "coordinate")
-            }
+            Meaning::Position { lonlat, near } => (near.as_deref(), Some(*lonlat), "coordinate"),
             Meaning::Open => (None, None, "open"),
             Meaning::Unknown => (None, None, "unknown"),
         };

@@ -1,0 +1,155 @@
+//! Misspelt names: «سجن غوران». Looked for only where a class word vouches that a name stands there, and taken only where
+//! one name is meant.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::index::{Form, Name};
+
+/// The names that may be misspelt, by what is left of their letters when some are struck out; the symmetric deletion of
+/// W. Garbe's `SymSpell`: two words one edit apart share a string with one letter struck out of either.
+#[derive(Debug, Default)]
+pub(super) struct Misspellings {
+    by_deletion: FxHashMap<Box<[u8]>, Vec<u32>>,
+}
+
+/// Between the words of a name in its letters; no letter has this code.
+const SPACE: u8 = b' ';
+
+/// A name is never two edits from a word of fewer letters.
+const LETTERS_FOR_TWO_EDITS: usize = 6;
+
+impl Misspellings {
+    pub(super) fn new(names: &[Name]) -> Self {
+        let mut by_deletion: FxHashMap<Box<[u8]>, Vec<u32>> = FxHashMap::default();
+        for (id, name) in (0_u32..).zip(names) {
+            // A name with its class word is found by what is left of it without.
+            let vouchable = name.places.iter().any(|(_, form)| *form != Form::Full);
+            if !vouchable || name.words.len() > 3 {
+                continue;
+            }
+            let letters = name.words.join(&SPACE);
+            for deletion in deletions(&letters, edits_allowed(&letters)) {
+                by_deletion.entry(deletion).or_default().push(id);
+            }
+        }
+        Self { by_deletion }
+    }
+
+    /// The names, as indices, that `words` may misspell; `article` is whether the first is written with ال.
+    pub(super) fn meant(&self, names: &[Name], words: &[&[u8]], article: bool) -> Vec<u32> {
+        let letters = words.join(&SPACE);
+        let mut found: Vec<u32> = deletions(&letters, edits_allowed(&letters))
+            .iter()
+            .filter_map(|deletion| self.by_deletion.get(deletion))
+            .flatten()
+            .copied()
+            .filter(|&id| {
+                let name = &names[id as usize];
+                name.article == article
+                    && name.words.len() == words.len()
+                    && is_slip(&letters, &name.words.join(&SPACE))
+            })
+            .collect();
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+}
+
+fn edits_allowed(letters: &[u8]) -> usize {
+    if letters.len() >= LETTERS_FOR_TWO_EDITS { 2 } else { 1 }
+}
+
+/// `letters` with up to `edits` of them struck out, in every way.
+fn deletions(letters: &[u8], edits: usize) -> FxHashSet<Box<[u8]>> {
+    let mut all: FxHashSet<Box<[u8]>> = FxHashSet::default();
+    all.insert(letters.into());
+    let mut last: Vec<Box<[u8]>> = vec![letters.into()];
+    for _ in 0..edits {
+        let mut next = Vec::new();
+        for word in &last {
+            for at in 0..word.len() {
+                let shorter: Box<[u8]> = [&word[..at], &word[at + 1..]].concat().into();
+                if all.insert(shorter.clone()) {
+                    next.push(shorter);
+                }
+            }
+        }
+        last = next;
+    }
+    all
+}
+
+/// Whether `written` is a slip for `name`: two letters changed places, one doubled, one left out, one too many, one for
+/// another; the shorter the word, the fewer of these are believed. Two slips only in a long word that begins and ends
+/// right.
+fn is_slip(written: &[u8], name: &[u8]) -> bool {
+    let short = written.len().min(name.len());
+    match difference(written, name) {
+        Difference::None => false,
+        Difference::Transposed => short >= 4,
+        Difference::Doubled => short >= 3,
+        Difference::OneLetter => short >= 4 && written.len() != name.len() || short >= 5,
+        Difference::TwoLetters => {
+            short >= LETTERS_FOR_TWO_EDITS
+                && written.len() == name.len()
+                && written.first() == name.first()
+                && written.last() == name.last()
+        }
+        Difference::More => false,
+    }
+}
+
+#[derive(Debug, PartialEq, Eq)]
+enum Difference {
+    None,
+    Transposed,
+    Doubled,
+    OneLetter,
+    TwoLetters,
+    More,
+}
+
+fn difference(one: &[u8], other: &[u8]) -> Difference {
+    if one == other {
+        return Difference::None;
+    }
+    let front = one.iter().zip(other).take_while(|(a, b)| a == b).count();
+    let letter_before = front.checked_sub(1).map(|at| one[at]);
+    let (one, other) = (&one[front..], &other[front..]);
+    let back = one.iter().rev().zip(other.iter().rev()).take_while(|(a, b)| a == b).count();
+    let middle = (&one[..one.len() - back], &other[..other.len() - back]);
+    match middle {
+        ([a, b], [c, d]) if a == d && b == c => Difference::Transposed,
+        ([_, _], [_, _]) => Difference::TwoLetters,
+        ([extra], []) | ([], [extra]) if letter_before == Some(*extra) => Difference::Doubled,
+        ([_], []) | ([], [_]) => Difference::OneLetter,
+        ([_], [_]) => Difference::OneLetter,
+        _ => Difference::More,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::fold;
+
+    #[test]
+    fn slips_are_told_from_other_words() {
+        let cases = [
+            ("غوران", "غويران", true),
+            ("غيفران", "غويران", true),
+            ("غوريان", "غويران", true),
+            ("هوول", "هول", true),
+            ("شداي", "شدادي", true),
+            ("حكسه", "حسكه", true),
+            ("حسنه", "حسكه", false),
+            ("هال", "هول", false),
+            ("غزلان", "غويران", false),
+            ("غويران", "غويران", false),
+        ];
+        for (written, name, slip) in cases {
+            assert_eq!(is_slip(&fold(written).0, &fold(name).0), slip, "{written} for {name}");
+        }
+    }
+}
