@@ -1,6 +1,7 @@
 //! The order of the stages, and nowhere else: read, extract, geocode, merge, write.
 
 pub mod geocode;
+pub mod places;
 
 use std::env;
 use std::fs;

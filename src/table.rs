@@ -134,6 +134,23 @@ impl Table {
         cell.map_or((row.line, 0), |cell| (cell.line, cell.column))
     }
 
+    /// Where byte `offset` of the trimmed text under `column` stands; the cell where it cannot be told.
+    pub fn position_in(&self, row: &Row, column: &str, offset: usize) -> Position {
+        let mut position = self.position(row, column);
+        let Some(&index) = self.by_name.get(column) else { return position };
+        let text = row.cell(index);
+        let before = text.len() - text.trim_start().len() + offset;
+        let Some(before) = text.get(..before).filter(|before| !before.contains(['\n', '\r']))
+        else {
+            return position;
+        };
+        position.column += before.chars().count() as u64;
+        if row.is_quoted(index) {
+            position.column += 1 + before.matches('"').count() as u64;
+        }
+        position
+    }
+
     /// Where the header names `column`, or the header where it does not.
     pub fn header_position(&self, column: &str) -> Position {
         let index = self.by_name.get(column).copied().unwrap_or(0);
@@ -248,6 +265,14 @@ impl Row {
     fn cell(&self, index: usize) -> &str {
         let start = index.checked_sub(1).map_or(0, |before| self.cells[before].end);
         &self.text[start..self.cells[index].end]
+    }
+
+    /// Whether the cell stands between quotes: it has to, or the next one begins farther off than its text is long.
+    fn is_quoted(&self, index: usize) -> bool {
+        let (cell, text) = (&self.cells[index], self.cell(index));
+        let next = self.cells.get(index + 1).filter(|next| next.line == cell.line);
+        text.contains([',', '"', '\n', '\r'])
+            || next.is_some_and(|next| next.column > cell.column + text.chars().count() as u64 + 1)
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod build;
 mod geocode;
+mod places;
 
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
@@ -15,6 +16,7 @@ use crate::pipeline::Failure;
 
 use build::{BuildArgs, ExtractArgs};
 use geocode::GeocodeArgs;
+use places::PlacesCommand;
 
 /// Turns a folder of news reports into a map of events that leads every pin back to its sentence.
 #[derive(Debug, Parser)]
@@ -41,6 +43,9 @@ enum Command {
     /// Say which place each name means: names from arguments, lines or a column of a table.
     #[command(after_help = geocode::EXIT_CODES)]
     Geocode(GeocodeArgs),
+    /// Check a place table, or make one for another region.
+    #[command(subcommand)]
+    Places(PlacesCommand),
 }
 
 #[derive(Debug, Clone, Copy, Args)]
@@ -62,6 +67,7 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Build(args) => build::build(args),
         Command::Extract(args) => build::extract(args),
         Command::Geocode(args) => geocode::geocode(args),
+        Command::Places(command) => places::run(command),
     }
 }
 

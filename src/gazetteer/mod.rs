@@ -5,6 +5,7 @@
 mod class_words;
 mod coordinate;
 mod index;
+pub mod lint;
 mod misspelt;
 mod recognise;
 mod spellings;

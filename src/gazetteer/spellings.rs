@@ -4,9 +4,9 @@
 use std::sync::Arc;
 
 use super::Gazetteer;
-use super::index::is_latin_article;
+use super::index::words_of_name;
 use crate::model::{Alike, Place};
-use crate::text::{Words, has_article};
+use crate::text::has_article;
 
 /// Every name of the table, folded, without articles.
 #[derive(Debug)]
@@ -78,18 +78,9 @@ impl Spelling<'_> {
 
 /// The folded letters of a name with a space between its words, its articles left out.
 fn letters(name: &str) -> Vec<u8> {
-    let words = Words::of(name);
-    let folded = (0..words.len())
-        .map(|index| words.folded(index))
-        .filter(|folded| words.len() == 1 || !is_latin_article(folded));
-    let mut letters = Vec::new();
-    for word in folded {
-        if !letters.is_empty() {
-            letters.push(b' ');
-        }
-        letters.extend_from_slice(if has_article(word) { &word[2..] } else { word });
-    }
-    letters
+    let words = words_of_name(name);
+    let bare = words.iter().map(|word| if has_article(word) { &word[2..] } else { word });
+    bare.collect::<Vec<_>>().join(&b' ')
 }
 
 /// The set of the letters, a bit each. A letter that only one of two names uses costs an edit, which rules most names

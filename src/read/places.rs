@@ -36,6 +36,10 @@ pub struct PlaceTable {
     pub lines: Vec<u64>,
     /// What is wrong with the rows; those left out are `Rejected`.
     pub diagnostics: Vec<Diagnostic>,
+    /// The table, for the positions of its cells.
+    table: Table,
+    /// The row of each of [`places`](Self::places).
+    rows: Vec<usize>,
 }
 
 /// Reads the place table `bytes`, which messages call `file`.
@@ -53,8 +57,9 @@ pub fn places(file: &str, bytes: &[u8]) -> Result<PlaceTable, Diagnostic> {
 
     let mut places = Vec::new();
     let mut lines = Vec::new();
+    let mut rows = Vec::new();
     let mut first_lines = BTreeMap::new();
-    for row in &table.rows {
+    for (index, row) in table.rows.iter().enumerate() {
         let place = match place(&table, row, &mut diagnostics) {
             Ok(place) => place,
             Err(rejected) => {
@@ -70,6 +75,7 @@ pub fn places(file: &str, bytes: &[u8]) -> Result<PlaceTable, Diagnostic> {
         first_lines.insert(place.id.clone(), row.line);
         places.push(place);
         lines.push(row.line);
+        rows.push(index);
     }
     if places.is_empty() {
         let reasons =
@@ -77,12 +83,27 @@ pub fn places(file: &str, bytes: &[u8]) -> Result<PlaceTable, Diagnostic> {
         let message = format!("no row is a place; nothing can be put on a map{reasons}");
         return Err(Diagnostic::fatal(Position::file(file), message));
     }
-    let mut read = PlaceTable { places, lines, diagnostics };
+    let mut read = PlaceTable { places, lines, diagnostics, table, rows };
     read.check_parents(file)?;
     Ok(read)
 }
 
 impl PlaceTable {
+    /// Where the cell under `column` of place `index` stands, or the `nth` of the names or words in it.
+    pub fn position(&self, index: usize, column: &str, nth: Option<usize>) -> Position {
+        let row = &self.table.rows[self.rows[index]];
+        let offset = nth.and_then(|nth| {
+            let cell = self.table.cell(row, column)?;
+            let name = parts(cell).nth(nth)?;
+            // Both point into one text, so this is where the name begins.
+            Some(name.as_ptr().addr() - cell.as_ptr().addr())
+        });
+        match offset {
+            Some(offset) => self.table.position_in(row, column, offset),
+            None => self.table.position(row, column),
+        }
+    }
+
     /// Drops parents that no row describes, and refuses circles.
     fn check_parents(&mut self, file: &str) -> Result<(), Diagnostic> {
         let ids: BTreeSet<_> = self.places.iter().map(|place| place.id.clone()).collect();
@@ -234,8 +255,12 @@ fn names(table: &Table, row: &Row, column: &str) -> Result<Vec<String>, Diagnost
 }
 
 fn list(cell: Option<&str>) -> Vec<String> {
-    let parts = cell.unwrap_or_default().split('|').map(str::trim);
-    parts.filter(|part| !part.is_empty()).map(str::to_owned).collect()
+    parts(cell.unwrap_or_default()).map(str::to_owned).collect()
+}
+
+/// The names or words in a cell.
+fn parts(cell: &str) -> impl Iterator<Item = &str> {
+    cell.split('|').map(str::trim).filter(|part| !part.is_empty())
 }
 
 fn point(table: &Table, row: &Row) -> Result<LonLat, Diagnostic> {

@@ -8,6 +8,7 @@ pub mod csv;
 pub mod extraction;
 pub mod geocoding;
 pub mod geojson;
+pub mod lint;
 pub mod page;
 pub mod site;
 pub mod templates;
