@@ -191,11 +191,7 @@ fn try_build(
         None => Templates::built_in(),
     };
     let templates = templates.map_err(Failure::Input)?;
-    let (tables, sources) = read_input(input, progress, diagnostics).map_err(Failure::Input)?;
-    let rejected_anywhere = diagnostics.iter().filter(|d| d.level == Level::Rejected).count();
-    if output.strict && rejected_anywhere > 0 {
-        return Err(Failure::Strict { rejected: rejected_anywhere });
-    }
+    let (tables, sources) = read_input(input, output.strict, progress, diagnostics)?;
 
     let mut summary =
         Summary { rejected: sources.rejected, empty: sources.empty, ..Summary::default() };
@@ -238,11 +234,7 @@ pub fn extract(
 ) -> Outcome {
     let mut diagnostics = Vec::new();
     let mut run = || {
-        let (tables, sources) =
-            read_input(input, progress, &mut diagnostics).map_err(Failure::Input)?;
-        if strict && sources.rejected > 0 {
-            return Err(Failure::Strict { rejected: sources.rejected });
-        }
+        let (tables, sources) = read_input(input, strict, progress, &mut diagnostics)?;
         let mut summary =
             Summary { rejected: sources.rejected, empty: sources.empty, ..Summary::default() };
         for Geocoded { source, mentions, placed, unplaced } in
@@ -257,7 +249,12 @@ pub fn extract(
                 events: &events,
                 unplaced: &unplaced,
             };
-            each(write::extraction::line(&extraction)).map_err(|error| output_fault(&error))?;
+            match each(write::extraction::line(&extraction)) {
+                Ok(()) => {}
+                // Whoever reads a pipe may close it when it has seen enough, as `head` does.
+                Err(error) if error.kind() == io::ErrorKind::BrokenPipe => break,
+                Err(error) => return Err(output_fault(&error)),
+            }
         }
         Ok(summary)
     };
@@ -265,17 +262,35 @@ pub fn extract(
     Outcome { result, diagnostics }
 }
 
+/// Reads tables and sources. Where no source can be read there is nothing to tell, and no reason to replace what
+/// an earlier build told.
 fn read_input(
     input: &Input,
+    strict: bool,
     progress: Progress<'_>,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Result<(Tables, Sources), Diagnostic> {
-    let tables = Tables::read(input, diagnostics)?;
+) -> Result<(Tables, Sources), Failure> {
+    let tables = Tables::read(input, diagnostics).map_err(Failure::Input)?;
     let kinds = tables.kinds.ids();
     let mut sources = read::sources(&input.sources, input.meta.as_deref(), &kinds, &|files| {
         progress("finding files", files, None);
-    })?;
+    })
+    .map_err(Failure::Input)?;
     diagnostics.append(&mut sources.diagnostics);
+    if sources.sources.is_empty() {
+        let message = format!(
+            "nothing could be read: {} rejected, {} empty; correct what is told above, or give other sources",
+            sources.rejected, sources.empty
+        );
+        let roots: Vec<_> = input.sources.iter().map(|root| root.display().to_string()).collect();
+        let position = Position::file(roots.join(", "));
+        return Err(Failure::Input(Diagnostic::fatal(position, message)));
+    }
+    // Rows of tables count as well as sources: a place that was rejected is missed by what names it.
+    let rejected = diagnostics.iter().filter(|d| d.level == Level::Rejected).count();
+    if strict && rejected > 0 {
+        return Err(Failure::Strict { rejected });
+    }
     Ok((tables, sources))
 }
 

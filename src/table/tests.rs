@@ -1,3 +1,5 @@
+//! The table, from bytes to cells with their places, held against the `csv` crate.
+
 use proptest::prelude::*;
 
 use super::Table;

@@ -2,5 +2,12 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot read its files has failed")]
 
+mod build;
+mod docs;
+mod extract;
 mod geocode_cases;
+mod golden;
+mod hostile;
+mod messages;
+mod project;
 mod tidy;

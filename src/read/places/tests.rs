@@ -1,3 +1,5 @@
+//! The place table, row by row: what is a place, and what is told of the rest.
+
 use super::places;
 use crate::model::{CoordinateStatus, PlaceClass, PlaceId};
 

@@ -1,3 +1,5 @@
+//! Articles: prose, front matter, encodings.
+
 use super::{Folder, check};
 
 #[test]

@@ -1,3 +1,5 @@
+//! Folders: what is found in them, in which order, and what side tables add.
+
 use std::collections::BTreeSet;
 use std::fs;
 

@@ -1,3 +1,5 @@
+//! Records in JSON, JSON Lines and GeoJSON.
+
 use super::{Folder, check};
 
 #[test]

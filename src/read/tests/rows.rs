@@ -1,3 +1,5 @@
+//! Records in tables.
+
 use super::{Folder, check};
 
 #[test]
