@@ -111,6 +111,13 @@ impl Table {
         (0..row.cells.len()).map(|index| row.cell(index))
     }
 
+    /// Lets `name` stand for `column`, whatever else had that name. Whether there is such a column.
+    pub fn alias(&mut self, name: &str, column: &str) -> bool {
+        let Some(&index) = self.by_name.get(&column_name(column)) else { return false };
+        self.by_name.insert(name.to_owned(), index);
+        true
+    }
+
     /// Whether the header names `column`.
     pub fn has(&self, column: &str) -> bool {
         self.by_name.contains_key(column)

@@ -1,13 +1,14 @@
 //! `kharita places`: the place table checked, or made from the table of somebody else.
 
 use std::io::{self, Write as _};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, Subcommand, ValueEnum};
 
-use super::{existing, say};
-use crate::pipeline::places;
+use super::{Teller, Verbosity, existing, exit_code, say};
+use crate::model::PlaceClass;
+use crate::pipeline::places::{self, Bbox, Foreign, Import, Imported, Mapping, Selection};
 
 const CHECK_EXIT_CODES: &str = "Exit codes:
   0  nothing but warnings, if anything
@@ -15,11 +16,20 @@ const CHECK_EXIT_CODES: &str = "Exit codes:
   2  the command line or the table stops the work
   3  the output cannot be written";
 
+const IMPORT_EXIT_CODES: &str = "Exit codes:
+  0  done; single rows may have been rejected, each with a message
+  1  --strict, and a row was rejected
+  2  the command line or the input stops the work
+  3  the output cannot be written; what was there before is unchanged";
+
 #[derive(Debug, Subcommand)]
 pub(super) enum PlacesCommand {
     /// Tell what is wrong or doubtful in a place table, with line and column
     #[command(after_help = CHECK_EXIT_CODES)]
     Check(CheckArgs),
+    /// Make a place table for any region from a dump of GeoNames or a CSV
+    #[command(after_help = IMPORT_EXIT_CODES)]
+    Import(ImportArgs),
 }
 
 #[derive(Debug, Args)]
@@ -35,6 +45,36 @@ pub(super) struct CheckArgs {
     strict: bool,
 }
 
+#[derive(Debug, Args)]
+pub(super) struct ImportArgs {
+    /// A dump of GeoNames (SY.txt, allCountries.txt) or a CSV; `-` is standard input
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    /// Where the table goes; an earlier one there is replaced [default: standard output]
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+    /// Only places inside: west,south,east,north in degrees
+    #[arg(long, value_name = "W,S,E,N", allow_hyphen_values = true)]
+    bbox: Option<Bbox>,
+    /// Only places of these classes, and what they lie in
+    #[arg(long, value_name = "CLASS", num_args = 1.., value_delimiter = ',', value_parser = class)]
+    class: Vec<PlaceClass>,
+    /// Only cities, towns and villages of so many people
+    #[arg(long, value_name = "NUMBER", default_value_t = 0)]
+    min_population: u64,
+    /// Which columns of a CSV are ours: id=code,name_en=Name,lon=X,lat=Y
+    #[arg(long, value_name = "OURS=THEIRS,…")]
+    map: Option<Mapping>,
+    /// What a column of ours holds in every row of a CSV: class=town
+    #[arg(long, value_name = "OURS=VALUE")]
+    set: Vec<String>,
+    /// Fail if a row is rejected
+    #[arg(long)]
+    strict: bool,
+    #[command(flatten)]
+    verbosity: Verbosity,
+}
+
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum CheckFormat {
     /// file:line:column: what, and what to do
@@ -46,6 +86,7 @@ enum CheckFormat {
 pub(super) fn run(command: PlacesCommand) -> ExitCode {
     match command {
         PlacesCommand::Check(args) => check(args),
+        PlacesCommand::Import(args) => import(args),
     }
 }
 
@@ -74,4 +115,65 @@ fn check(args: CheckArgs) -> ExitCode {
         }
     }
     ExitCode::from(u8::from(args.strict && !remarks.is_empty()))
+}
+
+fn import(args: ImportArgs) -> ExitCode {
+    let mut mapping = args.map.unwrap_or_default();
+    match places::pairs(args.set.iter().map(String::as_str)) {
+        Ok(constants) => mapping.constants = constants,
+        Err(message) => {
+            say(&format!("error: --set: {message}"));
+            return ExitCode::from(2);
+        }
+    }
+    let foreign = Foreign {
+        file: Some(args.file).filter(|file| file != Path::new("-")),
+        mapping,
+        selection: Selection {
+            bbox: args.bbox,
+            classes: args.class,
+            min_population: args.min_population,
+        },
+        out: args.out,
+        strict: args.strict,
+    };
+    let mut teller = Teller::new(args.verbosity);
+    let result = places::import(&foreign, io::stdin(), &mut |d| teller.tell(&d));
+    teller.finish();
+    if let Ok(Import { imported, table }) = &result {
+        if foreign.out.is_none()
+            && let Err(error) = io::stdout().write_all(table)
+            && error.kind() != io::ErrorKind::BrokenPipe
+        {
+            say(&format!("standard output: error: cannot be written: {error}"));
+            return ExitCode::from(3);
+        }
+        if !args.verbosity.quiet {
+            say(&summary(imported));
+        }
+    }
+    exit_code(result)
+}
+
+fn summary(imported: &Imported) -> String {
+    let Imported { places, rows, rejected, classless, unselected, unread_names } = imported;
+    let mut summary = format!(
+        "rows      {rows} = {} places + {unselected} not selected + {classless} of no class of ours + {rejected} rejected\n\
+         names     {unread_names} left out: codes, addresses, and alphabets that are not read",
+        places.len()
+    );
+    for class in PlaceClass::ALL {
+        let count = places.iter().filter(|place| place.class == class).count();
+        if count > 0 {
+            summary += &format!("\n{:<13} {count}", class.as_str());
+        }
+    }
+    summary
+}
+
+fn class(word: &str) -> Result<PlaceClass, String> {
+    PlaceClass::parse(word).ok_or_else(|| {
+        let known = PlaceClass::ALL.map(PlaceClass::as_str);
+        format!("no class; one of {}", known.join(", "))
+    })
 }

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::class_words::ClassWords;
 use super::index::words_of_name;
 use crate::model::{CoordinateStatus, LonLat, Place, PlaceClass, PlaceId};
-use crate::text::{Words, fold, stem};
+use crate::text::{Alphabet, Words, fold, stem};
 
 /// Something doubtful.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -116,6 +116,19 @@ fn ordinary_words() -> BTreeSet<Vec<u8>> {
         .map(|row| row.expect("the built-in table is well formed"))
         .flat_map(|row| row[2].split('|').map(|word| fold(word).0).collect::<Vec<_>>())
         .collect()
+}
+
+/// Drops from `names` what is found in no text, or in the same texts as a name before it; one name stays.
+pub fn keep_distinct(names: &mut Vec<String>) {
+    let mut seen = BTreeSet::new();
+    let first = names.first().cloned();
+    names.retain(|name| {
+        let words = words_of_name(name);
+        words.iter().map(Vec::len).sum::<usize>() >= 2 && seen.insert(words)
+    });
+    if names.is_empty() {
+        names.extend(first);
+    }
 }
 
 struct TableOfPlaces<'p> {
@@ -338,8 +351,8 @@ fn faults_of_letters(column: &str, name: &str) -> Vec<(Rule, String)> {
         faults.push((Rule::HiddenCharacter, message));
     }
     let letters =
-        |word: &str| -> BTreeSet<Alphabet> { word.chars().filter_map(alphabet).collect() };
-    for word in name.split(|c: char| !c.is_alphanumeric() && alphabet(c).is_none()) {
+        |word: &str| -> BTreeSet<Alphabet> { word.chars().filter_map(Alphabet::of).collect() };
+    for word in name.split(|c: char| !c.is_alphanumeric() && Alphabet::of(c).is_none()) {
         let scripts = letters(word);
         if scripts.len() > 1 {
             let scripts: Vec<_> = scripts.iter().map(|script| format!("{script:?}")).collect();
@@ -371,36 +384,4 @@ fn is_hidden(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}'
         | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
         || c.is_control()
-}
-
-/// Alphabets whose letters are taken for one another, or stand beside one another in such tables.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Alphabet {
-    Latin,
-    Greek,
-    Cyrillic,
-    Armenian,
-    Hebrew,
-    Arabic,
-}
-
-/// The alphabet of a letter, by the blocks of Unicode; `None` for what is no letter of them.
-fn alphabet(c: char) -> Option<Alphabet> {
-    match c {
-        // Digits, tatweel and marks belong to no word's alphabet.
-        c if !c.is_alphabetic() || c == 'ـ' => None,
-        'A'..='Z' | 'a'..='z' | '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' => {
-            Some(Alphabet::Latin)
-        }
-        '\u{370}'..='\u{3ff}' | '\u{1f00}'..='\u{1fff}' => Some(Alphabet::Greek),
-        '\u{400}'..='\u{52f}' => Some(Alphabet::Cyrillic),
-        '\u{530}'..='\u{58f}' => Some(Alphabet::Armenian),
-        '\u{590}'..='\u{5ff}' => Some(Alphabet::Hebrew),
-        '\u{600}'..='\u{6ff}'
-        | '\u{750}'..='\u{77f}'
-        | '\u{8a0}'..='\u{8ff}'
-        | '\u{fb50}'..='\u{fdff}'
-        | '\u{fe70}'..='\u{fefe}' => Some(Alphabet::Arabic),
-        _ => None,
-    }
 }

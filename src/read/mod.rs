@@ -16,6 +16,8 @@ mod coordinate;
 mod date;
 mod decode;
 mod geojson;
+mod geonames;
+pub mod import;
 mod json;
 mod link;
 pub mod names;

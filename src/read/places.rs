@@ -22,6 +22,9 @@ use crate::read::coordinate::{self, Axis};
 use crate::read::suggest::{did_you_mean, quote};
 use crate::table::{Row, Table};
 
+/// 2000 km: more than the largest country of the region measures across.
+pub(super) const MAX_RADIUS_M: u32 = 2_000_000;
+
 const COLUMNS: [&str; 17] = [
     "id", "class", "parent", "name_en", "name_ar", "name_ku", "name_tr", "lon", "lat", "radius_m",
     "status", "pcode", "geonames", "wikidata", "near", "not_near", "notes",
@@ -193,7 +196,7 @@ fn place(table: &Table, row: &Row, diagnostics: &mut Vec<Diagnostic>) -> Result<
 ///
 /// Generous on purpose, so that nothing is drawn finer than it is known: the sizes are those of the larger
 /// members of each class in north-east Syria, rounded up.
-fn default_radius_m(class: PlaceClass) -> u32 {
+pub(super) fn default_radius_m(class: PlaceClass) -> u32 {
     match class {
         PlaceClass::Country => 400_000,
         PlaceClass::Governorate => 120_000,
@@ -223,7 +226,7 @@ fn id(table: &Table, row: &Row, column: &str) -> Result<Option<PlaceId>, Diagnos
     Err(reject(table, row, column, message))
 }
 
-fn word<T, const N: usize>(
+pub(super) fn word<T, const N: usize>(
     table: &Table,
     row: &Row,
     column: &str,
@@ -259,11 +262,11 @@ fn list(cell: Option<&str>) -> Vec<String> {
 }
 
 /// The names or words in a cell.
-fn parts(cell: &str) -> impl Iterator<Item = &str> {
+pub(super) fn parts(cell: &str) -> impl Iterator<Item = &str> {
     cell.split('|').map(str::trim).filter(|part| !part.is_empty())
 }
 
-fn point(table: &Table, row: &Row) -> Result<LonLat, Diagnostic> {
+pub(super) fn point(table: &Table, row: &Row) -> Result<LonLat, Diagnostic> {
     let need = |column| {
         let message = format!("a place needs a {column} in decimal degrees");
         table.cell(row, column).ok_or_else(|| reject(table, row, column, message))
@@ -274,9 +277,7 @@ fn point(table: &Table, row: &Row) -> Result<LonLat, Diagnostic> {
     })
 }
 
-fn radius_m(table: &Table, row: &Row) -> Result<Option<u32>, Diagnostic> {
-    // 2000 km: more than the largest country of the region measures across.
-    const MAX_RADIUS_M: u32 = 2_000_000;
+pub(super) fn radius_m(table: &Table, row: &Row) -> Result<Option<u32>, Diagnostic> {
     let Some(text) = table.cell(row, "radius_m") else { return Ok(None) };
     match text.parse() {
         Ok(radius) if (1..=MAX_RADIUS_M).contains(&radius) => Ok(Some(radius)),
@@ -290,7 +291,12 @@ fn radius_m(table: &Table, row: &Row) -> Result<Option<u32>, Diagnostic> {
     }
 }
 
-fn reject(table: &Table, row: &Row, column: &str, message: impl Into<String>) -> Diagnostic {
+pub(super) fn reject(
+    table: &Table,
+    row: &Row,
+    column: &str,
+    message: impl Into<String>,
+) -> Diagnostic {
     Diagnostic::rejected(table.position(row, column), message)
 }
 
