@@ -57,7 +57,7 @@ enum FormatArg {
 pub(super) fn geocode(args: GeocodeArgs) -> ExitCode {
     let stdin = io::stdin();
     if args.names.is_empty() && args.column.is_none() && stdin.is_terminal() {
-        let usage = Cli::command().find_subcommand_mut("geocode").map(|c| c.render_usage());
+        let usage = Cli::command().find_subcommand_mut("geocode").map(clap::Command::render_usage);
         say("error: no names; give them as arguments, pipe them in, or name a table with --csv");
         say(&usage.map(|usage| usage.to_string()).unwrap_or_default());
         return ExitCode::from(2);

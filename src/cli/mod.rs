@@ -116,7 +116,9 @@ fn show(bar: &ProgressBar, what: &str, done: usize, of: Option<usize>) {
 
 fn tell(diagnostics: &[Diagnostic], verbosity: Verbosity) {
     let mut teller = Teller::new(verbosity);
-    diagnostics.iter().for_each(|diagnostic| teller.tell(diagnostic));
+    for diagnostic in diagnostics {
+        teller.tell(diagnostic);
+    }
     teller.finish();
 }
 

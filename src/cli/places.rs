@@ -1,5 +1,6 @@
 //! `kharita places`: the place table checked, or made from the table of somebody else.
 
+use std::fmt::Write as _;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -62,8 +63,11 @@ pub(super) struct ImportArgs {
     /// Only cities, towns and villages of so many people
     #[arg(long, value_name = "NUMBER", default_value_t = 0)]
     min_population: u64,
-    /// Which columns of a CSV are ours: id=code,name_en=Name,lon=X,lat=Y
-    #[arg(long, value_name = "OURS=THEIRS,…")]
+    #[arg(
+        long,
+        help = "Which columns of a CSV are ours: id=code,name_en=Name,lon=X,lat=Y",
+        value_name = "OURS=THEIRS,…"
+    )]
     map: Option<Mapping>,
     /// What a column of ours holds in every row of a CSV: class=town
     #[arg(long, value_name = "OURS=VALUE")]
@@ -77,7 +81,7 @@ pub(super) struct ImportArgs {
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum CheckFormat {
-    /// file:line:column: what, and what to do
+    /// A line each, as a compiler tells it
     Text,
     /// An object a line
     Json,
@@ -165,7 +169,7 @@ fn summary(imported: &Imported) -> String {
     for class in PlaceClass::ALL {
         let count = places.iter().filter(|place| place.class == class).count();
         if count > 0 {
-            summary += &format!("\n{:<13} {count}", class.as_str());
+            let _ = write!(summary, "\n{:<13} {count}", class.as_str());
         }
     }
     summary

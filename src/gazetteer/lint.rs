@@ -118,6 +118,14 @@ fn ordinary_words() -> BTreeSet<Vec<u8>> {
         .collect()
 }
 
+/// A place that bears a name, and where the table says so.
+struct Bearer<'p> {
+    index: usize,
+    column: &'static str,
+    nth: usize,
+    name: &'p str,
+}
+
 /// Drops from `names` what is found in no text, or in the same texts as a name before it; one name stays.
 pub fn keep_distinct(names: &mut Vec<String>) {
     let mut seen = BTreeSet::new();
@@ -210,8 +218,16 @@ impl TableOfPlaces<'_> {
             let message = "two decimals are 1 km apart, too coarse for a place as small; give more, or a larger radius_m";
             find("lon", Rule::Rounded, message.to_owned());
         }
-        let Some(&parent) = place.parent.as_ref().and_then(|id| self.by_id.get(id)) else { return };
-        let parent = &self.places[parent];
+        self.in_parent(index, findings);
+    }
+
+    fn in_parent(&self, index: usize, findings: &mut Vec<Finding>) {
+        let place = &self.places[index];
+        let parent = place.parent.as_ref().and_then(|id| self.by_id.get(id));
+        let Some(parent) = parent.map(|&parent| &self.places[parent]) else { return };
+        let mut find = |column, rule, message: String| {
+            findings.push(Finding { place: index, column, nth: None, rule, message });
+        };
         if parent.class.precision() < place.class.precision() {
             let message = format!(
                 "a {} in a {}; is `{}` the place around it?",
@@ -277,8 +293,7 @@ impl TableOfPlaces<'_> {
     /// Bare names that several places of one class bear. One of them may do without words of context: it is meant
     /// where no word tells.
     fn collisions(&self, findings: &mut Vec<Finding>) {
-        let mut bearers: BTreeMap<(PlaceClass, Vec<Vec<u8>>), Vec<(usize, &str, usize)>> =
-            BTreeMap::new();
+        let mut bearers: BTreeMap<(PlaceClass, Vec<Vec<u8>>), Vec<Bearer<'_>>> = BTreeMap::new();
         for (index, place) in self.places.iter().enumerate().filter(|(_, p)| p.near.is_empty()) {
             for (column, names) in columns(place) {
                 for (nth, name) in names.iter().enumerate() {
@@ -287,23 +302,23 @@ impl TableOfPlaces<'_> {
                         self.class_words.get(word).is_some_and(|row| row.announces(place))
                     };
                     if !words.iter().any(class_word) {
-                        bearers.entry((place.class, words)).or_default().push((index, column, nth));
+                        bearers.entry((place.class, words)).or_default().push(Bearer {
+                            index,
+                            column,
+                            nth,
+                            name,
+                        });
                     }
                 }
             }
         }
         for ((class, _), bearers) in bearers {
-            let (first, ..) = bearers[0];
+            let first = bearers[0].index;
             let mut told = BTreeSet::from([first]);
-            for (index, column, nth) in bearers {
+            for Bearer { index, column, nth, name } in bearers {
                 if !told.insert(index) {
                     continue;
                 }
-                let name = &columns(&self.places[index])
-                    .iter()
-                    .find(|(name, _)| *name == column)
-                    .expect("one of the columns")
-                    .1[nth];
                 let message = format!(
                     "«{name}» is also a name of the {} `{}` in line {}; add words to `near` that tell them apart",
                     class.as_str(),

@@ -93,13 +93,22 @@ impl<'g> Lookup<'g> {
         if found.candidates.is_empty() {
             return Err(found.refusal.clone().unwrap_or_default());
         }
+        let outer: Vec<&ResolvedMention> =
+            resolved.iter().enumerate().filter(|(at, _)| *at != head).map(|(_, o)| o).collect();
         let mut candidates = found.candidates.clone();
-        for outer in resolved.iter().enumerate().filter(|(i, _)| *i != head).map(|(_, o)| o) {
+        for outer in &outer {
             candidates.retain(|candidate| self.lies_in(&candidate.place, outer));
             if candidates.is_empty() {
                 let [inner, outer] = [found, outer].map(|found| found.mention.span.of(name));
                 return Err(format!("the table has no {inner} that lies in {outer}"));
             }
+        }
+        let mut places = vec![&*candidates[0].place];
+        places.extend(outer.iter().flat_map(|o| &o.mention.named).map(|named| &*named.place));
+        if let Some(rest) = self.left_over(words, resolved, &places) {
+            let part = found.mention.span.of(name);
+            let rest = words.all()[rest].span().of(name);
+            return Err(format!("the table has {part}, but not with {rest}"));
         }
         let meaning = match (&found.place, candidates.as_slice()) {
             (Some(place), _) if candidates.iter().any(|c| c.place.id == place.id) => {
@@ -108,18 +117,6 @@ impl<'g> Lookup<'g> {
             (_, [only]) => Meaning::Place(only.place.clone()),
             _ => Meaning::Open,
         };
-        for index in 0..words.len() {
-            let named = resolved.iter().any(|found| found.mention.words.contains(&index));
-            let best = &candidates[0].place;
-            if !named && !self.may_be_left_out(words, index, best) {
-                let (part, rest) = (found.mention.span, words.all()[index].span());
-                return Err(format!(
-                    "the table has {}, but not with {}",
-                    part.of(name),
-                    rest.of(name)
-                ));
-            }
-        }
         let note = note(found, &meaning, &candidates);
         Ok(Answer { meaning, candidates, alike: Vec::new(), note })
     }
@@ -130,13 +127,25 @@ impl<'g> Lookup<'g> {
         outer.mention.named.iter().any(|named| encloses(&named.place))
     }
 
-    /// Whether a word beside a name changes nothing: a class word of the place («مدينة الحسكة»), an article, «في», "of".
-    fn may_be_left_out(&self, words: &Words<'_>, index: usize, place: &Place) -> bool {
-        let folded = words.folded(index);
-        let class_word = self.geocoder.gazetteer.class_words().at(words, index);
-        class_word.is_some_and(|(row, _)| row.announces(place))
-            || self.geocoder.context.has(folded, Role::Inside)
-            || ["the", "of", "al", "el"].iter().any(|word| fold(word).0 == folded)
+    /// A word that is in no name and says something: no class word of one of `places` («مدينة الحسكة»), no article, no
+    /// «في» or "of".
+    fn left_over(
+        &self,
+        words: &Words<'_>,
+        resolved: &[ResolvedMention],
+        places: &[&Place],
+    ) -> Option<usize> {
+        let says_nothing = |index: usize| {
+            let folded = words.folded(index);
+            let class_word = self.geocoder.gazetteer.class_words().at(words, index);
+            class_word.is_some_and(|(row, _)| places.iter().any(|place| row.announces(place)))
+                || self.geocoder.context.has(folded, Role::Inside)
+                || ["the", "of", "al", "el"].iter().any(|word| fold(word).0 == folded)
+        };
+        (0..words.len()).find(|index| {
+            !resolved.iter().any(|found| found.mention.words.contains(index))
+                && !says_nothing(*index)
+        })
     }
 
     fn at(&self, lonlat: LonLat) -> Answer {

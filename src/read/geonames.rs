@@ -48,8 +48,8 @@ pub(super) struct GeoName {
 /// Whether `line` begins a dump: 19 cells, the first a number.
 pub(super) fn is_dump(line: &[u8]) -> bool {
     let line = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line);
-    let tabs = line.iter().filter(|&&byte| byte == b'\t').count();
-    tabs == CELLS - 1 && line.first().is_some_and(u8::is_ascii_digit)
+    line.split(|&byte| byte == b'\t').count() == CELLS
+        && line.first().is_some_and(u8::is_ascii_digit)
 }
 
 /// The rows of a dump, one at a time.

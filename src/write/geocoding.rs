@@ -4,13 +4,12 @@
 
 use std::fmt::Write as _;
 
-use serde::ser::SerializeMap as _;
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
 use super::geojson::{json, position};
 use crate::diagnostic::visible;
-use crate::model::{Answer, Candidate, LonLat, Meaning, Place};
+use crate::model::{Answer, Candidate, Meaning, Place};
 
 /// How names and their places are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -102,10 +101,11 @@ impl Sheet {
             }
             Format::JsonLines => json(&row) + "\n",
             Format::GeoJson => {
-                let point = row.lonlat.map(position);
+                let point = row.lon.zip(row.lat);
                 let feature = Feature {
                     r#type: "Feature",
-                    geometry: point.map(|coordinates| Geometry { r#type: "Point", coordinates }),
+                    geometry: point
+                        .map(|(lon, lat)| Geometry { r#type: "Point", coordinates: [lon, lat] }),
                     properties: Properties(self.cells(line, &row)),
                 };
                 let separator = if self.written == 1 { "\n" } else { ",\n" };
@@ -121,15 +121,14 @@ impl Sheet {
 
     /// The cells of a line with the names of their columns: those of the input, then those of [`COLUMNS`].
     fn cells(&self, line: &Line<'_>, row: &Row<'_>) -> Vec<(String, Value)> {
-        let point = row.lonlat.map(position);
         let ids: Vec<&str> = line.answer.candidates.iter().map(|c| c.place.id.as_str()).collect();
         let appended: [Value; COLUMNS.len()] = [
             row.place_id.into(),
             row.place.into(),
             row.place_ar.into(),
             row.class.into(),
-            point.map(|p| p[0]).into(),
-            point.map(|p| p[1]).into(),
+            row.lon.into(),
+            row.lat.into(),
             row.radius_m.into(),
             row.coordinate_status.into(),
             row.r#match.into(),
@@ -137,9 +136,10 @@ impl Sheet {
             text(&ids.join("; ")),
             text(&alike(line.answer)),
         ];
-        let own: Vec<Value> = match self.of_table {
-            true => line.cells.iter().map(|cell| text(cell)).collect(),
-            false => vec![text(line.name)],
+        let own: Vec<Value> = if self.of_table {
+            line.cells.iter().map(|cell| text(cell)).collect()
+        } else {
+            vec![text(line.name)]
         };
         let explanation = self.explain.then(|| text(&explanation(line.answer).join(" | ")));
         self.columns().into_iter().zip(own.into_iter().chain(appended).chain(explanation)).collect()
@@ -160,14 +160,13 @@ impl Sheet {
     }
 
     fn for_the_eye(&self, line: &Line<'_>, row: &Row<'_>) -> String {
-        let point = row.lonlat.map(position);
-        let degrees = |axis: usize| point.map(|p| format!("{:.5}", p[axis])).unwrap_or_default();
+        let degrees = |axis: Option<f64>| axis.map(|d| format!("{d:.5}")).unwrap_or_default();
         let mut out = table_row(&[
             line.name,
             row.place_id.unwrap_or("-"),
             row.class.unwrap_or(row.r#match),
-            &degrees(0),
-            &degrees(1),
+            &degrees(row.lon),
+            &degrees(row.lat),
             &row.radius_m.map(|m| m.to_string()).unwrap_or_default(),
             row.coordinate_status.unwrap_or_default(),
             row.note,
@@ -246,8 +245,8 @@ struct Row<'a> {
     place: Option<&'a str>,
     place_ar: Option<&'a str>,
     class: Option<&'static str>,
-    #[serde(serialize_with = "lon_and_lat", flatten)]
-    lonlat: Option<LonLat>,
+    lon: Option<f64>,
+    lat: Option<f64>,
     radius_m: Option<u32>,
     coordinate_status: Option<&'static str>,
     r#match: &'static str,
@@ -255,7 +254,8 @@ struct Row<'a> {
     candidates: Vec<CandidateRow<'a>>,
     alike: Vec<AlikeRow<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    row: Option<InputRow<'a>>,
+    #[serde(rename = "row")]
+    input: Option<InputRow<'a>>,
 }
 
 #[derive(Serialize)]
@@ -311,14 +311,6 @@ impl Serialize for InputRow<'_> {
     }
 }
 
-fn lon_and_lat<S: Serializer>(lonlat: &Option<LonLat>, serializer: S) -> Result<S::Ok, S::Error> {
-    let point = lonlat.map(position);
-    let mut map = serializer.serialize_map(Some(2))?;
-    map.serialize_entry("lon", &point.map(|p| p[0]))?;
-    map.serialize_entry("lat", &point.map(|p| p[1]))?;
-    map.end()
-}
-
 impl<'a> Row<'a> {
     fn of(line: &Line<'a>, header: &'a [String], of_table: bool, explain: bool) -> Self {
         let answer = line.answer;
@@ -328,6 +320,7 @@ impl<'a> Row<'a> {
             Meaning::Open => (None, None, "open"),
             Meaning::Unknown => (None, None, "unknown"),
         };
+        let point = lonlat.map(position);
         // The radius and the status of a place say nothing of another point in it.
         let own_point = place.filter(|_| how == "place");
         let candidate = |candidate: &'a Candidate| CandidateRow {
@@ -349,14 +342,15 @@ impl<'a> Row<'a> {
             place: place.map(Place::name_en),
             place_ar: place.map(Place::name_ar),
             class: place.map(|place| place.class.as_str()),
-            lonlat,
+            lon: point.map(|point| point[0]),
+            lat: point.map(|point| point[1]),
             radius_m: own_point.map(|place| place.radius_m),
             coordinate_status: own_point.map(|place| place.status.as_str()),
             r#match: how,
             note: &answer.note,
             candidates: answer.candidates.iter().map(candidate).collect(),
             alike: alike.collect(),
-            row: of_table.then_some(InputRow { header, cells: line.cells }),
+            input: of_table.then_some(InputRow { header, cells: line.cells }),
         }
     }
 }

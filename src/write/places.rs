@@ -30,6 +30,9 @@ struct Row<'a> {
 }
 
 /// The table of `places`, in their order.
+///
+/// # Panics
+/// Never: memory does not fail to be written.
 pub fn table(places: &[Place]) -> Vec<u8> {
     let mut writer = ::csv::Writer::from_writer(Vec::new());
     for place in places {

@@ -86,9 +86,9 @@ fn rank(class: PlaceClass) -> usize {
 /// Ids that are unique and the same whatever the order of the rows: the slug where one place has it, with the class where
 /// one place of the class has it, otherwise with what tells it apart.
 fn ids(foreign: &[Foreign]) -> Vec<PlaceId> {
-    let with_class = |f: &Foreign| match f.slug.is_empty() {
-        true => f.class.as_str().to_owned(),
-        false => format!("{}-{}", f.slug, f.class.as_str()),
+    let with_class = |f: &Foreign| {
+        let hyphen = if f.slug.is_empty() { "" } else { "-" };
+        format!("{}{hyphen}{}", f.slug, f.class.as_str())
     };
     let mut uses: BTreeMap<String, usize> = BTreeMap::new();
     for f in foreign {

@@ -61,7 +61,7 @@ fn require(table: &Table, mapping: &Mapping) -> Result<(), Diagnostic> {
     let has = |column: &&str| table.has(column) || mapping.constants.contains_key(*column);
     let mut missing: Vec<_> =
         ["class", "lon", "lat"].into_iter().filter(|column| !has(column)).collect();
-    if !["names", "name_en", "name_ar"].iter().any(|column| has(column)) {
+    if !["names", "name_en", "name_ar"].iter().any(has) {
         missing.push("name_en");
     }
     if missing.is_empty() {
