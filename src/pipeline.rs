@@ -1,5 +1,8 @@
 //! The order of the stages, and nowhere else: read, extract, geocode, merge, write.
 
+pub mod geocode;
+pub mod places;
+
 use std::env;
 use std::fs;
 use std::io;
@@ -11,7 +14,7 @@ use crate::gazetteer::Gazetteer;
 use crate::geocode::{Geocoded, Geocoder};
 use crate::merge;
 use crate::model::{Event, PlacedReport, Source, UnplacedReport};
-use crate::read::{self, Sources};
+use crate::read::{self, PlaceTable, Sources};
 use crate::text::Words;
 use crate::write::extraction::Extraction;
 use crate::write::site::{SiteFolder, Surroundings};
@@ -79,6 +82,11 @@ pub enum Failure {
         /// How many sources and rows of tables were rejected.
         rejected: usize,
     },
+    /// Names mean no place, or several, and the run is strict.
+    Unresolved {
+        /// How many names.
+        names: usize,
+    },
     /// The site cannot be written; the old one is as it was.
     Output(Diagnostic),
 }
@@ -109,10 +117,7 @@ impl Tables {
             Some(path) => Kinds::parse(&path.display().to_string(), &text_file(path)?)?,
             None => Kinds::built_in(),
         };
-        let table = match &input.places {
-            Some(path) => read::places(&path.display().to_string(), &file(path)?)?,
-            None => read::places("places.csv", PLACES.as_bytes())?,
-        };
+        let table = place_table(input.places.as_deref())?;
         diagnostics.extend(table.diagnostics);
         Ok(Self { gazetteer: Gazetteer::new(table.places), kinds })
     }
@@ -248,11 +253,7 @@ pub fn extract(
                 Ok(()) => {}
                 // Whoever reads a pipe may close it when it has seen enough, as `head` does.
                 Err(error) if error.kind() == io::ErrorKind::BrokenPipe => break,
-                Err(error) => {
-                    let message = format!("cannot be written: {error}");
-                    let position = Position::file("standard output");
-                    return Err(Failure::Output(Diagnostic::fatal(position, message)));
-                }
+                Err(error) => return Err(output_fault(&error)),
             }
         }
         Ok(summary)
@@ -310,6 +311,19 @@ fn precious(input: &Input, output: &Output) -> Vec<PathBuf> {
     let folders = [env::current_dir().ok(), env::home_dir()].into_iter().flatten();
     let tables = [&input.meta, &input.places, &input.kinds, &output.templates];
     folders.chain(tables.into_iter().flatten().cloned()).collect()
+}
+
+/// The place table in `path`, or the built-in one.
+fn place_table(path: Option<&Path>) -> Result<PlaceTable, Diagnostic> {
+    match path {
+        Some(path) => read::places(&path.display().to_string(), &file(path)?),
+        None => read::places("places.csv", PLACES.as_bytes()),
+    }
+}
+
+fn output_fault(error: &io::Error) -> Failure {
+    let position = Position::file("standard output");
+    Failure::Output(Diagnostic::fatal(position, format!("cannot be written: {error}")))
 }
 
 fn file(path: &Path) -> Result<Vec<u8>, Diagnostic> {

@@ -45,7 +45,9 @@ struct Cell {
 
 #[derive(Debug, Clone)]
 struct Column {
+    /// As compared: lower case, `_` for spaces and hyphens.
     name: String,
+    written: String,
     position: Position,
 }
 
@@ -99,6 +101,23 @@ impl Table {
         self.columns.iter().map(|column| column.name.as_str()).filter(|name| !name.is_empty())
     }
 
+    /// The header as written, trimmed: one text for each cell of a row.
+    pub fn header(&self) -> impl Iterator<Item = &str> {
+        self.columns.iter().map(|column| column.written.as_str())
+    }
+
+    /// The cells of `row` as written, in the order of the header.
+    pub fn cells<'a>(&self, row: &'a Row) -> impl Iterator<Item = &'a str> + use<'a> {
+        (0..row.cells.len()).map(|index| row.cell(index))
+    }
+
+    /// Lets `name` stand for `column`, whatever else had that name. Whether there is such a column.
+    pub fn alias(&mut self, name: &str, column: &str) -> bool {
+        let Some(&index) = self.by_name.get(&column_name(column)) else { return false };
+        self.by_name.insert(name.to_owned(), index);
+        true
+    }
+
     /// Whether the header names `column`.
     pub fn has(&self, column: &str) -> bool {
         self.by_name.contains_key(column)
@@ -120,6 +139,23 @@ impl Table {
     pub fn line_column(&self, row: &Row, column: &str) -> (u64, u64) {
         let cell = self.by_name.get(column).map(|&index| &row.cells[index]);
         cell.map_or((row.line, 0), |cell| (cell.line, cell.column))
+    }
+
+    /// Where byte `offset` of the trimmed text under `column` stands; the cell where it cannot be told.
+    pub fn position_in(&self, row: &Row, column: &str, offset: usize) -> Position {
+        let mut position = self.position(row, column);
+        let Some(&index) = self.by_name.get(column) else { return position };
+        let text = row.cell(index);
+        let before = text.len() - text.trim_start().len() + offset;
+        let Some(before) = text.get(..before).filter(|before| !before.contains(['\n', '\r']))
+        else {
+            return position;
+        };
+        position.column += before.chars().count() as u64;
+        if row.is_quoted(index) {
+            position.column += 1 + before.matches('"').count() as u64;
+        }
+        position
     }
 
     /// Where the header names `column`, or the header where it does not.
@@ -144,7 +180,8 @@ impl Table {
         };
         for (index, cell) in raw.cells.into_iter().enumerate() {
             let position = position(file, cell.start);
-            let name = column_name(&String::from_utf8_lossy(&cell.text));
+            let written = String::from_utf8_lossy(&cell.text).trim().to_owned();
+            let name = column_name(&written);
             if name.is_empty() {
                 let message = "a column without a name is not read; name it, or delete it";
                 table.diagnostics.push(Diagnostic::warning(position.clone(), message));
@@ -155,7 +192,7 @@ impl Table {
                 );
                 return Err(Diagnostic::fatal(position, message));
             }
-            table.columns.push(Column { name, position });
+            table.columns.push(Column { name, written, position });
         }
         Ok(table)
     }
@@ -236,6 +273,14 @@ impl Row {
         let start = index.checked_sub(1).map_or(0, |before| self.cells[before].end);
         &self.text[start..self.cells[index].end]
     }
+
+    /// Whether the cell stands between quotes: it has to, or the next one begins farther off than its text is long.
+    fn is_quoted(&self, index: usize) -> bool {
+        let (cell, text) = (&self.cells[index], self.cell(index));
+        let next = self.cells.get(index + 1).filter(|next| next.line == cell.line);
+        text.contains([',', '"', '\n', '\r'])
+            || next.is_some_and(|next| next.column > cell.column + text.chars().count() as u64 + 1)
+    }
 }
 
 /// How the cells of a table are separated.
@@ -291,7 +336,8 @@ fn is_hxl(raw: &RawRow) -> bool {
     raw.cells.iter().all(|cell| cell.text.is_empty() || is_tag(&cell.text))
 }
 
-fn column_name(text: &str) -> String {
+/// `text` as names of columns are compared.
+pub fn column_name(text: &str) -> String {
     text.trim().to_lowercase().replace([' ', '-'], "_")
 }
 

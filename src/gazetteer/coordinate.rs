@@ -79,7 +79,7 @@ impl Compass {
 /// The coordinate that begins at word `first`, and the word after it. Latitude comes first, as maps and phones write it,
 /// unless the compass says otherwise.
 fn coordinate(words: &Words<'_>, first: usize) -> Option<(LonLat, usize)> {
-    if words.all()[first].script != Script::Digits {
+    if words.all().get(first)?.script != Script::Digits {
         return None;
     }
     let one = angle(words, first)?;
@@ -213,6 +213,7 @@ mod tests {
             ("91.1234, 40.7450", None),
             ("1,200.555", None),
             ("٣٦", None),
+            ("Hasakah", None),
         ];
         for (text, expected) in cases {
             let found = parse(text).map(|point| (point.lon(), point.lat()));

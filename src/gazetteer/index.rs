@@ -126,12 +126,13 @@ fn not_places() -> Vec<String> {
 }
 
 /// The folded words of a name, Latin articles left out.
-fn words_of_name(name: &str) -> Vec<Vec<u8>> {
+pub(super) fn words_of_name(name: &str) -> Vec<Vec<u8>> {
     let words = Words::of(name);
+    // «Ayed» folds to what an article does, but no article has four letters.
+    let is_article = |i: usize| words.written(i).len() <= 3 && is_latin_article(words.folded(i));
     (0..words.len())
-        .map(|i| words.folded(i))
-        .filter(|word| words.len() == 1 || !is_latin_article(word))
-        .map(<[u8]>::to_vec)
+        .filter(|&i| words.len() == 1 || !is_article(i))
+        .map(|i| words.folded(i).to_vec())
         .collect()
 }
 

@@ -5,8 +5,10 @@
 mod class_words;
 mod coordinate;
 mod index;
+pub mod lint;
 mod misspelt;
 mod recognise;
+mod spellings;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -17,6 +19,7 @@ use crate::text::Words;
 pub use class_words::{ClassWord, ClassWords, Number, Side};
 use index::NameIndex;
 use misspelt::Misspellings;
+pub use spellings::Spellings;
 
 /// The place table and the index of its names.
 #[derive(Debug)]

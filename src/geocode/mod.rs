@@ -3,6 +3,7 @@
 //! Names are found by the gazetteer and claims by `extract`; here they are joined, with reasons. What stays ambiguous
 //! stays unresolved, and a report without a place we know becomes unplaced, never a guess.
 
+mod alone;
 mod context;
 mod location;
 mod resolve;
@@ -11,7 +12,9 @@ use crate::gazetteer::Gazetteer;
 use crate::model::{PlacedReport, Reading, ResolvedMention, Source, UnplacedReport};
 use crate::text::Words;
 
+pub use alone::Lookup;
 pub use context::ContextWords;
+use resolve::Setting;
 
 /// A source with its places known.
 #[derive(Debug, Clone, PartialEq)]
@@ -43,12 +46,12 @@ impl<'g> Geocoder<'g> {
 
     /// Resolves the mentions found in `words`.
     pub fn resolve(&self, words: &Words<'_>) -> Vec<ResolvedMention> {
-        resolve::resolve(self, words, self.gazetteer.mentions(words))
+        resolve::resolve(self, words, self.gazetteer.mentions(words), Setting::Prose)
     }
 
     /// Resolves the mentions of `reading`, whose text is `words`, and places its reports.
     pub fn geocode(&self, reading: Reading, words: &Words<'_>) -> Geocoded {
-        let mentions = resolve::resolve(self, words, reading.mentions);
+        let mentions = resolve::resolve(self, words, reading.mentions, Setting::Prose);
         let mut placed = Vec::new();
         let mut unplaced = Vec::new();
         for report in reading.reports {

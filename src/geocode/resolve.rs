@@ -17,16 +17,26 @@ const ADJACENT_WORDS: usize = 3;
 /// A site this many radii away from the centre of a city lies in its governorate, not in it.
 const RADII_OF_A_CITY: f64 = 2.0;
 
+/// Where mentions stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Setting {
+    /// In prose, whose other words tell namesakes apart.
+    Prose,
+    /// Alone, as a cell of a table or an argument: there are no other words, and none is missed.
+    Alone,
+}
+
 /// Resolves `mentions` of `words`.
 pub(super) fn resolve(
     geocoder: &Geocoder<'_>,
     words: &Words<'_>,
     mentions: Vec<Mention>,
+    setting: Setting,
 ) -> Vec<ResolvedMention> {
     if mentions.is_empty() {
         return Vec::new();
     }
-    let surroundings = Surroundings { geocoder, words, sentences: sentences(words) };
+    let surroundings = Surroundings { geocoder, words, sentences: sentences(words), setting };
     let mut resolved: Vec<ResolvedMention> = Vec::with_capacity(mentions.len());
     for mention in mentions {
         let resolution = match surroundings.refusal(&mention) {
@@ -47,6 +57,7 @@ struct Surroundings<'a, 't> {
     geocoder: &'a Geocoder<'a>,
     words: &'a Words<'t>,
     sentences: Vec<Range<usize>>,
+    setting: Setting,
 }
 
 impl Surroundings<'_, '_> {
@@ -210,7 +221,10 @@ impl Surroundings<'_, '_> {
         }
         if let Some(index) = near {
             add(1.0, "near it stands", Some(self.words.written(index).into()));
-        } else if vicinity.near.is_empty() || (clear && !namesakes) {
+        } else if vicinity.near.is_empty()
+            || (clear && !namesakes)
+            || self.setting == Setting::Alone
+        {
         } else if !namesakes {
             let toponym = &mention.toponym;
             return Err(format!("nothing near {toponym} says that it is the place of that name"));

@@ -6,6 +6,7 @@
 //!
 //! The model holds no file formats (wire twins live in `read` and `write`), does no IO, and knows no clock.
 
+mod answer;
 mod count;
 mod date;
 mod event;
@@ -17,6 +18,7 @@ mod report;
 mod source;
 mod span;
 
+pub use answer::{Alike, Answer, Meaning};
 pub use count::{Count, Group, Measure};
 pub use date::{DatePrecision, DateSpan};
 pub use event::{Event, EventId};

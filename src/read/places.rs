@@ -22,6 +22,9 @@ use crate::read::coordinate::{self, Axis};
 use crate::read::suggest::{did_you_mean, quote};
 use crate::table::{Row, Table};
 
+/// 2000 km: more than the largest country of the region measures across.
+pub(super) const MAX_RADIUS_M: u32 = 2_000_000;
+
 const COLUMNS: [&str; 17] = [
     "id", "class", "parent", "name_en", "name_ar", "name_ku", "name_tr", "lon", "lat", "radius_m",
     "status", "pcode", "geonames", "wikidata", "near", "not_near", "notes",
@@ -36,6 +39,10 @@ pub struct PlaceTable {
     pub lines: Vec<u64>,
     /// What is wrong with the rows; those left out are `Rejected`.
     pub diagnostics: Vec<Diagnostic>,
+    /// The table, for the positions of its cells.
+    table: Table,
+    /// The row of each of [`places`](Self::places).
+    rows: Vec<usize>,
 }
 
 /// Reads the place table `bytes`, which messages call `file`.
@@ -53,8 +60,9 @@ pub fn places(file: &str, bytes: &[u8]) -> Result<PlaceTable, Diagnostic> {
 
     let mut places = Vec::new();
     let mut lines = Vec::new();
+    let mut rows = Vec::new();
     let mut first_lines = BTreeMap::new();
-    for row in &table.rows {
+    for (index, row) in table.rows.iter().enumerate() {
         let place = match place(&table, row, &mut diagnostics) {
             Ok(place) => place,
             Err(rejected) => {
@@ -70,6 +78,7 @@ pub fn places(file: &str, bytes: &[u8]) -> Result<PlaceTable, Diagnostic> {
         first_lines.insert(place.id.clone(), row.line);
         places.push(place);
         lines.push(row.line);
+        rows.push(index);
     }
     if places.is_empty() {
         let reasons =
@@ -77,12 +86,27 @@ pub fn places(file: &str, bytes: &[u8]) -> Result<PlaceTable, Diagnostic> {
         let message = format!("no row is a place; nothing can be put on a map{reasons}");
         return Err(Diagnostic::fatal(Position::file(file), message));
     }
-    let mut read = PlaceTable { places, lines, diagnostics };
+    let mut read = PlaceTable { places, lines, diagnostics, table, rows };
     read.check_parents(file)?;
     Ok(read)
 }
 
 impl PlaceTable {
+    /// Where the cell under `column` of place `index` stands, or the `nth` of the names or words in it.
+    pub fn position(&self, index: usize, column: &str, nth: Option<usize>) -> Position {
+        let row = &self.table.rows[self.rows[index]];
+        let offset = nth.and_then(|nth| {
+            let cell = self.table.cell(row, column)?;
+            let name = parts(cell).nth(nth)?;
+            // Both point into one text, so this is where the name begins.
+            Some(name.as_ptr().addr() - cell.as_ptr().addr())
+        });
+        match offset {
+            Some(offset) => self.table.position_in(row, column, offset),
+            None => self.table.position(row, column),
+        }
+    }
+
     /// Drops parents that no row describes, and refuses circles.
     fn check_parents(&mut self, file: &str) -> Result<(), Diagnostic> {
         let ids: BTreeSet<_> = self.places.iter().map(|place| place.id.clone()).collect();
@@ -172,7 +196,7 @@ fn place(table: &Table, row: &Row, diagnostics: &mut Vec<Diagnostic>) -> Result<
 ///
 /// Generous on purpose, so that nothing is drawn finer than it is known: the sizes are those of the larger
 /// members of each class in north-east Syria, rounded up.
-fn default_radius_m(class: PlaceClass) -> u32 {
+pub(super) fn default_radius_m(class: PlaceClass) -> u32 {
     match class {
         PlaceClass::Country => 400_000,
         PlaceClass::Governorate => 120_000,
@@ -202,7 +226,7 @@ fn id(table: &Table, row: &Row, column: &str) -> Result<Option<PlaceId>, Diagnos
     Err(reject(table, row, column, message))
 }
 
-fn word<T, const N: usize>(
+pub(super) fn word<T, const N: usize>(
     table: &Table,
     row: &Row,
     column: &str,
@@ -234,11 +258,15 @@ fn names(table: &Table, row: &Row, column: &str) -> Result<Vec<String>, Diagnost
 }
 
 fn list(cell: Option<&str>) -> Vec<String> {
-    let parts = cell.unwrap_or_default().split('|').map(str::trim);
-    parts.filter(|part| !part.is_empty()).map(str::to_owned).collect()
+    parts(cell.unwrap_or_default()).map(str::to_owned).collect()
 }
 
-fn point(table: &Table, row: &Row) -> Result<LonLat, Diagnostic> {
+/// The names or words in a cell.
+pub(super) fn parts(cell: &str) -> impl Iterator<Item = &str> {
+    cell.split('|').map(str::trim).filter(|part| !part.is_empty())
+}
+
+pub(super) fn point(table: &Table, row: &Row) -> Result<LonLat, Diagnostic> {
     let need = |column| {
         let message = format!("a place needs a {column} in decimal degrees");
         table.cell(row, column).ok_or_else(|| reject(table, row, column, message))
@@ -249,9 +277,7 @@ fn point(table: &Table, row: &Row) -> Result<LonLat, Diagnostic> {
     })
 }
 
-fn radius_m(table: &Table, row: &Row) -> Result<Option<u32>, Diagnostic> {
-    // 2000 km: more than the largest country of the region measures across.
-    const MAX_RADIUS_M: u32 = 2_000_000;
+pub(super) fn radius_m(table: &Table, row: &Row) -> Result<Option<u32>, Diagnostic> {
     let Some(text) = table.cell(row, "radius_m") else { return Ok(None) };
     match text.parse() {
         Ok(radius) if (1..=MAX_RADIUS_M).contains(&radius) => Ok(Some(radius)),
@@ -265,7 +291,12 @@ fn radius_m(table: &Table, row: &Row) -> Result<Option<u32>, Diagnostic> {
     }
 }
 
-fn reject(table: &Table, row: &Row, column: &str, message: impl Into<String>) -> Diagnostic {
+pub(super) fn reject(
+    table: &Table,
+    row: &Row,
+    column: &str,
+    message: impl Into<String>,
+) -> Diagnostic {
     Diagnostic::rejected(table.position(row, column), message)
 }
 

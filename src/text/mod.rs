@@ -4,12 +4,14 @@
 //! and transliterations fall together, so that a name in a table meets every way of writing it. A word keeps its
 //! span, so that whatever is found points into the text as written. What the words mean is not known here.
 
+mod alphabet;
 mod clitic;
 mod endings;
 mod fold;
 mod sentence;
 mod words;
 
+pub use alphabet::Alphabet;
 pub use clitic::{Clitic, clitics, has_article, stem};
 pub use endings::{Endings, Lengths};
 pub use fold::{Folded, fold};

@@ -206,7 +206,7 @@ fn said(text: &str) -> Option<&str> {
 }
 
 /// Longitude and latitude to six decimals, 11 cm at the equator (RFC 7946, 11.2: more is noise).
-fn position(lonlat: LonLat) -> [f64; 2] {
+pub(super) fn position(lonlat: LonLat) -> [f64; 2] {
     // Adding positive zero turns the -0 of a rounded -0.0000001 into 0.
     [lonlat.lon(), lonlat.lat()].map(|degrees| (degrees * 1e6).round() / 1e6 + 0.0)
 }
@@ -231,7 +231,7 @@ fn bounding_box(positions: &[[f64; 2]]) -> Option<[f64; 4]> {
     Some([west, south, east, north])
 }
 
-fn json<T: Serialize>(value: &T) -> String {
+pub(super) fn json<T: Serialize>(value: &T) -> String {
     serde_json::to_string(value).expect("keys are strings and every number is finite")
 }
 

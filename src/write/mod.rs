@@ -1,13 +1,16 @@
 //! The outputs: what a site says, as files. Nothing is decided here about what happened.
 //!
-//! Everything is a pure function from a [`Site`] to bytes but [`site`], which alone touches the disk.
+//! Everything is a pure function to bytes but [`site`] and [`places::save`], which alone touch the disk.
 
 pub mod assets;
 mod card;
 pub mod csv;
 pub mod extraction;
+pub mod geocoding;
 pub mod geojson;
+pub mod lint;
 pub mod page;
+pub mod places;
 pub mod site;
 pub mod templates;
 pub mod title;

@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
+use std::io::{Seek as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
@@ -30,6 +31,8 @@ pub(crate) struct Project {
     current: PathBuf,
     environment: Vec<(&'static str, String)>,
     umask: Option<&'static str>,
+    /// What the command reads from its standard input.
+    input: Vec<u8>,
 }
 
 /// What came of one run of the command.
@@ -59,7 +62,7 @@ impl Project {
     pub(crate) fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let current = folder.path().to_owned();
-        Self { folder, current, environment: Vec::new(), umask: None }
+        Self { folder, current, environment: Vec::new(), umask: None, input: Vec::new() }
     }
 
     /// A copy of the repository's sample.
@@ -89,6 +92,12 @@ impl Project {
     /// Any file, with the folders that it needs.
     pub(crate) fn file(self, name: &str, bytes: impl AsRef<[u8]>) -> Self {
         self.write(name, bytes.as_ref());
+        self
+    }
+
+    /// Gives the command this standard input.
+    pub(crate) fn input(mut self, bytes: impl AsRef<[u8]>) -> Self {
+        self.input = bytes.as_ref().to_vec();
         self
     }
 
@@ -152,7 +161,11 @@ impl Project {
         command.args(arguments).current_dir(&self.current).env_clear();
         command.env("HOME", self.path("home"));
         command.envs(self.environment.iter().map(|(name, value)| (name, value)));
-        command.stdin(Stdio::null()).stdout(stdout).stderr(stderr);
+        // A file, because a pipe would have to be filled while the command runs.
+        let mut standard_input = tempfile::tempfile().unwrap();
+        standard_input.write_all(&self.input).unwrap();
+        standard_input.rewind().unwrap();
+        command.stdin(standard_input).stdout(stdout).stderr(stderr);
         let Output { status, stdout, stderr } = command.output().unwrap();
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("the command speaks UTF-8");
         let run = Run {

@@ -1,0 +1,135 @@
+//! `kharita build` and `kharita extract`: sources in, a site or lines of JSON out.
+
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::Instant;
+
+use clap::Args;
+
+use super::{Verbosity, existing, exit_code, progress_bar, say, show, tell};
+use crate::pipeline::{self, Input, Output, Summary};
+
+/// What to read.
+#[derive(Debug, Args)]
+struct InputArgs {
+    /// Folders and files of sources: .txt and .md articles; .csv, .jsonl, .json and .geojson records [default: sources]
+    #[arg(value_name = "SOURCES")]
+    sources: Vec<PathBuf>,
+    /// A table that tells what saved pages leave out: path,lang,published,url,publisher,title
+    #[arg(long, value_name = "FILE")]
+    meta: Option<PathBuf>,
+    /// The place table [default: places.csv where it exists, otherwise the built-in one]
+    #[arg(long, value_name = "FILE")]
+    places: Option<PathBuf>,
+    /// The table of kinds of event [default: the built-in one]
+    #[arg(long, value_name = "FILE")]
+    kinds: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct BuildArgs {
+    #[command(flatten)]
+    input: InputArgs,
+    /// Templates that replace built-in ones of the same name [default: templates where it exists]
+    #[arg(long, value_name = "DIR")]
+    templates: Option<PathBuf>,
+    /// Where the site goes; an earlier site there is replaced
+    #[arg(long, value_name = "DIR", default_value = "site")]
+    out: PathBuf,
+    /// The title of the English page
+    #[arg(long, value_name = "TEXT", default_value = "North-east Syria, event by event")]
+    title: String,
+    /// The title of the Arabic page
+    #[arg(long, value_name = "TEXT", default_value = "شمال شرق سوريا، حدثاً بحدث")]
+    title_ar: String,
+    /// Fail if anything is rejected
+    #[arg(long)]
+    strict: bool,
+    #[command(flatten)]
+    verbosity: Verbosity,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ExtractArgs {
+    #[command(flatten)]
+    input: InputArgs,
+    /// Fail if anything is rejected
+    #[arg(long)]
+    strict: bool,
+    #[command(flatten)]
+    verbosity: Verbosity,
+}
+
+impl InputArgs {
+    fn into_input(self) -> Input {
+        let sources = if self.sources.is_empty() { vec!["sources".into()] } else { self.sources };
+        let places = self.places.or_else(|| existing("places.csv"));
+        Input { sources, meta: self.meta, places, kinds: self.kinds }
+    }
+}
+
+pub(super) fn build(args: BuildArgs) -> ExitCode {
+    let start = Instant::now();
+    let verbosity = args.verbosity;
+    let input = args.input.into_input();
+    let output = Output {
+        out: args.out,
+        templates: args
+            .templates
+            .or_else(|| Path::new("templates").is_dir().then(|| "templates".into())),
+        title_en: args.title,
+        title_ar: args.title_ar,
+        strict: args.strict,
+    };
+    let bar = progress_bar(verbosity);
+    let outcome = pipeline::build(&input, &output, &|what, done, of| show(&bar, what, done, of));
+    bar.finish_and_clear();
+    tell(&outcome.diagnostics, verbosity);
+    if let Ok(summary) = &outcome.result
+        && !verbosity.quiet
+    {
+        say(&summarise(summary, &output.out, start.elapsed().as_secs_f64()));
+    }
+    exit_code(outcome.result)
+}
+
+pub(super) fn extract(args: ExtractArgs) -> ExitCode {
+    let bar = progress_bar(args.verbosity);
+    let mut out = io::stdout().lock();
+    let outcome = pipeline::extract(
+        &args.input.into_input(),
+        args.strict,
+        &|what, done, of| show(&bar, what, done, of),
+        |line| writeln!(out, "{line}"),
+    );
+    bar.finish_and_clear();
+    tell(&outcome.diagnostics, args.verbosity);
+    exit_code(outcome.result)
+}
+
+fn summarise(summary: &Summary, out: &Path, seconds: f64) -> String {
+    let Summary {
+        articles,
+        records,
+        empty,
+        rejected,
+        placed,
+        unplaced,
+        undated,
+        events,
+        files,
+        bytes,
+    } = *summary;
+    let read = placed + unplaced + rejected;
+    let empty = if empty > 0 { format!(", {empty} empty") } else { String::new() };
+    format!(
+        "sources   {articles} articles, {records} records, {rejected} rejected{empty}\n\
+         read      {read} = {placed} placed + {unplaced} unplaced + {rejected} rejected\n\
+         undated   {undated}\n\
+         events    {events}\n\
+         written   {files} files, {} kB, to {} in {seconds:.2} s",
+        bytes.div_ceil(1000),
+        out.display(),
+    )
+}

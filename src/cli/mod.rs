@@ -1,0 +1,158 @@
+//! The command line: options in, the pipeline run, a summary and an exit code out.
+
+mod build;
+mod geocode;
+mod places;
+
+use std::io::{self, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use crate::diagnostic::{Diagnostic, Level};
+use crate::pipeline::Failure;
+
+use build::{BuildArgs, ExtractArgs};
+use geocode::GeocodeArgs;
+use places::PlacesCommand;
+
+/// Turns a folder of news reports into a map of events that leads every pin back to its sentence.
+#[derive(Debug, Parser)]
+#[command(name = "kharita", version, after_help = EXIT_CODES)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+const EXIT_CODES: &str = "Exit codes:
+  0  done; single sources may have been rejected, each with a message
+  1  --strict, and something was rejected
+  2  the command line or the input stops the work
+  3  the output cannot be written; what was there before is unchanged";
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Build the site: events.geojson, the tables, and the pages in English and Arabic.
+    #[command(after_help = EXIT_CODES)]
+    Build(BuildArgs),
+    /// Say what was read in each source, one line of JSON a source, and write no site.
+    #[command(after_help = EXIT_CODES)]
+    Extract(ExtractArgs),
+    /// Say which place each name means: names from arguments, lines or a column of a table.
+    #[command(after_help = geocode::EXIT_CODES)]
+    Geocode(GeocodeArgs),
+    /// Check a place table, or make one for another region.
+    #[command(subcommand)]
+    Places(PlacesCommand),
+}
+
+#[derive(Debug, Clone, Copy, Args)]
+struct Verbosity {
+    /// Say nothing but errors and what was rejected
+    #[arg(short, long, conflicts_with = "verbose")]
+    quiet: bool,
+    /// Say every warning, not only the first of many
+    #[arg(short, long)]
+    verbose: bool,
+}
+
+/// How many warnings are told before `-v` is asked for; what is rejected is always told.
+const WARNINGS_SHOWN: usize = 10;
+
+/// Runs the command that `cli` holds.
+pub fn run(cli: Cli) -> ExitCode {
+    match cli.command {
+        Command::Build(args) => build::build(args),
+        Command::Extract(args) => build::extract(args),
+        Command::Geocode(args) => geocode::geocode(args),
+        Command::Places(command) => places::run(command),
+    }
+}
+
+fn exit_code<T>(result: Result<T, Failure>) -> ExitCode {
+    match result {
+        Ok(_) => ExitCode::SUCCESS,
+        Err(Failure::Strict { rejected }) => {
+            say(&format!(
+                "error: {rejected} rejected, and --strict was given; nothing was written"
+            ));
+            ExitCode::from(1)
+        }
+        Err(Failure::Unresolved { names }) => {
+            say(&format!("error: {names} names mean no single place, and --strict was given"));
+            ExitCode::from(1)
+        }
+        Err(Failure::Input(diagnostic)) => {
+            say(&diagnostic.to_string());
+            ExitCode::from(2)
+        }
+        Err(Failure::Output(diagnostic)) => {
+            say(&diagnostic.to_string());
+            ExitCode::from(3)
+        }
+    }
+}
+
+fn existing(path: &str) -> Option<PathBuf> {
+    Path::new(path).is_file().then(|| path.into())
+}
+
+/// Progress on a terminal's stderr; elsewhere, and with `-q`, none.
+fn progress_bar(verbosity: Verbosity) -> ProgressBar {
+    let hidden = verbosity.quiet || !io::stderr().is_terminal();
+    let target =
+        if hidden { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr_with_hz(10) };
+    let bar = ProgressBar::with_draw_target(None, target);
+    bar.set_style(ProgressStyle::with_template("{msg} {human_pos}").expect("a valid template"));
+    bar
+}
+
+fn show(bar: &ProgressBar, what: &str, done: usize, of: Option<usize>) {
+    bar.set_message(of.map_or_else(|| what.to_owned(), |of| format!("{what} (of {of})")));
+    bar.set_position(done as u64);
+}
+
+fn tell(diagnostics: &[Diagnostic], verbosity: Verbosity) {
+    let mut teller = Teller::new(verbosity);
+    for diagnostic in diagnostics {
+        teller.tell(diagnostic);
+    }
+    teller.finish();
+}
+
+/// Tells diagnostics as they come, but only the first of many warnings.
+struct Teller {
+    verbosity: Verbosity,
+    warnings: usize,
+}
+
+impl Teller {
+    fn new(verbosity: Verbosity) -> Self {
+        Self { verbosity, warnings: 0 }
+    }
+
+    fn tell(&mut self, diagnostic: &Diagnostic) {
+        if diagnostic.level == Level::Warning {
+            self.warnings += 1;
+            let Verbosity { quiet, verbose } = self.verbosity;
+            if quiet || self.warnings > WARNINGS_SHOWN && !verbose {
+                return;
+            }
+        }
+        say(&diagnostic.to_string());
+    }
+
+    fn finish(self) {
+        let Verbosity { quiet, verbose } = self.verbosity;
+        if self.warnings > WARNINGS_SHOWN && !quiet && !verbose {
+            say(&format!("{} more warnings; -v shows them", self.warnings - WARNINGS_SHOWN));
+        }
+    }
+}
+
+/// A line on stderr. What cannot be said to a closed stderr is no reason to fail.
+fn say(line: &str) {
+    let _ = writeln!(io::stderr(), "{line}");
+}

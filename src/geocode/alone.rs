@@ -1,0 +1,215 @@
+//! Names that stand alone: an argument, a line, a cell. There is no sentence around them, so no word of context is
+//! missed; what several places are called is answered by what a bare name usually means, or stays open.
+
+use std::cell::OnceCell;
+
+use super::Geocoder;
+use super::context::Role;
+use super::resolve::{self, Setting};
+use crate::gazetteer::{Gazetteer, Spellings};
+use crate::model::{
+    Alike, Answer, Candidate, LonLat, Meaning, Place, PlaceId, Reason, ResolvedMention,
+};
+use crate::text::{Words, fold};
+
+/// How many names like an unknown one are told.
+const ALIKE: usize = 5;
+
+/// A coordinate belongs to the nearest place within this distance, as in prose.
+const REACH_M: f64 = 10_000.0;
+
+/// Looks up names that stand alone.
+#[derive(Debug)]
+pub struct Lookup<'g> {
+    geocoder: Geocoder<'g>,
+    /// Made for the first name that is not known.
+    spellings: OnceCell<Spellings<'g>>,
+}
+
+impl<'g> Lookup<'g> {
+    /// Looks up in `gazetteer`.
+    pub fn new(gazetteer: &'g Gazetteer) -> Self {
+        Self { geocoder: Geocoder::new(gazetteer), spellings: OnceCell::new() }
+    }
+
+    /// What `name` means: a name or an id of the table, a name and what it lies in ("Mansura, Raqqa"), or a coordinate.
+    pub fn answer(&self, name: &str) -> Answer {
+        if let Some(lonlat) = Gazetteer::coordinate(name).or_else(|| pair(name)) {
+            return self.at(lonlat);
+        }
+        if let Some(place) = self.geocoder.gazetteer.place(&PlaceId::new(name.trim())) {
+            let reasons = vec![Reason { points: 1.0, why: "its id", word: None }];
+            let candidate = Candidate { place: place.clone(), score: 1.0, reasons };
+            return Answer {
+                meaning: Meaning::Place(place.clone()),
+                candidates: vec![candidate],
+                alike: Vec::new(),
+                note: "by its id".to_owned(),
+            };
+        }
+        let capitals = with_capitals(name);
+        let words = Words::of(&capitals);
+        let mentions = self.geocoder.gazetteer.mentions(&words);
+        let resolved = resolve::resolve(&self.geocoder, &words, mentions, Setting::Alone);
+        match self.whole(name, &words, &resolved) {
+            Ok(answer) => answer,
+            Err(note) if resolved.is_empty() => self.unknown(name, note),
+            Err(note) => Answer {
+                meaning: Meaning::Unknown,
+                candidates: Vec::new(),
+                alike: Vec::new(),
+                note,
+            },
+        }
+    }
+
+    /// The answer if the whole text is a name with what it lies in, the name first or last; otherwise why it is not.
+    fn whole(
+        &self,
+        name: &str,
+        words: &Words<'_>,
+        resolved: &[ResolvedMention],
+    ) -> Result<Answer, String> {
+        let Some(last) = resolved.len().checked_sub(1) else {
+            return Err(if words.is_empty() { "no name" } else { "not in the table" }.to_owned());
+        };
+        if resolved.iter().any(|found| found.mention.lonlat.is_some()) {
+            return Err("a coordinate among other words; give it alone".to_owned());
+        }
+        let first = self.with_head(name, words, resolved, 0);
+        if last == 0 || first.is_ok() {
+            return first;
+        }
+        self.with_head(name, words, resolved, last).or(first)
+    }
+
+    /// The answer if mention `head` is the name and the others are what it lies in.
+    fn with_head(
+        &self,
+        name: &str,
+        words: &Words<'_>,
+        resolved: &[ResolvedMention],
+        head: usize,
+    ) -> Result<Answer, String> {
+        let found = &resolved[head];
+        if found.candidates.is_empty() {
+            return Err(found.refusal.clone().unwrap_or_default());
+        }
+        let outer: Vec<&ResolvedMention> =
+            resolved.iter().enumerate().filter(|(at, _)| *at != head).map(|(_, o)| o).collect();
+        let mut candidates = found.candidates.clone();
+        for outer in &outer {
+            candidates.retain(|candidate| self.lies_in(&candidate.place, outer));
+            if candidates.is_empty() {
+                let [inner, outer] = [found, outer].map(|found| found.mention.span.of(name));
+                return Err(format!("the table has no {inner} that lies in {outer}"));
+            }
+        }
+        let mut places = vec![&*candidates[0].place];
+        places.extend(outer.iter().flat_map(|o| &o.mention.named).map(|named| &*named.place));
+        if let Some(rest) = self.left_over(words, resolved, &places) {
+            let part = found.mention.span.of(name);
+            let rest = words.all()[rest].span().of(name);
+            return Err(format!("the table has {part}, but not with {rest}"));
+        }
+        let meaning = match (&found.place, candidates.as_slice()) {
+            (Some(place), _) if candidates.iter().any(|c| c.place.id == place.id) => {
+                Meaning::Place(place.clone())
+            }
+            (_, [only]) => Meaning::Place(only.place.clone()),
+            _ => Meaning::Open,
+        };
+        let note = note(found, &meaning, &candidates);
+        Ok(Answer { meaning, candidates, alike: Vec::new(), note })
+    }
+
+    fn lies_in(&self, inner: &Place, outer: &ResolvedMention) -> bool {
+        let encloses =
+            |place: &Place| place.id != inner.id && self.geocoder.gazetteer.encloses(place, inner);
+        outer.mention.named.iter().any(|named| encloses(&named.place))
+    }
+
+    /// A word that is in no name and says something: no class word of one of `places` («مدينة الحسكة»), no article, no
+    /// «في» or "of".
+    fn left_over(
+        &self,
+        words: &Words<'_>,
+        resolved: &[ResolvedMention],
+        places: &[&Place],
+    ) -> Option<usize> {
+        let says_nothing = |index: usize| {
+            let folded = words.folded(index);
+            let class_word = self.geocoder.gazetteer.class_words().at(words, index);
+            class_word.is_some_and(|(row, _)| places.iter().any(|place| row.announces(place)))
+                || self.geocoder.context.has(folded, Role::Inside)
+                || ["the", "of", "al", "el"].iter().any(|word| fold(word).0 == folded)
+        };
+        (0..words.len()).find(|index| {
+            !resolved.iter().any(|found| found.mention.words.contains(index))
+                && !says_nothing(*index)
+        })
+    }
+
+    fn at(&self, lonlat: LonLat) -> Answer {
+        let near = self.geocoder.gazetteer.nearest(lonlat, REACH_M).cloned();
+        let nearest = self.geocoder.gazetteer.nearest(lonlat, f64::INFINITY);
+        let note = nearest.map_or_else(
+            || "a coordinate".to_owned(),
+            |place| {
+                let distance_km = place.lonlat.distance_m(lonlat) / 1000.0;
+                format!("a coordinate {distance_km:.1} km from {}", place.name_en())
+            },
+        );
+        let meaning = Meaning::Position { lonlat, near };
+        Answer { meaning, candidates: Vec::new(), alike: Vec::new(), note }
+    }
+
+    fn unknown(&self, name: &str, note: String) -> Answer {
+        let spellings = self.spellings.get_or_init(|| Spellings::new(self.geocoder.gazetteer));
+        let alike: Vec<Alike> = spellings.nearest(name, ALIKE);
+        Answer { meaning: Meaning::Unknown, candidates: Vec::new(), alike, note }
+    }
+}
+
+/// Two numbers with a comma between and nothing else, which in prose may be anything; latitude first, as maps and phones
+/// write it.
+fn pair(text: &str) -> Option<LonLat> {
+    let (lat, lon) = text.split_once([',', '،'])?;
+    LonLat::new(lon.trim().parse().ok()?, lat.trim().parse().ok()?).ok()
+}
+
+/// `name` with a capital at each word: a Latin name in prose needs one, a name that stands alone does not. Letters keep
+/// their places, so that spans in the one are spans in the other.
+fn with_capitals(name: &str) -> String {
+    let mut out = String::with_capacity(name.len());
+    let mut inside = false;
+    for c in name.chars() {
+        let letter = c.is_alphanumeric() || matches!(c, '\'' | '’' | '‘' | '`');
+        let mut upper = c.to_uppercase();
+        match (upper.next(), upper.next()) {
+            (Some(upper), None) if letter && !inside && upper.len_utf8() == c.len_utf8() => {
+                out.push(upper);
+            }
+            _ => out.push(c),
+        }
+        inside = letter;
+    }
+    out
+}
+
+fn note(found: &ResolvedMention, meaning: &Meaning, candidates: &[Candidate]) -> String {
+    let corrected = found.mention.corrected.as_ref().map(|name| format!("read as {name}; "));
+    let described = |place: &Place| format!("{} ({})", place.name_en(), place.class.as_str());
+    let others = |chosen: Option<&PlaceId>| {
+        let others = candidates.iter().filter(|c| Some(&c.place.id) != chosen);
+        others.map(|c| described(&c.place)).collect::<Vec<_>>().join(", ")
+    };
+    let told = match meaning {
+        Meaning::Place(place) if candidates.len() > 1 => {
+            format!("likelier than {}", others(Some(&place.id)))
+        }
+        Meaning::Open => format!("may be any of {}", others(None)),
+        _ => "the only place of that name".to_owned(),
+    };
+    corrected.unwrap_or_default() + &told
+}
