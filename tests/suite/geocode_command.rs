@@ -105,8 +105,8 @@ fn candidates_scores_and_reasons_are_told_on_demand() {
     let begins = [
         "NAME ",
         "Nahr ",
-        "    nahr (Nahr) 2.00: city is a usual sense",
-        "    nahr-governorate (Nahr Governorate) 1.60: governorate",
+        "    nahr (Nahr) 2.00: +2: a usual sense",
+        "    nahr-governorate (Nahr Governorate) 1.60: +1.6: a usual sense",
         "Sarfa ",
         "    Safra (safra-nahr): 1 letter differs",
         "    Safra (safra-wadi): 1 letter differs",

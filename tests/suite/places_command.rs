@@ -96,7 +96,7 @@ fn a_doubtful_row_is_told_with_its_cell() {
         ),
         (
             "x,town,nahr-gov,Tall,تل,40.71234,35.71234,2500,verified,تل|النهر,كرم|نهر",
-            "5:67: warning: «نهر» stands in `near` too, after folding; delete it from one of them",
+            "5:70: warning: «نهر» stands in `near` too, after folding; delete it from one of them",
         ),
         // What the reader of the table finds stands among the rest.
         (
