@@ -35,6 +35,10 @@ pub(super) fn at(words: &Words<'_>, hits: &Hits, first: usize) -> Option<Number>
         total = total.checked_add(next)?;
         last = next;
         end = after;
+        // «ثلاثة وعشرون» is whole: no one follows the ten that followed a one.
+        if !smaller {
+            break;
+        }
     }
     Some(Number { value: total, first, end })
 }
@@ -67,23 +71,31 @@ fn joined(words: &Words<'_>, at: usize) -> bool {
     gap.joins_a_name() && !gap.has(Gap::LINE) && !gap.has(Gap::BRACKET) && !gap.has(Gap::QUOTE)
 }
 
-/// Digits, with their thousands: 6,300. A stop or comma before anything but three digits ends the number; the part after
-/// a decimal stop is passed over.
+/// Digits, with their thousands: 6,300. A stop or comma before anything but three digits ends the number, and so does any
+/// after a nought, which has no thousands (0.500); the part after a decimal stop is passed over.
 fn digits(words: &Words<'_>, first: usize) -> Option<(u64, usize)> {
     let mut value = parse(words.folded(first))?;
     let mut end = first + 1;
-    while end < words.len() && words.all()[end].script == Script::Digits {
-        let between = &words.text()[words.all()[end - 1].span().end..words.all()[end].span().start];
+    while let Some((group, between)) = digits_after(words, end) {
         let thousands = matches!(between, "," | "،" | "٬" | "." | "٫" | "\u{202f}" | "\u{a0}")
-            && words.folded(end).len() == 3
-            && (1..=3).contains(&words.folded(end - 1).len());
+            && group.len() == 3
+            && (1..=3).contains(&words.folded(end - 1).len())
+            && value > 0;
         if !thousands {
+            end += usize::from(matches!(between, "." | "٫"));
             break;
         }
-        value = value.checked_mul(1000)?.checked_add(parse(words.folded(end))?)?;
+        value = value.checked_mul(1000)?.checked_add(parse(group)?)?;
         end += 1;
     }
     Some((value, end))
+}
+
+/// The digits at word `at`, and what stands between them and the word before.
+fn digits_after<'w>(words: &'w Words<'_>, at: usize) -> Option<(&'w [u8], &'w str)> {
+    let word = words.all().get(at).filter(|word| word.script == Script::Digits)?;
+    let before = words.all()[at - 1].span().end;
+    Some((words.folded(at), &words.text()[before..word.span().start]))
 }
 
 fn parse(folded: &[u8]) -> Option<u64> {
@@ -94,6 +106,16 @@ fn parse(folded: &[u8]) -> Option<u64> {
 mod tests {
     use super::super::{Kinds, Lexicon};
     use super::*;
+
+    #[test]
+    fn decimals_are_no_number_of_their_own() {
+        let lexicon = Lexicon::new(&Kinds::built_in());
+        for text in ["14.5", "١٤٫٥", "0.500"] {
+            let words = Words::of(text);
+            let number = at(&words, &lexicon.hits(&words), 0).expect(text);
+            assert_eq!(number.end, words.len(), "{text}");
+        }
+    }
 
     #[test]
     fn numbers_are_read_in_digits_and_words() {
@@ -110,6 +132,10 @@ mod tests {
             ("لخمسة سجناء", Some(5)),
             ("twenty-three men", Some(23)),
             ("three hundred", Some(300)),
+            ("14.5 قتيلا", Some(14)),
+            ("one twenty one twenty", Some(21)),
+            ("0.500 كيلومتر", Some(0)),
+            ("000,000,000", Some(0)),
             ("99999999999999999999999", None),
             ("سجين", None),
         ];
