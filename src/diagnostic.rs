@@ -61,17 +61,21 @@ impl Position {
 /// The line and column, from 1 and in characters, of byte `offset` of `text`.
 pub fn line_column(text: &str, offset: usize) -> (u64, u64) {
     let before = &text[..text.floor_char_boundary(offset)];
-    let mut line = 1;
-    let mut line_start = 0;
+    let ends = (0..before.len()).filter(|&at| ends_line(text, at));
+    let (lines, line_start) = ends.fold((1, 0), |(lines, _), at| (lines + 1, at + 1));
+    (lines, before[line_start..].chars().count() as u64 + 1)
+}
+
+/// The bytes at which the lines of `text` begin, the first at 0: for who asks for many lines of one text.
+pub fn line_starts(text: &str) -> Vec<usize> {
+    let ends = (0..text.len()).filter(|&at| ends_line(text, at));
+    std::iter::once(0).chain(ends.map(|at| at + 1)).collect()
+}
+
+/// Whether a line ends with byte `at`.
+fn ends_line(text: &str, at: usize) -> bool {
     let bytes = text.as_bytes();
-    for (i, byte) in before.bytes().enumerate() {
-        let ends = byte == b'\n' || (byte == b'\r' && bytes.get(i + 1) != Some(&b'\n'));
-        if ends {
-            line += 1;
-            line_start = i + 1;
-        }
-    }
-    (line, before[line_start..].chars().count() as u64 + 1)
+    bytes[at] == b'\n' || (bytes[at] == b'\r' && bytes.get(at + 1) != Some(&b'\n'))
 }
 
 impl Diagnostic {

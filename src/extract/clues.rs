@@ -27,7 +27,9 @@ pub(super) fn clues(
     let clause = clause_of(words, &sentences[at], cue);
     let mut out = Vec::new();
     gather(words, &clause, 0, mentions, class_words, &mut out);
-    gather(words, &sentences[at], 1, mentions, class_words, &mut out);
+    for rest in [sentences[at].start..clause.start, clause.end..sentences[at].end] {
+        gather(words, &rest, 1, mentions, class_words, &mut out);
+    }
     for back in 1..=at.min(MEMORY) {
         let rank = u32::try_from(1 + back).unwrap_or(u32::MAX);
         gather(words, &sentences[at - back], rank, mentions, class_words, &mut out);
@@ -57,6 +59,7 @@ fn clause_of(words: &Words<'_>, sentence: &Range<usize>, cue: usize) -> Range<us
     start.unwrap_or(sentence.start)..end.unwrap_or(sentence.end)
 }
 
+/// Adds the clues in `range`, which no other range overlaps.
 fn gather(
     words: &Words<'_>,
     range: &Range<usize>,
@@ -69,9 +72,7 @@ fn gather(
     let to = mentions.partition_point(|mention| mention.words.start < range.end);
     for (mention, named) in mentions.iter().enumerate().take(to).skip(from) {
         let rank = if is_dateline(words, named) { RANK_OF_A_DATELINE } else { rank };
-        if !out.iter().any(|clue| clue.classes.is_empty() && clue.mention == mention) {
-            out.push(Clue { rank, mention, classes: Vec::new() });
-        }
+        out.push(Clue { rank, mention, classes: Vec::new() });
     }
     // Only in the claim's own sentence: farther away the mention itself is at hand.
     if rank > 1 {
@@ -80,7 +81,7 @@ fn gather(
     for index in range.clone() {
         let Some(classes) = back_reference(words, index, class_words) else { continue };
         let mention = mentions.partition_point(|mention| mention.words.start <= index);
-        let inside = mentions.iter().any(|mention| mention.words.contains(&index));
+        let inside = mentions[..mention].last().is_some_and(|last| last.words.contains(&index));
         if !inside && !out.iter().any(|clue| clue.mention == mention && clue.classes == classes) {
             out.push(Clue { rank, mention, classes });
         }

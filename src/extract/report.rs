@@ -8,7 +8,7 @@ use super::date::Told;
 use super::kinds::Mark;
 use super::lexicon::{Hit, Hits, Sense};
 use super::{Extractor, clues, count, date};
-use crate::diagnostic::line_column;
+use crate::diagnostic::line_starts;
 use crate::model::{
     Article, Count, DatePrecision, DateSpan, Evidence, Mention, Report, Span, Status, Whereabouts,
 };
@@ -35,7 +35,8 @@ pub(super) fn reports(
     let mut dates = date::dates(words, &hits, own.clone(), article.origin.published);
     dates.extend(date::dates(words, &hits, own.end..words.len(), None));
     let sentences = sentences(words);
-    let read = Read { extractor, article, words, mentions, hits, own, dates, sentences };
+    let lines = line_starts(words.text());
+    let read = Read { extractor, article, words, mentions, hits, own, dates, sentences, lines };
     let mut told = None;
     (0..read.sentences.len()).flat_map(|at| read.of_sentence(at, &mut told)).collect()
 }
@@ -58,6 +59,8 @@ struct Read<'a, 't> {
     own: Range<usize>,
     dates: Vec<Told>,
     sentences: Vec<Range<usize>>,
+    /// The bytes at which the lines of the text begin.
+    lines: Vec<usize>,
 }
 
 impl Read<'_, '_> {
@@ -122,10 +125,10 @@ impl Read<'_, '_> {
             Mark::Phrase(_) => {
                 self.hits.within(sentence.clone()).any(|hit| hit.sense == Sense::Mark(mark))
             }
-            Mark::Class(class) => self.mentions.iter().any(|mention| {
-                sentence.contains(&mention.words.start)
-                    && mention.named.iter().any(|named| named.place.class == *class)
-            }),
+            Mark::Class(class) => self
+                .mentions_in(sentence)
+                .iter()
+                .any(|mention| mention.named.iter().any(|named| named.place.class == *class)),
         }
     }
 
@@ -149,6 +152,12 @@ impl Read<'_, '_> {
             })
             .last()
             .unwrap_or(Status::Reported)
+    }
+
+    fn mentions_in(&self, sentence: &Range<usize>) -> &[Mention] {
+        let from = self.mentions.partition_point(|mention| mention.words.start < sentence.start);
+        let to = self.mentions.partition_point(|mention| mention.words.start < sentence.end);
+        &self.mentions[from..to]
     }
 
     fn dates_in(&self, sentence: &Range<usize>) -> &[Told] {
@@ -225,10 +234,11 @@ impl Read<'_, '_> {
             self.words.all()[cue.first].span().start,
             self.words.all()[cue.end - 1].span().end,
         );
+        let lines_before = self.lines.partition_point(|&line| line <= start) - 1;
         Evidence {
             sentence: span.of(text).to_owned(),
             span: Some(span),
-            line: self.article.first_line + line_column(text, start).0 - 1,
+            line: self.article.first_line + lines_before as u64,
             cue: cue.of(text).to_owned(),
         }
     }

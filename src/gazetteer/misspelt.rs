@@ -13,6 +13,8 @@ use super::index::{Form, Name};
 #[derive(Debug, Default)]
 pub(super) struct Misspellings {
     by_deletion: FxHashMap<u64, Vec<u32>>,
+    /// How many letters the longest of those names has.
+    longest: usize,
 }
 
 /// Between the words of a name in its letters; no letter has this code.
@@ -24,20 +26,27 @@ const LETTERS_FOR_TWO: usize = 6;
 impl Misspellings {
     pub(super) fn new(names: &[Name]) -> Self {
         let mut by_deletion: FxHashMap<u64, Vec<u32>> = FxHashMap::default();
+        let mut longest = 0;
         for (id, name) in (0_u32..).zip(names) {
             // A name with its class word is found by what is left of it without.
             let vouchable = name.places.iter().any(|(_, form)| *form != Form::Full);
             if vouchable && name.words.len() <= 3 {
-                for deletion in deletions(&name.words.join(&SPACE)) {
+                let letters = name.words.join(&SPACE);
+                longest = longest.max(letters.len());
+                for deletion in deletions(&letters) {
                     by_deletion.entry(deletion).or_default().push(id);
                 }
             }
         }
-        Self { by_deletion }
+        Self { by_deletion, longest }
     }
 
     /// The names, as indices, that `words` may misspell; `article` is whether the first is written with ال.
     pub(super) fn meant(&self, names: &[Name], words: &[&[u8]], article: bool) -> Vec<u32> {
+        // A slip adds one letter at most, and a "word" may have thousands.
+        if words.iter().map(|word| word.len() + 1).sum::<usize>() > self.longest + 2 {
+            return Vec::new();
+        }
         let letters = words.join(&SPACE);
         let mut found: Vec<u32> = deletions(&letters)
             .filter_map(|deletion| self.by_deletion.get(&deletion))

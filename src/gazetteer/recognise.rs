@@ -365,7 +365,7 @@ fn class_word_after<'g>(
             let beside = (!listed).then_some((name.0, to));
             return serves.then_some(Vouching { row, beside });
         }
-        let conjunction = words.folded(at) == fold("and").0;
+        let conjunction = words.written(at).eq_ignore_ascii_case("and");
         if gap.has(Gap::COMMA) || conjunction {
             listed = true;
         } else if !listed || !(words.all()[at].capital || is_latin_article(words.folded(at))) {
@@ -401,7 +401,7 @@ fn class_word_of<'g>(
 ) -> Option<Vouching<'g>> {
     let of = first.checked_sub(1)?;
     let class_word = of.checked_sub(1)?;
-    if words.folded(of) != fold("of").0 || !words.gap(first).joins_a_name() {
+    if !words.written(of).eq_ignore_ascii_case("of") || !words.gap(first).joins_a_name() {
         return None;
     }
     let row = gazetteer.class_words.get(words.folded(class_word))?;
@@ -429,15 +429,11 @@ fn enumerated<'g>(
         return None;
     }
     let first_name = latin_article_before(words, first).unwrap_or(first);
-    let conjunctions = [fold("و").0, fold("and").0];
     let between = before.words.end..first_name;
     let listed = match between.len() {
         0 if words.all()[first].script == Script::Latin => words.gap(first_name).has(Gap::COMMA),
-        0 => {
-            clitic.dropped > 0 && words.folded(first)[0] == conjunctions[0][0]
-                || gap.has(Gap::COMMA)
-        }
-        1 => conjunctions.iter().any(|word| words.folded(between.start) == word.as_slice()),
+        0 => clitic.dropped > 0 && words.written(first).starts_with('و') || gap.has(Gap::COMMA),
+        1 => matches!(words.written(between.start), "و" | "and" | "And"),
         _ => false,
     };
     listed.then_some(Vouching { row, beside: None })

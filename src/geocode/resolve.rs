@@ -1,13 +1,16 @@
 //! Resolution: scores the places of one name by what stands around it, and chooses one or none.
 
+use std::cell::RefCell;
 use std::ops::Range;
 use std::sync::Arc;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Geocoder;
 use super::context::{Role, Vicinity};
-use crate::model::{Candidate, Mention, Named, Place, PlaceClass, Reason, ResolvedMention};
+use crate::model::{
+    Candidate, Mention, Named, Place, PlaceClass, PlaceId, Reason, ResolvedMention,
+};
 use crate::text::{Gap, Words, sentences, stem};
 
 /// How far the best candidate must lead the next; less is ambiguity.
@@ -36,7 +39,13 @@ pub(super) fn resolve(
     if mentions.is_empty() {
         return Vec::new();
     }
-    let surroundings = Surroundings { geocoder, words, sentences: sentences(words), setting };
+    let surroundings = Surroundings {
+        geocoder,
+        words,
+        sentences: sentences(words),
+        setting,
+        spoken_of: RefCell::default(),
+    };
     let mut resolved: Vec<ResolvedMention> = Vec::with_capacity(mentions.len());
     for mention in mentions {
         let resolution = match surroundings.refusal(&mention) {
@@ -58,6 +67,8 @@ struct Surroundings<'a, 't> {
     words: &'a Words<'t>,
     sentences: Vec<Range<usize>>,
     setting: Setting,
+    /// The first word of the whole text that stands near a place, by place: asked for at every mention of a namesake.
+    spoken_of: RefCell<FxHashMap<PlaceId, Option<usize>>>,
 }
 
 impl Surroundings<'_, '_> {
@@ -167,7 +178,7 @@ impl Surroundings<'_, '_> {
         }
         let vouched = Self::vouched(mention, place, &mut add);
         if let Some(vicinity) = self.geocoder.vicinities.of(place) {
-            self.weigh(mention, vicinity, named.full || vouched, &mut add)?;
+            self.weigh(mention, place, vicinity, named.full || vouched, &mut add)?;
         }
         if place.class == PlaceClass::Governorate
             && !vouched
@@ -202,6 +213,7 @@ impl Surroundings<'_, '_> {
     fn weigh(
         &self,
         mention: &Mention,
+        place: &Place,
         vicinity: &Vicinity,
         clear: bool,
         add: &mut impl FnMut(f64, &'static str, Option<Arc<str>>),
@@ -228,12 +240,20 @@ impl Surroundings<'_, '_> {
         } else if !namesakes {
             let toponym = &mention.toponym;
             return Err(format!("nothing near {toponym} says that it is the place of that name"));
-        } else if let Some(index) = self.find(&vicinity.near, 0..self.words.len()) {
+        } else if let Some(index) = self.spoken_of(place, vicinity) {
             add(0.6, "the source speaks of", Some(self.words.written(index).into()));
         } else {
             add(-2.0, "nothing tells it from its namesake", None);
         }
         Ok(())
+    }
+
+    /// The first word of the text that may stand near `place`.
+    fn spoken_of(&self, place: &Place, vicinity: &Vicinity) -> Option<usize> {
+        let mut known = self.spoken_of.borrow_mut();
+        *known
+            .entry(place.id.clone())
+            .or_insert_with(|| self.find(&vicinity.near, 0..self.words.len()))
     }
 
     /// The first word of `range` whose stem is in `stems`.

@@ -30,4 +30,4 @@ pub use report::{
     Clue, Evidence, Location, PlacedReport, Reading, Report, Status, UnplacedReport, Whereabouts,
 };
 pub use source::{Article, Lang, Origin, Record, Source, SourceId};
-pub use span::Span;
+pub use span::{Chars, Span};

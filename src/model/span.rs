@@ -3,7 +3,7 @@
 /// A half-open range of bytes into the text of a source, always on character boundaries.
 ///
 /// Bytes inside, because slicing is free; the outputs that people read count characters, see
-/// [`Span::chars_in`].
+/// [`Chars`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
     /// First byte.
@@ -37,12 +37,6 @@ impl Span {
         self.start == self.end
     }
 
-    /// The same range counted in characters (Unicode scalar values) of `text`.
-    pub fn chars_in(self, text: &str) -> (usize, usize) {
-        let start = text[..self.start].chars().count();
-        (start, start + self.of(text).chars().count())
-    }
-
     /// Whether `other` lies inside this span.
     pub fn contains(self, other: Self) -> bool {
         self.start <= other.start && other.end <= self.end
@@ -51,5 +45,64 @@ impl Span {
     /// Whether the two share at least one byte.
     pub fn overlaps(self, other: Self) -> bool {
         self.start < other.end && other.start < self.end
+    }
+}
+
+/// The characters (Unicode scalar values) of a text, counted once: outputs ask for hundreds of spans of one text.
+#[derive(Debug)]
+pub struct Chars<'t> {
+    text: &'t str,
+    /// How many characters begin before each block of [`BLOCK`] bytes.
+    before: Vec<usize>,
+}
+
+/// Bytes between two counts: few enough to count anew, many enough to keep the counts small.
+const BLOCK: usize = 1024;
+
+impl<'t> Chars<'t> {
+    /// Counts the characters of `text`.
+    pub fn of(text: &'t str) -> Self {
+        let blocks = text.as_bytes().chunks(BLOCK).scan(0, |count, block| {
+            let before = *count;
+            *count += begun_in(block);
+            Some(before)
+        });
+        Self { text, before: blocks.collect() }
+    }
+
+    /// `span` of the text, counted in characters.
+    ///
+    /// # Panics
+    /// If the span was not made from the text.
+    pub fn range(&self, span: Span) -> (usize, usize) {
+        (self.before(span.start), self.before(span.end))
+    }
+
+    fn before(&self, byte: usize) -> usize {
+        let block = (byte / BLOCK).min(self.before.len().saturating_sub(1));
+        let counted = self.before.get(block).copied().unwrap_or(0);
+        counted + begun_in(&self.text.as_bytes()[block * BLOCK..byte])
+    }
+}
+
+/// How many characters begin in `bytes`: all bytes of UTF-8 but those that continue one.
+fn begun_in(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|&&byte| byte & 0b1100_0000 != 0b1000_0000).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_span_in_characters_is_what_counting_from_the_start_gives() {
+        for text in ["", "a", "سجن a الصناعة", &"سجن a ".repeat(700), &"ab".repeat(BLOCK)]
+        {
+            let chars = Chars::of(text);
+            for byte in (0..=text.len()).filter(|&byte| text.is_char_boundary(byte)) {
+                let expected = text[..byte].chars().count();
+                assert_eq!(chars.range(Span::new(byte, byte)), (expected, expected), "{byte}");
+            }
+        }
     }
 }

@@ -4,6 +4,10 @@ use std::ops::Range;
 
 use super::words::{Gap, Script, Words};
 
+/// More words than a sentence of news has, by a factor of two. What runs on without a stop is cut here, so that the work on a text grows
+/// with its length alone, whatever it is.
+const LONGEST_SENTENCE: usize = 150;
+
 /// The sentences of a text as ranges of words, in order, covering every word.
 ///
 /// A stop between digits (14.5), after a single capital letter (U.S.) or inside a word of a web address ends none.
@@ -11,7 +15,8 @@ pub fn sentences(words: &Words<'_>) -> Vec<Range<usize>> {
     let mut out = Vec::new();
     let mut start = 0;
     for index in 1..=words.len() {
-        if index == words.len() || ends_before(words, index) {
+        let too_long = index - start == LONGEST_SENTENCE;
+        if index == words.len() || too_long || ends_before(words, index) {
             out.push(start..index);
             start = index;
         }
@@ -55,5 +60,13 @@ mod tests {
         for (text, expected) in cases {
             assert_eq!(sentences(&Words::of(text)).len(), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn what_runs_on_without_a_stop_is_cut() {
+        let text = "word ".repeat(3 * LONGEST_SENTENCE + 1);
+        let found = sentences(&Words::of(&text));
+        let lengths: Vec<_> = found.iter().map(Range::len).collect();
+        assert_eq!(lengths, [LONGEST_SENTENCE, LONGEST_SENTENCE, LONGEST_SENTENCE, 1]);
     }
 }

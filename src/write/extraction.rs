@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::model::{
-    Count, DateSpan, Event, Group, Measure, PlaceClass, PlacedReport, ResolvedMention, Source,
-    UnplacedReport,
+    Chars, Count, DateSpan, Event, Group, Measure, PlaceClass, PlacedReport, ResolvedMention,
+    Source, UnplacedReport,
 };
 
 /// A source with everything found in it.
@@ -85,10 +85,11 @@ pub fn line(extraction: &Extraction<'_>) -> String {
         Source::Article(article) => article.text.as_str(),
         Source::Record(_) => "",
     };
+    let chars = Chars::of(text);
     let placed = extraction.events.iter().map(|event| {
         let report = lead(event);
         let place = event.location.place.as_ref().map(|place| place.id.as_str());
-        let row = event_row(text, report, event.dates.as_ref(), place);
+        let row = event_row(&chars, report, event.dates.as_ref(), place);
         EventRow {
             place_precision: Some(event.location.precision.as_str()),
             counts: counts(event.reports.iter().flat_map(|placed| &placed.report.counts)),
@@ -100,7 +101,7 @@ pub fn line(extraction: &Extraction<'_>) -> String {
         let report = &unplaced.report;
         EventRow {
             counts: counts(&report.counts),
-            ..event_row(text, report, report.dates.as_ref(), None)
+            ..event_row(&chars, report, report.dates.as_ref(), None)
         }
     });
     let row = SourceRow {
@@ -112,7 +113,7 @@ pub fn line(extraction: &Extraction<'_>) -> String {
             .mentions
             .iter()
             .filter(|found| !is_country(found))
-            .map(|found| mention_row(text, found))
+            .map(|found| mention_row(&chars, found))
             .collect(),
         events: placed.chain(unplaced).collect(),
     };
@@ -134,8 +135,8 @@ fn lead(event: &Event) -> &crate::model::Report {
     &lead.report
 }
 
-fn mention_row<'a>(text: &str, found: &'a ResolvedMention) -> MentionRow<'a> {
-    let (char_start, char_end) = found.mention.span.chars_in(text);
+fn mention_row<'a>(chars: &Chars<'_>, found: &'a ResolvedMention) -> MentionRow<'a> {
+    let (char_start, char_end) = chars.range(found.mention.span);
     MentionRow {
         place: found.place.as_ref().map(|place| place.id.as_str()),
         char_start,
@@ -156,12 +157,12 @@ fn mention_row<'a>(text: &str, found: &'a ResolvedMention) -> MentionRow<'a> {
 }
 
 fn event_row<'a>(
-    text: &str,
+    chars: &Chars<'_>,
     report: &'a crate::model::Report,
     dates: Option<&DateSpan>,
     place: Option<&'a str>,
 ) -> EventRow<'a> {
-    let span = report.evidence.span.map(|span| span.chars_in(text));
+    let span = report.evidence.span.map(|span| chars.range(span));
     EventRow {
         kind: report.kind.as_str(),
         date: DateRow {

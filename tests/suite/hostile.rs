@@ -148,3 +148,39 @@ fn what_steers_a_terminal_is_written_out() {
     run.says("\\u{1b}[2J.txt:1:1: rejected: ");
     run.check(!run.stderr.contains('\u{202e}'), "a direction override on the terminal");
 }
+
+/// Far below the time that work growing with the square of the text would take, far above what a slow machine needs.
+const PATIENCE: std::time::Duration = std::time::Duration::from_secs(10);
+
+#[test]
+fn a_text_that_repeats_itself_takes_time_in_proportion() {
+    let patterns = [
+        "000,",
+        "nine ten ",
+        "5 killed ",
+        "killed 5 men ",
+        "the prison attacked. ",
+        "Ten prisoners escaped from the prison in Hasakah, ",
+        "فرار 10 سجناء من سجن غويران. ",
+        "المنصورة ",
+        "العمر ",
+        "سجن غوران ",
+        "Omar, ",
+    ];
+    for pattern in patterns {
+        let text = pattern.repeat(100_000 / pattern.len());
+        let project =
+            Project::new().article("a.md", &format!("---\npublished: 2022-02-01\n---\n{text}"));
+        let start = std::time::Instant::now();
+        project.run(&["extract"]).ends(0);
+        assert!(start.elapsed() < PATIENCE, "{pattern}: {:?}", start.elapsed());
+    }
+}
+
+#[test]
+fn a_word_without_an_end_takes_time_in_proportion() {
+    let project = Project::new().article("a.txt", &format!("سجن {}", "غ".repeat(100_000)));
+    let start = std::time::Instant::now();
+    project.run(&["extract"]).ends(0);
+    assert!(start.elapsed() < PATIENCE, "{:?}", start.elapsed());
+}
