@@ -105,5 +105,5 @@ fn back_reference(
         }
         Script::Digits => None,
     }?;
-    (row.number == Number::One).then(|| row.classes.clone())
+    (row.number == Number::One).then(|| row.classes.to_vec())
 }

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::kinds::Kinds;
 use crate::model::{Group, Measure, Status};
-use crate::text::{Clitic, Script, Words, clitics, has_article};
+use crate::text::{Clitic, Endings, Script, Words, clitics, has_article};
 
 /// What a phrase may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,6 +83,7 @@ pub(super) struct Hit {
 #[derive(Debug)]
 pub(super) struct Lexicon {
     by_first: FxHashMap<Box<[u8]>, Vec<Phrase>>,
+    endings: Endings,
 }
 
 #[derive(Debug)]
@@ -107,7 +108,7 @@ const TABLES: [&str; 4] = [
 
 impl Lexicon {
     pub(super) fn new(kinds: &Kinds) -> Self {
-        let mut lexicon = Self { by_first: FxHashMap::default() };
+        let mut lexicon = Self { by_first: FxHashMap::default(), endings: Endings::new() };
         for table in TABLES {
             for row in csv::Reader::from_reader(table.as_bytes()).records() {
                 let row = row.expect("the built-in table is well formed");
@@ -132,6 +133,7 @@ impl Lexicon {
         let first = words.folded(0);
         let article = has_article(first);
         let stem = if article { &first[2..] } else { first };
+        self.endings.add(stem);
         let rest = (1..words.len()).map(|i| words.folded(i).to_vec()).collect();
         let phrases = self.by_first.entry(stem.into()).or_default();
         let phrase = Phrase { article, rest, sense };
@@ -145,9 +147,16 @@ impl Lexicon {
         let mut hits = Vec::new();
         for first in 0..words.len() {
             let folded = words.folded(first);
+            let lengths = self.endings.lengths(folded);
+            if lengths.is_empty() {
+                continue;
+            }
             match words.all()[first].script {
                 Script::Arabic => {
                     for clitic in clitics(folded) {
+                        if !lengths.may_be(folded.len() - clitic.letters) {
+                            continue;
+                        }
                         let found = self.at(words, first, clitic, &mut hits);
                         // The reading with the least taken off is the word itself.
                         if found {

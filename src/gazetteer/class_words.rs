@@ -1,27 +1,30 @@
 //! Words that say what a place is: سجن, محافظة, camp, province. The rows are in `tables/class_words.csv`.
 
-use std::collections::HashMap;
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
 
 use crate::model::{Place, PlaceClass, PlacePrecision};
-use crate::text::{Script, Words, clitics, fold};
+use crate::text::{Endings, Script, Words, clitics, fold};
 
 /// The table, by folded word.
 #[derive(Debug)]
 pub struct ClassWords {
-    rows: HashMap<Vec<u8>, ClassWord>,
+    rows: FxHashMap<Vec<u8>, ClassWord>,
+    endings: Endings,
 }
 
 /// A row of the table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ClassWord {
     /// The word as the table writes it.
-    pub word: String,
+    pub word: Arc<str>,
     /// On which side of the name it stands.
     pub side: Side,
     /// Whether it may serve several names: «قاعدتي العمر وكونيكو».
     pub number: Number,
     /// The classes of place that it announces.
-    pub classes: Vec<PlaceClass>,
+    pub classes: Arc<[PlaceClass]>,
     /// Folded words that may stand between it and the name: "Conoco *gas* field".
     modifiers: Vec<Vec<u8>>,
 }
@@ -50,7 +53,8 @@ impl ClassWords {
     /// # Panics
     /// Never; a test reads the table.
     pub fn built_in() -> Self {
-        let mut rows = HashMap::new();
+        let mut rows = FxHashMap::default();
+        let mut endings = Endings::new();
         let mut reader =
             csv::Reader::from_reader(include_str!("../../tables/class_words.csv").as_bytes());
         for row in reader.records() {
@@ -58,15 +62,22 @@ impl ClassWords {
             let classes = row[4].split('|').map(|word| PlaceClass::parse(word).expect("a class"));
             let modifiers = row[5].split('|').filter(|word| !word.is_empty());
             let class_word = ClassWord {
-                word: row[1].to_owned(),
+                word: row[1].into(),
                 side: if &row[2] == "before" { Side::Before } else { Side::After },
                 number: if &row[3] == "many" { Number::Many } else { Number::One },
                 classes: classes.collect(),
                 modifiers: modifiers.map(|word| fold(word).0).collect(),
             };
-            rows.insert(fold(&row[1]).0, class_word);
+            let folded = fold(&row[1]).0;
+            endings.add(&folded);
+            rows.insert(folded, class_word);
         }
-        Self { rows }
+        Self { rows, endings }
+    }
+
+    /// Every class word, folded.
+    pub(super) fn folded(&self) -> impl Iterator<Item = &[u8]> {
+        self.rows.keys().map(Vec::as_slice)
     }
 
     /// The row of a folded word.
@@ -78,11 +89,15 @@ impl ClassWords {
     /// and how many letters those are.
     pub fn at(&self, words: &Words<'_>, index: usize) -> Option<(&ClassWord, usize)> {
         let folded = words.folded(index);
+        let lengths = self.endings.lengths(folded);
+        if lengths.is_empty() {
+            return None;
+        }
         if words.all()[index].script != Script::Arabic {
             return self.get(folded).map(|row| (row, 0));
         }
         clitics(folded)
-            .filter(|clitic| !clitic.article)
+            .filter(|clitic| !clitic.article && lengths.may_be(folded.len() - clitic.letters))
             .find_map(|clitic| Some((self.get(&folded[clitic.letters..])?, clitic.letters)))
     }
 }

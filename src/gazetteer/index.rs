@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::class_words::{ClassWords, Number, Side};
 use crate::model::{Place, PlacePrecision};
-use crate::text::{Script, Words, has_article};
+use crate::text::{Endings, Lengths, Script, Words, has_article};
 
 /// A name of one or more places.
 #[derive(Debug)]
@@ -40,11 +40,6 @@ pub(super) struct NameIndex {
     endings: Endings,
 }
 
-/// Which endings first words have. A word whose last letters no name ends its first word with is passed over without
-/// looking at what may be glued to its front.
-#[derive(Debug)]
-struct Endings(Vec<u64>);
-
 impl NameIndex {
     pub(super) fn new(places: &[Arc<Place>], class_words: &ClassWords) -> Self {
         let mut index =
@@ -59,6 +54,9 @@ impl NameIndex {
                     index.add(&mut by_words, words, Some((place_index, form)));
                 }
             }
+        }
+        for word in class_words.folded() {
+            index.endings.add(word);
         }
         for phrase in not_places() {
             index.add(&mut by_words, words_of_name(&phrase), None);
@@ -107,45 +105,14 @@ impl NameIndex {
         &self.names
     }
 
-    /// Whether a name may begin with this word; cheap, and sometimes wrong only in saying yes.
-    pub(super) fn may_begin(&self, folded: &[u8]) -> bool {
-        self.endings.may_have(folded)
+    /// The lengths that the stem of this word has if it is a class word or a name begins with it.
+    pub(super) fn lengths(&self, folded: &[u8]) -> Lengths {
+        self.endings.lengths(folded)
     }
 
     /// The names that begin with a word of this stem, longest first.
     pub(super) fn beginning_with(&self, stem: &[u8]) -> impl Iterator<Item = &Name> {
         self.by_stem.get(stem).into_iter().flatten().map(|&id| &self.names[id as usize])
-    }
-}
-
-impl Endings {
-    const BITS: usize = 1 << 16;
-
-    fn new() -> Self {
-        Self(vec![0; Self::BITS / 64])
-    }
-
-    /// The last three letters, which gluing to the front of a word does not change; stems have at least two.
-    fn slot(folded: &[u8]) -> usize {
-        let tail =
-            folded.iter().rev().take(3).fold(0_u32, |tail, &code| tail << 8 | u32::from(code));
-        // Fibonacci hashing (Knuth, TAOCP 6.4): the top bits of a product with 2^32 / phi.
-        (tail.wrapping_mul(0x9e37_79b9) >> 16) as usize
-    }
-
-    fn add(&mut self, stem: &[u8]) {
-        // A stem of two letters is the end of words with any third letter before it.
-        if stem.len() < 3 {
-            self.0.fill(u64::MAX);
-        } else {
-            let slot = Self::slot(stem);
-            self.0[slot / 64] |= 1 << (slot % 64);
-        }
-    }
-
-    fn may_have(&self, folded: &[u8]) -> bool {
-        let slot = Self::slot(folded);
-        self.0[slot / 64] >> (slot % 64) & 1 == 1
     }
 }
 

@@ -1,35 +1,36 @@
 //! Misspelt names: «سجن غوران». Looked for only where a class word vouches that a name stands there, and taken only where
 //! one name is meant.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use std::hash::Hasher as _;
+
+use rustc_hash::{FxHashMap, FxHasher};
 
 use super::index::{Form, Name};
 
-/// The names that may be misspelt, by what is left of their letters when some are struck out; the symmetric deletion of
-/// W. Garbe's `SymSpell`: two words one edit apart share a string with one letter struck out of either.
+/// The names that may be misspelt, by what is left of their letters when one or two neighbours are struck out; the
+/// symmetric deletion of W. Garbe's `SymSpell`: two words one edit apart share a string with one letter struck out of
+/// either.
 #[derive(Debug, Default)]
 pub(super) struct Misspellings {
-    by_deletion: FxHashMap<Box<[u8]>, Vec<u32>>,
+    by_deletion: FxHashMap<u64, Vec<u32>>,
 }
 
 /// Between the words of a name in its letters; no letter has this code.
 const SPACE: u8 = b' ';
 
-/// A name is never two edits from a word of fewer letters.
-const LETTERS_FOR_TWO_EDITS: usize = 6;
+/// Two letters of a word may be wrong only if it has so many.
+const LETTERS_FOR_TWO: usize = 6;
 
 impl Misspellings {
     pub(super) fn new(names: &[Name]) -> Self {
-        let mut by_deletion: FxHashMap<Box<[u8]>, Vec<u32>> = FxHashMap::default();
+        let mut by_deletion: FxHashMap<u64, Vec<u32>> = FxHashMap::default();
         for (id, name) in (0_u32..).zip(names) {
             // A name with its class word is found by what is left of it without.
             let vouchable = name.places.iter().any(|(_, form)| *form != Form::Full);
-            if !vouchable || name.words.len() > 3 {
-                continue;
-            }
-            let letters = name.words.join(&SPACE);
-            for deletion in deletions(&letters, edits_allowed(&letters)) {
-                by_deletion.entry(deletion).or_default().push(id);
+            if vouchable && name.words.len() <= 3 {
+                for deletion in deletions(&name.words.join(&SPACE)) {
+                    by_deletion.entry(deletion).or_default().push(id);
+                }
             }
         }
         Self { by_deletion }
@@ -38,9 +39,8 @@ impl Misspellings {
     /// The names, as indices, that `words` may misspell; `article` is whether the first is written with ال.
     pub(super) fn meant(&self, names: &[Name], words: &[&[u8]], article: bool) -> Vec<u32> {
         let letters = words.join(&SPACE);
-        let mut found: Vec<u32> = deletions(&letters, edits_allowed(&letters))
-            .iter()
-            .filter_map(|deletion| self.by_deletion.get(deletion))
+        let mut found: Vec<u32> = deletions(&letters)
+            .filter_map(|deletion| self.by_deletion.get(&deletion))
             .flatten()
             .copied()
             .filter(|&id| {
@@ -56,28 +56,19 @@ impl Misspellings {
     }
 }
 
-fn edits_allowed(letters: &[u8]) -> usize {
-    if letters.len() >= LETTERS_FOR_TWO_EDITS { 2 } else { 1 }
+/// Hashes of `letters`, whole, without each one of them, and without each two neighbours.
+fn deletions(letters: &[u8]) -> impl Iterator<Item = u64> {
+    let struck_out = |count: usize| {
+        let starts = 0..(letters.len() + 1).saturating_sub(count);
+        starts.map(move |at| hash(letters[..at].iter().chain(&letters[at + count..])))
+    };
+    std::iter::once(hash(letters)).chain(struck_out(1)).chain(struck_out(2))
 }
 
-/// `letters` with up to `edits` of them struck out, in every way.
-fn deletions(letters: &[u8], edits: usize) -> FxHashSet<Box<[u8]>> {
-    let mut all: FxHashSet<Box<[u8]>> = FxHashSet::default();
-    all.insert(letters.into());
-    let mut last: Vec<Box<[u8]>> = vec![letters.into()];
-    for _ in 0..edits {
-        let mut next = Vec::new();
-        for word in &last {
-            for at in 0..word.len() {
-                let shorter: Box<[u8]> = [&word[..at], &word[at + 1..]].concat().into();
-                if all.insert(shorter.clone()) {
-                    next.push(shorter);
-                }
-            }
-        }
-        last = next;
-    }
-    all
+fn hash<'l>(letters: impl IntoIterator<Item = &'l u8>) -> u64 {
+    let mut hasher = FxHasher::default();
+    letters.into_iter().for_each(|letter| hasher.write_u8(*letter));
+    hasher.finish()
 }
 
 /// Whether `written` is a slip for `name`: two letters changed places, one doubled, one left out, one too many, one for
@@ -86,17 +77,16 @@ fn deletions(letters: &[u8], edits: usize) -> FxHashSet<Box<[u8]>> {
 fn is_slip(written: &[u8], name: &[u8]) -> bool {
     let short = written.len().min(name.len());
     match difference(written, name) {
-        Difference::None => false,
+        Difference::None | Difference::More => false,
         Difference::Transposed => short >= 4,
         Difference::Doubled => short >= 3,
         Difference::OneLetter => short >= 4 && written.len() != name.len() || short >= 5,
         Difference::TwoLetters => {
-            short >= LETTERS_FOR_TWO_EDITS
+            short >= LETTERS_FOR_TWO
                 && written.len() == name.len()
                 && written.first() == name.first()
                 && written.last() == name.last()
         }
-        Difference::More => false,
     }
 }
 
@@ -123,8 +113,7 @@ fn difference(one: &[u8], other: &[u8]) -> Difference {
         ([a, b], [c, d]) if a == d && b == c => Difference::Transposed,
         ([_, _], [_, _]) => Difference::TwoLetters,
         ([extra], []) | ([], [extra]) if letter_before == Some(*extra) => Difference::Doubled,
-        ([_], []) | ([], [_]) => Difference::OneLetter,
-        ([_], [_]) => Difference::OneLetter,
+        ([_], [] | [_]) | ([], [_]) => Difference::OneLetter,
         _ => Difference::More,
     }
 }

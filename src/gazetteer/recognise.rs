@@ -7,7 +7,7 @@ use super::Gazetteer;
 use super::class_words::{ClassWord, Number, Side};
 use super::index::{Form, Name, is_latin_article};
 use crate::model::{Mention, Named, PlacePrecision, Span, Vouch};
-use crate::text::{Clitic, Gap, Script, Words, clitics, fold, has_article};
+use crate::text::{Clitic, Gap, Lengths, Script, Words, clitics, fold, has_article};
 
 /// How many words an enumeration may run on before the class word that closes it ("Hasakah, Raqqa and Deir ez-Zor
 /// provinces").
@@ -19,9 +19,21 @@ const LONGEST_MISSPELT: usize = 3;
 pub(super) fn mentions(gazetteer: &Gazetteer, words: &Words<'_>) -> Vec<Mention> {
     let mut found: Vec<Mention> = Vec::new();
     let mut index = 0;
+    // The word after a class word, where a name stands even if it is misspelt.
+    let mut announced = usize::MAX;
     while index < words.len() {
-        let recognition = Recognition::at(gazetteer, words, index, found.last());
-        match recognition.or_else(|| Recognition::misspelt_at(gazetteer, words, index)) {
+        let word = words.all()[index];
+        let lengths = gazetteer.index.lengths(words.folded(index));
+        let may_be_misspelt = announced == index || (word.script == Script::Latin && word.capital);
+        if lengths.is_empty() && !may_be_misspelt {
+            index += 1;
+            continue;
+        }
+        let recognition =
+            Recognition::at(gazetteer, words, index, lengths, found.last()).or_else(|| {
+                may_be_misspelt.then(|| Recognition::misspelt_at(gazetteer, words, index))?
+            });
+        match recognition {
             // The name of something else hides the places inside it.
             Some(recognition) if recognition.name.places.is_empty() => index = recognition.end,
             Some(recognition) => {
@@ -29,7 +41,12 @@ pub(super) fn mentions(gazetteer: &Gazetteer, words: &Words<'_>) -> Vec<Mention>
                 index = mention.words.end.max(index + 1);
                 found.push(mention);
             }
-            None => index += 1,
+            None => {
+                index += 1;
+                if !lengths.is_empty() && gazetteer.class_words.at(words, index - 1).is_some() {
+                    announced = index;
+                }
+            }
         }
     }
     found
@@ -61,14 +78,15 @@ impl<'g> Recognition<'g> {
         gazetteer: &'g Gazetteer,
         words: &Words<'_>,
         first: usize,
+        lengths: Lengths,
         before: Option<&Mention>,
     ) -> Option<Self> {
         let folded = words.folded(first);
-        if !gazetteer.index.may_begin(folded) {
-            return None;
-        }
         let mut best: Option<Self> = None;
         let mut consider = |clitic: Clitic| {
+            if !lengths.may_be(folded.len() - clitic.letters) {
+                return;
+            }
             for name in gazetteer.index.beginning_with(&folded[clitic.letters..]) {
                 let longer = |best: &Self| {
                     (name.words.len(), name.letters) > (best.name.words.len(), best.name.letters)

@@ -1,13 +1,12 @@
 //! Words of context: what stands near a name and tells what it names. The rows are in `tables/context_words.csv` and in
 //! the columns `near` and `not_near` of the place table.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::model::{Place, PlaceId};
-use crate::text::{Words, fold, stem};
+use crate::text::{Endings, Words, fold, stem};
 
 /// What a word of context does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -84,8 +83,12 @@ impl Role {
 }
 
 /// The words that must or must not stand near the names of places, by place.
-#[derive(Debug, Default)]
-pub(super) struct Vicinities(BTreeMap<PlaceId, Vicinity>);
+#[derive(Debug)]
+pub(super) struct Vicinities {
+    by_place: FxHashMap<PlaceId, Vicinity>,
+    /// Of all these words, so that most words of a text are passed over quickly.
+    endings: Endings,
+}
 
 /// Stems of words.
 #[derive(Debug, Default)]
@@ -104,18 +107,26 @@ impl Vicinities {
         };
         let with_context =
             places.iter().filter(|place| !place.near.is_empty() || !place.not_near.is_empty());
-        Self(
-            with_context
-                .map(|place| {
-                    let vicinity =
-                        Vicinity { near: stems(&place.near), not_near: stems(&place.not_near) };
-                    (place.id.clone(), vicinity)
-                })
-                .collect(),
-        )
+        let by_place: FxHashMap<PlaceId, Vicinity> = with_context
+            .map(|place| {
+                let vicinity =
+                    Vicinity { near: stems(&place.near), not_near: stems(&place.not_near) };
+                (place.id.clone(), vicinity)
+            })
+            .collect();
+        let mut endings = Endings::new();
+        let all =
+            by_place.values().flat_map(|vicinity| vicinity.near.iter().chain(&vicinity.not_near));
+        all.for_each(|stem| endings.add(stem));
+        Self { by_place, endings }
+    }
+
+    /// Whether a word may be one of those of any place.
+    pub(super) fn may_have(&self, folded: &[u8]) -> bool {
+        !self.endings.lengths(folded).is_empty()
     }
 
     pub(super) fn of(&self, place: &Place) -> Option<&Vicinity> {
-        self.0.get(&place.id)
+        self.by_place.get(&place.id)
     }
 }

@@ -7,7 +7,7 @@ use rustc_hash::FxHashSet;
 
 use super::Geocoder;
 use super::context::{Role, Vicinity};
-use crate::model::{Candidate, Mention, Named, Place, PlaceClass, ResolvedMention};
+use crate::model::{Candidate, Mention, Named, Place, PlaceClass, Reason, ResolvedMention};
 use crate::text::{Gap, Words, sentences, stem};
 
 /// How far the best candidate must lead the next; less is ambiguity.
@@ -156,13 +156,14 @@ impl Surroundings<'_, '_> {
     ) -> Result<Candidate, String> {
         let place = &named.place;
         let mut score = prior(place.class);
-        let mut reasons = vec![format!("{} is a usual sense of a bare name", place.class.as_str())];
-        let mut add = |points: f64, reason: String| {
+        let mut reasons =
+            vec![Reason { points: score, why: "a usual sense of such a name", word: None }];
+        let mut add = |points: f64, why: &'static str, word: Option<Arc<str>>| {
             score += points;
-            reasons.push(format!("{points:+}: {reason}"));
+            reasons.push(Reason { points, why, word });
         };
         if named.full {
-            add(4.0, format!("{} names it in full", mention.toponym));
+            add(4.0, "named in full", None);
         }
         let vouched = Self::vouched(mention, place, &mut add);
         if let Some(vicinity) = self.geocoder.vicinities.of(place) {
@@ -172,19 +173,24 @@ impl Surroundings<'_, '_> {
             && !vouched
             && let Some(reason) = self.in_governorate(mention, place, before)
         {
-            add(1.0, reason);
+            add(1.0, reason, None);
         }
         Ok(Candidate { place: Arc::clone(place), score, reasons })
     }
 
-    fn vouched(mention: &Mention, place: &Place, add: &mut impl FnMut(f64, String)) -> bool {
+    fn vouched(
+        mention: &Mention,
+        place: &Place,
+        add: &mut impl FnMut(f64, &'static str, Option<Arc<str>>),
+    ) -> bool {
         let Some(vouch) = &mention.vouch else { return false };
+        let word = || Some(Arc::clone(&vouch.word));
         let rank = vouch.classes.iter().position(|class| *class == place.class);
         match rank {
-            Some(0) => add(3.5, format!("{} announces it", vouch.word)),
-            Some(_) => add(3.0, format!("{} may announce it", vouch.word)),
+            Some(0) => add(3.5, "announced by", word()),
+            Some(_) => add(3.0, "may be announced by", word()),
             None if vouch.classes.iter().all(|class| is_site(*class)) => {}
-            None => add(-4.0, format!("{} announces something else", vouch.word)),
+            None => add(-4.0, "something else is announced by", word()),
         }
         rank.is_some()
     }
@@ -198,7 +204,7 @@ impl Surroundings<'_, '_> {
         mention: &Mention,
         vicinity: &Vicinity,
         clear: bool,
-        add: &mut impl FnMut(f64, String),
+        add: &mut impl FnMut(f64, &'static str, Option<Arc<str>>),
     ) -> Result<(), String> {
         let sentence = self.sentence_of(mention);
         let namesakes = mention.named.len() > 1;
@@ -214,7 +220,7 @@ impl Surroundings<'_, '_> {
             return Err(format!("near «{word}», {} is something else", mention.toponym));
         }
         if let Some(index) = near {
-            add(1.0, format!("«{}» stands near", self.words.written(index)));
+            add(1.0, "near it stands", Some(self.words.written(index).into()));
         } else if vicinity.near.is_empty()
             || (clear && !namesakes)
             || self.setting == Setting::Alone
@@ -223,9 +229,9 @@ impl Surroundings<'_, '_> {
             let toponym = &mention.toponym;
             return Err(format!("nothing near {toponym} says that it is the place of that name"));
         } else if let Some(index) = self.find(&vicinity.near, 0..self.words.len()) {
-            add(0.6, format!("the source speaks of «{}»", self.words.written(index)));
+            add(0.6, "the source speaks of", Some(self.words.written(index).into()));
         } else {
-            add(-2.0, "nothing tells it from its namesake".into());
+            add(-2.0, "nothing tells it from its namesake", None);
         }
         Ok(())
     }
@@ -235,7 +241,10 @@ impl Surroundings<'_, '_> {
         if stems.is_empty() {
             return None;
         }
-        range.find(|&index| stems.contains(stem(self.words.folded(index))))
+        range.find(|&index| {
+            let folded = self.words.folded(index);
+            self.geocoder.vicinities.may_have(folded) && stems.contains(stem(folded))
+        })
     }
 
     fn is_class_word(&self, index: usize) -> bool {
@@ -254,7 +263,7 @@ impl Surroundings<'_, '_> {
         mention: &Mention,
         governorate: &Place,
         before: Option<&ResolvedMention>,
-    ) -> Option<String> {
+    ) -> Option<&'static str> {
         let before = before?;
         let inner = before.place.as_deref()?;
         let between = before.mention.words.end..mention.words.start;
@@ -283,9 +292,9 @@ impl Surroundings<'_, '_> {
         let put_inside = glued_in
             || between.clone().next_back().is_some_and(|at| self.has_role(at, Role::Inside));
         if put_inside {
-            Some(format!("{} lies outside the city", inner.name_en()))
+            Some("the place said to be in it lies outside the city")
         } else if parts == 1 && between.len() == 1 && town {
-            Some(format!("{} lies in that part of the governorate", inner.name_en()))
+            Some("a town is said to lie in that part of it")
         } else {
             None
         }

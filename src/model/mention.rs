@@ -1,5 +1,6 @@
 //! Toponyms found in a source, and what they may mean.
 
+use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -39,9 +40,9 @@ pub struct Named {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Vouch {
     /// The word, as the table of class words writes it.
-    pub word: String,
+    pub word: Arc<str>,
     /// The classes that it announces.
-    pub classes: Vec<PlaceClass>,
+    pub classes: Arc<[PlaceClass]>,
     /// Whether it stands beside this toponym; otherwise an enumeration carries it here.
     pub beside: bool,
 }
@@ -53,8 +54,29 @@ pub struct Candidate {
     pub place: Arc<Place>,
     /// Higher is likelier; comparable only among the candidates of one mention.
     pub score: f64,
-    /// What raised or lowered the score, in words.
-    pub reasons: Vec<String>,
+    /// What raised or lowered the score.
+    pub reasons: Vec<Reason>,
+}
+
+/// What raised or lowered the score of a candidate.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reason {
+    /// By how much.
+    pub points: f64,
+    /// Why, as a phrase that may end with the word.
+    pub why: &'static str,
+    /// The word that decided, where one did.
+    pub word: Option<Arc<str>>,
+}
+
+impl fmt::Display for Reason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:+}: {}", self.points, self.why)?;
+        match &self.word {
+            Some(word) => write!(f, " «{word}»"),
+            None => Ok(()),
+        }
+    }
 }
 
 /// A mention and what became of it.

@@ -20,35 +20,63 @@ impl Clitic {
 
 /// Everything that may be glued to the front of the Arabic word `folded`, the least first: و or ف, then ب, ك or ل, then
 /// the article, which after ل is written لل.
-pub fn clitics(folded: &[u8]) -> impl Iterator<Item = Clitic> + use<> {
-    const ROOM: usize = 8;
-    let mut found = [None; ROOM];
-    let mut count = 0;
-    let mut push = |letters: usize, dropped: usize, article: bool| {
-        // A stem has two letters at least; ROOM is the number of calls below.
-        if folded.len() >= letters + 2 && count < ROOM {
-            found[count] = Some(Clitic { letters, dropped, article });
-            count += 1;
-        }
-    };
-    let conjunction = usize::from(matches!(folded.first(), Some(&(WAW | FA))));
+pub fn clitics(folded: &[u8]) -> Clitics {
+    let mut found = Clitics { all: [0; MOST], count: 0, next: 0 };
+    let conjunction = u8::from(matches!(folded.first(), Some(&(WAW | FA))));
     for before in 0..=conjunction {
-        push(before, before, false);
-        match folded[before..] {
-            [ALEF, LAM, ..] => push(before + 2, before, true),
+        found.push(folded, before, before, false);
+        match folded[usize::from(before)..] {
+            [ALEF, LAM, ..] => found.push(folded, before + 2, before, true),
             [LAM, LAM, ..] => {
-                push(before + 2, before + 1, true);
-                push(before + 1, before + 1, false);
+                found.push(folded, before + 2, before + 1, true);
+                found.push(folded, before + 1, before + 1, false);
             }
             [BA | KAF, ALEF, LAM, ..] => {
-                push(before + 3, before + 1, true);
-                push(before + 1, before + 1, false);
+                found.push(folded, before + 3, before + 1, true);
+                found.push(folded, before + 1, before + 1, false);
             }
-            [BA | KAF | LAM, ..] => push(before + 1, before + 1, false),
+            [BA | KAF | LAM, ..] => found.push(folded, before + 1, before + 1, false),
             _ => {}
         }
     }
-    found.into_iter().flatten()
+    found
+}
+
+/// The ways in which [`clitics`] takes a word apart.
+#[derive(Debug)]
+pub struct Clitics {
+    /// The letters, the dropped ones and the article of each, in four bits, three and one: this is made for every
+    /// word of a text that may begin a name.
+    all: [u8; MOST],
+    count: u8,
+    next: u8,
+}
+
+/// Three ways without a conjunction, and three with it.
+const MOST: usize = 6;
+
+impl Clitics {
+    fn push(&mut self, folded: &[u8], letters: u8, dropped: u8, article: bool) {
+        // A stem has two letters at least.
+        if folded.len() >= usize::from(letters) + 2 {
+            self.all[usize::from(self.count)] = letters << 4 | dropped << 1 | u8::from(article);
+            self.count += 1;
+        }
+    }
+}
+
+impl Iterator for Clitics {
+    type Item = Clitic;
+
+    fn next(&mut self) -> Option<Clitic> {
+        let packed = (self.next < self.count).then(|| self.all[usize::from(self.next)])?;
+        self.next += 1;
+        Some(Clitic {
+            letters: usize::from(packed >> 4),
+            dropped: usize::from(packed >> 1 & 0b111),
+            article: packed & 1 == 1,
+        })
+    }
 }
 
 /// A word without anything glued to it that may be: the shortest stem. Two words of one stem may be the same word; tables

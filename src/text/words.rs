@@ -134,6 +134,7 @@ impl<'t> Words<'t> {
     }
 
     /// The folded letters of word `index`.
+    #[inline]
     pub fn folded(&self, index: usize) -> &[u8] {
         let word = &self.all[index];
         let start = word.folded_start as usize;

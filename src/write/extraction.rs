@@ -49,7 +49,7 @@ struct MentionRow<'a> {
 struct CandidateRow<'a> {
     place: &'a str,
     score: f64,
-    reasons: &'a [String],
+    reasons: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -148,7 +148,7 @@ fn mention_row<'a>(text: &str, found: &'a ResolvedMention) -> MentionRow<'a> {
             .map(|candidate| CandidateRow {
                 place: candidate.place.id.as_str(),
                 score: candidate.score,
-                reasons: &candidate.reasons,
+                reasons: candidate.reasons.iter().map(ToString::to_string).collect(),
             })
             .collect(),
         refusal: found.refusal.as_deref(),
