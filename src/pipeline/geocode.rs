@@ -3,8 +3,8 @@
 use std::io::{self, BufReader, BufWriter, Read, Write};
 use std::path::PathBuf;
 
-use super::{Failure, file, output_fault, place_table};
-use crate::diagnostic::{Diagnostic, Level, Position};
+use super::{Failure, bounded, file, output_fault, place_table};
+use crate::diagnostic::{Diagnostic, Level};
 use crate::gazetteer::Gazetteer;
 use crate::geocode::Lookup;
 use crate::read::names::{self, Asked, NameLines};
@@ -84,7 +84,10 @@ pub fn geocode(
         Names::Column { file: path, column } => {
             let (name, bytes) = match path {
                 Some(path) => (path.display().to_string(), file(path).map_err(Failure::Input)?),
-                None => ("standard input".to_owned(), all_of(&mut input)?),
+                None => {
+                    let name = "standard input";
+                    (name.to_owned(), bounded(name, &mut input).map_err(Failure::Input)?)
+                }
             };
             let table = names::column(&name, &bytes, column).map_err(Failure::Input)?;
             let rejected = table.diagnostics.iter().filter(|d| d.level == Level::Rejected);
@@ -105,15 +108,6 @@ pub fn geocode(
             Ok(run.tally)
         }
     }
-}
-
-fn all_of(input: &mut impl Read) -> Result<Vec<u8>, Failure> {
-    let mut bytes = Vec::new();
-    input.read_to_end(&mut bytes).map_err(|error| {
-        let message = format!("cannot be read: {error}");
-        Failure::Input(Diagnostic::fatal(Position::file("standard input"), message))
-    })?;
-    Ok(bytes)
 }
 
 /// Names being answered.
