@@ -284,7 +284,7 @@ fn report(kind: &Kind, name: &str, sentence: &str, dates: Option<DateSpan>) -> R
         status: if hostile { Status::Denied } else { Status::Reported },
         main: true,
         dates,
-        whereabouts: Whereabouts::Clues(vec![]),
+        whereabouts: Whereabouts::Clues { clues: vec![], at: vec![] },
         counts: vec![Count::exactly(
             Measure::Escaped,
             None,

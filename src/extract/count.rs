@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::date::Told;
 use super::lexicon::{Hits, Sense};
 use super::number::{self, Number};
 use crate::model::{Count, Group, Measure, Span};
@@ -11,10 +12,21 @@ use crate::text::Words;
 const REACH: usize = 4;
 
 /// The counts of a sentence, in order.
-pub(super) fn counts(words: &Words<'_>, hits: &Hits, sentence: Range<usize>) -> Vec<Count> {
+///
+/// The numbers in `dates` are none.
+pub(super) fn counts(
+    words: &Words<'_>,
+    hits: &Hits,
+    sentence: Range<usize>,
+    dates: &[Told],
+) -> Vec<Count> {
     let mut out = Vec::new();
     let mut at = sentence.start;
     while at < sentence.end {
+        if let Some(date) = dates.iter().find(|date| (date.first..date.end).contains(&at)) {
+            at = date.end;
+            continue;
+        }
         match number::at(words, hits, at) {
             Some(number) if number.end <= sentence.end => {
                 if let Some(count) = count(words, hits, &sentence, number) {

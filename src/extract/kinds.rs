@@ -14,6 +14,8 @@ pub struct Kinds {
     all: Vec<Arc<Kind>>,
     /// The measures that each kind counts.
     measures: Vec<Vec<Measure>>,
+    /// The classes of place where each kind happens.
+    places: Vec<Vec<PlaceClass>>,
     cues: Vec<Cue>,
     marks: Vec<Mark>,
 }
@@ -60,6 +62,9 @@ struct KindRow {
     _acled: String,
     #[serde(default, rename = "plover")]
     _plover: String,
+    /// The classes of place where it happens; anywhere, if none.
+    #[serde(default)]
+    at: Vec<String>,
     /// The measures of its counts.
     #[serde(default = "casualties")]
     counts: Vec<String>,
@@ -115,6 +120,7 @@ impl Kinds {
         let mut building = Building { lists: &table.lists, marks: Vec::new() };
         let mut kinds = Vec::new();
         let mut measures = Vec::new();
+        let mut places = Vec::new();
         let mut cues = Vec::new();
         let mut ids = BTreeSet::new();
         for (index, row) in table.kind.iter().enumerate() {
@@ -122,6 +128,7 @@ impl Kinds {
                 return Err(fault(&row.id, format!("kind {} stands twice; give it once", row.id)));
             }
             measures.push(row.measures().map_err(|what| fault(&row.id, what))?);
+            places.push(row.places().map_err(|what| fault(&row.id, what))?);
             kinds.push(Arc::new(row.kind().map_err(|what| fault(&row.id, what))?));
             for cue in &row.cue {
                 let needs =
@@ -130,7 +137,7 @@ impl Kinds {
                 cues.push(Cue { kind: index, phrases: cue.words.clone(), needs, vetoes });
             }
         }
-        Ok(Self { all: kinds, measures, cues, marks: building.marks })
+        Ok(Self { all: kinds, measures, places, cues, marks: building.marks })
     }
 
     /// The kinds, in the order of the table.
@@ -151,6 +158,11 @@ impl Kinds {
     /// Whether the kind at `index` counts this measure.
     pub(super) fn takes(&self, index: usize, measure: Measure) -> bool {
         self.measures[index].contains(&measure)
+    }
+
+    /// The classes of place where the kind at `index` happens; empty for anywhere.
+    pub(super) fn happens_at(&self, index: usize) -> &[PlaceClass] {
+        &self.places[index]
     }
 
     pub(super) fn cue(&self, index: u32) -> &Cue {
@@ -178,6 +190,14 @@ impl Kinds {
 }
 
 impl KindRow {
+    fn places(&self) -> Result<Vec<PlaceClass>, String> {
+        let parse = |word: &String| {
+            PlaceClass::parse(word)
+                .ok_or_else(|| format!("{word}, where {} happens, is no class of place", self.id))
+        };
+        self.at.iter().map(parse).collect()
+    }
+
     fn measures(&self) -> Result<Vec<Measure>, String> {
         let parse = |word: &String| {
             Measure::parse(word)

@@ -66,7 +66,8 @@ impl Read<'_, '_> {
         let sentence = self.sentences[at].clone();
         let own = self.own.contains(&sentence.start);
         let background = self.opens_with_background(&sentence);
-        let counts = count::counts(self.words, &self.hits, sentence.clone());
+        let dates = self.dates_in(&sentence);
+        let counts = count::counts(self.words, &self.hits, sentence.clone(), dates);
         let cues = self.cues(&sentence);
         let reports = cues
             .iter()
@@ -76,14 +77,17 @@ impl Read<'_, '_> {
                 status: self.status(&sentence, cue),
                 main: at < LEAD_SENTENCES && !background,
                 dates: self.dates_of(&sentence, cue, background, told.as_ref().filter(|_| own)),
-                whereabouts: Whereabouts::Clues(clues::clues(
-                    self.words,
-                    &self.sentences,
-                    at,
-                    cue.first,
-                    self.mentions,
-                    self.extractor.gazetteer.class_words(),
-                )),
+                whereabouts: Whereabouts::Clues {
+                    clues: clues::clues(
+                        self.words,
+                        &self.sentences,
+                        at,
+                        cue.first,
+                        self.mentions,
+                        self.extractor.gazetteer.class_words(),
+                    ),
+                    at: self.extractor.kinds.happens_at(kind).to_vec(),
+                },
                 counts: self.counts_of(kind, cue, &cues, &counts),
                 evidence: self.evidence(&sentence, cue),
             })

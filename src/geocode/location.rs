@@ -2,7 +2,8 @@
 
 use super::Geocoder;
 use crate::model::{
-    Candidate, Clue, Location, LonLat, Place, PlacePrecision, Report, ResolvedMention, Whereabouts,
+    Candidate, Clue, Location, LonLat, Place, PlaceClass, PlacePrecision, Report, ResolvedMention,
+    Whereabouts,
 };
 
 /// A coordinate this near to a place of the table, beyond its radius, still belongs to it: the rounding of a
@@ -23,43 +24,62 @@ pub(super) fn of_report(
     mentions: &[ResolvedMention],
 ) -> Result<Location, Unplaced> {
     match &report.whereabouts {
-        Whereabouts::Clues(clues) => of_clues(clues, mentions),
+        Whereabouts::Clues { clues, at } => of_clues(geocoder, clues, at, mentions),
         Whereabouts::Coded { name, lonlat } => of_code(geocoder, name.as_deref(), *lonlat),
     }
 }
 
-/// The finest place among the nearest clues; a farther clue counts only where the nearer ones resolve to nothing, or
-/// where it is finer and lies inside what they say.
-fn of_clues(clues: &[Clue], mentions: &[ResolvedMention]) -> Result<Location, Unplaced> {
-    let mut nearest: Option<u32> = None;
-    let mut best: Option<(&ResolvedMention, PlacePrecision)> = None;
+/// The finest place among the nearest clues. A place farther off in the text counts only where the nearer ones resolve to
+/// nothing, or where it is of a class in `at` and lies inside what they say: "a riot broke out in Hasakah", after a
+/// sentence about the prison there.
+fn of_clues(
+    geocoder: &Geocoder<'_>,
+    clues: &[Clue],
+    at: &[PlaceClass],
+    mentions: &[ResolvedMention],
+) -> Result<Location, Unplaced> {
+    let mut best: Option<(&ResolvedMention, PlacePrecision, u32)> = None;
     for clue in clues {
-        if nearest.is_some_and(|rank| clue.rank > rank) {
+        if best.is_some_and(|(.., nearest)| clue.rank > nearest) {
             break;
         }
         let Some(resolved) = referent(clue, mentions) else { continue };
         let Some(precision) = precision(resolved) else { continue };
-        if best.is_none_or(|(_, finest)| precision < finest) {
-            best = Some((resolved, precision));
-        }
-        nearest = Some(clue.rank);
-    }
-    if let Some((resolved, _)) = best {
-        if let Some(lonlat) = resolved.mention.lonlat {
-            return Ok(at_coordinate(lonlat, resolved.place.as_ref()));
-        }
-        if let Some(place) = &resolved.place {
-            return Ok(Location::of_place(place));
+        if best.is_none_or(|(_, finest, _)| precision < finest) {
+            best = Some((resolved, precision, clue.rank));
         }
     }
+    let Some((resolved, ..)) = best else { return Err(unplaced(clues, mentions)) };
+    if let Some(lonlat) = resolved.mention.lonlat {
+        return Ok(at_coordinate(lonlat, resolved.place.as_ref()));
+    }
+    let near = resolved.place.as_ref().expect("a precision is of a place or a coordinate");
+    let usual = |place: &Place| at.is_empty() || at.contains(&place.class);
+    let finer = || {
+        let places = clues.iter().filter_map(|clue| referent(clue, mentions)?.place.as_ref());
+        places.into_iter().find(|place| usual(place) && goes_with(geocoder, near, place))
+    };
+    let place = if usual(near) { None } else { finer() };
+    Ok(Location::of_place(place.unwrap_or(near)))
+}
+
+/// Whether a place that the text named before may be meant by `near`: it lies inside it or, of two sites, beside it.
+fn goes_with(geocoder: &Geocoder<'_>, near: &Place, place: &Place) -> bool {
+    let site = |place: &Place| place.class.precision() == PlacePrecision::Site;
+    let beside =
+        || near.lonlat.distance_m(place.lonlat) <= f64::from(near.radius_m + place.radius_m);
+    geocoder.gazetteer.encloses(near, place) || (site(near) && site(place) && beside())
+}
+
+fn unplaced(clues: &[Clue], mentions: &[ResolvedMention]) -> Unplaced {
     let open = clues.iter().find_map(|clue| referent(clue, mentions));
-    Err(Unplaced {
+    Unplaced {
         toponym: open.map(|resolved| resolved.mention.toponym.clone()),
         candidates: open.map(|resolved| resolved.candidates.clone()).unwrap_or_default(),
         reason: open
             .and_then(|resolved| resolved.refusal.clone())
             .unwrap_or_else(|| "the source names no place of the table near this".to_owned()),
-    })
+    }
 }
 
 /// How finely a mention places something; `None` where it does not.

@@ -12,7 +12,9 @@ use std::sync::Arc;
 
 use jiff::ToSpan as _;
 
-use crate::model::{DatePrecision, DateSpan, Event, Kind, KindId, Location, Place, PlacedReport};
+use crate::model::{
+    Count, DatePrecision, DateSpan, Event, Kind, KindId, Location, Place, PlacedReport, Report,
+};
 
 /// The events that `reports` tell, sorted by id. `kind` gives the row of a kind, `encloses` whether the first place
 /// encloses the second or is it.
@@ -118,7 +120,9 @@ impl Occurrence {
             _ => false,
         };
         let agrees =
-            agree(founder.report.dates.as_ref(), report.report.dates.as_ref(), same_source);
+            agree(founder.report.dates.as_ref(), report.report.dates.as_ref(), same_source, || {
+                self.reports.iter().any(|known| same_number(&known.report, &report.report))
+            });
         (agrees && (same_place || around())).then_some(Fit { same_place, same_source })
     }
 
@@ -145,8 +149,14 @@ fn same_place(one: &Location, other: &Location) -> bool {
 }
 
 /// Whether two reports may speak of the same days. A date that is only the day of publication goes with one shortly before
-/// it; an undated report goes only with its own source, where it goes on with what the source told before.
-fn agree(one: Option<&DateSpan>, other: Option<&DateSpan>, same_source: bool) -> bool {
+/// it. An undated report goes with its own source, where it goes on with what the source told before, and with another
+/// undated one that gives the same number.
+fn agree(
+    one: Option<&DateSpan>,
+    other: Option<&DateSpan>,
+    same_source: bool,
+    same_number: impl Fn() -> bool,
+) -> bool {
     match (one, other) {
         (Some(one), Some(other)) => {
             let one = widened(one, same_source);
@@ -154,8 +164,17 @@ fn agree(one: Option<&DateSpan>, other: Option<&DateSpan>, same_source: bool) ->
             let starts_by = |a: &DateSpan, b: &DateSpan| a.start.is_none_or(|start| start <= b.end);
             starts_by(&one, &other) && starts_by(&other, &one)
         }
+        (None, None) => same_source || same_number(),
         _ => same_source,
     }
+}
+
+/// Whether two reports give the same number of the same thing.
+fn same_number(one: &Report, other: &Report) -> bool {
+    one.counts.iter().any(|a| {
+        let same = |b: &Count| (a.measure, a.group, a.best) == (b.measure, b.group, b.best);
+        a.best.is_some() && other.counts.iter().any(same)
+    })
 }
 
 /// A publication day stands for the news it carries: of the day before, or within one source of the days before that.

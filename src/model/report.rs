@@ -55,8 +55,13 @@ pub enum Status {
 /// What a report says of its place, before it is resolved.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Whereabouts {
-    /// The words of an article that may tell the place, nearest first.
-    Clues(Vec<Clue>),
+    /// The words of an article that may tell the place.
+    Clues {
+        /// Nearest first.
+        clues: Vec<Clue>,
+        /// The classes of place where events of this kind happen; empty for anywhere.
+        at: Vec<PlaceClass>,
+    },
     /// A record's own place name and coordinate.
     Coded {
         /// A name or an id of the gazetteer.

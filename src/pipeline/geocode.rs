@@ -82,13 +82,10 @@ pub fn geocode(
             run.stream(NameLines::new("standard input", BufReader::new(input)), tell)?
         }
         Names::Column { file: path, column } => {
-            let (name, bytes) = match path {
-                Some(path) => (path.display().to_string(), file(path).map_err(Failure::Input)?),
-                None => {
-                    let name = "standard input";
-                    (name.to_owned(), bounded(name, &mut input).map_err(Failure::Input)?)
-                }
-            };
+            let name =
+                path.as_ref().map_or("standard input".to_owned(), |p| p.display().to_string());
+            let bytes = path.as_ref().map_or_else(|| bounded(&name, &mut input), |path| file(path));
+            let bytes = bytes.map_err(Failure::Input)?;
             let table = names::column(&name, &bytes, column).map_err(Failure::Input)?;
             let rejected = table.diagnostics.iter().filter(|d| d.level == Level::Rejected);
             run.tally.rejected = rejected.count();

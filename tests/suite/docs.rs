@@ -21,9 +21,11 @@ fn documents() -> Vec<String> {
         walk.filter_entry(move |e| e.depth() == 0 || !hidden(&e.file_name().to_string_lossy()));
     let paths =
         seen.filter_map(Result::ok).map(|e| e.path().strip_prefix(ROOT).unwrap().to_owned());
-    let names = paths.map(|path| path.to_str().unwrap().to_owned());
     // The sample's articles are Markdown of another kind.
-    names.filter(|name| name.ends_with(".md") && !name.starts_with("sources/")).collect()
+    paths
+        .filter(|path| path.extension().is_some_and(|e| e == "md") && !path.starts_with("sources"))
+        .map(|path| path.to_str().unwrap().to_owned())
+        .collect()
 }
 
 #[test]
@@ -75,7 +77,7 @@ fn every_table_is_told_with_its_columns_and_senses() {
     for entry in fs::read_dir(Path::new(ROOT).join("tables")).unwrap() {
         let path = entry.unwrap().path();
         let name = path.file_name().unwrap().to_str().unwrap();
-        if !name.ends_with(".csv") {
+        if path.extension().is_none_or(|extension| extension != "csv") {
             continue;
         }
         tables += 1;

@@ -26,8 +26,15 @@ export function marker(kind: Kind, solid: boolean): SVGElement {
   );
 }
 
-/** A marker of several events: their number in a ring that shows the share of each kind. */
-export function ring(shares: readonly (readonly [Kind, number])[], number: string): SVGElement {
+/**
+ * A marker of several events: their number in a ring that shows the share of each kind. One that stands for more than
+ * the place under it has a dashed edge.
+ */
+export function ring(
+  shares: readonly (readonly [Kind, number])[],
+  number: string,
+  several: boolean,
+): SVGElement {
   const total = shares.reduce((sum, [, count]) => sum + count, 0);
   let before = 0;
   const arcs = shares.map(([kind, count]) => {
@@ -48,6 +55,7 @@ export function ring(shares: readonly (readonly [Kind, number])[], number: strin
     { class: "pin ring", viewBox: "-16 -16 32 32", "aria-hidden": "true" },
     svg("circle", { class: "rim", r: 16 }),
     ...arcs,
+    several ? svg("circle", { class: "edge", r: 16.5 }) : null,
     svg("text", { y: 4 }, number),
   );
 }

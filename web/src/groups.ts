@@ -5,18 +5,22 @@ import type { Words } from "./words.ts";
 
 /** The events of one point, area or region. */
 export interface Group {
-  /** Names the group in links: `lon,lat` of a point, or the id of an area's place. */
+  /** Names the group in links: `lon,lat` of a point, `~lon,lat` of an area, or the id of a region's place. */
   readonly key: string;
   readonly extent: Extent;
   readonly lon: number;
   readonly lat: number;
   /** The widest of its events' radii. */
   readonly radiusM: number;
-  readonly place: string;
+  /** The names of its events' places, each once. */
+  readonly places: readonly string[];
   readonly events: readonly Event[];
 }
 
-/** One group for each distinct point, and one for each area or region; in the order of their first event. */
+/**
+ * One group for each distinct point, one for the areas around each point, and one for each region; in the order of
+ * their first event. Places that nobody has verified often share the point of the place they lie in.
+ */
 export function groupByPlace(events: readonly Event[]): Group[] {
   const groups = new Map<string, Event[]>();
   for (const event of events) {
@@ -31,7 +35,8 @@ export function groupByPlace(events: readonly Event[]): Group[] {
 /** The key of the group that an event belongs to. */
 export function groupKey(event: Event): string {
   const point = `${event.lon},${event.lat}`;
-  return isPoint(event) ? point : (event.place_id ?? `around ${point}`);
+  if (isPoint(event)) return point;
+  return event.extent === "area" ? `~${point}` : (event.place_id ?? `~${point}`);
 }
 
 /** Whether events of this extent are drawn as a marker. */
@@ -49,7 +54,7 @@ function group(key: string, members: readonly Event[]): Group {
     lon: first.lon,
     lat: first.lat,
     radiusM: Math.max(...members.map((event) => event.radius_m)),
-    place: first.place,
+    places: [...new Set(members.map((event) => event.place))],
     events: members,
   };
 }
@@ -61,9 +66,15 @@ export function countByKind(events: readonly Event[]): [kind: string, count: num
   return [...counts].sort((a, b) => b[1] - a[1]);
 }
 
-/** The name of an area with the number of its events where there are several. */
-export function areaName(group: Group, words: Words): string {
-  return group.events.length === 1
-    ? group.place
-    : `${group.place} · ${words.count("events", group.events.length)}`;
+/** The name of the first place, and how many more there are. */
+export function placeName(groups: readonly Group[], words: Words): string {
+  const [first = "", ...more] = new Set(groups.flatMap((group) => group.places));
+  return more.length === 0 ? first : `${first} ${words.count("and_places", more.length)}`;
+}
+
+/** The name of the place or places, with the number of events where there are several. */
+export function groupName(groups: readonly Group[], words: Words): string {
+  const count = groups.reduce((sum, group) => sum + group.events.length, 0);
+  const name = placeName(groups, words);
+  return count === 1 ? name : `${name} · ${words.count("events", count)}`;
 }

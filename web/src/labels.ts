@@ -1,6 +1,7 @@
 // The names on the basemap: which fit, and where. Placing is pure; drawing needs only a canvas.
 
 import type { Palette, View } from "./basemap.ts";
+import { type Box, around, middle, touch } from "./box.ts";
 import type { Label } from "./events.ts";
 import { project } from "./mercator.ts";
 
@@ -23,13 +24,6 @@ const LETTERING: readonly Lettering[] = [
   { class: "village", zoom: [9.5, 14], size: 12, weight: 400, area: false },
   { class: "neighbourhood", zoom: [12, 14], size: 11.5, weight: 400, area: false },
 ];
-
-export interface Box {
-  readonly left: number;
-  readonly top: number;
-  readonly right: number;
-  readonly bottom: number;
-}
 
 export interface PlacedLabel {
   readonly text: string;
@@ -77,7 +71,7 @@ export function placeLabels(
       boxes.push(spot);
       const dotted = !lettering.area && !under;
       if (dotted) boxes.push(dot);
-      const [x, y] = [(spot.left + spot.right) / 2, (spot.top + spot.bottom) / 2];
+      const [x, y] = middle(spot);
       placed.push({ text, lettering, font, x, y, dot: dotted ? at : null });
     }
   }
@@ -128,12 +122,4 @@ function spots([x, y]: [number, number], width: number, { size, area }: Letterin
 function pixel({ lon, lat }: Label, view: View): [number, number] {
   const [x, y] = project(lon, lat);
   return [x * view.size - view.left, y * view.size - view.top];
-}
-
-function around([x, y]: [number, number], halfWidth: number, halfHeight: number): Box {
-  return { left: x - halfWidth, top: y - halfHeight, right: x + halfWidth, bottom: y + halfHeight };
-}
-
-function touch(a: Box, b: Box): boolean {
-  return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 }

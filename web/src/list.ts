@@ -1,9 +1,9 @@
 // Lists of events beside the map: all of them, those of one place, and the regions at the map's margin.
 
 import { element } from "./element.ts";
-import type { Event, Kind } from "./events.ts";
+import { type Event, type Kind, newestFirst } from "./events.ts";
 import { glyph } from "./glyph.ts";
-import { type Group, areaName } from "./groups.ts";
+import { type Group, groupName, placeName } from "./groups.ts";
 import { formatRoute } from "./route.ts";
 import type { Words } from "./words.ts";
 
@@ -19,13 +19,13 @@ export function eventList(
   );
 }
 
-/** The events of one place, with the way back to all of them. */
+/** The events of some places, with the way back to all events. */
 export function groupList(
-  group: Group,
-  events: readonly Event[],
+  groups: readonly Group[],
   kinds: ReadonlyMap<string, Kind>,
   words: Words,
 ): HTMLElement {
+  const events = newestFirst(groups.flatMap((group) => group.events));
   return element(
     "section",
     { class: "group" },
@@ -34,8 +34,8 @@ export function groupList(
       { class: "path" },
       element("a", { href: formatRoute({ view: "map" }) }, words.text("all_events")),
     ),
-    element("h2", { tabindex: -1, dir: "auto" }, group.place),
-    element("p", { class: "quiet" }, words.count("events", group.events.length)),
+    element("h2", { tabindex: -1, dir: "auto" }, placeName(groups, words)),
+    element("p", { class: "quiet" }, words.count("events", events.length)),
     eventList(events, kinds, words),
   );
 }
@@ -61,8 +61,12 @@ export function regionLinks(regions: readonly Group[], words: Words): HTMLElemen
     const [only] = group.events.length === 1 ? group.events : [];
     const route = only
       ? ({ view: "event", id: only.id } as const)
-      : ({ view: "group", key: group.key } as const);
-    return element("li", {}, element("a", { href: formatRoute(route), dir: "auto" }, areaName(group, words)));
+      : ({ view: "groups", keys: [group.key] } as const);
+    return element(
+      "li",
+      {},
+      element("a", { href: formatRoute(route), dir: "auto" }, groupName([group], words)),
+    );
   });
   return element(
     "section",

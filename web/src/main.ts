@@ -47,14 +47,21 @@ const map = new EventMap(part("map"), {
   labels: page.labels,
   basemap: unpack(window.kharitaBasemap),
   box: window.kharitaBasemap.box,
-  onOpen: (group) => {
-    location.hash = formatRoute(routeOf(group));
+  onOpen: (opened) => {
+    openedOnMap = true;
+    location.hash = formatRoute(routeOf(opened));
   },
 });
 
 let shown: Route = { view: "map" };
+/** Whether what is open was opened on the map: there the keyboard returns to. */
+let openedOnMap = false;
 show(parseRoute(location.hash), false);
 window.addEventListener("hashchange", () => show(parseRoute(location.hash), true));
+document.addEventListener("keydown", (pressed) => {
+  if (pressed.key !== "Escape" || (shown.view !== "event" && shown.view !== "groups")) return;
+  location.hash = formatRoute({ view: "map" });
+});
 
 /** Shows what the address names; `moved` tells that a reader went there, who takes the keyboard along. */
 function show(route: Route, moved: boolean): void {
@@ -68,7 +75,7 @@ function show(route: Route, moved: boolean): void {
     return;
   }
   map.resize();
-  map.select(groupOf(route) ?? null);
+  map.select(groupsOf(route));
   side.replaceChildren(sideOf(route));
   side.scrollTop = 0;
   if (!moved) return;
@@ -83,33 +90,34 @@ function sideOf(route: Route): HTMLElement {
     const neighbours = { previous: events[at - 1], next: events[at + 1] };
     return details(event, kinds.get(event.kind), neighbours, words);
   }
-  const group = groupOf(route);
-  if (group) return groupList(group, group.events, kinds, words);
-  return overview;
+  const opened = groupsOf(route);
+  return opened.length > 0 ? groupList(opened, kinds, words) : overview;
 }
 
 function eventOf(route: Route): Event | undefined {
   return route.view === "event" ? eventsById.get(route.id) : undefined;
 }
 
-function groupOf(route: Route): Group | undefined {
-  if (route.view === "group") return groupsByKey.get(route.key);
+function groupsOf(route: Route): Group[] {
   const event = eventOf(route);
-  return event && groupsByKey.get(groupKey(event));
+  const keys = event ? [groupKey(event)] : route.view === "groups" ? route.keys : [];
+  return keys.flatMap((key) => groupsByKey.get(key) ?? []);
 }
 
-function routeOf(group: Group): Route {
-  const [only] = group.events;
-  if (group.events.length === 1 && only) return { view: "event", id: only.id };
-  return { view: "group", key: group.key };
+function routeOf(opened: readonly Group[]): Route {
+  const [only, ...others] = opened.flatMap((group) => group.events);
+  if (only && others.length === 0) return { view: "event", id: only.id };
+  return { view: "groups", keys: opened.map((group) => group.key) };
 }
 
-/** After the details, the keyboard is where it was: on the event's row, or on its marker. */
+/** After the details, the keyboard is where it was: on the marker, or on the event's row. */
 function returnFocus(before: Route): void {
   const event = eventOf(before);
   const row = event && side.querySelector<HTMLElement>(`[data-event="${CSS.escape(event.id)}"]`);
-  if (row) row.focus();
-  else map.focus(groupOf(before)?.key ?? "");
+  const [group] = groupsOf(before);
+  const onMap = (openedOnMap || !row) && group !== undefined && map.focus(group.key);
+  if (!onMap) row?.focus();
+  openedOnMap = false;
 }
 
 /** Tells style and screen readers which of the page's parts is open. */

@@ -2,12 +2,12 @@
 
 import * as L from "leaflet";
 import { type Basemap, type Palette, type View, drawBasemap } from "./basemap.ts";
-import { element } from "./element.ts";
+import { type Box, around, middle, union } from "./box.ts";
+import { type Cluster, type Lettered, clusters, zoomApart } from "./clusters.ts";
 import type { Kind, Label } from "./events.ts";
-import { marker, ring } from "./glyph.ts";
-import { type Group, areaName, countByKind, isPoint } from "./groups.ts";
-import { type Box, drawLabels, placeLabels } from "./labels.ts";
-import { northOf } from "./mercator.ts";
+import type { Group } from "./groups.ts";
+import { handle } from "./handles.ts";
+import { drawLabels, placeLabels } from "./labels.ts";
 import type { Words } from "./words.ts";
 
 export interface MapOptions {
@@ -18,25 +18,39 @@ export interface MapOptions {
   /** West, south, east, north of the basemap. */
   readonly box: readonly [number, number, number, number];
   readonly words: Words;
-  /** Called when a reader opens a group on the map. */
-  readonly onOpen: (group: Group) => void;
+  /** Called when a reader opens a marker: with the groups that it stands for. */
+  readonly onOpen: (groups: readonly Group[]) => void;
 }
 
+/** From the whole region to a few streets, in half steps. */
+const [FIRST_ZOOM, LAST_ZOOM, ZOOM_STEP] = [5, 14, 0.5];
 /** What is seen where there is no event: north-east Syria. */
 const HOME = L.latLngBounds([34.25, 37.7], [37.3, 42.3]);
 /** The basemap is drawn so much further than the window on each side that a short pan shows no edge. */
 const MARGIN = 0.3;
 /** A circle wider than this is no help: it would cover neighbours and sea. A country is told in words alone. */
 const WIDEST_CIRCLE_M = 200_000;
-/** Half the room in pixels that a marker keeps free of names. */
-const MARKER_ROOM = 15;
+/** Not deeper at the start: a single event is better seen with its surroundings. */
+const START_ZOOM = 11;
+/** The room in pixels between the markers and the window's edge, and above them, where the controls are. */
+const EDGE = 14;
+const TOP = 56;
+
+/** The marker of a cluster on the map. */
+interface Handle {
+  readonly lead: Group;
+  readonly marker: L.Marker;
+  readonly button: HTMLButtonElement;
+}
 
 export class EventMap {
   readonly #map: L.Map;
   readonly #options: MapOptions;
-  readonly #markers = new Map<string, HTMLElement>();
+  readonly #lettered: Lettered;
+  readonly #handles = new Map<string, Handle>();
   readonly #circles = new Map<string, L.Circle>();
-  #selected: Group | null = null;
+  #clusters: readonly Cluster[] = [];
+  #selected: readonly Group[] = [];
 
   constructor(container: HTMLElement, options: MapOptions) {
     this.#options = options;
@@ -44,42 +58,58 @@ export class EventMap {
     this.#map = L.map(container, {
       zoomControl: false,
       attributionControl: false,
-      minZoom: 5,
-      maxZoom: 14,
-      zoomSnap: 0.5,
+      minZoom: FIRST_ZOOM,
+      maxZoom: LAST_ZOOM,
+      zoomSnap: ZOOM_STEP,
       zoomAnimation: !calm,
       fadeAnimation: !calm,
       inertia: !calm,
     });
+    this.#lettered = { words: options.words, width: textWidth(this.#map.getContainer()) };
     this.#controls();
     this.#bound();
     this.fit();
-    for (const group of options.groups) this.#draw(group);
+    for (const group of options.groups) this.#addCircle(group);
+    this.#layOut();
+    this.#map.on("zoomend", () => this.#layOut());
     new CanvasLayer((pen, view) => this.#drawBasemap(pen, view)).addTo(this.#map);
   }
 
-  /** Shows every point and area. */
+  /** Shows every point and area, each marker whole. */
   fit(): void {
     const near = this.#options.groups.filter((group) => group.extent !== "region");
-    const bounds = near.length > 0 ? L.latLngBounds(near.map(latLng)) : HOME;
-    this.#map.fitBounds(bounds, { padding: [48, 48], maxZoom: 11, animate: false });
+    if (near.length === 0) {
+      this.#map.fitBounds(HOME, { animate: false });
+      return;
+    }
+    const { x: width, y: height } = this.#map.getSize();
+    for (const zoom of zooms(FIRST_ZOOM, START_ZOOM).reverse()) {
+      const frame = framed(clusters(near, zoom, this.#lettered));
+      const whole = frame.right - frame.left <= width && frame.bottom - frame.top <= height;
+      if (!whole && zoom > FIRST_ZOOM) continue;
+      this.#map.setView(this.#map.unproject(middle(frame), zoom), zoom, { animate: false });
+      return;
+    }
   }
 
-  /** Marks `group` as the one that is read, and brings it into the window. */
-  select(group: Group | null): void {
-    if (this.#selected) this.#mark(this.#selected, false);
-    this.#selected = group;
-    if (!group) return;
-    this.#mark(group, true);
-    const circle = this.#circles.get(group.key);
-    if (!isPoint(group)) {
-      if (circle) this.#map.fitBounds(circle.getBounds().pad(0.1), { maxZoom: 11 });
-    } else if (!this.#map.getBounds().pad(-0.1).contains(latLng(group))) this.#map.panTo(latLng(group));
+  /** Marks `groups` as those that are read, and brings them into the window, each on its own where that can be. */
+  select(groups: readonly Group[]): void {
+    this.#mark(false);
+    this.#selected = groups;
+    this.#mark(true);
+    const bounds = L.latLngBounds([]);
+    for (const group of groups) bounds.extend(this.#boundsOf(group));
+    if (!bounds.isValid()) return;
+    const now = this.#map.getZoom();
+    const apart = zoomApart(groups, this.#options.groups, zooms(now, LAST_ZOOM), this.#lettered) ?? now;
+    const zoom = Math.min(apart, this.#map.getBoundsZoom(bounds.pad(0.1)));
+    if (zoom !== now || !this.#map.getBounds().pad(-0.1).contains(bounds))
+      this.#map.setView(bounds.getCenter(), zoom);
   }
 
   /** Puts the keyboard on the marker of a group; whether it has one. */
   focus(key: string): boolean {
-    const button = this.#markers.get(key);
+    const button = this.#handleOf(key)?.button;
     button?.focus({ preventScroll: true });
     return button !== undefined;
   }
@@ -120,20 +150,8 @@ export class EventMap {
     this.#map.options.maxBoundsViscosity = 0.8;
   }
 
-  #draw(group: Group): void {
-    if (group.extent !== "spot" && group.radiusM <= WIDEST_CIRCLE_M) this.#addCircle(group);
-    if (isPoint(group)) this.#addButton(group, latLng(group), "marker", this.#pin(group));
-    if (group.extent === "area") {
-      this.#addButton(
-        group,
-        rim(group),
-        "area-name",
-        element("span", { dir: "auto" }, areaName(group, this.#options.words)),
-      );
-    }
-  }
-
   #addCircle(group: Group): void {
+    if (group.extent === "spot" || group.radiusM > WIDEST_CIRCLE_M) return;
     const circle = L.circle(latLng(group), {
       radius: group.radiusM,
       interactive: false,
@@ -144,49 +162,63 @@ export class EventMap {
     this.#circles.set(group.key, circle);
   }
 
-  #addButton(group: Group, at: L.LatLng, className: string, face: Element): void {
-    const name = this.#name(group);
-    const attributes = { type: "button", class: className, "aria-label": name, "data-group": group.key };
-    const button = element("button", attributes, face);
-    // Leaflet positions the wrapper; the button inside is what fingers and keyboards meet.
-    L.marker(at, {
-      icon: L.divIcon({ html: button, className: "anchor", iconSize: [0, 0] }),
-      keyboard: false,
-      riseOnHover: true,
-      // Markers above the names of areas.
-      zIndexOffset: className === "marker" ? 1000 : 0,
-    })
-      .on("click", () => this.#options.onOpen(group))
-      .addTo(this.#map);
-    this.#markers.set(group.key, button);
-  }
-
-  #pin(group: Group): SVGElement {
-    const { kinds, words } = this.#options;
-    const shares = countByKind(group.events).flatMap(([id, count]): [Kind, number][] => {
-      const kind = kinds.get(id);
-      return kind ? [[kind, count]] : [];
-    });
-    const [only] = shares;
-    if (group.events.length === 1 && only) return marker(only[0], group.extent === "spot");
-    return ring(shares, words.number(group.events.length));
-  }
-
-  /** What a screen reader says of a marker. */
-  #name(group: Group): string {
-    const [first] = group.events;
-    if (group.events.length === 1 && first) return `${first.title} · ${first.dates}`;
-    return areaName(group, this.#options.words);
-  }
-
-  #mark(group: Group, on: boolean): void {
-    this.#markers.get(group.key)?.classList.toggle("selected", on);
-    const circle = this.#circles.get(group.key);
-    if (circle && group.extent === "region") {
-      if (on) circle.addTo(this.#map);
-      else circle.remove();
+  /** Puts up the markers of this zoom. One that stands for the same as before stays, and the keyboard on it. */
+  #layOut(): void {
+    const zoom = this.#map.getZoom();
+    const focused = [...this.#handles.values()].find(({ button }) => button === document.activeElement);
+    this.#clusters = clusters(this.#options.groups, zoom, this.#lettered);
+    const names = new Map(this.#clusters.map((cluster) => [handleName(cluster), cluster]));
+    for (const [name, { marker }] of this.#handles) {
+      if (names.has(name)) continue;
+      marker.remove();
+      this.#handles.delete(name);
     }
-    circle?.getElement()?.classList.toggle("selected", on);
+    for (const [name, cluster] of names) {
+      const at = this.#map.unproject(middle(cluster.box), zoom);
+      const stays = this.#handles.get(name);
+      if (stays) stays.marker.setLatLng(at);
+      else this.#handles.set(name, this.#addHandle(cluster, at));
+    }
+    this.#mark(true);
+    if (focused && !focused.button.isConnected) this.focus(focused.lead.key);
+  }
+
+  #addHandle(cluster: Cluster, at: L.LatLng): Handle {
+    const { kinds, words, onOpen } = this.#options;
+    const button = handle(cluster, kinds, words);
+    // Leaflet positions the wrapper; the button inside is what fingers and keyboards meet.
+    const icon = L.divIcon({ html: button, className: "anchor", iconSize: [0, 0] });
+    const marker = L.marker(at, { icon, keyboard: false })
+      .on("click", () => onOpen(cluster.groups))
+      .addTo(this.#map);
+    return { lead: cluster.groups[0], marker, button };
+  }
+
+  #handleOf(key: string): Handle | undefined {
+    const cluster = this.#clusters.find(({ groups }) => groups.some((group) => group.key === key));
+    return cluster && this.#handles.get(handleName(cluster));
+  }
+
+  /** What a group takes on the map: its circle, or its point. */
+  #boundsOf(group: Group): L.LatLngBounds {
+    if (group.extent === "region" && !this.#circles.has(group.key)) return L.latLngBounds([]);
+    const bounds = L.latLngBounds([latLng(group)]);
+    // A circle of Leaflet knows its bounds only on a map; a marker is enough of a town's.
+    if (group.extent === "centre" || group.extent === "spot") return bounds;
+    return latLng(group).toBounds(2 * group.radiusM);
+  }
+
+  /** Shows or no longer shows which groups are read. */
+  #mark(on: boolean): void {
+    for (const group of this.#selected) {
+      this.#handleOf(group.key)?.button.classList.toggle("selected", on);
+      const circle = this.#circles.get(group.key);
+      if (circle && group.extent === "region") {
+        if (on) circle.addTo(this.#map);
+        else circle.remove();
+      }
+      circle?.getElement()?.classList.toggle("selected", on);
+    }
   }
 
   #drawBasemap(pen: CanvasRenderingContext2D, view: View): void {
@@ -198,24 +230,13 @@ export class EventMap {
       pen.font = font;
       return pen.measureText(text).width;
     };
-    // 12.5 pixels as in the style of `.area-name`.
-    const taken = this.#taken(view, (name) => measure(name, `12.5px ${family}`));
+    const taken = this.#clusters.map(({ box }) => ({
+      left: box.left - view.left,
+      top: box.top - view.top,
+      right: box.right - view.left,
+      bottom: box.bottom - view.top,
+    }));
     drawLabels(pen, placeLabels(this.#options.labels, view, taken, measure, family), palette);
-  }
-
-  /** The room in `view` that markers and the names of areas take. */
-  #taken(view: View, width: (text: string) => number): Box[] {
-    const { groups, words } = this.#options;
-    const around = (at: L.LatLng, halfWidth: number, halfHeight: number): Box => {
-      const { x, y } = this.#map.project(at).subtract([view.left, view.top]);
-      return { left: x - halfWidth, top: y - halfHeight, right: x + halfWidth, bottom: y + halfHeight };
-    };
-    return groups.flatMap((group) => {
-      if (isPoint(group)) return [around(latLng(group), MARKER_ROOM, MARKER_ROOM)];
-      if (group.extent === "area")
-        return [around(rim(group), width(areaName(group, words)) / 2 + 11, MARKER_ROOM)];
-      return [];
-    });
   }
 }
 
@@ -288,9 +309,30 @@ class CanvasLayer extends L.Layer {
   }
 }
 
-/** Where the name of an area stands: in the middle it would read as a point. */
-function rim({ lon, lat, radiusM }: Group): L.LatLng {
-  return latLng({ lon, lat: northOf(lat, radiusM) });
+/** All of `found`, with free room around. */
+function framed(found: readonly Cluster[]): Box {
+  const { left, top, right, bottom } = union(found.map(({ box }) => box)) ?? around([0, 0], 0, 0);
+  return { left: left - EDGE, top: top - TOP, right: right + EDGE, bottom: bottom + EDGE };
+}
+
+function zooms(first: number, last: number): number[] {
+  return Array.from({ length: Math.floor((last - first) / ZOOM_STEP) + 1 }, (_, i) => first + i * ZOOM_STEP);
+}
+
+/** Measures texts as `.area-name` in `container` writes them: 12.5 pixels high. */
+function textWidth(container: HTMLElement): (text: string) => number {
+  const pen = document.createElement("canvas").getContext("2d");
+  const font = `12.5px ${getComputedStyle(container).fontFamily}`;
+  return (text) => {
+    // Where a browser has no canvas, letters are about as wide as they are in most fonts.
+    if (!pen) return text.length * 7;
+    pen.font = font;
+    return pen.measureText(text).width;
+  };
+}
+
+function handleName({ groups }: Cluster): string {
+  return groups.map((group) => group.key).join(" ");
 }
 
 // Leaflet wants the latitude first; this is the one place that turns the pair around.

@@ -3,6 +3,9 @@
 /** Metres around the equator of the sphere that web maps use (WGS 84's semi-major axis, 6 378 137 m). */
 const EQUATOR_M = 2 * Math.PI * 6_378_137;
 
+/** The width of the world in pixels at zoom 0; it doubles with each zoom. */
+export const WORLD = 256;
+
 /** Longitude and latitude in degrees to the unit square. */
 export function project(lon: number, lat: number): [x: number, y: number] {
   const sine = Math.sin((lat * Math.PI) / 180);

@@ -5,8 +5,8 @@ export type Route =
   | { readonly view: "map" }
   /** The map with the details of one event. */
   | { readonly view: "event"; readonly id: string }
-  /** The map with the list of one group. */
-  | { readonly view: "group"; readonly key: string }
+  /** The map with the list of one or more groups. */
+  | { readonly view: "groups"; readonly keys: readonly string[] }
   /** The part of the document that bears this id. */
   | { readonly view: "document"; readonly section: string };
 
@@ -15,8 +15,10 @@ const SECTIONS = ["table", "unplaced", "sources", "method"];
 export function parseRoute(hash: string): Route {
   const fragment = hash.replace(/^#/, "");
   const [name = "", value = ""] = split(fragment);
-  if (name === "event" && value) return { view: "event", id: value };
-  if (name === "at" && value) return { view: "group", key: value };
+  const values = value.split("+").map(decode);
+  const [id = ""] = values;
+  if (name === "event" && id) return { view: "event", id };
+  if (name === "at" && id) return { view: "groups", keys: values };
   if (SECTIONS.includes(name)) return { view: "document", section: name };
   return { view: "map" };
 }
@@ -27,8 +29,8 @@ export function formatRoute(route: Route): string {
       return "#map";
     case "event":
       return `#event=${encodeURIComponent(route.id)}`;
-    case "group":
-      return `#at=${encodeURIComponent(route.key)}`;
+    case "groups":
+      return `#at=${route.keys.map(encodeURIComponent).join("+")}`;
     case "document":
       return `#${route.section}`;
   }
@@ -37,7 +39,7 @@ export function formatRoute(route: Route): string {
 function split(fragment: string): [string, string] {
   const equals = fragment.indexOf("=");
   if (equals < 0) return [fragment, ""];
-  return [fragment.slice(0, equals), decode(fragment.slice(equals + 1))];
+  return [fragment.slice(0, equals), fragment.slice(equals + 1)];
 }
 
 /** A link that somebody mangled shows the map, not an error. */

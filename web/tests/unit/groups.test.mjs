@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { newestFirst } from "../../src/events.ts";
-import { countByKind, groupByPlace, groupKey, isPoint } from "../../src/groups.ts";
+import { countByKind, groupByPlace, groupKey, groupName, isPoint } from "../../src/groups.ts";
+import { Words } from "../../src/words.ts";
 
 const event = (fields) => ({
   lon: 40,
@@ -39,7 +40,7 @@ test("an area is never grouped with a point, even where the coordinates are equa
     groups.map((g) => [g.key, isPoint(g)]),
     [
       ["40,36", true],
-      ["lost", false],
+      ["~40,36", false],
       ["gov", false],
     ],
   );
@@ -52,8 +53,35 @@ test("a group is solid only when every event in it is", () => {
   assert.equal(extent("centre", "spot"), "centre");
 });
 
-test("an area without a place keeps a key of its own", () => {
-  assert.equal(groupKey(event({ extent: "area", place_id: null })), "around 40,36");
+test("places without a trusted point that share one are one area, as wide as the widest", () => {
+  const [area, ...others] = groupByPlace([
+    event({ extent: "area", place_id: "depot", place: "Depot", radius_m: 4000 }),
+    event({ extent: "area", place_id: "quarter", place: "Quarter", radius_m: 2500 }),
+    event({ extent: "area", place_id: "depot", place: "Depot" }),
+  ]);
+  assert.deepEqual([area.places, area.radiusM, area.events.length], [["Depot", "Quarter"], 4000, 3]);
+  assert.equal(others.length, 0);
+});
+
+test("a region is one group wherever its events lie, and has a key without a place too", () => {
+  assert.equal(groupKey(event({ extent: "region", lon: 39 })), groupKey(event({ extent: "region" })));
+  assert.equal(groupKey(event({ extent: "region", place_id: null })), "~40,36");
+});
+
+test("a name tells the first place, how many more there are, and how many events", () => {
+  const words = new Words("en", {
+    and_places_one: "and {n} more place",
+    and_places_other: "and {n} more places",
+    events_other: "{n} events",
+  });
+  const cases = [
+    [["A"], "A"],
+    [["A", "A"], "A · 2 events"],
+    [["A", "B"], "A and 1 more place · 2 events"],
+    [["A", "B", "A", "C"], "A and 2 more places · 4 events"],
+  ];
+  for (const [places, name] of cases)
+    assert.equal(groupName(groupByPlace(places.map((place, lon) => event({ place, lon }))), words), name);
 });
 
 test("kinds are counted, most frequent first", () => {

@@ -8,8 +8,9 @@ const CASES = [
   ["#event=2022-01-20-sinaa-prison", { view: "event", id: "2022-01-20-sinaa-prison" }],
   ["#event=", { view: "map" }],
   ["#event=%E0%A4", { view: "map" }],
-  ["#at=40.75,36.47", { view: "group", key: "40.75,36.47" }],
-  ["#at=around%201%2C2", { view: "group", key: "around 1,2" }],
+  ["#at=40.75,36.47", { view: "groups", keys: ["40.75,36.47"] }],
+  ["#at=40.75%2C36.47+~1%2C2", { view: "groups", keys: ["40.75,36.47", "~1,2"] }],
+  ["#at=", { view: "map" }],
   ["#table", { view: "document", section: "table" }],
   ["#constructor", { view: "map" }],
 ];
@@ -22,6 +23,8 @@ test("what the page shows can be read back from its address", () => {
   const ids = ["a", "سجن", "a=b#c&d", "100%"];
   for (const id of ids)
     assert.deepEqual(parseRoute(formatRoute({ view: "event", id })), { view: "event", id });
+  for (const keys of [ids, ["a+b", "c"], ["40.75,36.47"]])
+    assert.deepEqual(parseRoute(formatRoute({ view: "groups", keys })), { view: "groups", keys });
   for (const section of ["table", "unplaced", "sources", "method"]) {
     const route = { view: "document", section };
     assert.deepEqual(parseRoute(formatRoute(route)), route);

@@ -1,0 +1,130 @@
+// Groups whose markers would lie over each other on the screen, as one marker: a cluster. Pure.
+
+import { type Box, around, middle, touch } from "./box.ts";
+import { type Group, isPoint, placeName } from "./groups.ts";
+import { WORLD, northOf, project } from "./mercator.ts";
+import type { Words } from "./words.ts";
+
+/** One marker on the screen, and the groups that it stands for. */
+export interface Cluster {
+  /** The first leads: the marker stands where its own would. */
+  readonly groups: readonly [Group, ...Group[]];
+  /** The room of the marker, in pixels of the world at the zoom asked for. */
+  readonly box: Box;
+}
+
+/** What the size of an area's name depends on. */
+export interface Lettered {
+  readonly words: Words;
+  /** The width in pixels of a text as `.area-name` of style/map.css writes it. */
+  readonly width: (text: string) => number;
+}
+
+/** Half the width of a ring of style/map.css; a lone marker keeps as much, because a neighbour may join it. */
+const RING = 17;
+/** Half the height of an area's name. */
+const NAME = 15;
+/** What an area's name has beside its letters: border, padding, its sign and the gap between. */
+const NAME_SIGN = 43;
+/** The letters of an area's name take no more; the rest is cut. */
+const NAME_LETTERS = 150;
+/** As wide as a ring and its surroundings, so that a marker meets few cells. */
+const CELL = 64;
+
+/**
+ * The markers of `groups` at `zoom`: no two of them overlap, and each group that is drawn is in exactly one.
+ * The same groups give the same clusters, in whatever order they come.
+ */
+export function clusters(groups: readonly Group[], zoom: number, lettered: Lettered): Cluster[] {
+  const found = new Grid();
+  for (const group of groups.filter(({ extent }) => extent !== "region").sort(byRank)) {
+    const { point, rooms } = roomsOf(group, zoom, lettered);
+    const free = rooms.find((room) => found.touching([room]).length === 0);
+    if (free) {
+      found.add({ groups: [group], box: free });
+      continue;
+    }
+    // Of all that is in the way, what is nearest to where it happened.
+    const inTheWay = found.touching([around(point, RING, RING), ...rooms]);
+    const [nearest] = inTheWay.sort((a, b) => distance(a.box, point) - distance(b.box, point));
+    nearest?.groups.push(group);
+  }
+  return found.clusters;
+}
+
+/** The first zoom of `zooms` at which each of `wanted` has a marker of its own; the last where there is none. */
+export function zoomApart(
+  wanted: readonly Group[],
+  groups: readonly Group[],
+  zooms: readonly number[],
+  lettered: Lettered,
+): number | undefined {
+  const apart = (zoom: number) =>
+    clusters(groups, zoom, lettered).every(
+      ({ groups: members }) => members.length === 1 || !members.some((member) => wanted.includes(member)),
+    );
+  return zooms.find(apart) ?? zooms.at(-1);
+}
+
+/** Points lead areas, whose names can step aside; then the one with more events. */
+function byRank(a: Group, b: Group): number {
+  return (
+    Number(isPoint(b)) - Number(isPoint(a)) || b.events.length - a.events.length || (a.key < b.key ? -1 : 1)
+  );
+}
+
+/** Where a group lies, and the rooms that its marker may take, best first. */
+function roomsOf(
+  group: Group,
+  zoom: number,
+  { words, width }: Lettered,
+): { point: [x: number, y: number]; rooms: Box[] } {
+  const size = WORLD * 2 ** zoom;
+  const [x, y] = project(group.lon, group.lat).map((part) => part * size) as [number, number];
+  if (isPoint(group)) return { point: [x, y], rooms: [around([x, y], RING, RING)] };
+  // On the circle's rim, because in its middle the name would read as a point; never on a marker in that middle.
+  const rim = y - project(group.lon, northOf(group.lat, group.radiusM))[1] * size;
+  const lift = Math.max(rim, RING + NAME);
+  const half = (Math.min(NAME_LETTERS, Math.ceil(width(placeName([group], words)))) + NAME_SIGN) / 2;
+  return { point: [x, y], rooms: [around([x, y - lift], half, NAME), around([x, y + lift], half, NAME)] };
+}
+
+function distance(box: Box, [x, y]: readonly [number, number]): number {
+  const [middleX, middleY] = middle(box);
+  return Math.hypot(middleX - x, middleY - y);
+}
+
+/** A cluster that others may still join. */
+interface Open extends Cluster {
+  readonly groups: [Group, ...Group[]];
+}
+
+/** The clusters found so far; each is known to the cells that its room covers. */
+class Grid {
+  readonly clusters: Open[] = [];
+  readonly #cells = new Map<string, Open[]>();
+
+  add(cluster: Open): void {
+    this.clusters.push(cluster);
+    for (const cell of cellsOf(cluster.box)) {
+      const here = this.#cells.get(cell);
+      if (here) here.push(cluster);
+      else this.#cells.set(cell, [cluster]);
+    }
+  }
+
+  /** Those whose room overlaps one of `boxes`. */
+  touching(boxes: readonly Box[]): Open[] {
+    const over = boxes.flatMap((box) =>
+      cellsOf(box).flatMap((cell) => (this.#cells.get(cell) ?? []).filter((open) => touch(open.box, box))),
+    );
+    return [...new Set(over)];
+  }
+}
+
+function cellsOf({ left, top, right, bottom }: Box): string[] {
+  const cells: string[] = [];
+  for (let column = Math.floor(left / CELL); column * CELL < right; column++)
+    for (let row = Math.floor(top / CELL); row * CELL < bottom; row++) cells.push(`${column},${row}`);
+  return cells;
+}

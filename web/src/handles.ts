@@ -1,0 +1,56 @@
+// What fingers and keyboards meet on the map: the button of each cluster.
+
+import type { Cluster } from "./clusters.ts";
+import { element } from "./element.ts";
+import type { Kind } from "./events.ts";
+import { glyph, marker, ring } from "./glyph.ts";
+import { type Group, countByKind, groupName, isPoint, placeName } from "./groups.ts";
+import type { Words } from "./words.ts";
+
+/** The button of `cluster`; its `data-groups` are the keys of its groups, the one whose place it stands at first. */
+export function handle(
+  { groups, box }: Cluster,
+  kinds: ReadonlyMap<string, Kind>,
+  words: Words,
+): HTMLButtonElement {
+  const [lead] = groups;
+  const sign = signOf(groups, kinds, words);
+  const button = element("button", {
+    type: "button",
+    class: isPoint(lead) ? "marker" : "area-name",
+    "aria-label": spokenName(groups, words),
+    "data-groups": groups.map((group) => group.key).join(" "),
+  });
+  if (sign) button.append(sign);
+  if (!isPoint(lead)) {
+    const name = placeName(groups, words);
+    button.append(element("span", { dir: "auto" }, name));
+    button.title = name;
+    button.style.inlineSize = `${box.right - box.left}px`;
+  }
+  return button;
+}
+
+/** A lone event's own sign, and a ring with their number for several. */
+function signOf(
+  groups: readonly Group[],
+  kinds: ReadonlyMap<string, Kind>,
+  words: Words,
+): SVGElement | undefined {
+  const events = groups.flatMap((group) => group.events);
+  const shares = countByKind(events).flatMap(([id, count]): [Kind, number][] => {
+    const kind = kinds.get(id);
+    return kind ? [[kind, count]] : [];
+  });
+  if (events.length > 1) return ring(shares, words.number(events.length), groups.length > 1);
+  const [[kind] = []] = shares;
+  const [lead] = groups;
+  if (!kind || !lead) return undefined;
+  return isPoint(lead) ? marker(kind, lead.extent === "spot") : glyph(kind);
+}
+
+/** What a screen reader says of it. */
+function spokenName(groups: readonly Group[], words: Words): string {
+  const [first, ...others] = groups.flatMap((group) => group.events);
+  return first && others.length === 0 ? `${first.title} · ${first.dates}` : groupName(groups, words);
+}
