@@ -5,7 +5,7 @@ pub mod places;
 
 use std::env;
 use std::fs;
-use std::io;
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Diagnostic, Level, Position};
@@ -326,11 +326,29 @@ fn output_fault(error: &io::Error) -> Failure {
     Failure::Output(Diagnostic::fatal(position, format!("cannot be written: {error}")))
 }
 
+/// 256 MiB: a table of two million places, and an end to a file that has none, such as a device.
+const MAX_TABLE_BYTES: u64 = 256 << 20;
+
 fn file(path: &Path) -> Result<Vec<u8>, Diagnostic> {
-    fs::read(path).map_err(|error| {
-        let position = Position::file(path.display().to_string());
-        Diagnostic::fatal(position, format!("cannot be read: {error}; check the path"))
-    })
+    let name = path.display().to_string();
+    match fs::File::open(path) {
+        Ok(file) => bounded(&name, file),
+        Err(error) => {
+            let message = format!("cannot be read: {error}; check the path");
+            Err(Diagnostic::fatal(Position::file(name), message))
+        }
+    }
+}
+
+/// All of `reader`, which messages call `name`.
+fn bounded(name: &str, reader: impl io::Read) -> Result<Vec<u8>, Diagnostic> {
+    let mut bytes = Vec::new();
+    let fault = match io::Read::take(reader, MAX_TABLE_BYTES + 1).read_to_end(&mut bytes) {
+        Ok(_) if bytes.len() as u64 <= MAX_TABLE_BYTES => return Ok(bytes),
+        Ok(_) => "larger than 256 MiB; cut it into smaller tables".to_owned(),
+        Err(error) => format!("cannot be read: {error}; check the path"),
+    };
+    Err(Diagnostic::fatal(Position::file(name), fault))
 }
 
 fn text_file(path: &Path) -> Result<String, Diagnostic> {

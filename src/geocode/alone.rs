@@ -2,6 +2,7 @@
 //! missed; what several places are called is answered by what a bare name usually means, or stays open.
 
 use std::cell::OnceCell;
+use std::sync::Arc;
 
 use super::Geocoder;
 use super::context::Role;
@@ -37,29 +38,27 @@ impl<'g> Lookup<'g> {
         if let Some(lonlat) = Gazetteer::coordinate(name).or_else(|| pair(name)) {
             return self.at(lonlat);
         }
-        if let Some(place) = self.geocoder.gazetteer.place(&PlaceId::new(name.trim())) {
-            let reasons = vec![Reason { points: 1.0, why: "its id", word: None }];
-            let candidate = Candidate { place: place.clone(), score: 1.0, reasons };
-            return Answer {
-                meaning: Meaning::Place(place.clone()),
-                candidates: vec![candidate],
-                alike: Vec::new(),
-                note: "by its id".to_owned(),
-            };
+        let answer = self.named(name);
+        match self.geocoder.gazetteer.place(&PlaceId::new(name.trim())) {
+            // A name that is the id of its place too: its namesakes are worth telling.
+            Some(place) if answer.meaning == Meaning::Place(place.clone()) => answer,
+            Some(place) => by_id(place),
+            None => answer,
         }
+    }
+
+    fn named(&self, name: &str) -> Answer {
         let capitals = with_capitals(name);
         let words = Words::of(&capitals);
         let mentions = self.geocoder.gazetteer.mentions(&words);
         let resolved = resolve::resolve(&self.geocoder, &words, mentions, Setting::Alone);
         match self.whole(name, &words, &resolved) {
             Ok(answer) => answer,
-            Err(note) if resolved.is_empty() => self.unknown(name, note),
-            Err(note) => Answer {
-                meaning: Meaning::Unknown,
-                candidates: Vec::new(),
-                alike: Vec::new(),
-                note,
-            },
+            Err(note) => {
+                // Where a part of it is known, names like the whole would mislead.
+                let alike = if resolved.is_empty() { self.alike(name) } else { Vec::new() };
+                Answer { meaning: Meaning::Unknown, candidates: Vec::new(), alike, note }
+            }
         }
     }
 
@@ -164,10 +163,20 @@ impl<'g> Lookup<'g> {
         Answer { meaning, candidates: Vec::new(), alike: Vec::new(), note }
     }
 
-    fn unknown(&self, name: &str, note: String) -> Answer {
+    fn alike(&self, name: &str) -> Vec<Alike> {
         let spellings = self.spellings.get_or_init(|| Spellings::new(self.geocoder.gazetteer));
-        let alike: Vec<Alike> = spellings.nearest(name, ALIKE);
-        Answer { meaning: Meaning::Unknown, candidates: Vec::new(), alike, note }
+        spellings.nearest(name, ALIKE)
+    }
+}
+
+fn by_id(place: &Arc<Place>) -> Answer {
+    let reasons = vec![Reason { points: 1.0, why: "its id", word: None }];
+    let candidate = Candidate { place: place.clone(), score: 1.0, reasons };
+    Answer {
+        meaning: Meaning::Place(place.clone()),
+        candidates: vec![candidate],
+        alike: Vec::new(),
+        note: "by its id".to_owned(),
     }
 }
 

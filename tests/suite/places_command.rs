@@ -112,7 +112,7 @@ fn a_doubtful_row_is_told_with_its_cell() {
         let run = check(&format!("{HEADER}\n{AROUND}\n{row}\n"));
         run.ends(0);
         let lines: Vec<&str> = run.stdout.lines().collect();
-        let expected = if told.is_empty() { 0 } else { 1 };
+        let expected = usize::from(!told.is_empty());
         assert_eq!(lines.len(), expected, "{row}\n{}", run.stdout);
         let begins = format!("t.csv:{told}");
         assert!(lines.iter().all(|line| line.starts_with(&begins)), "{row}\n{}", run.stdout);
