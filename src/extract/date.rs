@@ -28,7 +28,8 @@ pub(super) fn dates(
     range: Range<usize>,
     published: Option<Date>,
 ) -> Vec<Told> {
-    let reader = Reader { words, hits, published };
+    let mut reader = Reader { words, hits, published, present_year: None };
+    reader.present_year = range.clone().find_map(|index| reader.told_present_year(index));
     let mut found = Vec::new();
     let mut index = range.start;
     while index < range.end {
@@ -49,6 +50,8 @@ struct Reader<'a, 't> {
     words: &'a Words<'t>,
     hits: &'a Hits,
     published: Option<Date>,
+    /// The year that the text calls the present one: «العام الجاري 2020».
+    present_year: Option<i16>,
 }
 
 impl Reader<'_, '_> {
@@ -307,10 +310,13 @@ impl Reader<'_, '_> {
 
     /// The year of a month: told, or told by «الماضي» and «الجاري», or the latest one up to publication.
     fn year_of(&self, month: i8, day: Option<i16>, at: usize) -> Option<(i16, usize)> {
-        if let Some((year, end)) = self.year(at) {
+        let after_last = self.pick_end(at, |sense| sense == Sense::Last);
+        if let Some((year, end)) = self.year(at).or_else(|| self.year(after_last?)) {
             return Some((year, end));
         }
-        let published = self.published?;
+        let Some(published) = self.published else {
+            return Some((self.present_year?, after_last.unwrap_or(at)));
+        };
         let first = date(published.year(), month, 1);
         let this = self.pick_end(at, |sense| sense == Sense::This);
         if let Some(end) = this {
@@ -323,6 +329,13 @@ impl Reader<'_, '_> {
         let past = this_year <= published && !(last.is_some() && same_month && day == 1);
         let year = if past { published.year() } else { published.year() - 1 };
         Some((year, last.unwrap_or(at)))
+    }
+
+    /// «العام الجاري 2020» tells the year of the text, for one without a day of publication.
+    fn told_present_year(&self, index: usize) -> Option<i16> {
+        let (_, at) = self.unit(index).filter(|(unit, _)| *unit == 365)?;
+        let at = self.pick_end(at, |sense| sense == Sense::This)?;
+        self.digits(at).filter(|year| YEARS.contains(year))
     }
 
     /// 2022, «عام 2022», «العام الجاري», «من العام الجاري 2020».
@@ -447,7 +460,7 @@ mod tests {
             ("منتصف أيار/مايو الماضي", "2022-05-11..2022-05-20 month_part"),
             ("مطلع العام الجاري", "2022-01-01..2022-01-31 month_part"),
             ("مطلع العام 2021", "2021-01-01..2021-01-31 month_part"),
-            ("في آذار/ مارس المنصرم من العام الجاري 2020", "2022-03-01..2022-03-31 month"),
+            ("في آذار/ مارس المنصرم من العام الجاري 2020", "2020-03-01..2020-03-31 month"),
             ("in March 2019", "2019-03-01..2019-03-31 month"),
             ("30 February 2022", ""),
             ("May be", ""),
