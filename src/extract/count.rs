@@ -38,7 +38,21 @@ pub(super) fn counts(
             }
         }
     }
-    one_where_no_other(out)
+    with_total(one_where_no_other(out))
+}
+
+/// The dead of no group, beside others told by group, are all of them.
+fn with_total(mut counts: Vec<Count>) -> Vec<Count> {
+    let grouped =
+        |measure| counts.iter().any(|count| count.measure == measure && count.group.is_some());
+    let measures: Vec<Measure> =
+        [Measure::Killed, Measure::Wounded].into_iter().filter(|&m| grouped(m)).collect();
+    for count in &mut counts {
+        if count.group.is_none() && measures.contains(&count.measure) {
+            count.group = Some(Group::Total);
+        }
+    }
+    counts
 }
 
 /// People and things counted by the form of the word: a dual, or a singular that something happened to.
@@ -86,7 +100,11 @@ fn one_where_no_other(counts: Vec<Count>) -> Vec<Count> {
 
 fn count(words: &Words<'_>, hits: &Hits, sentence: &Range<usize>, number: Number) -> Option<Count> {
     let reach = number.end..(number.end + REACH).min(sentence.end);
-    let counted = counted(hits, reach)?;
+    // «وجُرح 18 غيرهم»: the word before says that these are people.
+    let verb = number.first.checked_sub(1).filter(|at| sentence.contains(at));
+    let done = |hit: super::lexicon::Hit| matches!(hit.sense, Sense::Measure(_));
+    let after_verb = verb.is_some_and(|at| hits.at(at).any(done));
+    let counted = counted(hits, reach).or_else(|| after_verb.then_some(Counted::People(None)))?;
     told(words, hits, sentence, number, counted)
 }
 

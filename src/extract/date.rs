@@ -1,12 +1,11 @@
 //! Dates told in a text: absolute ones, and ones that count from the day of publication. Never the clock's day.
 
-use icu_calendar as islamic;
 use std::ops::Range;
 
-use icu_calendar::cal::{Hijri, Iso};
 use jiff::Span as Duration;
 use jiff::civil::{Date, date};
 
+use super::islamic;
 use super::lexicon::{Hits, Sense};
 use super::number;
 use crate::model::{DatePrecision, DateSpan};
@@ -56,6 +55,27 @@ struct Reader<'a, 't> {
 
 impl Reader<'_, '_> {
     fn at(&self, index: usize) -> Option<(DateSpan, usize)> {
+        self.between(index).or_else(|| self.single(index))
+    }
+
+    /// "between December 27 and February 2", «من 20 إلى 27 كانون الثاني»: both days. A range that would run backwards
+    /// began in the year before.
+    fn between(&self, index: usize) -> Option<(DateSpan, usize)> {
+        let opens = |sense| (sense == Sense::RangeOpens).then_some(());
+        let closes = |sense| (sense == Sense::RangeCloses).then_some(());
+        let ((), at) = self.hits.pick(index, opens)?;
+        let (first, middle) = self.single(at)?;
+        let ((), at) = self.hits.pick(middle, closes)?;
+        let (last, end) = self.single(at)?;
+        let mut start = first.start?;
+        if start > last.end {
+            start = start.checked_sub(Duration::new().years(1)).ok()?;
+        }
+        Some((DateSpan::between(start, last.end, DatePrecision::Range), end))
+    }
+
+    /// A date that is no range of two.
+    fn single(&self, index: usize) -> Option<(DateSpan, usize)> {
         self.numeric(index)
             .or_else(|| self.day_and_month(index))
             .or_else(|| self.month_and_day(index))
@@ -119,7 +139,7 @@ impl Reader<'_, '_> {
         let month = |sense| if let Sense::HijriMonth(month) = sense { Some(month) } else { None };
         let (month, after) = self.hits.pick(at, month)?;
         let year = self.digits(after).filter(|year| (1300..1600).contains(year))?;
-        let civil = from_islamic(year, month, day)?;
+        let civil = islamic::to_gregorian(year, month, day)?;
         Some((DateSpan::day(civil), after + 1))
     }
 
@@ -197,6 +217,10 @@ impl Reader<'_, '_> {
         let before = |sense| if let Sense::DaysBefore(days) = sense { Some(days) } else { None };
         let (days, at) = self.hits.pick(index, before)?;
         let day = self.published?.checked_sub(Duration::new().days(days)).ok()?;
+        // «اليوم 26 كانون الأول 2022»: the date tells which day is meant.
+        if let Some((dates, end)) = self.numeric(at).or_else(|| self.day_and_month(at)) {
+            return Some((dates, end));
+        }
         let Some((weekday, end)) = self.weekday_name(at) else {
             return Some((DateSpan::day(day), at));
         };
@@ -216,7 +240,10 @@ impl Reader<'_, '_> {
             let pair = |sense| if let Sense::Pair(days) = sense { Some(days) } else { None };
             if let Some((days, end)) = self.hits.pick(at, pair) {
                 (days.checked_mul(2)?, days, end)
-            } else if let Some((unit, end)) = self.unit(at).filter(|_| self.is_singular(at)) {
+            } else if let Some((unit, end)) = self.unit(at).filter(|(_, end)| {
+                // «منذ عام 2015» is a year, not a year ago.
+                self.is_singular(at) && self.digits(*end).is_none()
+            }) {
                 (unit, unit, end)
             } else {
                 let number = number::at(self.words, self.hits, at)?;
@@ -400,31 +427,18 @@ impl Reader<'_, '_> {
     }
 }
 
-/// A day told by counting back in `unit` days: exact for days, and vaguer by as much as the unit for the others.
+/// A day told by counting back in `unit` days: exact for days, and vaguer for the others, of which nobody says seven where it was six and a half.
 fn around(day: Date, unit: i32) -> DateSpan {
     let slack = match unit {
         1 => return DateSpan::day(day),
-        7 => 3,
-        30 => 15,
-        _ => 183,
+        7 => 2,
+        30 => 7,
+        _ => 45,
     };
     let slack = Duration::new().days(slack);
     let from = day.checked_sub(slack).unwrap_or(Date::MIN);
     let to = day.checked_add(slack).unwrap_or(Date::MAX);
     DateSpan::between(from, to, DatePrecision::Approx)
-}
-
-/// The Gregorian day of a day of the Islamic calendar of Umm al-Qura, the one that newspapers print; a moon seen
-/// elsewhere may differ by a day.
-fn from_islamic(year: i16, month: i8, day: i16) -> Option<Date> {
-    let (month, day) = (u8::try_from(month).ok()?, u8::try_from(day).ok()?);
-    let calendar = Hijri::new_umm_al_qura();
-    let hijri =
-        islamic::Date::try_new_hijri_with_calendar(year.into(), month, day, calendar).ok()?;
-    let gregorian = hijri.to_calendar(Iso);
-    let year = i16::try_from(gregorian.year().extended_year()).ok()?;
-    let month = i8::try_from(gregorian.month().ordinal).ok()?;
-    Date::new(year, month, i8::try_from(gregorian.day_of_month().0).ok()?).ok()
 }
 
 #[cfg(test)]

@@ -32,6 +32,10 @@ pub(super) enum Sense {
     Last,
     /// The present one: الجاري.
     This,
+    /// Opens a range of two dates: between, من.
+    RangeOpens,
+    /// Stands between the two: and, إلى.
+    RangeCloses,
     /// A night.
     Night,
     /// A third of a month, from 1.
@@ -247,6 +251,8 @@ impl Sense {
             "pair" => Self::Pair(whole()?),
             "last" => Self::Last,
             "this" => Self::This,
+            "range_opens" => Self::RangeOpens,
+            "range_closes" => Self::RangeCloses,
             "night" => Self::Night,
             "part" => Self::Part(small()?),
             "number" => Self::Number(count()?),
