@@ -45,6 +45,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         title_ar: "أحداث مختلقة",
         events: &events,
         unplaced: &unplaced,
+        unresolved: &[],
         sources: &sources,
         rejected: 0,
         kinds: &kinds,

@@ -5,7 +5,7 @@ pub mod places;
 
 use std::env;
 use std::fs;
-use std::io;
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Diagnostic, Level, Position};
@@ -13,7 +13,7 @@ use crate::extract::{Extractor, Kinds};
 use crate::gazetteer::Gazetteer;
 use crate::geocode::{Geocoded, Geocoder};
 use crate::merge;
-use crate::model::{Event, PlacedReport, Source, UnplacedReport};
+use crate::model::{Event, PlacedReport, Source, UnplacedReport, UnresolvedMention};
 use crate::read::{self, PlaceTable, Sources};
 use crate::text::Words;
 use crate::write::extraction::Extraction;
@@ -67,6 +67,8 @@ pub struct Summary {
     pub unplaced: usize,
     /// Reports without a date, among the placed and the unplaced.
     pub undated: usize,
+    /// Toponyms that may mean several places.
+    pub unresolved: usize,
     pub events: usize,
     pub files: usize,
     pub bytes: usize,
@@ -195,21 +197,23 @@ fn try_build(
 
     let mut summary =
         Summary { rejected: sources.rejected, empty: sources.empty, ..Summary::default() };
-    let (sources, placed, unplaced) = split(tables.understand_all(sources.sources, progress));
-    for source in &sources {
+    let gathered = Gathered::of(tables.understand_all(sources.sources, progress));
+    for source in &gathered.sources {
         summary.count(source, 0, 0);
     }
-    (summary.placed, summary.unplaced) = (placed.len(), unplaced.len());
+    (summary.placed, summary.unplaced) = (gathered.placed.len(), gathered.unplaced.len());
+    summary.unresolved = gathered.unresolved.len();
     progress("merging", 0, None);
-    let events = tables.merge(placed);
+    let events = tables.merge(gathered.placed);
     summary.events = events.len();
 
     let site = Site {
         title_en: &output.title_en,
         title_ar: &output.title_ar,
         events: &events,
-        unplaced: &unplaced,
-        sources: &sources,
+        unplaced: &gathered.unplaced,
+        unresolved: &gathered.unresolved,
+        sources: &gathered.sources,
         rejected: summary.rejected,
         kinds: tables.kinds.all(),
         places: tables.gazetteer.places(),
@@ -237,10 +241,11 @@ pub fn extract(
         let (tables, sources) = read_input(input, strict, progress, &mut diagnostics)?;
         let mut summary =
             Summary { rejected: sources.rejected, empty: sources.empty, ..Summary::default() };
-        for Geocoded { source, mentions, placed, unplaced } in
+        for Geocoded { source, mentions, unresolved, placed, unplaced } in
             tables.understand_all(sources.sources, progress)
         {
             summary.count(&source, placed.len(), unplaced.len());
+            summary.unresolved += unresolved.len();
             let events = tables.merge(placed);
             summary.events += events.len();
             let extraction = Extraction {
@@ -294,16 +299,26 @@ fn read_input(
     Ok((tables, sources))
 }
 
-fn split(geocoded: Vec<Geocoded>) -> (Vec<Source>, Vec<PlacedReport>, Vec<UnplacedReport>) {
-    let mut sources = Vec::with_capacity(geocoded.len());
-    let mut placed = Vec::new();
-    let mut unplaced = Vec::new();
-    for source in geocoded {
-        sources.push(source.source);
-        placed.extend(source.placed);
-        unplaced.extend(source.unplaced);
+/// Everything that was read, source by source, put together.
+#[derive(Default)]
+struct Gathered {
+    sources: Vec<Source>,
+    unresolved: Vec<UnresolvedMention>,
+    placed: Vec<PlacedReport>,
+    unplaced: Vec<UnplacedReport>,
+}
+
+impl Gathered {
+    fn of(geocoded: Vec<Geocoded>) -> Self {
+        let mut all = Self::default();
+        for Geocoded { source, mentions: _, unresolved, placed, unplaced } in geocoded {
+            all.sources.push(source);
+            all.unresolved.extend(unresolved);
+            all.placed.extend(placed);
+            all.unplaced.extend(unplaced);
+        }
+        all
     }
-    (sources, placed, unplaced)
 }
 
 /// What the output must not replace.
@@ -326,11 +341,29 @@ fn output_fault(error: &io::Error) -> Failure {
     Failure::Output(Diagnostic::fatal(position, format!("cannot be written: {error}")))
 }
 
+/// 256 MiB: a table of two million places, and an end to a file that has none, such as a device.
+const MAX_TABLE_BYTES: u64 = 256 << 20;
+
 fn file(path: &Path) -> Result<Vec<u8>, Diagnostic> {
-    fs::read(path).map_err(|error| {
-        let position = Position::file(path.display().to_string());
-        Diagnostic::fatal(position, format!("cannot be read: {error}; check the path"))
-    })
+    let name = path.display().to_string();
+    match fs::File::open(path) {
+        Ok(file) => bounded(&name, file),
+        Err(error) => {
+            let message = format!("cannot be read: {error}; check the path");
+            Err(Diagnostic::fatal(Position::file(name), message))
+        }
+    }
+}
+
+/// All of `reader`, which messages call `name`.
+fn bounded(name: &str, reader: impl io::Read) -> Result<Vec<u8>, Diagnostic> {
+    let mut bytes = Vec::new();
+    let fault = match io::Read::take(reader, MAX_TABLE_BYTES + 1).read_to_end(&mut bytes) {
+        Ok(_) if bytes.len() as u64 <= MAX_TABLE_BYTES => return Ok(bytes),
+        Ok(_) => "larger than 256 MiB; cut it into smaller tables".to_owned(),
+        Err(error) => format!("cannot be read: {error}; check the path"),
+    };
+    Err(Diagnostic::fatal(Position::file(name), fault))
 }
 
 fn text_file(path: &Path) -> Result<String, Diagnostic> {

@@ -117,6 +117,7 @@ fn summarise(summary: &Summary, out: &Path, seconds: f64) -> String {
         placed,
         unplaced,
         undated,
+        unresolved,
         events,
         files,
         bytes,
@@ -127,6 +128,7 @@ fn summarise(summary: &Summary, out: &Path, seconds: f64) -> String {
         "sources   {articles} articles, {records} records, {rejected} rejected{empty}\n\
          read      {read} = {placed} placed + {unplaced} unplaced + {rejected} rejected\n\
          undated   {undated}\n\
+         open      {unresolved} names that may mean several places\n\
          events    {events}\n\
          written   {files} files, {} kB, to {} in {seconds:.2} s",
         bytes.div_ceil(1000),

@@ -14,6 +14,10 @@ const RANK_OF_A_DATELINE: u32 = 200;
 /// The sentences after a claim come after all those before it.
 const RANK_AFTER: u32 = 100;
 
+/// How many words of a sentence are looked through on either side of the claim: more than any sentence has that a person
+/// wrote, and few enough that a text without stops is read in good time.
+const REACH: usize = 150;
+
 /// The clues for a claim at word `cue` of sentence `at`, nearest first: its clause, its sentence, the sentences before,
 /// then those after.
 pub(super) fn clues(
@@ -24,18 +28,23 @@ pub(super) fn clues(
     mentions: &[Mention],
     class_words: &ClassWords,
 ) -> Vec<Clue> {
-    let clause = clause_of(words, &sentences[at], cue);
+    let own = &sentences[at];
+    let near = own.start.max(cue.saturating_sub(REACH))..own.end.min(cue + REACH);
+    let clause = clause_of(words, &near, cue);
     let mut out = Vec::new();
     gather(words, &clause, 0, mentions, class_words, &mut out);
-    for rest in [sentences[at].start..clause.start, clause.end..sentences[at].end] {
+    for rest in [near.start..clause.start, clause.end..near.end] {
         gather(words, &rest, 1, mentions, class_words, &mut out);
     }
     for back in 1..=at.min(MEMORY) {
         let rank = u32::try_from(1 + back).unwrap_or(u32::MAX);
-        gather(words, &sentences[at - back], rank, mentions, class_words, &mut out);
+        let before = &sentences[at - back];
+        let end = before.end.saturating_sub(REACH).max(before.start)..before.end;
+        gather(words, &end, rank, mentions, class_words, &mut out);
     }
     for (rank, sentence) in (RANK_AFTER..).zip(sentences[at + 1..].iter().take(2)) {
-        gather(words, sentence, rank, mentions, class_words, &mut out);
+        let start = sentence.start..sentence.end.min(sentence.start + REACH);
+        gather(words, &start, rank, mentions, class_words, &mut out);
     }
     out.sort_by_key(|clue| clue.rank);
     out
@@ -46,6 +55,13 @@ fn is_dateline(words: &Words<'_>, mention: &Mention) -> bool {
     let opens = mention.words.start == 0 || words.gap(mention.words.start).has(Gap::LINE);
     let after = words.gap(mention.words.end);
     opens && (after.has(Gap::COLON) || (after.has(Gap::HYPHEN) && after.has(Gap::SPACE)))
+}
+
+/// «إلى قاعدة خراب الجير», "to Erbil".
+fn is_destination(words: &Words<'_>, mention: &Mention) -> bool {
+    const TOWARDS: [&str; 7] = ["إلى", "باتجاه", "نحو", "الى", "to", "towards", "toward"];
+    let before = mention.words.start.checked_sub(1);
+    before.is_some_and(|at| TOWARDS.contains(&words.written(at)))
 }
 
 /// The words around `cue` up to a comma, semicolon or the like.
@@ -71,7 +87,12 @@ fn gather(
     let from = mentions.partition_point(|mention| mention.words.start < range.start);
     let to = mentions.partition_point(|mention| mention.words.start < range.end);
     for (mention, named) in mentions.iter().enumerate().take(to).skip(from) {
-        let rank = if is_dateline(words, named) { RANK_OF_A_DATELINE } else { rank };
+        let rank = match named {
+            named if is_dateline(words, named) => RANK_OF_A_DATELINE,
+            // What moves is told of where it comes from, before where it goes.
+            named if is_destination(words, named) => rank.max(1),
+            _ => rank,
+        };
         out.push(Clue { rank, mention, classes: Vec::new() });
     }
     // Only in the claim's own sentence: farther away the mention itself is at hand.
@@ -81,7 +102,8 @@ fn gather(
     for index in range.clone() {
         let Some(classes) = back_reference(words, index, class_words) else { continue };
         let mention = mentions.partition_point(|mention| mention.words.start <= index);
-        let inside = mentions[..mention].last().is_some_and(|last| last.words.contains(&index));
+        let inside =
+            mention.checked_sub(1).is_some_and(|last| mentions[last].words.contains(&index));
         if !inside && !out.iter().any(|clue| clue.mention == mention && clue.classes == classes) {
             out.push(Clue { rank, mention, classes });
         }

@@ -29,20 +29,94 @@ pub(super) fn counts(
         }
         match number::at(words, hits, at) {
             Some(number) if number.end <= sentence.end => {
-                if let Some(count) = count(words, hits, &sentence, number) {
-                    out.push(count);
-                }
+                out.extend(count(words, hits, &sentence, number));
                 at = number.end;
             }
-            _ => at += 1,
+            _ => {
+                out.extend(without_number(words, hits, &sentence, at));
+                at += 1;
+            }
         }
     }
-    out
+    with_total(one_where_no_other(out))
+}
+
+/// The dead of no group, beside others told by group, are all of them.
+fn with_total(mut counts: Vec<Count>) -> Vec<Count> {
+    let grouped =
+        |measure| counts.iter().any(|count| count.measure == measure && count.group.is_some());
+    let measures: Vec<Measure> =
+        [Measure::Killed, Measure::Wounded].into_iter().filter(|&m| grouped(m)).collect();
+    for count in &mut counts {
+        if count.group.is_none() && measures.contains(&count.measure) {
+            count.group = Some(Group::Total);
+        }
+    }
+    counts
+}
+
+/// People and things counted by the form of the word: a dual, or a singular that something happened to.
+fn without_number(
+    words: &Words<'_>,
+    hits: &Hits,
+    sentence: &Range<usize>,
+    at: usize,
+) -> Option<Count> {
+    let ((value, counted), end) = hits.pick(at, |sense| match sense {
+        Sense::TwoPeople(group) => Some((2, Counted::People(group))),
+        Sense::TwoThings(measure) => Some((2, Counted::Thing(measure))),
+        Sense::OnePerson(group) => Some((1, Counted::People(group))),
+        _ => None,
+    })?;
+    let number = Number { value, first: at, end };
+    if value == 1 {
+        // The word beside it says what happened to one; farther off it happened to others.
+        let beside = at.saturating_sub(REACH_OF_ONE).max(sentence.start)..at;
+        let done = |hit: super::lexicon::Hit| match hit.sense {
+            Sense::Measure(measure) => COUNTED_ALONE.contains(&measure),
+            _ => false,
+        };
+        if !hits.within(beside).any(done) {
+            return None;
+        }
+    }
+    told(words, hits, sentence, number, counted)
+}
+
+/// How many words before «لاجئ» may say that he was killed.
+const REACH_OF_ONE: usize = 3;
+
+/// What is counted where the text tells of one person without a number.
+const COUNTED_ALONE: [Measure; 3] = [Measure::Killed, Measure::Wounded, Measure::Detained];
+
+/// A single person counts only where the sentence gives no number of the same thing.
+fn one_where_no_other(counts: Vec<Count>) -> Vec<Count> {
+    let numbered =
+        |count: &Count| count.words.chars().any(char::is_numeric) || count.best != Some(1);
+    let told: Vec<Measure> =
+        counts.iter().filter(|count| numbered(count)).map(|count| count.measure).collect();
+    counts.into_iter().filter(|count| numbered(count) || !told.contains(&count.measure)).collect()
 }
 
 fn count(words: &Words<'_>, hits: &Hits, sentence: &Range<usize>, number: Number) -> Option<Count> {
     let reach = number.end..(number.end + REACH).min(sentence.end);
-    let (measure, group) = match counted(hits, reach)? {
+    // «وجُرح 18 غيرهم»: the word before says that these are people.
+    let verb = number.first.checked_sub(1).filter(|at| sentence.contains(at));
+    let done = |hit: super::lexicon::Hit| matches!(hit.sense, Sense::Measure(_));
+    let after_verb = verb.is_some_and(|at| hits.at(at).any(done));
+    let counted = counted(hits, reach).or_else(|| after_verb.then_some(Counted::People(None)))?;
+    told(words, hits, sentence, number, counted)
+}
+
+/// The count of `number` of what is `counted`.
+fn told(
+    words: &Words<'_>,
+    hits: &Hits,
+    sentence: &Range<usize>,
+    number: Number,
+    counted: Counted,
+) -> Option<Count> {
+    let (measure, group) = match counted {
         Counted::Thing(measure) => (measure, None),
         Counted::People(group) => {
             let measure = nearest_measure(hits, sentence, &number)?;
@@ -71,6 +145,7 @@ fn count(words: &Words<'_>, hits: &Hits, sentence: &Range<usize>, number: Number
     Some(Count { measure, group, low, best, high, words, span: Some(span) })
 }
 
+#[derive(Clone, Copy)]
 enum Counted {
     People(Option<Group>),
     Thing(Measure),

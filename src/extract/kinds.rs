@@ -12,6 +12,8 @@ use crate::model::{Kind, KindId, Measure, PlaceClass, Symbol};
 #[derive(Debug)]
 pub struct Kinds {
     all: Vec<Arc<Kind>>,
+    /// Whether each kind is a running total, to which every casualty of its sentence belongs.
+    totals: Vec<bool>,
     /// The measures that each kind counts.
     measures: Vec<Vec<Measure>>,
     /// The classes of place where each kind happens.
@@ -62,6 +64,9 @@ struct KindRow {
     _acled: String,
     #[serde(default, rename = "plover")]
     _plover: String,
+    /// Whether it is a running total, to which every casualty of its sentence belongs.
+    #[serde(default)]
+    total: bool,
     /// The classes of place where it happens; anywhere, if none.
     #[serde(default)]
     at: Vec<String>,
@@ -119,6 +124,7 @@ impl Kinds {
         };
         let mut building = Building { lists: &table.lists, marks: Vec::new() };
         let mut kinds = Vec::new();
+        let totals = table.kind.iter().map(|row| row.total).collect();
         let mut measures = Vec::new();
         let mut places = Vec::new();
         let mut cues = Vec::new();
@@ -137,7 +143,7 @@ impl Kinds {
                 cues.push(Cue { kind: index, phrases: cue.words.clone(), needs, vetoes });
             }
         }
-        Ok(Self { all: kinds, measures, places, cues, marks: building.marks })
+        Ok(Self { all: kinds, totals, measures, places, cues, marks: building.marks })
     }
 
     /// The kinds, in the order of the table.
@@ -153,6 +159,11 @@ impl Kinds {
     /// The ids.
     pub fn ids(&self) -> BTreeSet<KindId> {
         self.all.iter().map(|kind| kind.id.clone()).collect()
+    }
+
+    /// Whether the kind at `index` is a running total.
+    pub(super) fn is_total(&self, index: usize) -> bool {
+        self.totals[index]
     }
 
     /// Whether the kind at `index` counts this measure.

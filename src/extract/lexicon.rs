@@ -32,6 +32,10 @@ pub(super) enum Sense {
     Last,
     /// The present one: الجاري.
     This,
+    /// Opens a range of two dates: between, من.
+    RangeOpens,
+    /// Stands between the two: and, إلى.
+    RangeCloses,
     /// A night.
     Night,
     /// A third of a month, from 1.
@@ -52,6 +56,12 @@ pub(super) enum Sense {
     Person(Option<Group>),
     /// Things counted, which are a measure of their own.
     Thing(Measure),
+    /// Two people in one word: عنصرين.
+    TwoPeople(Option<Group>),
+    /// Two things in one word: صاروخين.
+    TwoThings(Measure),
+    /// One person, told without a number: لاجئ, a guard.
+    OnePerson(Option<Group>),
     /// Not people: an age, a distance, an hour.
     NotPeople,
     /// A verb of having or holding: its numbers are populations.
@@ -241,6 +251,8 @@ impl Sense {
             "pair" => Self::Pair(whole()?),
             "last" => Self::Last,
             "this" => Self::This,
+            "range_opens" => Self::RangeOpens,
+            "range_closes" => Self::RangeCloses,
             "night" => Self::Night,
             "part" => Self::Part(small()?),
             "number" => Self::Number(count()?),
@@ -253,6 +265,9 @@ impl Sense {
             "noun_families" => Self::Thing(Measure::Families),
             "noun_vehicles" => Self::Thing(Measure::Vehicles),
             "noun_projectiles" => Self::Thing(Measure::Projectiles),
+            "dual" => Self::TwoPeople(Group::parse(value)),
+            "dual_thing" => Self::TwoThings(Measure::parse(value)?),
+            "single" => Self::OnePerson(Group::parse(value)),
             "not_people" => Self::NotPeople,
             "holds" => Self::Holds,
             "background" => Self::Background,

@@ -6,6 +6,7 @@
 mod clues;
 mod count;
 mod date;
+mod islamic;
 mod kinds;
 mod lexicon;
 mod number;

@@ -205,7 +205,11 @@ impl Read<'_, '_> {
         cues: &[(usize, Hit)],
         counts: &[Count],
     ) -> Vec<Count> {
-        let takes = |kind: usize, count: &Count| self.extractor.kinds.takes(kind, count.measure);
+        let kinds = self.extractor.kinds;
+        let total = cues.iter().any(|(kind, _)| kinds.is_total(*kind));
+        let takes = |kind: usize, count: &Count| {
+            kinds.takes(kind, count.measure) && (!total || kinds.is_total(kind))
+        };
         let distance = |hit: Hit, count: &Count| {
             let start = count.span.map_or(0, |span| span.start);
             self.words.all()[hit.first].span().start.abs_diff(start)

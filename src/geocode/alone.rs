@@ -2,14 +2,13 @@
 //! missed; what several places are called is answered by what a bare name usually means, or stays open.
 
 use std::cell::OnceCell;
+use std::sync::Arc;
 
 use super::Geocoder;
 use super::context::Role;
 use super::resolve::{self, Setting};
 use crate::gazetteer::{Gazetteer, Spellings};
-use crate::model::{
-    Alike, Answer, Candidate, LonLat, Meaning, Place, PlaceId, Reason, ResolvedMention,
-};
+use crate::model::{Answer, Candidate, LonLat, Meaning, Place, PlaceId, Reason, ResolvedMention};
 use crate::text::{Words, fold};
 
 /// How many names like an unknown one are told.
@@ -32,35 +31,48 @@ impl<'g> Lookup<'g> {
         Self { geocoder: Geocoder::new(gazetteer), spellings: OnceCell::new() }
     }
 
+    /// What `name` means, as [`Geocoder::answer`] tells; for one that is not known also the names like it.
+    pub fn answer(&self, name: &str) -> Answer {
+        let mut answer = self.geocoder.answer(name);
+        // Where a part of it is known, names like the whole would mislead.
+        if answer.meaning == Meaning::Unknown && !self.geocoder.knows_a_part_of(name) {
+            let spellings = self.spellings.get_or_init(|| Spellings::new(self.geocoder.gazetteer));
+            answer.alike = spellings.nearest(name, ALIKE);
+        }
+        answer
+    }
+}
+
+impl Geocoder<'_> {
     /// What `name` means: a name or an id of the table, a name and what it lies in ("Mansura, Raqqa"), or a coordinate.
     pub fn answer(&self, name: &str) -> Answer {
         if let Some(lonlat) = Gazetteer::coordinate(name).or_else(|| pair(name)) {
             return self.at(lonlat);
         }
-        if let Some(place) = self.geocoder.gazetteer.place(&PlaceId::new(name.trim())) {
-            let reasons = vec![Reason { points: 1.0, why: "its id", word: None }];
-            let candidate = Candidate { place: place.clone(), score: 1.0, reasons };
-            return Answer {
-                meaning: Meaning::Place(place.clone()),
-                candidates: vec![candidate],
-                alike: Vec::new(),
-                note: "by its id".to_owned(),
-            };
+        let answer = self.named(name);
+        match self.gazetteer.place(&PlaceId::new(name.trim())) {
+            // A name that is the id of its place too: its namesakes are worth telling.
+            Some(place) if answer.meaning == Meaning::Place(place.clone()) => answer,
+            Some(place) => by_id(place),
+            None => answer,
         }
+    }
+
+    fn named(&self, name: &str) -> Answer {
         let capitals = with_capitals(name);
         let words = Words::of(&capitals);
-        let mentions = self.geocoder.gazetteer.mentions(&words);
-        let resolved = resolve::resolve(&self.geocoder, &words, mentions, Setting::Alone);
-        match self.whole(name, &words, &resolved) {
-            Ok(answer) => answer,
-            Err(note) if resolved.is_empty() => self.unknown(name, note),
-            Err(note) => Answer {
-                meaning: Meaning::Unknown,
-                candidates: Vec::new(),
-                alike: Vec::new(),
-                note,
-            },
-        }
+        let mentions = self.gazetteer.mentions(&words);
+        let resolved = resolve::resolve(self, &words, mentions, Setting::Alone);
+        self.whole(name, &words, &resolved).unwrap_or_else(|note| Answer {
+            meaning: Meaning::Unknown,
+            candidates: Vec::new(),
+            alike: Vec::new(),
+            note,
+        })
+    }
+
+    fn knows_a_part_of(&self, name: &str) -> bool {
+        !self.gazetteer.mentions(&Words::of(&with_capitals(name))).is_empty()
     }
 
     /// The answer if the whole text is a name with what it lies in, the name first or last; otherwise why it is not.
@@ -125,7 +137,7 @@ impl<'g> Lookup<'g> {
 
     fn lies_in(&self, inner: &Place, outer: &ResolvedMention) -> bool {
         let encloses =
-            |place: &Place| place.id != inner.id && self.geocoder.gazetteer.encloses(place, inner);
+            |place: &Place| place.id != inner.id && self.gazetteer.encloses(place, inner);
         outer.mention.named.iter().any(|named| encloses(&named.place))
     }
 
@@ -139,9 +151,9 @@ impl<'g> Lookup<'g> {
     ) -> Option<usize> {
         let says_nothing = |index: usize| {
             let folded = words.folded(index);
-            let class_word = self.geocoder.gazetteer.class_words().at(words, index);
+            let class_word = self.gazetteer.class_words().at(words, index);
             class_word.is_some_and(|(row, _)| places.iter().any(|place| row.announces(place)))
-                || self.geocoder.context.has(folded, Role::Inside)
+                || self.context.has(folded, Role::Inside)
                 || ["the", "of", "al", "el"].iter().any(|word| fold(word).0 == folded)
         };
         (0..words.len()).find(|index| {
@@ -151,8 +163,8 @@ impl<'g> Lookup<'g> {
     }
 
     fn at(&self, lonlat: LonLat) -> Answer {
-        let near = self.geocoder.gazetteer.nearest(lonlat, REACH_M).cloned();
-        let nearest = self.geocoder.gazetteer.nearest(lonlat, f64::INFINITY);
+        let near = self.gazetteer.nearest(lonlat, REACH_M).cloned();
+        let nearest = self.gazetteer.nearest(lonlat, f64::INFINITY);
         let note = nearest.map_or_else(
             || "a coordinate".to_owned(),
             |place| {
@@ -163,11 +175,16 @@ impl<'g> Lookup<'g> {
         let meaning = Meaning::Position { lonlat, near };
         Answer { meaning, candidates: Vec::new(), alike: Vec::new(), note }
     }
+}
 
-    fn unknown(&self, name: &str, note: String) -> Answer {
-        let spellings = self.spellings.get_or_init(|| Spellings::new(self.geocoder.gazetteer));
-        let alike: Vec<Alike> = spellings.nearest(name, ALIKE);
-        Answer { meaning: Meaning::Unknown, candidates: Vec::new(), alike, note }
+fn by_id(place: &Arc<Place>) -> Answer {
+    let reasons = vec![Reason { points: 1.0, why: "its id", word: None }];
+    let candidate = Candidate { place: place.clone(), score: 1.0, reasons };
+    Answer {
+        meaning: Meaning::Place(place.clone()),
+        candidates: vec![candidate],
+        alike: Vec::new(),
+        note: "by its id".to_owned(),
     }
 }
 

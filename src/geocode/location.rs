@@ -1,9 +1,11 @@
 //! Where a report happened: the finest place that its words support.
 
+use std::sync::Arc;
+
 use super::Geocoder;
 use crate::model::{
-    Candidate, Clue, Location, LonLat, Place, PlaceClass, PlacePrecision, Report, ResolvedMention,
-    Whereabouts,
+    Candidate, Clue, Location, LonLat, Meaning, Place, PlaceClass, PlacePrecision, Report,
+    ResolvedMention, Whereabouts,
 };
 
 /// A coordinate this near to a place of the table, beyond its radius, still belongs to it: the rounding of a
@@ -114,11 +116,11 @@ fn of_code(
     name: Option<&str>,
     lonlat: Option<LonLat>,
 ) -> Result<Location, Unplaced> {
-    let named = name.map(|name| geocoder.place_named(name));
+    let named = name.map(|name| place_named(geocoder, name));
     match (named, lonlat) {
-        (Some(Ok(place)), None) => Ok(Location::of_place(&place)),
+        (Some(Ok(location)), None) => Ok(location),
         // The row's own coordinate is finer than the table's point; the place gives it its name.
-        (Some(Ok(place)), Some(lonlat)) => Ok(at_coordinate(lonlat, Some(&place))),
+        (Some(Ok(named)), Some(lonlat)) => Ok(at_coordinate(lonlat, named.place.as_ref())),
         (_, Some(lonlat)) => Ok(at_coordinate(lonlat, geocoder.gazetteer.place_at(lonlat))),
         (Some(Err(unplaced)), None) => Err(unplaced),
         (None, None) => Err(Unplaced {
@@ -129,7 +131,7 @@ fn of_code(
     }
 }
 
-fn at_coordinate(lonlat: LonLat, place: Option<&std::sync::Arc<Place>>) -> Location {
+fn at_coordinate(lonlat: LonLat, place: Option<&Arc<Place>>) -> Location {
     Location {
         place: place.cloned(),
         lonlat,
@@ -139,22 +141,16 @@ fn at_coordinate(lonlat: LonLat, place: Option<&std::sync::Arc<Place>>) -> Locat
     }
 }
 
-impl Geocoder<'_> {
-    /// The place that a record names by id or by a name that stands alone.
-    fn place_named(&self, name: &str) -> Result<std::sync::Arc<Place>, Unplaced> {
-        let id = crate::model::PlaceId::new(name.trim());
-        if let Some(place) = self.gazetteer.place(&id) {
-            return Ok(place.clone());
-        }
-        let words = crate::text::Words::of(name);
-        let mut resolved = self.resolve(&words);
-        let whole = resolved.iter().position(|found| found.mention.words == (0..words.len()));
-        let unplaced =
-            |candidates, reason| Unplaced { toponym: Some(name.to_owned()), candidates, reason };
-        match whole.or((!resolved.is_empty()).then_some(0)).map(|at| resolved.swap_remove(at)) {
-            Some(ResolvedMention { place: Some(place), .. }) => Ok(place),
-            Some(found) => Err(unplaced(found.candidates, found.refusal.unwrap_or_default())),
-            None => Err(unplaced(Vec::new(), format!("no place of the table is called {name}"))),
-        }
+/// The location that a record names: an id, a name that stands alone, or a coordinate in its words.
+fn place_named(geocoder: &Geocoder<'_>, name: &str) -> Result<Location, Unplaced> {
+    let answer = geocoder.answer(name);
+    match answer.meaning {
+        Meaning::Place(place) => Ok(Location::of_place(&place)),
+        Meaning::Position { lonlat, near } => Ok(at_coordinate(lonlat, near.as_ref())),
+        Meaning::Open | Meaning::Unknown => Err(Unplaced {
+            toponym: Some(name.to_owned()),
+            candidates: answer.candidates,
+            reason: format!("{name}: {}", answer.note),
+        }),
     }
 }

@@ -8,9 +8,12 @@ mod context;
 mod location;
 mod resolve;
 
+use crate::diagnostic::line_column;
 use crate::gazetteer::Gazetteer;
-use crate::model::{PlacedReport, Reading, ResolvedMention, Source, UnplacedReport};
-use crate::text::Words;
+use crate::model::{
+    PlacedReport, Reading, ResolvedMention, Source, UnplacedReport, UnresolvedMention,
+};
+use crate::text::{Words, sentences};
 
 pub use alone::Lookup;
 pub use context::ContextWords;
@@ -23,6 +26,8 @@ pub struct Geocoded {
     pub source: Source,
     /// Every mention and what it means, in the order of the text.
     pub mentions: Vec<ResolvedMention>,
+    /// The mentions that may mean several places.
+    pub unresolved: Vec<UnresolvedMention>,
     /// The reports whose place is known.
     pub placed: Vec<PlacedReport>,
     /// The others.
@@ -62,6 +67,36 @@ impl<'g> Geocoder<'g> {
                 }
             }
         }
-        Geocoded { source: reading.source, mentions, placed, unplaced }
+        let unresolved = unresolved(&reading.source, words, &mentions);
+        Geocoded { source: reading.source, mentions, unresolved, placed, unplaced }
     }
+}
+
+/// The mentions of an article that stay open, for the user to settle.
+fn unresolved(
+    source: &Source,
+    words: &Words<'_>,
+    mentions: &[ResolvedMention],
+) -> Vec<UnresolvedMention> {
+    let Source::Article(article) = source else { return Vec::new() };
+    let mut open = mentions.iter().filter(|found| found.is_open()).peekable();
+    if open.peek().is_none() {
+        return Vec::new();
+    }
+    let sentences = sentences(words);
+    open.map(|found| {
+        let at = sentences.partition_point(|range| range.end <= found.mention.words.start);
+        let range = sentences.get(at).cloned().unwrap_or(found.mention.words.clone());
+        let start = words.all()[range.start].span().start;
+        let end = words.all()[range.end - 1].span().end;
+        UnresolvedMention {
+            origin: article.origin.clone(),
+            line: article.first_line + line_column(words.text(), found.mention.span.start).0 - 1,
+            toponym: found.mention.toponym.clone(),
+            candidates: found.candidates.clone(),
+            reason: found.refusal.clone().unwrap_or_default(),
+            sentence: words.text()[start..end].to_owned(),
+        }
+    })
+    .collect()
 }

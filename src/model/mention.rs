@@ -4,7 +4,7 @@ use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::{LonLat, Place, PlaceClass, Span};
+use super::{LonLat, Origin, Place, PlaceClass, Span};
 
 /// A toponym at a span of a source, with every place that it may name. Choosing is `geocode`'s.
 #[derive(Debug, Clone, PartialEq)]
@@ -90,4 +90,28 @@ pub struct ResolvedMention {
     pub place: Option<Arc<Place>>,
     /// Why there is no place, as a phrase for the user; `None` where there is one.
     pub refusal: Option<String>,
+}
+
+impl ResolvedMention {
+    /// Whether it may mean several places and none was chosen.
+    pub fn is_open(&self) -> bool {
+        self.place.is_none() && self.candidates.len() > 1
+    }
+}
+
+/// A mention that may mean several places and is left to the user.
+#[derive(Debug, Clone, PartialEq)]
+pub struct UnresolvedMention {
+    /// The source it stands in.
+    pub origin: Arc<Origin>,
+    /// The line of the file on which it stands, from 1.
+    pub line: u64,
+    /// The toponym as written.
+    pub toponym: String,
+    /// What it may mean, best first; at least two.
+    pub candidates: Vec<Candidate>,
+    /// Why it is open, as a phrase for the user.
+    pub reason: String,
+    /// The sentence it stands in.
+    pub sentence: String,
 }

@@ -24,7 +24,7 @@ pub use date::{DatePrecision, DateSpan};
 pub use event::{Event, EventId};
 pub use kind::{Kind, KindId, Symbol};
 pub use lonlat::{LonLat, LonLatError};
-pub use mention::{Candidate, Mention, Named, Reason, ResolvedMention, Vouch};
+pub use mention::{Candidate, Mention, Named, Reason, ResolvedMention, UnresolvedMention, Vouch};
 pub use place::{Codes, CoordinateStatus, Names, Place, PlaceClass, PlaceId, PlacePrecision};
 pub use report::{
     Clue, Evidence, Location, PlacedReport, Reading, Report, Status, UnplacedReport, Whereabouts,

@@ -3,8 +3,8 @@
 use std::io::{self, BufReader, BufWriter, Read, Write};
 use std::path::PathBuf;
 
-use super::{Failure, file, output_fault, place_table};
-use crate::diagnostic::{Diagnostic, Level, Position};
+use super::{Failure, bounded, file, output_fault, place_table};
+use crate::diagnostic::{Diagnostic, Level};
 use crate::gazetteer::Gazetteer;
 use crate::geocode::Lookup;
 use crate::read::names::{self, Asked, NameLines};
@@ -82,10 +82,10 @@ pub fn geocode(
             run.stream(NameLines::new("standard input", BufReader::new(input)), tell)?
         }
         Names::Column { file: path, column } => {
-            let (name, bytes) = match path {
-                Some(path) => (path.display().to_string(), file(path).map_err(Failure::Input)?),
-                None => ("standard input".to_owned(), all_of(&mut input)?),
-            };
+            let name =
+                path.as_ref().map_or("standard input".to_owned(), |p| p.display().to_string());
+            let bytes = path.as_ref().map_or_else(|| bounded(&name, &mut input), |path| file(path));
+            let bytes = bytes.map_err(Failure::Input)?;
             let table = names::column(&name, &bytes, column).map_err(Failure::Input)?;
             let rejected = table.diagnostics.iter().filter(|d| d.level == Level::Rejected);
             run.tally.rejected = rejected.count();
@@ -105,15 +105,6 @@ pub fn geocode(
             Ok(run.tally)
         }
     }
-}
-
-fn all_of(input: &mut impl Read) -> Result<Vec<u8>, Failure> {
-    let mut bytes = Vec::new();
-    input.read_to_end(&mut bytes).map_err(|error| {
-        let message = format!("cannot be read: {error}");
-        Failure::Input(Diagnostic::fatal(Position::file("standard input"), message))
-    })?;
-    Ok(bytes)
 }
 
 /// Names being answered.

@@ -1,4 +1,4 @@
-//! `unplaced.csv` and `sources.csv`: what is on no map, and what was read.
+//! `unplaced.csv`, `unresolved.csv` and `sources.csv`: what is on no map, which names are open, and what was read.
 //!
 //! UTF-8 without byte order mark, RFC 4180 quoting, but lines end in LF as in every other file of a site. Cells
 //! are lossless: a sentence that begins with `=` stays so, hence a spreadsheet must import these as text.
@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::Site;
-use crate::model::{Candidate, Lang, Source, SourceId, UnplacedReport};
+use crate::model::{Candidate, Lang, Source, SourceId, UnplacedReport, UnresolvedMention};
 
 /// The columns of `unplaced.csv`, in order; an absent value is an empty cell.
 #[derive(Serialize)]
@@ -28,6 +28,18 @@ struct UnplacedRow<'a> {
     publisher: Option<&'a str>,
     title: Option<&'a str>,
     url: Option<&'a str>,
+}
+
+/// The columns of `unresolved.csv`, in order.
+#[derive(Serialize)]
+struct UnresolvedRow<'a> {
+    source_id: &'a str,
+    path: &'a str,
+    line: u64,
+    toponym: &'a str,
+    candidates: String,
+    reason: &'a str,
+    sentence: &'a str,
 }
 
 /// The columns of `sources.csv`, in order; an absent value is an empty cell.
@@ -54,6 +66,22 @@ pub fn unplaced(site: &Site<'_>) -> Vec<u8> {
     table(reports.into_iter().map(unplaced_row), UNPLACED_HEADER)
 }
 
+/// The file `unresolved.csv`: one row per toponym that may mean several places, by file and line.
+pub fn unresolved(site: &Site<'_>) -> Vec<u8> {
+    let mut mentions: Vec<&UnresolvedMention> = site.unresolved.iter().collect();
+    mentions.sort_by_key(|mention| (&mention.origin.path, mention.line));
+    let rows = mentions.into_iter().map(|mention| UnresolvedRow {
+        source_id: mention.origin.id.as_str(),
+        path: &mention.origin.path,
+        line: mention.line,
+        toponym: &mention.toponym,
+        candidates: place_ids(&mention.candidates),
+        reason: &mention.reason,
+        sentence: &mention.sentence,
+    });
+    table(rows, UNRESOLVED_HEADER)
+}
+
 /// The file `sources.csv`: one row per source that was read, by file and line.
 pub fn sources(site: &Site<'_>) -> Vec<u8> {
     let mut tally: BTreeMap<&SourceId, (usize, usize)> = BTreeMap::new();
@@ -75,6 +103,7 @@ pub fn sources(site: &Site<'_>) -> Vec<u8> {
 /// The header, for a table without rows: serde only learns the names from a row.
 const UNPLACED_HEADER: &str = "source_id,path,line,kind,status,start,end,date_precision,toponym,candidates,\
                                reason,sentence,publisher,title,url\n";
+const UNRESOLVED_HEADER: &str = "source_id,path,line,toponym,candidates,reason,sentence\n";
 const SOURCES_HEADER: &str =
     "source_id,path,line,form,lang,published,publisher,title,url,reports,placed,unplaced\n";
 
@@ -152,6 +181,7 @@ mod tests {
     fn a_table_without_rows_has_its_header() {
         let site = Sample::empty();
         assert_eq!(unplaced(&site.site()), UNPLACED_HEADER.as_bytes());
+        assert_eq!(unresolved(&site.site()), UNRESOLVED_HEADER.as_bytes());
         assert_eq!(sources(&site.site()), SOURCES_HEADER.as_bytes());
     }
 

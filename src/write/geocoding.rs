@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use super::geojson::{json, position};
 use crate::diagnostic::visible;
-use crate::model::{Answer, Candidate, Meaning, Place};
+use crate::model::{Answer, Candidate, Meaning, Place, Reason};
 
 /// How names and their places are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -204,6 +204,10 @@ fn table_row(cells: &[&str; 8]) -> String {
     out + "\n"
 }
 
+fn told(reasons: &[Reason]) -> Vec<String> {
+    reasons.iter().map(ToString::to_string).collect()
+}
+
 /// The names like an unknown one, with their places.
 fn alike(answer: &Answer) -> String {
     let alike = answer.alike.iter().map(|alike| format!("{} ({})", alike.name, alike.place.id));
@@ -214,8 +218,7 @@ fn alike(answer: &Answer) -> String {
 fn explanation(answer: &Answer) -> Vec<String> {
     let candidates = answer.candidates.iter().map(|Candidate { place, score, reasons }| {
         let name = place.name_en();
-        let reasons: Vec<String> = reasons.iter().map(ToString::to_string).collect();
-        format!("{} ({name}) {score:.2}: {}", place.id, reasons.join("; "))
+        format!("{} ({name}) {score:.2}: {}", place.id, told(reasons).join("; "))
     });
     let alike = answer.alike.iter().map(|alike| {
         let letters = if alike.distance == 1 { "letter differs" } else { "letters differ" };
@@ -329,7 +332,7 @@ impl<'a> Row<'a> {
             place: candidate.place.name_en(),
             class: candidate.place.class.as_str(),
             score: explain.then_some(candidate.score),
-            reasons: explain.then(|| candidate.reasons.iter().map(ToString::to_string).collect()),
+            reasons: explain.then(|| told(&candidate.reasons)),
         };
         let alike = answer.alike.iter().map(|alike| AlikeRow {
             place_id: alike.place.id.as_str(),

@@ -23,7 +23,7 @@ mod sample;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::model::{Event, Kind, Place, Report, Source, UnplacedReport};
+use crate::model::{Event, Kind, Place, Report, Source, UnplacedReport, UnresolvedMention};
 
 /// The files of a site: a name relative to its folder, `/` between the parts, and the bytes.
 pub type Files = BTreeMap<String, Vec<u8>>;
@@ -39,6 +39,8 @@ pub struct Site<'a> {
     pub events: &'a [Event],
     /// What happened at no place that we know.
     pub unplaced: &'a [UnplacedReport],
+    /// Toponyms that may mean several places.
+    pub unresolved: &'a [UnresolvedMention],
     /// Everything that was read, in the order of reading.
     pub sources: &'a [Source],
     /// How many sources could not be read.
@@ -62,13 +64,14 @@ impl<'a> Site<'a> {
     }
 }
 
-/// The files for other programs: `events.geojson`, `unplaced.csv`, `sources.csv`.
+/// The files for other programs: `events.geojson`, `unplaced.csv`, `unresolved.csv`, `sources.csv`.
 ///
 /// The pages and their assets come from elsewhere; a site is the union of both.
 pub fn exports(site: &Site<'_>) -> Files {
     Files::from([
         ("events.geojson".to_owned(), geojson::events(site)),
         ("unplaced.csv".to_owned(), csv::unplaced(site)),
+        ("unresolved.csv".to_owned(), csv::unresolved(site)),
         ("sources.csv".to_owned(), csv::sources(site)),
     ])
 }

@@ -128,6 +128,7 @@ impl Sample {
             title_ar: "مثال",
             events: &self.events,
             unplaced: &self.unplaced,
+            unresolved: &[],
             sources: &self.sources,
             rejected: 1,
             kinds: &self.kinds,

@@ -30,6 +30,7 @@ fn the_command_alone_in_a_folder_makes_a_whole_site() {
         "index.html",
         "sources.csv",
         "unplaced.csv",
+        "unresolved.csv",
     ];
     run.check(names == wanted, "these are not the files of a site");
     let events = run.events();

@@ -9,7 +9,8 @@ use std::path::Path;
 
 use crate::project::{Project, ROOT};
 
-const FILES: [&str; 5] = ["events.geojson", "unplaced.csv", "sources.csv", "index.html", "ar.html"];
+const FILES: [&str; 6] =
+    ["events.geojson", "unplaced.csv", "unresolved.csv", "sources.csv", "index.html", "ar.html"];
 
 #[test]
 fn the_sample_makes_the_blessed_site() {

@@ -20,8 +20,8 @@ export interface Lettered {
   readonly width: (text: string) => number;
 }
 
-/** Half the width of a ring of style/map.css; a lone marker keeps as much, because a neighbour may join it. */
-const RING = 17;
+/** Half the width of a ring of style/map.css, with its dashed edge; a lone marker keeps as much for who may join. */
+const RING = 19;
 /** Half the height of an area's name. */
 const NAME = 15;
 /** What an area's name has beside its letters: border, padding, its sign and the gap between. */

@@ -55,7 +55,7 @@ export function ring(
     { class: "pin ring", viewBox: "-16 -16 32 32", "aria-hidden": "true" },
     svg("circle", { class: "rim", r: 16 }),
     ...arcs,
-    several ? svg("circle", { class: "edge", r: 16.5 }) : null,
+    several ? svg("circle", { class: "edge", r: 17.5 }) : null,
     svg("text", { y: 4 }, number),
   );
 }

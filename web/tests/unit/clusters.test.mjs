@@ -58,7 +58,7 @@ test("the name of an area never stands in the middle of its circle", () => {
   for (const zoom of [5, 8.5, 14]) {
     const [{ box }] = clusters([TOWN[2]], zoom, lettered);
     const y = project(40.7551, 36.49)[1] * 256 * 2 ** zoom;
-    assert.ok(box.bottom <= y - 17, `at zoom ${zoom}`);
+    assert.ok(box.bottom <= y - 19, `at zoom ${zoom}`);
   }
 });
 
@@ -67,8 +67,8 @@ test("an area that finds no room joins what is nearest to it, not what its long 
   const found = clusters(
     [
       group("own", 40, 36, several(2)),
-      group("north", 40.1, 36.02, several(9)),
-      group("south", 39.9, 35.98, several(9)),
+      group("north", 40.12, 36.02, several(9)),
+      group("south", 39.88, 35.98, several(9)),
       group("area", 40, 36, { extent: "area", places: [long] }),
     ],
     9,
@@ -96,9 +96,9 @@ test("the order of the groups does not matter", () => {
 
 test("the zoom at which groups come apart is the first, or the last where they never do", () => {
   const [town, prison, , , far] = TOWN;
-  const zooms = [8.5, 9, 9.5, 10, 10.5, 11];
+  const zooms = [8.5, 9, 9.5, 10, 10.5, 11, 11.5];
   assert.equal(zoomApart([far], TOWN, zooms, lettered), 8.5);
-  assert.equal(zoomApart([town], TOWN, zooms, lettered), 10.5);
+  assert.equal(zoomApart([town], TOWN, zooms, lettered), 11);
   const beside = group("beside", 40.7626, 36.4775);
-  assert.equal(zoomApart([beside], [prison, beside], zooms, lettered), 11);
+  assert.equal(zoomApart([beside], [prison, beside], zooms, lettered), 11.5);
 });
