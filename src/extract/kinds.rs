@@ -180,8 +180,10 @@ impl Kinds {
         &self.cues[index as usize]
     }
 
-    pub(super) fn mark(&self, index: u32) -> &Mark {
-        &self.marks[index as usize]
+    /// The mark that a place of this class is, if a cue asks for one.
+    pub(super) fn mark_of_class(&self, class: PlaceClass) -> Option<u32> {
+        let index = self.marks.iter().position(|mark| *mark == Mark::Class(class))?;
+        u32::try_from(index).ok()
     }
 
     /// The phrases of the cues, each with the index of its cue.

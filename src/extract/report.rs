@@ -1,18 +1,19 @@
 //! Claims: one for each kind that a sentence betrays, with its date, its counts and its words.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use jiff::civil::Date;
 
 use super::date::Told;
-use super::kinds::Mark;
 use super::lexicon::{Hit, Hits, Sense};
 use super::{Extractor, clues, count, date};
 use crate::diagnostic::line_starts;
 use crate::model::{
-    Article, Count, DatePrecision, DateSpan, Evidence, Mention, Report, Span, Status, Whereabouts,
+    Article, Count, DatePrecision, DateSpan, Evidence, Group, KindId, Measure, Mention, Report,
+    Span, Status, Whereabouts,
 };
-use crate::text::{Gap, Words, sentences};
+use crate::text::{Gap, Script, Words, clitics, sentences};
 
 /// How many sentences at the top of a text tell what it is about: the headline and the lead.
 const LEAD_SENTENCES: usize = 2;
@@ -21,6 +22,9 @@ const REACH_OF_STATUS: usize = 5;
 /// A date told in the sentences before holds on for news of these many days before publication; an older one belongs
 /// to what the text recalls.
 const FRESH_DAYS: i32 = 7;
+
+/// How many groups a list of the dead has that is a total; two may be the two sides of one clash.
+const GROUPS_OF_A_TOTAL: usize = 3;
 
 /// The claims of `article`, in the order of its text.
 pub(super) fn reports(
@@ -38,7 +42,28 @@ pub(super) fn reports(
     let lines = line_starts(words.text());
     let read = Read { extractor, article, words, mentions, hits, own, dates, sentences, lines };
     let mut told = None;
-    (0..read.sentences.len()).flat_map(|at| read.of_sentence(at, &mut told)).collect()
+    let claims = (0..read.sentences.len()).flat_map(|at| read.of_sentence(at, &mut told)).collect();
+    with_dates_of_their_own(claims)
+}
+
+/// A report, and whether its sentence only refers to the occurrence: the attack in "the dead of the attack", whose toll is
+/// of today but which was not.
+struct Claim {
+    report: Report,
+    refers: bool,
+}
+
+/// Takes the date from a reference where the text tells the occurrence itself elsewhere; they merge later.
+fn with_dates_of_their_own(claims: Vec<Claim>) -> Vec<Report> {
+    let itself = claims.iter().filter(|claim| !claim.refers);
+    let told: BTreeSet<KindId> = itself.map(|claim| claim.report.kind.clone()).collect();
+    let dated = |Claim { mut report, refers }| {
+        if refers && told.contains(&report.kind) {
+            report.dates = None;
+        }
+        report
+    };
+    claims.into_iter().map(dated).collect()
 }
 
 /// The word at which a line announces another page's text, or the end.
@@ -63,36 +88,52 @@ struct Read<'a, 't> {
     lines: Vec<usize>,
 }
 
+/// Marks of the kinds table that stand in a sentence.
+struct Marks(BTreeSet<u32>);
+
+impl Marks {
+    fn have(&self, any_of: &[u32]) -> bool {
+        any_of.iter().any(|mark| self.0.contains(mark))
+    }
+}
+
 impl Read<'_, '_> {
     /// The claims of sentence `at`. `told` is the date that the narrative has reached.
-    fn of_sentence(&self, at: usize, told: &mut Option<DateSpan>) -> Vec<Report> {
+    fn of_sentence(&self, at: usize, told: &mut Option<DateSpan>) -> Vec<Claim> {
         let sentence = self.sentences[at].clone();
         let own = self.own.contains(&sentence.start);
         let background = self.opens_with_background(&sentence);
         let dates = self.dates_in(&sentence);
         let counts = count::counts(self.words, &self.hits, sentence.clone(), dates);
-        let cues = self.cues(&sentence);
-        let reports = cues
+        let mut cues = self.cues(at);
+        cues.extend(self.list_of_dead(&sentence, &cues, &counts));
+        let kinds = self.extractor.kinds;
+        let total = cues.iter().any(|(kind, _)| kinds.is_total(*kind));
+        let report = |kind: usize, cue: Hit| Report {
+            origin: self.article.origin.clone(),
+            kind: kinds.all()[kind].id.clone(),
+            status: self.status(&sentence, cue),
+            main: at < LEAD_SENTENCES && !background,
+            dates: self.dates_of(&sentence, cue, background, told.as_ref().filter(|_| own)),
+            whereabouts: Whereabouts::Clues {
+                clues: clues::clues(
+                    self.words,
+                    &self.sentences,
+                    at,
+                    cue.first,
+                    self.mentions,
+                    self.extractor.gazetteer.class_words(),
+                ),
+                at: kinds.happens_at(kind).to_vec(),
+            },
+            counts: self.counts_of(kind, cue, &cues, &counts),
+            evidence: self.evidence(&sentence, cue),
+        };
+        let claims = cues
             .iter()
-            .map(|&(kind, cue)| Report {
-                origin: self.article.origin.clone(),
-                kind: self.extractor.kinds.all()[kind].id.clone(),
-                status: self.status(&sentence, cue),
-                main: at < LEAD_SENTENCES && !background,
-                dates: self.dates_of(&sentence, cue, background, told.as_ref().filter(|_| own)),
-                whereabouts: Whereabouts::Clues {
-                    clues: clues::clues(
-                        self.words,
-                        &self.sentences,
-                        at,
-                        cue.first,
-                        self.mentions,
-                        self.extractor.gazetteer.class_words(),
-                    ),
-                    at: self.extractor.kinds.happens_at(kind).to_vec(),
-                },
-                counts: self.counts_of(kind, cue, &cues, &counts),
-                evidence: self.evidence(&sentence, cue),
+            .map(|&(kind, cue)| Claim {
+                report: report(kind, cue),
+                refers: total && !kinds.is_total(kind),
             })
             .collect();
         if own
@@ -102,34 +143,70 @@ impl Read<'_, '_> {
         {
             *told = Some(last.dates.clone());
         }
-        reports
+        claims
     }
 
-    /// The kinds that the sentence betrays, each with its first cue.
-    fn cues(&self, sentence: &Range<usize>) -> Vec<(usize, Hit)> {
+    /// A list of the dead by three groups or more is a running total, whatever word it is told with.
+    fn list_of_dead(
+        &self,
+        sentence: &Range<usize>,
+        cues: &[(usize, Hit)],
+        counts: &[Count],
+    ) -> Option<(usize, Hit)> {
+        let kinds = self.extractor.kinds;
+        let dead = counts.iter().filter(|count| count.measure == Measure::Killed);
+        let groups: BTreeSet<Group> = dead.filter_map(|count| count.group).collect();
+        let told = cues.iter().any(|(kind, _)| kinds.is_total(*kind));
+        if told || groups.len() < GROUPS_OF_A_TOTAL {
+            return None;
+        }
+        let total = (0..kinds.all().len()).find(|&kind| kinds.is_total(kind))?;
+        let killed = |hit: &Hit| hit.sense == Sense::Measure(Measure::Killed);
+        Some((total, self.hits.within(sentence.clone()).find(killed)?))
+    }
+
+    /// The kinds that sentence `at` betrays, each with its first cue. A definite cue («الهجوم») may have what it needs in
+    /// the sentence before, which it takes up.
+    fn cues(&self, at: usize) -> Vec<(usize, Hit)> {
+        let sentence = &self.sentences[at];
         let mut found: Vec<(usize, Hit)> = Vec::new();
+        let mut marks: Option<Marks> = None;
+        let mut marks_before: Option<Marks> = None;
         for hit in self.hits.within(sentence.clone()) {
             let Sense::Cue(index) = hit.sense else { continue };
             let cue = self.extractor.kinds.cue(index);
-            let known = found.iter().any(|(kind, _)| *kind == cue.kind);
-            let stands = |marks: &[u32]| marks.iter().any(|&mark| self.has_mark(sentence, mark));
-            if !known && (cue.needs.is_empty() || stands(&cue.needs)) && !stands(&cue.vetoes) {
+            if found.iter().any(|(kind, _)| *kind == cue.kind) {
+                continue;
+            }
+            let marks = marks.get_or_insert_with(|| self.marks(sentence));
+            let mut needs = cue.needs.is_empty() || marks.have(&cue.needs);
+            if !needs && at > 0 && self.is_definite(hit) {
+                let before =
+                    marks_before.get_or_insert_with(|| self.marks(&self.sentences[at - 1]));
+                needs = before.have(&cue.needs);
+            }
+            if needs && !marks.have(&cue.vetoes) {
                 found.push((cue.kind, hit));
             }
         }
         found
     }
 
-    fn has_mark(&self, sentence: &Range<usize>, mark: u32) -> bool {
-        match self.extractor.kinds.mark(mark) {
-            Mark::Phrase(_) => {
-                self.hits.within(sentence.clone()).any(|hit| hit.sense == Sense::Mark(mark))
-            }
-            Mark::Class(class) => self
-                .mentions_in(sentence)
-                .iter()
-                .any(|mention| mention.named.iter().any(|named| named.place.class == *class)),
-        }
+    fn is_definite(&self, hit: Hit) -> bool {
+        clitics(self.words.folded(hit.first)).any(|clitic| clitic.article)
+            && self.words.all()[hit.first].script == Script::Arabic
+    }
+
+    /// What cues may need or be vetoed by, as far as the sentence has it.
+    fn marks(&self, sentence: &Range<usize>) -> Marks {
+        let kinds = self.extractor.kinds;
+        let phrases = self.hits.within(sentence.clone()).filter_map(|hit| match hit.sense {
+            Sense::Mark(mark) => Some(mark),
+            _ => None,
+        });
+        let named = self.mentions_in(sentence).iter().flat_map(|mention| &mention.named);
+        let classes = named.filter_map(|named| kinds.mark_of_class(named.place.class));
+        Marks(phrases.chain(classes).collect())
     }
 
     fn opens_with_background(&self, sentence: &Range<usize>) -> bool {
