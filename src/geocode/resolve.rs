@@ -17,6 +17,9 @@ use crate::text::{Gap, Words, sentences, stem};
 const LEAD: f64 = 0.25;
 /// How many words may stand between a place and the «في» that puts it into another.
 const ADJACENT_WORDS: usize = 3;
+/// How many words on either side of a name are its context: more than any sentence has that a person wrote, and few enough
+/// that a text without stops is read in good time.
+const REACH_OF_CONTEXT: usize = 60;
 /// A site this many radii away from the centre of a city lies in its governorate, not in it.
 const RADII_OF_A_CITY: f64 = 2.0;
 
@@ -273,7 +276,9 @@ impl Surroundings<'_, '_> {
 
     fn sentence_of(&self, mention: &Mention) -> Range<usize> {
         let at = self.sentences.partition_point(|range| range.end <= mention.words.start);
-        self.sentences.get(at).cloned().unwrap_or(mention.words.clone())
+        let sentence = self.sentences.get(at).cloned().unwrap_or(mention.words.clone());
+        let from = mention.words.start.saturating_sub(REACH_OF_CONTEXT);
+        sentence.start.max(from)..sentence.end.min(mention.words.end + REACH_OF_CONTEXT)
     }
 
     /// Why a bare name that a city shares with its governorate means the governorate: a town is said to lie in a

@@ -156,11 +156,9 @@ fn what_steers_a_terminal_is_written_out() {
     run.check(!run.stderr.contains('\u{202e}'), "a direction override on the terminal");
 }
 
-/// Far below the time that work growing with the square of the text would take, far above what a slow machine needs.
-const PATIENCE: std::time::Duration = std::time::Duration::from_secs(10);
-
+/// What would take hours if the work grew with the square of the text; the benchmarks tell how long it takes.
 #[test]
-fn a_text_that_repeats_itself_takes_time_in_proportion() {
+fn a_long_text_that_repeats_itself_is_read_to_its_end() {
     let patterns = [
         "000,",
         "nine ten ",
@@ -178,16 +176,16 @@ fn a_text_that_repeats_itself_takes_time_in_proportion() {
         let text = pattern.repeat(100_000 / pattern.len());
         let project =
             Project::new().article("a.md", &format!("---\npublished: 2022-02-01\n---\n{text}"));
-        let start = std::time::Instant::now();
-        project.run(&["extract"]).ends(0);
-        assert!(start.elapsed() < PATIENCE, "{pattern}: {:?}", start.elapsed());
+        let run = project.run(&["extract"]);
+        run.ends(0);
+        assert_eq!(run.lines().len(), 1, "{pattern}");
     }
 }
 
 #[test]
-fn a_word_without_an_end_takes_time_in_proportion() {
+fn a_word_without_an_end_is_read_to_its_end() {
     let project = Project::new().article("a.txt", &format!("سجن {}", "غ".repeat(100_000)));
-    let start = std::time::Instant::now();
-    project.run(&["extract"]).ends(0);
-    assert!(start.elapsed() < PATIENCE, "{:?}", start.elapsed());
+    let run = project.run(&["extract"]);
+    run.ends(0);
+    assert_eq!(run.lines().len(), 1);
 }
