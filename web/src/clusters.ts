@@ -52,18 +52,26 @@ export function clusters(groups: readonly Group[], zoom: number, lettered: Lette
   return found.clusters;
 }
 
-/** The first zoom of `zooms` at which each of `wanted` has a marker of its own; the last where there is none. */
+/**
+ * The first zoom of `zooms` at which each of `wanted` has a marker of its own. Where there is none, because two lie at
+ * almost one point, the first at which their markers stand for as few others as they ever do.
+ */
 export function zoomApart(
   wanted: readonly Group[],
   groups: readonly Group[],
   zooms: readonly number[],
   lettered: Lettered,
 ): number | undefined {
-  const apart = (zoom: number) =>
-    clusters(groups, zoom, lettered).every(
-      ({ groups: members }) => members.length === 1 || !members.some((member) => wanted.includes(member)),
-    );
-  return zooms.find(apart) ?? zooms.at(-1);
+  let best: { zoom: number; shared: number } | undefined;
+  for (const zoom of zooms) {
+    const shared = clusters(groups, zoom, lettered)
+      .map(({ groups: members }) => members)
+      .filter((members) => members.length > 1 && members.some((member) => wanted.includes(member)))
+      .reduce((sum, members) => sum + members.length, 0);
+    if (!best || shared < best.shared) best = { zoom, shared };
+    if (shared === 0) break;
+  }
+  return best?.zoom;
 }
 
 /** Points lead areas, whose names can step aside; then the one with more events. */

@@ -3,8 +3,9 @@
 import * as L from "leaflet";
 import { type Basemap, type Palette, type View, drawBasemap } from "./basemap.ts";
 import { type Box, around, middle, union } from "./box.ts";
-import { type Cluster, type Lettered, clusters, zoomApart } from "./clusters.ts";
+import { type Cluster, type Lettered, clusters } from "./clusters.ts";
 import type { Kind, Label } from "./events.ts";
+import { type Frame, fitsInto, frameOf, withEdges } from "./frame.ts";
 import type { Group } from "./groups.ts";
 import { handle } from "./handles.ts";
 import { drawLabels, placeLabels } from "./labels.ts";
@@ -32,9 +33,6 @@ const MARGIN = 0.3;
 const WIDEST_CIRCLE_M = 200_000;
 /** Not deeper at the start: a single event is better seen with its surroundings. */
 const START_ZOOM = 11;
-/** The room in pixels between the markers and the window's edge, and above them, where the controls are. */
-const EDGE = 14;
-const TOP = 56;
 
 /** The marker of a cluster on the map. */
 interface Handle {
@@ -82,12 +80,11 @@ export class EventMap {
       this.#map.fitBounds(HOME, { animate: false });
       return;
     }
-    const { x: width, y: height } = this.#map.getSize();
     for (const zoom of zooms(FIRST_ZOOM, START_ZOOM).reverse()) {
-      const frame = framed(clusters(near, zoom, this.#lettered));
-      const whole = frame.right - frame.left <= width && frame.bottom - frame.top <= height;
-      if (!whole && zoom > FIRST_ZOOM) continue;
-      this.#map.setView(this.#map.unproject(middle(frame), zoom), zoom, { animate: false });
+      const markers = union(clusters(near, zoom, this.#lettered).map(({ box }) => box));
+      const box = withEdges(markers ?? around([0, 0], 0, 0));
+      if (!fitsInto(box, this.#size()) && zoom > FIRST_ZOOM) continue;
+      this.#show({ zoom, box }, { animate: false });
       return;
     }
   }
@@ -97,14 +94,11 @@ export class EventMap {
     this.#mark(false);
     this.#selected = groups;
     this.#mark(true);
-    const bounds = L.latLngBounds([]);
-    for (const group of groups) bounds.extend(this.#boundsOf(group));
-    if (!bounds.isValid()) return;
+    const shown = groups.filter((group) => group.extent !== "region" || this.#circles.has(group.key));
     const now = this.#map.getZoom();
-    const apart = zoomApart(groups, this.#options.groups, zooms(now, LAST_ZOOM), this.#lettered) ?? now;
-    const zoom = Math.min(apart, this.#map.getBoundsZoom(bounds.pad(0.1)));
-    if (zoom !== now || !this.#map.getBounds().pad(-0.1).contains(bounds))
-      this.#map.setView(bounds.getCenter(), zoom);
+    const window = { size: this.#size(), zoom: now, zooms: zooms(FIRST_ZOOM, LAST_ZOOM) };
+    const frame = frameOf(shown, this.#options.groups, window, this.#lettered);
+    if (frame && (frame.zoom !== now || !this.#shows(frame.box))) this.#show(frame);
   }
 
   /** Puts the keyboard on the marker of a group; whether it has one. */
@@ -199,13 +193,18 @@ export class EventMap {
     return cluster && this.#handles.get(handleName(cluster));
   }
 
-  /** What a group takes on the map: its circle, or its point. */
-  #boundsOf(group: Group): L.LatLngBounds {
-    if (group.extent === "region" && !this.#circles.has(group.key)) return L.latLngBounds([]);
-    const bounds = L.latLngBounds([latLng(group)]);
-    // A circle of Leaflet knows its bounds only on a map; a marker is enough of a town's.
-    if (group.extent === "centre" || group.extent === "spot") return bounds;
-    return latLng(group).toBounds(2 * group.radiusM);
+  #size(): [width: number, height: number] {
+    const { x, y } = this.#map.getSize();
+    return [x, y];
+  }
+
+  /** Whether the window holds all of `box`, in pixels of the world at its zoom. */
+  #shows({ left, top, right, bottom }: Box): boolean {
+    return this.#map.getPixelBounds().contains(L.bounds([left, top], [right, bottom]));
+  }
+
+  #show({ zoom, box }: Frame, options?: L.ZoomPanOptions): void {
+    this.#map.setView(this.#map.unproject(middle(box), zoom), zoom, options);
   }
 
   /** Shows or no longer shows which groups are read. */
@@ -307,12 +306,6 @@ class CanvasLayer extends L.Layer {
     const corner = map.project(this.#corner, zoom).subtract(origin);
     L.DomUtil.setTransform(this.#canvas, corner, map.getZoomScale(zoom, this.#zoom));
   }
-}
-
-/** All of `found`, with free room around. */
-function framed(found: readonly Cluster[]): Box {
-  const { left, top, right, bottom } = union(found.map(({ box }) => box)) ?? around([0, 0], 0, 0);
-  return { left: left - EDGE, top: top - TOP, right: right + EDGE, bottom: bottom + EDGE };
 }
 
 function zooms(first: number, last: number): number[] {

@@ -156,6 +156,7 @@ overBoth(() => {
         const told = events.filter((event) => keys.includes(keyOf(event))).map((event) => event.id);
         expect(listed.sort()).toEqual(told.sort());
         for (const key of keys) expect((await groupsOf(handleOf(quiet, key)))[0]).toEqual([key]);
+        await expect(handleOf(quiet, keys[0])).toBeInViewport({ ratio: 1 });
         // The address is a link to the same list.
         const address = quiet.url();
         await quiet.goto("about:blank");

@@ -94,11 +94,12 @@ test("the order of the groups does not matter", () => {
   assert.deepEqual(clusters(groups, 7, lettered), clusters([...groups].reverse(), 7, lettered));
 });
 
-test("the zoom at which groups come apart is the first, or the last where they never do", () => {
+test("the zoom at which groups come apart is the first, or the first with the fewest beside them", () => {
   const [town, prison, , , far] = TOWN;
   const zooms = [8.5, 9, 9.5, 10, 10.5, 11, 11.5];
   assert.equal(zoomApart([far], TOWN, zooms, lettered), 8.5);
   assert.equal(zoomApart([town], TOWN, zooms, lettered), 11);
   const beside = group("beside", 40.7626, 36.4775);
-  assert.equal(zoomApart([beside], [prison, beside], zooms, lettered), 11.5);
+  assert.equal(zoomApart([beside], [prison, beside], zooms, lettered), 8.5);
+  assert.equal(zoomApart([beside], [town, prison, beside], zooms, lettered), 11);
 });
