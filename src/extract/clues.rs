@@ -6,6 +6,8 @@ use crate::gazetteer::{ClassWords, Number};
 use crate::model::{Clue, Mention};
 use crate::text::{Gap, Script, Words, clitics};
 
+/// A word for more classes of place than these says too little to mean one of them.
+const CLASSES_OF_A_CLEAR_WORD: usize = 3;
 /// How many sentences a place named before still holds for.
 const MEMORY: usize = 6;
 
@@ -128,5 +130,7 @@ fn back_reference(
         }
         Script::Digits => None,
     }?;
-    (row.number == Number::One).then(|| row.classes.to_vec())
+    // «المنطقة» may be anything and takes up nothing.
+    let clear = row.classes.len() <= CLASSES_OF_A_CLEAR_WORD;
+    (row.number == Number::One && clear).then(|| row.classes.to_vec())
 }

@@ -216,6 +216,10 @@ impl Reader<'_, '_> {
     fn days_before(&self, index: usize) -> Option<(DateSpan, usize)> {
         let before = |sense| if let Sense::DaysBefore(days) = sense { Some(days) } else { None };
         let (days, at) = self.hits.pick(index, before)?;
+        // «لليوم الخامس» counts days and does not say today.
+        if self.words.written(index).starts_with("لل") {
+            return None;
+        }
         let day = self.published?.checked_sub(Duration::new().days(days)).ok()?;
         // «اليوم 26 كانون الأول 2022»: the date tells which day is meant.
         if let Some((dates, end)) = self.numeric(at).or_else(|| self.day_and_month(at)) {

@@ -33,6 +33,8 @@ fn dates_are_read_in_every_form_and_counted_from_publication() {
         ("مطلع العام 2021", "2021-01-01..2021-01-31 month_part"),
         ("في آذار/ مارس المنصرم من العام الجاري 2020", "2020-03-01..2020-03-31 month"),
         ("in March 2019", "2019-03-01..2019-03-31 month"),
+        ("المتواصل لليوم الخامس", ""),
+        ("between December 27 and February 2", "2021-12-27..2022-02-02 range"),
         ("30 February 2022", ""),
         ("May be", ""),
         ("5 people", ""),

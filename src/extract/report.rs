@@ -47,7 +47,7 @@ pub(super) fn reports(
 }
 
 /// A report, and whether its sentence only refers to the occurrence: the attack in "the dead of the attack", whose toll is
-/// of today but which was not.
+/// of today but which was not, or «الهجوم» without a date of its own.
 struct Claim {
     report: Report,
     refers: bool,
@@ -133,7 +133,8 @@ impl Read<'_, '_> {
             .iter()
             .map(|&(kind, cue)| Claim {
                 report: report(kind, cue),
-                refers: total && !kinds.is_total(kind),
+                refers: (total && !kinds.is_total(kind))
+                    || (self.is_definite(cue) && self.dates_in(&sentence).is_empty()),
             })
             .collect();
         if own
