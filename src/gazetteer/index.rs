@@ -128,10 +128,8 @@ fn not_places() -> Vec<String> {
 /// The folded words of a name, Latin articles left out.
 pub(super) fn words_of_name(name: &str) -> Vec<Vec<u8>> {
     let words = Words::of(name);
-    // «Ayed» folds to what an article does, but no article has four letters.
-    let is_article = |i: usize| words.written(i).len() <= 3 && is_latin_article(words.folded(i));
     (0..words.len())
-        .filter(|&i| words.len() == 1 || !is_article(i))
+        .filter(|&i| words.len() == 1 || !is_latin_article(&words, i))
         .map(|i| words.folded(i).to_vec())
         .collect()
 }
@@ -183,11 +181,37 @@ fn forms(
     }
 }
 
-/// Whether a folded Latin word is the Arabic article in one of its assimilated forms (al-, ash-, ez-).
-pub(super) fn is_latin_article(folded: &[u8]) -> bool {
-    matches!(
+/// Whether a Latin word is the Arabic article in one of its assimilated forms (al-, ash-, ez-).
+pub(super) fn is_latin_article(words: &Words<'_>, index: usize) -> bool {
+    let folded = words.folded(index);
+    let sounds_so = matches!(
         folded,
         [b'a' | b'e', b'l' | b'r' | b's' | b'n' | b'z' | b'd' | b't' | b'c']
             | [b'a' | b'e', b't' | b'd', b'h']
-    )
+    );
+    // «Ain», «Ayed» and "all" fold to what an article does, but only sh is two letters for one.
+    let letters = folded.len() + usize::from(folded.ends_with(b"c"));
+    sounds_so && words.written(index).chars().count() <= letters
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::fold;
+
+    #[test]
+    fn articles_are_no_words_of_a_name_and_what_sounds_like_one_is() {
+        let cases = [
+            ("Ras al-Ain", "Ras Ain"),
+            ("Ain Issa", "Ain Issa"),
+            ("Ash Shaddadi", "Shaddadi"),
+            ("Deir ez-Zor", "Deir Zor"),
+            ("Ayed prison", "Ayed prison"),
+            ("aş-Şaddādī", "Şaddādī"),
+        ];
+        for (name, expected) in cases {
+            let expected: Vec<_> = expected.split(' ').map(|word| fold(word).0).collect();
+            assert_eq!(words_of_name(name), expected, "{name}");
+        }
+    }
 }

@@ -281,7 +281,7 @@ fn end_of(name: &Name, words: &Words<'_>, first: usize) -> Option<usize> {
         while at < words.len()
             && words.folded(at) != expected.as_slice()
             && words.all()[at].script == Script::Latin
-            && is_latin_article(words.folded(at))
+            && is_latin_article(words, at)
             && words.gap(at).joins_a_name()
         {
             at += 1;
@@ -305,7 +305,7 @@ fn latin_article_before(words: &Words<'_>, index: usize) -> Option<usize> {
     let hyphen = gap.has(Gap::HYPHEN) && !gap.has(Gap::SPACE);
     let belongs = words.all()[index].script == Script::Latin
         && word.script == Script::Latin
-        && is_latin_article(words.folded(before))
+        && is_latin_article(words, before)
         && (hyphen || (word.capital && gap == Gap::SPACE && words.folded(before).ends_with(b"l")));
     belongs.then_some(before)
 }
@@ -368,7 +368,7 @@ fn class_word_after<'g>(
         let conjunction = words.written(at).eq_ignore_ascii_case("and");
         if gap.has(Gap::COMMA) || conjunction {
             listed = true;
-        } else if !listed || !(words.all()[at].capital || is_latin_article(words.folded(at))) {
+        } else if !listed || !(words.all()[at].capital || is_latin_article(words, at)) {
             return None;
         }
         at += 1;

@@ -29,6 +29,10 @@ pub enum Role {
     Preposition,
     /// A company, whose name is no place.
     Company,
+    /// A sports club, which bears the name of its town.
+    Club,
+    /// Comes after the name of a sports club.
+    ClubAfter,
 }
 
 /// The table of context words.
@@ -77,6 +81,8 @@ impl Role {
             "person" => Self::Person,
             "given_name" => Self::GivenName,
             "company" => Self::Company,
+            "club" => Self::Club,
+            "club_after" => Self::ClubAfter,
             _ => return None,
         })
     }

@@ -93,6 +93,9 @@ impl Surroundings<'_, '_> {
             if role_before(Role::Company) {
                 return title("a word for a company is its name");
             }
+            if role_before(Role::Club) {
+                return title("a word for a club is its name");
+            }
             // «على» folds to the name Ali.
             let preposition = before.is_some_and(|at| self.words.written(at).ends_with('ى'));
             if (role_before(Role::GivenName) && !preposition)
@@ -112,6 +115,9 @@ impl Surroundings<'_, '_> {
                 "{} before a word for media is an outlet's name",
                 mention.toponym
             ));
+        }
+        if follows && self.has_role(after, Role::ClubAfter) {
+            return Some(format!("{} before a word for a club is its name", mention.toponym));
         }
         None
     }
