@@ -4,7 +4,6 @@ pub mod geocode;
 pub mod places;
 
 use std::env;
-use std::fs;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
@@ -346,7 +345,7 @@ const MAX_TABLE_BYTES: u64 = 256 << 20;
 
 fn file(path: &Path) -> Result<Vec<u8>, Diagnostic> {
     let name = path.display().to_string();
-    match fs::File::open(path) {
+    match read::open(path) {
         Ok(file) => bounded(&name, file),
         Err(error) => {
             let message = format!("cannot be read: {error}; check the path");

@@ -273,12 +273,25 @@ fn article(
 /// The content of a file of at most `limit` bytes.
 fn bytes(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    File::open(path)?.take(limit + 1).read_to_end(&mut bytes)?;
+    open(path)?.take(limit + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > limit {
         let message = format!("larger than {} MiB; split it into smaller files", limit >> 20);
         return Err(io::Error::new(io::ErrorKind::FileTooLarge, message));
     }
     Ok(bytes)
+}
+
+/// Opens the file `path`. Whoever opens a pipe waits for a writer, who may never come.
+///
+/// # Errors
+/// If it cannot be opened, or is no file.
+pub fn open(path: &Path) -> io::Result<File> {
+    let file_type = fs::metadata(path)?.file_type();
+    if file_type.is_file() {
+        return File::open(path);
+    }
+    let what = if file_type.is_dir() { "a folder" } else { walk::special(file_type) };
+    Err(io::Error::new(io::ErrorKind::InvalidInput, format!("{what}, not a file")))
 }
 
 #[cfg(test)]

@@ -81,7 +81,8 @@ impl Walk {
                 }
             };
             let below = entry.depth() > 0;
-            let is_dir = entry.file_type().is_dir();
+            // A root may be a link, which is followed.
+            let is_dir = entry.file_type().is_dir() || (!below && entry.path().is_dir());
             if below && entry.file_name().as_encoded_bytes().starts_with(b".") {
                 if is_dir {
                     entries.skip_current_dir();
@@ -202,7 +203,7 @@ fn joined(path: &Path) -> String {
 }
 
 #[cfg(unix)]
-fn special(file_type: FileType) -> &'static str {
+pub(super) fn special(file_type: FileType) -> &'static str {
     use std::os::unix::fs::FileTypeExt as _;
     if file_type.is_fifo() {
         "a pipe"
@@ -214,6 +215,6 @@ fn special(file_type: FileType) -> &'static str {
 }
 
 #[cfg(not(unix))]
-fn special(_: FileType) -> &'static str {
+pub(super) fn special(_: FileType) -> &'static str {
     "a device"
 }

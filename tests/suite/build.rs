@@ -93,6 +93,18 @@ fn a_place_table_in_the_folder_or_on_the_command_line_wins_over_the_built_in_one
 }
 
 #[test]
+#[cfg(unix)]
+fn a_table_that_is_a_pipe_is_refused_and_not_waited_for() {
+    let project = Project::new().article("a.txt", MUTINY);
+    let made = std::process::Command::new("mkfifo").arg(project.path("pipe")).status();
+    assert!(made.unwrap().success());
+    for option in ["--places", "--kinds", "--meta"] {
+        let run = project.run(&["build", option, "pipe"]);
+        run.ends(2).says("pipe: error: cannot be read: a pipe, not a file");
+    }
+}
+
+#[test]
 fn a_template_of_the_user_wins_over_the_built_in_one() {
     let page = "<title>{{ title }}</title><p>{{ figures.events }} events</p>";
     let project = Project::new().article("a.txt", MUTINY).file("templates/page.html", page);

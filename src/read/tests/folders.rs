@@ -133,6 +133,9 @@ fn links_and_pipes_are_told_and_odd_names_shown() {
         &["pipe.txt: rejected: a pipe", "rejected 1"],
     );
     check("a link given by name", &folder.told_of(&["loop/a.txt"], None), &["a.txt"]);
+    let sources = Folder::of("in/a.txt", "x");
+    symlink("in", sources.path().join("linked")).expect("a link");
+    check("a link to a folder, given by name", &sources.told_of(&["linked"], None), &["a.txt"]);
 }
 
 #[test]
