@@ -292,6 +292,12 @@ fn report(kind: &Kind, name: &str, sentence: &str, dates: Option<DateSpan>) -> R
             4,
             if arabic { "أربعة" } else { "four" }.into(),
         )],
-        evidence: Evidence { sentence: sentence.into(), span: None, line: 3, cue: String::new() },
+        evidence: Evidence {
+            sentence: sentence.into(),
+            span: None,
+            line: 3,
+            cue: String::new(),
+            grounds: Vec::new(),
+        },
     }
 }

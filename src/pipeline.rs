@@ -240,7 +240,7 @@ pub fn extract(
         let (tables, sources) = read_input(input, strict, progress, &mut diagnostics)?;
         let mut summary =
             Summary { rejected: sources.rejected, empty: sources.empty, ..Summary::default() };
-        for Geocoded { source, mentions, unresolved, placed, unplaced } in
+        for Geocoded { source, mentions, unresolved, placed, unplaced, refusals: _ } in
             tables.understand_all(sources.sources, progress)
         {
             summary.count(&source, placed.len(), unplaced.len());
@@ -310,7 +310,8 @@ struct Gathered {
 impl Gathered {
     fn of(geocoded: Vec<Geocoded>) -> Self {
         let mut all = Self::default();
-        for Geocoded { source, mentions: _, unresolved, placed, unplaced } in geocoded {
+        for Geocoded { source, mentions: _, unresolved, placed, unplaced, refusals: _ } in geocoded
+        {
             all.sources.push(source);
             all.unresolved.extend(unresolved);
             all.placed.extend(placed);

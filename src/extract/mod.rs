@@ -38,12 +38,12 @@ impl<'g> Extractor<'g> {
         match &source {
             Source::Record(record) => {
                 let reports = vec![of_record(record)];
-                Reading { source, mentions: Vec::new(), reports }
+                Reading { source, mentions: Vec::new(), reports, refusals: Vec::new() }
             }
             Source::Article(article) => {
                 let mentions = self.gazetteer.mentions(words);
                 let reports = report::reports(self, article, words, &mentions);
-                Reading { source, mentions, reports }
+                Reading { source, mentions, reports, refusals: Vec::new() }
             }
         }
     }
@@ -65,6 +65,7 @@ fn of_record(record: &Record) -> Report {
             span: None,
             line: record.origin.line.unwrap_or(1),
             cue: String::new(),
+            grounds: Vec::new(),
         },
     }
 }

@@ -10,8 +10,8 @@ use super::lexicon::{Hit, Hits, Sense};
 use super::{Extractor, clues, count, date};
 use crate::diagnostic::line_starts;
 use crate::model::{
-    Article, Count, DatePrecision, DateSpan, Evidence, Group, KindId, Measure, Mention, Report,
-    Span, Status, Whereabouts,
+    Article, Count, DatePrecision, DateSpan, Evidence, Field, Ground, Group, KindId, Measure,
+    Mention, Report, Span, Status, Whereabouts,
 };
 use crate::text::{Gap, Script, Words, clitics, sentences};
 
@@ -322,6 +322,11 @@ impl Read<'_, '_> {
             span: Some(span),
             line: self.article.first_line + lines_before as u64,
             cue: cue.of(text).to_owned(),
+            grounds: vec![Ground {
+                field: Field::Kind,
+                rule: "words that betray the kind",
+                span: Some(cue),
+            }],
         }
     }
 }

@@ -11,7 +11,7 @@ mod resolve;
 use crate::diagnostic::line_column;
 use crate::gazetteer::Gazetteer;
 use crate::model::{
-    PlacedReport, Reading, ResolvedMention, Source, UnplacedReport, UnresolvedMention,
+    PlacedReport, Reading, Refusal, ResolvedMention, Source, UnplacedReport, UnresolvedMention,
 };
 use crate::text::{Words, sentences};
 
@@ -32,6 +32,8 @@ pub struct Geocoded {
     pub placed: Vec<PlacedReport>,
     /// The others.
     pub unplaced: Vec<UnplacedReport>,
+    /// What looked like a claim and is none, in the order of the text.
+    pub refusals: Vec<Refusal>,
 }
 
 /// The geocoder: a gazetteer and the words of context by which it chooses.
@@ -68,7 +70,14 @@ impl<'g> Geocoder<'g> {
             }
         }
         let unresolved = unresolved(&reading.source, words, &mentions);
-        Geocoded { source: reading.source, mentions, unresolved, placed, unplaced }
+        Geocoded {
+            source: reading.source,
+            mentions,
+            unresolved,
+            placed,
+            unplaced,
+            refusals: reading.refusals,
+        }
     }
 }
 

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::{
-    Candidate, CoordinateStatus, Count, DateSpan, KindId, LonLat, Mention, Origin, Place,
-    PlaceClass, PlacePrecision, Source, Span,
+    Candidate, CoordinateStatus, Count, DateSpan, Ground, KindId, LonLat, Mention, Origin, Place,
+    PlaceClass, PlacePrecision, Refusal, Source, Span,
 };
 
 /// A source as `extract` read it.
@@ -16,6 +16,8 @@ pub struct Reading {
     pub mentions: Vec<Mention>,
     /// What it claims, in the order of the text.
     pub reports: Vec<Report>,
+    /// What looked like a claim and is none, in the order of the text.
+    pub refusals: Vec<Refusal>,
 }
 
 /// What one source claims of one occurrence; its place is still words.
@@ -94,6 +96,8 @@ pub struct Evidence {
     pub line: u64,
     /// The words that betrayed the kind; empty in a record.
     pub cue: String,
+    /// What filled each field, in the order of [`Field::ALL`](super::Field::ALL); empty in a record, whose columns say so.
+    pub grounds: Vec<Ground>,
 }
 
 /// Where an event happened, as finely as it is known.

@@ -186,6 +186,7 @@ pub(super) fn report(origin: &Arc<Origin>, sentence: &str) -> Report {
             span: None,
             line: 4,
             cue: "fled".to_owned(),
+            grounds: Vec::new(),
         },
     }
 }
