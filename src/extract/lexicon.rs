@@ -85,6 +85,12 @@ pub(super) enum Sense {
     ToldAfter { status: Status, reach: u8 },
     /// Turns against what was said: but, لكن.
     Contrast,
+    /// Marks a sentence that recalls an event for another reason: a trial.
+    Recalls,
+    /// Before a place that something goes to.
+    Towards,
+    /// Before a place that someone comes from.
+    Hails,
     /// A preposition, before which an Arabic subject ends.
     Preposition,
     /// A verb of speech: what stands before it does not do what follows.
@@ -388,6 +394,9 @@ impl Sense {
             "background" => Self::Background,
             "another_text" => Self::AnotherText,
             "contrast" => Self::Contrast,
+            "recalls" => Self::Recalls,
+            "towards" => Self::Towards,
+            "hails" => Self::Hails,
             "preposition" => Self::Preposition,
             "speech" => Self::Speech,
             "determiner" => Self::Determiner,

@@ -11,8 +11,8 @@ use super::lexicon::{Hit, Hits, Sense};
 use super::{Extractor, clues, count, date};
 use crate::diagnostic::line_starts;
 use crate::model::{
-    Article, Count, DatePrecision, DateSpan, Evidence, Field, Ground, Group, KindId, Measure,
-    Mention, Refusal, Report, Span, Whereabouts,
+    Article, Count, DatePrecision, DateSpan, Evidence, Field, Ground, Group, Measure, Mention,
+    Refusal, Report, Span, Whereabouts,
 };
 use crate::text::{Gap, Words, sentences};
 
@@ -47,7 +47,8 @@ pub(super) fn reports(
         claims.extend(read.of_sentence(at, &mut told, &mut refusals));
     }
     read.mark_main(&mut claims);
-    (with_dates_of_their_own(claims), refusals)
+    read.refer(&mut claims);
+    (claims.into_iter().map(|claim| claim.report).collect(), refusals)
 }
 
 /// How many words of games or drills make a text one about them.
@@ -62,6 +63,8 @@ fn no_news(hits: &Hits, words: usize) -> Option<Hit> {
 /// A report, and how its sentence tells it.
 struct Claim {
     report: Report,
+    /// Its kind, as an index into the table.
+    kind: usize,
     /// Its sentence.
     at: usize,
     /// Whether the sentence recalls something earlier.
@@ -69,20 +72,8 @@ struct Claim {
     /// Whether its sentence only refers to the occurrence: the attack in "the dead of the attack", whose toll is of today but
     /// which was not, or «الهجوم» without a date of its own.
     refers: bool,
-}
-
-/// Takes the date from a reference where the text tells the occurrence itself elsewhere; they merge later.
-fn with_dates_of_their_own(claims: Vec<Claim>) -> Vec<Report> {
-    let itself = claims.iter().filter(|claim| !claim.refers);
-    let told: BTreeSet<KindId> = itself.map(|claim| claim.report.kind.clone()).collect();
-    let dated = |Claim { mut report, refers, .. }| {
-        if refers && told.contains(&report.kind) {
-            report.dates = None;
-            report.evidence.grounds.retain(|ground| ground.field != Field::Dates);
-        }
-        report
-    };
-    claims.into_iter().map(dated).collect()
+    /// Whether its cue has the article: «الهجوم».
+    definite: bool,
 }
 
 /// The word at which a line announces another page's text, or the end.
@@ -119,7 +110,7 @@ impl Read<'_, '_> {
     ) -> Vec<Claim> {
         let sentence = self.sentences[at].clone();
         let own = self.own.contains(&sentence.start);
-        let recalled = self.opens_with_background(&sentence);
+        let recalled = self.opens_with_background(&sentence) || self.recalls(&sentence);
         let dates = self.dates_in(&sentence);
         let mut cues = self.cues(at, refusals);
         let counts = count::counts(self.words, &self.hits, sentence.clone(), dates);
@@ -128,11 +119,14 @@ impl Read<'_, '_> {
         let total = cues.iter().any(|found| kinds.is_total(found.kind));
         let reached = told.clone().filter(|_| own);
         let claim = |found: &Found| {
+            let headline = at == 0 && self.has_headline();
             let refers = (total && !kinds.is_total(found.kind))
-                || (self.is_definite(found.cue) && self.dates_in(&sentence).is_empty());
+                || ((headline || self.is_definite(found.cue))
+                    && self.dates_in(&sentence).is_empty());
             let counts = self.counts_of(found.kind, found.cue, &cues, &counts);
             let report = self.report(at, found, recalled, reached.as_ref(), counts);
-            Claim { report, at, recalled, refers }
+            let definite = self.is_definite(found.cue);
+            Claim { report, kind: found.kind, at, recalled, refers, definite }
         };
         let claims = cues.iter().map(claim).collect();
         if own
@@ -184,6 +178,7 @@ impl Read<'_, '_> {
             whereabouts: Whereabouts::Clues {
                 clues: clues::clues(
                     self.words,
+                    &self.hits,
                     &self.sentences,
                     at,
                     found.cue.first,
@@ -218,6 +213,39 @@ impl Read<'_, '_> {
         }
     }
 
+    /// Joins what only refers to an occurrence to what tells it: the date goes, for the merge to find, a definite «الهجوم» is
+    /// where the text told it before, and a headline may tell in general words what the text tells exactly.
+    fn refer(&self, claims: &mut [Claim]) {
+        for index in 0..claims.len() {
+            if !claims[index].refers {
+                continue;
+            }
+            let kinds = self.extractor.kinds;
+            let kind = claims[index].kind;
+            let same = |other: &Claim| !other.refers && other.kind == kind;
+            if claims.iter().any(same) {
+                let before = claims[..index].iter().rposition(same);
+                if let Some(antecedent) = before.filter(|_| claims[index].definite) {
+                    claims[index].report.whereabouts =
+                        claims[antecedent].report.whereabouts.clone();
+                }
+            } else if claims[index].at == 0
+                && let Some(exact) = claims[index + 1..]
+                    .iter()
+                    .find(|other| kinds.is_part_of(kind, other.kind))
+                    .map(|other| other.kind)
+            {
+                claims[index].kind = exact;
+                claims[index].report.kind = kinds.all()[exact].id.clone();
+            } else {
+                continue;
+            }
+            let report = &mut claims[index].report;
+            report.dates = None;
+            report.evidence.grounds.retain(|ground| ground.field != Field::Dates);
+        }
+    }
+
     /// Whether the text begins with a line that is no sentence.
     fn has_headline(&self) -> bool {
         let Some(first) = self.sentences.first() else { return false };
@@ -248,6 +276,10 @@ impl Read<'_, '_> {
     fn opens_with_background(&self, sentence: &Range<usize>) -> bool {
         let opening = sentence.start..sentence.end.min(sentence.start + 3);
         self.hits.within(opening).any(|hit| hit.sense == Sense::Background)
+    }
+
+    fn recalls(&self, sentence: &Range<usize>) -> bool {
+        self.hits.within(sentence.clone()).any(|hit| hit.sense == Sense::Recalls)
     }
 
     /// Where the words of `hit` stand.

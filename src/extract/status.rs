@@ -50,7 +50,8 @@ impl Read<'_, '_> {
                 continue;
             }
             covered = hit.end;
-            let reaches = hit.end <= cue.first && cue.first - hit.end <= reach.into();
+            // A phrase with words left out may reach past the cue: «لم يغادر أي».
+            let reaches = cue.first.saturating_sub(hit.end) <= reach.into();
             let same_clause = hit.first >= comma || usize::from(reach) >= REACHES_OVER_COMMAS;
             if reaches && same_clause && best.is_none_or(|(least, _)| status > least) {
                 best = Some((status, hit));

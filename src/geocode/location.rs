@@ -40,15 +40,22 @@ fn of_clues(
     at: &[PlaceClass],
     mentions: &[ResolvedMention],
 ) -> Result<Location, Unplaced> {
-    let mut best: Option<(&ResolvedMention, PlacePrecision, u32)> = None;
+    let mut best: Option<(&ResolvedMention, PlacePrecision, &Clue)> = None;
     for clue in clues {
-        if best.is_some_and(|(.., nearest)| clue.rank > nearest) {
+        if best.is_some_and(|(.., nearest)| clue.rank > nearest.rank) {
             break;
         }
         let Some(resolved) = referent(clue, mentions) else { continue };
         let Some(precision) = precision(resolved) else { continue };
-        if best.is_none_or(|(_, finest, _)| precision < finest) {
-            best = Some((resolved, precision, clue.rank));
+        // Farther off, a finer place counts that lies inside the nearest.
+        let inside = |outer: &ResolvedMention| match (&outer.place, &resolved.place) {
+            (Some(outer), Some(inner)) => geocoder.gazetteer.encloses(outer, inner),
+            _ => true,
+        };
+        if best.is_none_or(|(nearest, finest, at)| {
+            precision < finest && (clue.distance == at.distance || inside(nearest))
+        }) {
+            best = Some((resolved, precision, clue));
         }
     }
     let Some((resolved, ..)) = best else { return Err(unplaced(clues, mentions)) };

@@ -81,8 +81,11 @@ pub enum Whereabouts {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Clue {
     /// How far the words are from the claim: 0 in its own clause, higher farther away. Among clues of one rank the
-    /// finest place counts.
+    /// nearest counts, or a finer one that lies inside it.
     pub rank: u32,
+    /// How many words they are from it, roughly; those that stand together are equally far. Among clues of one rank the nearest
+    /// counts before others.
+    pub distance: u32,
     /// The mention of the reading (an index); for a back reference, the first mention after it.
     pub mention: usize,
     /// For «السجن» or "the camp", the classes that it may take up again from the mentions before; empty for a mention.

@@ -38,6 +38,10 @@ fn arabic_verb(past: &str, present: &str) -> Vec<String> {
         with_objects(&form, &mut out);
     }
     out.extend([format!("{past}ا"), format!("{root}تا")]);
+    if past.ends_with('ى') {
+        // The passive: أُلقيت.
+        out.push(format!("{root}يت"));
+    }
     out.extend(present_forms(present, ""));
     out
 }
