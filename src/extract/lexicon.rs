@@ -313,12 +313,17 @@ impl Phrase {
     fn end(&self, words: &Words<'_>, mut at: usize) -> Option<usize> {
         for slot in &self.rest {
             let reach = at..=(at + slot.skips).min(words.len().checked_sub(1)?);
-            // What is left out may be set off by commas.
+            // What is left out may be set off by a pair of commas.
             let goes_on = |gap: Gap| {
                 gap.joins_a_name() || (slot.skips > 0 && !gap.has(Gap::STOP.with(Gap::PARAGRAPH)))
             };
+            let mut commas = 0;
             let mut joined = reach.take_while(|&index| goes_on(words.gap(index)));
-            at = joined.find(|&index| slot.is(words, index))? + 1;
+            let found = joined.find(|&index| {
+                commas += u32::from(words.gap(index).has(Gap::COMMA));
+                commas % 2 == 0 && slot.is(words, index)
+            });
+            at = found? + 1;
         }
         Some(at)
     }

@@ -76,6 +76,18 @@ struct Claim {
     definite: bool,
 }
 
+impl Claim {
+    /// Whether its own sentence tells where.
+    fn has_place(&self) -> bool {
+        match &self.report.whereabouts {
+            Whereabouts::Clues { clues, .. } => {
+                clues.iter().any(|clue| clue.rank <= 1 && clue.distance < clues::PASSING)
+            }
+            Whereabouts::Coded { .. } => true,
+        }
+    }
+}
+
 /// The word at which a line announces another page's text, or the end.
 fn end_of_own_text(words: &Words<'_>, hits: &Hits) -> usize {
     hits.within(0..words.len())
@@ -217,25 +229,28 @@ impl Read<'_, '_> {
     /// where the text told it before, and a headline may tell in general words what the text tells exactly.
     fn refer(&self, claims: &mut [Claim]) {
         for index in 0..claims.len() {
-            if !claims[index].refers {
+            let kinds = self.extractor.kinds;
+            let Claim { kind, at, definite, refers, .. } = claims[index];
+            let same = |other: &Claim| !other.refers && other.kind == kind;
+            let dated = |other: &Claim| same(other) && other.report.dates.is_some();
+            let before = claims[..index].iter().rposition(dated);
+            if !(refers || (definite && before.is_some())) {
                 continue;
             }
-            let kinds = self.extractor.kinds;
-            let kind = claims[index].kind;
-            let same = |other: &Claim| !other.refers && other.kind == kind;
-            if claims.iter().any(same) {
-                let before = claims[..index].iter().rposition(same);
-                let placed = match &claims[index].report.whereabouts {
-                    Whereabouts::Clues { clues, .. } => {
-                        clues.iter().any(|clue| clue.rank <= 1 && clue.distance < clues::PASSING)
-                    }
-                    Whereabouts::Coded { .. } => true,
-                };
-                if let Some(antecedent) = before.filter(|_| claims[index].definite && !placed) {
-                    claims[index].report.whereabouts =
-                        claims[antecedent].report.whereabouts.clone();
-                }
-            } else if claims[index].at == 0
+            let headline = at == 0 && self.has_headline();
+            let mut of_kind = (0..claims.len()).filter(|&other| same(&claims[other]));
+            let antecedent = if headline {
+                let first = of_kind.next();
+                first.filter(|_| of_kind.next().is_none())
+            } else {
+                before.filter(|_| definite && !claims[index].has_place())
+            };
+            if let Some(antecedent) =
+                antecedent.filter(|&other| claims[other].has_place() || !headline)
+            {
+                claims[index].report.whereabouts = claims[antecedent].report.whereabouts.clone();
+            } else if headline
+                && !claims.iter().any(same)
                 && let Some(exact) = claims[index + 1..]
                     .iter()
                     .find(|other| kinds.is_part_of(kind, other.kind))
@@ -243,7 +258,7 @@ impl Read<'_, '_> {
             {
                 claims[index].kind = exact;
                 claims[index].report.kind = kinds.all()[exact].id.clone();
-            } else {
+            } else if !claims.iter().any(same) {
                 continue;
             }
             let report = &mut claims[index].report;
