@@ -6,7 +6,6 @@
 mod clues;
 mod count;
 mod date;
-mod islamic;
 mod kinds;
 mod lexicon;
 mod number;

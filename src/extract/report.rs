@@ -36,8 +36,8 @@ pub(super) fn reports(
     let hits = extractor.lexicon.hits(words);
     // A second text pasted below was not published with the first: nothing in it counts from that day.
     let own = 0..end_of_own_text(words, &hits);
-    let mut dates = date::dates(words, &hits, own.clone(), article.origin.published);
-    dates.extend(date::dates(words, &hits, own.end..words.len(), None));
+    let mut dates = date::dates(words, &hits, own.clone(), article.origin.published).told;
+    dates.extend(date::dates(words, &hits, own.end..words.len(), None).told);
     let sentences = sentences(words);
     let lines = line_starts(words.text());
     let read = Read { extractor, article, words, mentions, hits, own, dates, sentences, lines };
@@ -139,10 +139,10 @@ impl Read<'_, '_> {
             .collect();
         if own
             && !background
-            && let Some(last) = self.dates_in(&sentence).last()
-            && self.is_fresh(&last.dates)
+            && let Some(last) = resolved(self.dates_in(&sentence)).last()
+            && self.is_fresh(last.0)
         {
-            *told = Some(last.dates.clone());
+            *told = Some(last.0.clone());
         }
         claims
     }
@@ -253,15 +253,15 @@ impl Read<'_, '_> {
         background: bool,
         told: Option<&DateSpan>,
     ) -> Option<DateSpan> {
-        let distance = |told: &&Told| {
+        let distance = |(_, told): &(&DateSpan, &Told)| {
             if told.first >= cue.end {
                 told.first - cue.end
             } else {
                 cue.first.saturating_sub(told.end)
             }
         };
-        if let Some(nearest) = self.dates_in(sentence).iter().min_by_key(distance) {
-            return Some(nearest.dates.clone());
+        if let Some((nearest, _)) = resolved(self.dates_in(sentence)).min_by_key(distance) {
+            return Some(nearest.clone());
         }
         if background || !self.own.contains(&sentence.start) {
             return None;
@@ -329,6 +329,11 @@ impl Read<'_, '_> {
             }],
         }
     }
+}
+
+/// The dates that the sentence tells of itself, and that could be found.
+fn resolved(told: &[Told]) -> impl Iterator<Item = (&DateSpan, &Told)> {
+    told.iter().filter(|told| !told.aside).filter_map(|told| Some((told.dates.as_ref()?, told)))
 }
 
 /// Fresh news without a date of its own happened by the day it was published.
