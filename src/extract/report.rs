@@ -33,21 +33,24 @@ pub(super) fn reports(
     let hits = extractor.lexicon.hits(words);
     // A second text pasted below was not published with the first: nothing in it counts from that day.
     let own = 0..end_of_own_text(words, &hits);
-    let mut dates = date::dates(words, &hits, own.clone(), article.origin.published);
-    dates.extend(date::dates(words, &hits, own.end..words.len(), None));
+    let date::Dates { told: mut dates, refused: mut refusals } =
+        date::dates(words, &hits, own.clone(), article.origin.published);
+    let of_others = date::dates(words, &hits, own.end..words.len(), None);
+    dates.extend(of_others.told);
+    refusals.extend(of_others.refused);
     let sentences = sentences(words);
     let lines = line_starts(words.text());
     let no_news = no_news(&hits, words.len());
     let read =
         Read { extractor, article, words, mentions, hits, own, dates, sentences, no_news, lines };
     let mut told = None;
-    let mut refusals = Vec::new();
     let mut claims = Vec::new();
     for at in 0..read.sentences.len() {
         claims.extend(read.of_sentence(at, &mut told, &mut refusals));
     }
     read.mark_main(&mut claims);
     read.refer(&mut claims);
+    refusals.sort_by_key(|refusal| (refusal.span.start, refusal.span.end));
     (claims.into_iter().map(|claim| claim.report).collect(), refusals)
 }
 
@@ -143,10 +146,10 @@ impl Read<'_, '_> {
         let claims = cues.iter().map(claim).collect();
         if own
             && !recalled
-            && let Some(last) = self.dates_in(&sentence).last()
-            && self.is_fresh(&last.dates)
+            && let Some(last) = resolved(self.dates_in(&sentence)).last()
+            && self.is_fresh(last.0)
         {
-            *told = Some(last.dates.clone());
+            *told = Some(last.0.clone());
         }
         claims
     }
@@ -186,7 +189,7 @@ impl Read<'_, '_> {
             kind: self.extractor.kinds.all()[found.kind].id.clone(),
             status,
             main: false,
-            dates: dates.map(|(dates, _)| dates),
+            dates: dates.and_then(|(dates, _)| dates),
             whereabouts: Whereabouts::Clues {
                 clues: clues::clues(
                     self.words,
@@ -329,7 +332,7 @@ impl Read<'_, '_> {
         cue: Hit,
         background: bool,
         told: Option<&DateSpan>,
-    ) -> Option<(DateSpan, Ground)> {
+    ) -> Option<(Option<DateSpan>, Ground)> {
         let ground = |rule, span| Ground { field: Field::Dates, rule, span };
         let distance = |told: &&Told| {
             if told.first >= cue.end {
@@ -338,23 +341,21 @@ impl Read<'_, '_> {
                 cue.first.saturating_sub(told.end)
             }
         };
-        if let Some(nearest) = self.dates_in(sentence).iter().min_by_key(distance) {
+        let own = self.dates_in(sentence).iter().filter(|told| !told.aside);
+        if let Some(nearest) = own.min_by_key(distance) {
             let all = self.words.all();
             let span = Span::new(all[nearest.first].span().start, all[nearest.end - 1].span().end);
-            return Some((
-                nearest.dates.clone(),
-                ground("the nearest date of the sentence", Some(span)),
-            ));
+            return Some((nearest.dates.clone(), ground(nearest.rule, Some(span))));
         }
         if background || !self.own.contains(&sentence.start) {
             return None;
         }
         if let Some(told) = told {
-            return Some((told.clone(), ground("the date that the text has reached", None)));
+            return Some((Some(told.clone()), ground("the date that the text has reached", None)));
         }
         let published = self.article.origin.published?;
         Some((
-            reported_on(published),
+            Some(reported_on(published)),
             ground("fresh news without a date: the day of publication", None),
         ))
     }
@@ -409,6 +410,11 @@ impl Read<'_, '_> {
             grounds,
         }
     }
+}
+
+/// The dates that the sentence tells of itself, and that could be found.
+fn resolved(told: &[Told]) -> impl Iterator<Item = (&DateSpan, &Told)> {
+    told.iter().filter(|told| !told.aside).filter_map(|told| Some((told.dates.as_ref()?, told)))
 }
 
 /// Fresh news without a date of its own happened by the day it was published.
