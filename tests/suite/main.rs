@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot read its files has failed")]
 
 mod build;
+mod claim_cases;
 mod docs;
 mod extract;
 mod extract_stream;
