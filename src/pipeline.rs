@@ -1,5 +1,6 @@
 //! The order of the stages, and nowhere else: read, extract, geocode, merge, write.
 
+pub mod eval;
 pub mod geocode;
 pub mod places;
 
@@ -88,6 +89,11 @@ pub enum Failure {
         /// How many names.
         names: usize,
     },
+    /// Figures are lower than they must be.
+    Below {
+        /// How many figures.
+        figures: usize,
+    },
     /// The site cannot be written; the old one is as it was.
     Output(Diagnostic),
 }
@@ -138,6 +144,21 @@ impl Tables {
             understand(&extractor, &geocoder, source)
         });
         each.collect()
+    }
+
+    /// What was read in one source as a line of JSON, counted in `summary`.
+    fn line(&self, geocoded: Geocoded, summary: &mut Summary) -> String {
+        let Geocoded { source, mentions, unresolved, placed, unplaced, refusals: _ } = geocoded;
+        summary.count(&source, placed.len(), unplaced.len());
+        summary.unresolved += unresolved.len();
+        let events = self.merge(placed);
+        summary.events += events.len();
+        write::extraction::line(&Extraction {
+            source: &source,
+            mentions: &mentions,
+            events: &events,
+            unplaced: &unplaced,
+        })
     }
 
     fn merge(&self, placed: Vec<PlacedReport>) -> Vec<Event> {
@@ -240,20 +261,8 @@ pub fn extract(
         let (tables, sources) = read_input(input, strict, progress, &mut diagnostics)?;
         let mut summary =
             Summary { rejected: sources.rejected, empty: sources.empty, ..Summary::default() };
-        for Geocoded { source, mentions, unresolved, placed, unplaced, refusals: _ } in
-            tables.understand_all(sources.sources, progress)
-        {
-            summary.count(&source, placed.len(), unplaced.len());
-            summary.unresolved += unresolved.len();
-            let events = tables.merge(placed);
-            summary.events += events.len();
-            let extraction = Extraction {
-                source: &source,
-                mentions: &mentions,
-                events: &events,
-                unplaced: &unplaced,
-            };
-            match each(write::extraction::line(&extraction)) {
+        for geocoded in tables.understand_all(sources.sources, progress) {
+            match each(tables.line(geocoded, &mut summary)) {
                 Ok(()) => {}
                 // Whoever reads a pipe may close it when it has seen enough, as `head` does.
                 Err(error) if error.kind() == io::ErrorKind::BrokenPipe => break,
