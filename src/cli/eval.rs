@@ -30,8 +30,12 @@ pub(super) struct EvalArgs {
     /// What places and kinds of event are called in the labels: rows place,THEIRS,OURS and type,THEIRS,OURS
     #[arg(long, value_name = "FILE")]
     map: Vec<PathBuf>,
-    /// The places that are scored, a table with a column canonical_place or id [default: places_needed.csv beside GOLD]
-    #[arg(long, value_name = "FILE")]
+    #[arg(
+        long,
+        help = "The places that are scored, a table with a column canonical_place or id [default: places_needed.csv \
+                beside GOLD]",
+        value_name = "FILE"
+    )]
     known: Option<PathBuf>,
     /// Found places that are not scored count as false ones
     #[arg(long)]
@@ -104,7 +108,9 @@ pub(super) fn eval(args: EvalArgs) -> ExitCode {
         say(&format!("standard output: error: cannot be written: {error}"));
         return ExitCode::from(3);
     }
-    drops.iter().for_each(|drop| say(&sunk(drop)));
+    for drop in &drops {
+        say(&sunk(drop));
+    }
     exit_code(if drops.is_empty() { Ok(()) } else { Err(Failure::Below { figures: drops.len() }) })
 }
 

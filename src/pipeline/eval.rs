@@ -225,15 +225,12 @@ impl Run<'_> {
             }
         }
         for (report, at) in labelled.iter_mut().filter(|(report, _)| report.text.is_none()) {
-            match articles.get(&report.id) {
-                Some(article) => {
-                    report.text = Some(article.text.clone());
-                    report.published = report.published.or(article.origin.published);
-                }
-                None => {
-                    let message = format!("no source is called `{}`; scored as empty", report.id);
-                    self.diagnostics.push(Diagnostic::warning(at.clone(), message));
-                }
+            if let Some(article) = articles.get(&report.id) {
+                report.text = Some(article.text.clone());
+                report.published = report.published.or(article.origin.published);
+            } else {
+                let message = format!("no source is called `{}`; scored as empty", report.id);
+                self.diagnostics.push(Diagnostic::warning(at.clone(), message));
             }
         }
         Ok(())

@@ -188,3 +188,6 @@ fn lines<R: DeserializeOwned, T>(
     }
     lines
 }
+
+#[cfg(test)]
+mod tests;

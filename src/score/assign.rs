@@ -84,7 +84,9 @@ impl<'w> Plan<'w> {
                 self.row_potential[assigned] += step;
                 self.column_potential[column] -= step;
             }
-            open.iter().for_each(|&column| slack[column] -= step);
+            for &column in &open {
+                slack[column] -= step;
+            }
             open.retain(|&column| column != nearest);
             reached.push(nearest);
             match self.row_of[nearest] {
@@ -157,16 +159,15 @@ mod tests {
 
     #[test]
     fn a_pair_gives_way_to_two_that_weigh_more() {
-        let cases: [(&[&[f64]], &[(usize, usize)]); 6] = [
-            (&[], &[]),
-            (&[&[]], &[]),
-            (&[&[0.0]], &[]),
-            (&[&[3.0, 2.0], &[2.0, 0.0]], &[(0, 1), (1, 0)]),
-            (&[&[5.0, 2.0], &[2.0, 0.0]], &[(0, 0)]),
-            (&[&[1.0], &[2.0], &[1.0]], &[(1, 0)]),
+        let cases = [
+            (vec![], vec![]),
+            (vec![vec![]], vec![]),
+            (vec![vec![0.0]], vec![]),
+            (vec![vec![3.0, 2.0], vec![2.0, 0.0]], vec![(0, 1), (1, 0)]),
+            (vec![vec![5.0, 2.0], vec![2.0, 0.0]], vec![(0, 0)]),
+            (vec![vec![1.0], vec![2.0], vec![1.0]], vec![(1, 0)]),
         ];
         for (weights, expected) in cases {
-            let weights: Vec<Vec<f64>> = weights.iter().map(|row| row.to_vec()).collect();
             assert_eq!(assign(&weights), expected, "{weights:?}");
         }
     }

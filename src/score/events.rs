@@ -13,17 +13,24 @@ const COUNTRY: &str = "syria";
 /// What is right about one prediction beside one label.
 #[derive(Debug, Clone, Copy)]
 struct Comparison {
-    /// The kind, or one of its alternatives.
-    kind: bool,
-    kind_first: bool,
-    place: bool,
-    place_first: bool,
+    kind: Fit,
+    place: Fit,
     date: Agreement,
     /// Whether the sentences overlap; `None` where the reader gives none.
     evidence: Option<bool>,
     /// How many counts of the label were found.
-    counts: u8,
+    counts: usize,
     optional: bool,
+}
+
+/// How a kind or a place fits the label.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Fit {
+    No,
+    /// It is one of the alternatives.
+    Accepted,
+    /// It is the label's own.
+    Same,
 }
 
 /// Every label beside every prediction of one report.
@@ -55,19 +62,15 @@ pub(super) fn score(found: &[PredictedEvent], sheet: &mut Sheet<'_>) {
 impl Comparison {
     fn of(wanted: &LabelledEvent, found: &PredictedEvent) -> Self {
         let place = found.place.as_ref();
-        let place_first = place == wanted.place.as_ref();
         let is_country = wanted.place.as_ref().is_some_and(|place| place.as_str() == COUNTRY);
+        let other_place = place.map_or(is_country, |place| wanted.place_alt.contains(place));
         let counts = wanted.counts.0.iter().filter(|(name, told)| is_told(found, name, told));
         Self {
-            kind: found.kind == wanted.kind || wanted.kind_alt.contains(&found.kind),
-            kind_first: found.kind == wanted.kind,
-            place: place_first
-                || place.is_some_and(|place| wanted.place_alt.contains(place))
-                || place.is_none() && is_country,
-            place_first,
+            kind: Fit::of(found.kind == wanted.kind, wanted.kind_alt.contains(&found.kind)),
+            place: Fit::of(place == wanted.place.as_ref(), other_place),
             date: dates::agreement(wanted, found),
             evidence: found.evidence.map(|span| wanted.evidence.iter().any(|e| e.shared(span) > 0)),
-            counts: u8::try_from(counts.count()).unwrap_or(u8::MAX),
+            counts: counts.count(),
             optional: wanted.optional,
         }
     }
@@ -77,14 +80,28 @@ impl Comparison {
     fn weight(&self) -> f64 {
         let points = |right: bool, points: f64| if right { points } else { 0.0 };
         let counts: f64 = (0..self.counts).map(|_| 0.7).sum();
-        10.0 + points(self.place, 4.0)
-            + points(self.place_first, 0.5)
-            + points(self.kind_first, 1.0)
+        10.0 + points(self.place.is_right(), 4.0)
+            + points(self.place == Fit::Same, 0.5)
+            + points(self.kind == Fit::Same, 1.0)
             + points(self.date.exact, 2.0)
             + points(self.date.within, 1.0)
             + points(self.evidence == Some(true), 1.5)
             + counts
             - points(self.optional, 3.0)
+    }
+}
+
+impl Fit {
+    fn of(same: bool, accepted: bool) -> Self {
+        match (same, accepted) {
+            (true, _) => Self::Same,
+            (false, true) => Self::Accepted,
+            (false, false) => Self::No,
+        }
+    }
+
+    fn is_right(self) -> bool {
+        self != Self::No
     }
 }
 
@@ -102,7 +119,7 @@ impl<'a> Board<'a> {
     /// The best pairs of one kind, and of one place where `need_place` says so.
     fn align(&self, need_place: bool) -> Pairs {
         let weight = |c: &Comparison| {
-            if c.kind && (c.place || !need_place) { c.weight() } else { 0.0 }
+            if c.kind.is_right() && (c.place.is_right() || !need_place) { c.weight() } else { 0.0 }
         };
         let weights = self.comparisons.iter().map(|row| row.iter().map(weight).collect());
         assign(&weights.collect::<Vec<_>>())
@@ -152,12 +169,12 @@ impl<'a> Board<'a> {
         let (label, found) = (&self.labels[wanted], &self.found[event]);
         let comparison = self.comparisons[wanted][event];
         let figures = &mut sheet.score.figures;
-        figures.judge(Figure::EventPlace, comparison.place);
-        figures.judge(Figure::EventPlaceFirst, comparison.place_first);
+        figures.judge(Figure::EventPlace, comparison.place.is_right());
+        figures.judge(Figure::EventPlaceFirst, comparison.place == Fit::Same);
         if let Some(precision) = &found.place_precision {
             // An accepted place of another size has another precision.
-            let accepted = comparison.place && !comparison.place_first;
-            figures.judge(Figure::EventPrecision, *precision == label.place_precision || accepted);
+            let right = *precision == label.place_precision || comparison.place == Fit::Accepted;
+            figures.judge(Figure::EventPrecision, right);
         }
         let (exact, within) = dates::figures(label);
         figures.judge(exact, comparison.date.exact);
@@ -248,7 +265,8 @@ fn counts(label: &LabelledEvent, found: &PredictedEvent, sheet: &mut Sheet<'_>) 
     }
 }
 
-/// How many dead there may be in all: the totals told, and what the groups add up to. `None` where no dead are told.
+/// How many dead there may be in all: the totals told, and what the groups add up to, which is none where only totals are
+/// told. `None` where no dead are told.
 fn killed_sums(counts: &Counts) -> Option<BTreeSet<u64>> {
     let mut totals: BTreeSet<u64> = BTreeSet::new();
     let mut sums = BTreeSet::from([0]);

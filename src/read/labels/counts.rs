@@ -36,14 +36,11 @@ impl<'de> Deserialize<'de> for CountsRow {
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<CountsRow, A::Error> {
                 let mut row = CountsRow::default();
                 while let Some(key) = map.next_key::<String>()? {
-                    match Measure::parse(&key) {
-                        Some(measure) => {
-                            row.put(measure, map.next_value()?).map_err(A::Error::custom)?
-                        }
-                        None => {
-                            map.next_value::<IgnoredAny>()?;
-                            row.unread.push(key);
-                        }
+                    if let Some(measure) = Measure::parse(&key) {
+                        row.put(measure, map.next_value()?).map_err(A::Error::custom)?;
+                    } else {
+                        map.next_value::<IgnoredAny>()?;
+                        row.unread.push(key);
                     }
                 }
                 Ok(row)
