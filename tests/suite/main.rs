@@ -4,9 +4,11 @@
 
 mod build;
 mod docs;
+mod eval;
 mod extract;
 mod geocode_cases;
 mod geocode_command;
+mod gold;
 mod golden;
 mod hostile;
 mod messages;

@@ -126,7 +126,7 @@ fn a_bad_line_is_told_with_its_line_and_column() {
     let expected = [
         "gold.jsonl:3:10: rejected: EOF while parsing a value; the value breaks off; close it",
         "gold.jsonl:4:7: rejected: invalid type: integer `7`, expected a string; correct the value",
-        "gold.jsonl:5:33: rejected: missing field `events`; correct the value",
+        "gold.jsonl:5:32: rejected: missing field `events`; correct the value",
     ];
     assert_eq!(told, expected);
     let pretty = labels("gold.jsonl", b"{\n \"id\": \"x\"\n}\n");
