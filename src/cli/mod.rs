@@ -2,6 +2,7 @@
 
 mod build;
 mod eval;
+mod extract;
 mod geocode;
 mod places;
 
@@ -15,8 +16,9 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::pipeline::Failure;
 
-use build::{BuildArgs, ExtractArgs};
+use build::BuildArgs;
 use eval::EvalArgs;
+use extract::ExtractArgs;
 use geocode::GeocodeArgs;
 use places::PlacesCommand;
 
@@ -70,7 +72,7 @@ const WARNINGS_SHOWN: usize = 10;
 pub fn run(cli: Cli) -> ExitCode {
     match cli.command {
         Command::Build(args) => build::build(args),
-        Command::Extract(args) => build::extract(args),
+        Command::Extract(args) => extract::extract(args),
         Command::Eval(args) => eval::eval(args),
         Command::Geocode(args) => geocode::geocode(args),
         Command::Places(command) => places::run(command),
@@ -80,10 +82,9 @@ pub fn run(cli: Cli) -> ExitCode {
 fn exit_code<T>(result: Result<T, Failure>) -> ExitCode {
     match result {
         Ok(_) => ExitCode::SUCCESS,
-        Err(Failure::Strict { rejected }) => {
-            say(&format!(
-                "error: {rejected} rejected, and --strict was given; nothing was written"
-            ));
+        Err(Failure::Strict { rejected, written }) => {
+            let rest = if written { "the others were written" } else { "nothing was written" };
+            say(&format!("error: {rejected} rejected, and --strict was given; {rest}"));
             ExitCode::from(1)
         }
         Err(Failure::Unresolved { names }) => {

@@ -5,10 +5,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::{Failure, Input, Progress, Summary, Tables, file, understand};
+use super::extract::Teller;
+use super::{Failure, Input, Progress, Tables, file};
 use crate::diagnostic::{Diagnostic, Level, Position};
-use crate::extract::Extractor;
-use crate::geocode::Geocoder;
 use crate::model::{Article, LabelledReport, Origin, PlaceId, Prediction, Score, Source, SourceId};
 use crate::read;
 use crate::read::labels::{self, ByName, Renaming};
@@ -184,15 +183,13 @@ impl Run<'_> {
     ) -> Result<ByName<Prediction>, Diagnostic> {
         let tables = Tables::read(&self.request.input, &mut self.diagnostics)?;
         self.find_texts(labelled, &tables)?;
-        let extractor = Extractor::new(&tables.gazetteer, &tables.kinds);
-        let geocoder = Geocoder::new(&tables.gazetteer);
+        let teller = Teller::new(&tables);
         let mut predictions = ByName::default();
         for (done, (report, _)) in labelled.iter().enumerate() {
             (self.progress)("reading reports", done, Some(labelled.len()));
             let Some(text) = &report.text else { continue };
             let source = Source::Article(article(report, text.clone()));
-            let geocoded = understand(&extractor, &geocoder, source);
-            let line = tables.line(geocoded, &mut Summary::default());
+            let line = teller.line(source).line;
             let read = labels::predictions(&report.id, line.as_bytes(), renaming);
             self.diagnostics.extend(read.diagnostics);
             for (prediction, _) in read.rows {

@@ -136,6 +136,16 @@ impl<'a> Document<'a> {
         Self { file, text, last: (0, first_line, 1) }
     }
 
+    /// The file as the user names it.
+    pub(super) fn file(&self) -> &'a str {
+        self.file
+    }
+
+    /// All of it.
+    pub(super) fn text(&self) -> &'a str {
+        self.text
+    }
+
     /// The line and column of `part`, a piece of this document.
     pub(super) fn place(&mut self, part: &str) -> (u64, u64) {
         self.place_of(self.offset(part))

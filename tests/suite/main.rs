@@ -6,6 +6,7 @@ mod build;
 mod docs;
 mod eval;
 mod extract;
+mod extract_stream;
 mod geocode_cases;
 mod geocode_command;
 mod gold;
