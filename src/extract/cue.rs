@@ -164,10 +164,7 @@ impl Read<'_, '_> {
             let near = around(sentence, hit, cue.within);
             let mut needed = self.mark(near, &cue.needs);
             // «الهجوم» takes up the sentence before, with what stands there.
-            // So does what happens at such places only: "many got out".
-            let goes_on =
-                self.is_definite(hit) || !self.extractor.kinds.happens_at(cue.kind).is_empty();
-            if needed.is_none() && at > 0 && goes_on {
+            if needed.is_none() && at > 0 && (cue.follows || self.is_definite(hit)) {
                 needed = self.mark(self.sentences[at - 1].clone(), &cue.needs);
             }
             Some(needed.ok_or(Fault::Needs)?)

@@ -33,21 +33,24 @@ pub(super) fn reports(
     let hits = extractor.lexicon.hits(words);
     // A second text pasted below was not published with the first: nothing in it counts from that day.
     let own = 0..end_of_own_text(words, &hits);
-    let mut dates = date::dates(words, &hits, own.clone(), article.origin.published);
-    dates.extend(date::dates(words, &hits, own.end..words.len(), None));
+    let date::Dates { told: mut dates, refused: mut refusals } =
+        date::dates(words, &hits, own.clone(), article.origin.published);
+    let of_others = date::dates(words, &hits, own.end..words.len(), None);
+    dates.extend(of_others.told);
+    refusals.extend(of_others.refused);
     let sentences = sentences(words);
     let lines = line_starts(words.text());
     let no_news = no_news(&hits, words.len());
     let read =
         Read { extractor, article, words, mentions, hits, own, dates, sentences, no_news, lines };
     let mut told = None;
-    let mut refusals = Vec::new();
     let mut claims = Vec::new();
     for at in 0..read.sentences.len() {
         claims.extend(read.of_sentence(at, &mut told, &mut refusals));
     }
     read.mark_main(&mut claims);
     read.refer(&mut claims);
+    refusals.sort_by_key(|refusal| (refusal.span.start, refusal.span.end));
     (claims.into_iter().map(|claim| claim.report).collect(), refusals)
 }
 
@@ -74,6 +77,18 @@ struct Claim {
     refers: bool,
     /// Whether its cue has the article: «الهجوم».
     definite: bool,
+}
+
+impl Claim {
+    /// Whether its own sentence tells where.
+    fn has_place(&self) -> bool {
+        match &self.report.whereabouts {
+            Whereabouts::Clues { clues, .. } => {
+                clues.iter().any(|clue| clue.rank <= 1 && clue.distance < clues::PASSING)
+            }
+            Whereabouts::Coded { .. } => true,
+        }
+    }
 }
 
 /// The word at which a line announces another page's text, or the end.
@@ -131,10 +146,10 @@ impl Read<'_, '_> {
         let claims = cues.iter().map(claim).collect();
         if own
             && !recalled
-            && let Some(last) = self.dates_in(&sentence).last()
-            && self.is_fresh(&last.dates)
+            && let Some(last) = resolved(self.dates_in(&sentence)).last()
+            && self.is_fresh(last.0)
         {
-            *told = Some(last.dates.clone());
+            *told = Some(last.0.clone());
         }
         claims
     }
@@ -174,7 +189,7 @@ impl Read<'_, '_> {
             kind: self.extractor.kinds.all()[found.kind].id.clone(),
             status,
             main: false,
-            dates: dates.map(|(dates, _)| dates),
+            dates: dates.and_then(|(dates, _)| dates),
             whereabouts: Whereabouts::Clues {
                 clues: clues::clues(
                     self.words,
@@ -217,25 +232,28 @@ impl Read<'_, '_> {
     /// where the text told it before, and a headline may tell in general words what the text tells exactly.
     fn refer(&self, claims: &mut [Claim]) {
         for index in 0..claims.len() {
-            if !claims[index].refers {
+            let kinds = self.extractor.kinds;
+            let Claim { kind, at, definite, refers, .. } = claims[index];
+            let same = |other: &Claim| !other.refers && other.kind == kind;
+            let dated = |other: &Claim| same(other) && other.report.dates.is_some();
+            let before = claims[..index].iter().rposition(dated);
+            if !(refers || (definite && before.is_some())) {
                 continue;
             }
-            let kinds = self.extractor.kinds;
-            let kind = claims[index].kind;
-            let same = |other: &Claim| !other.refers && other.kind == kind;
-            if claims.iter().any(same) {
-                let before = claims[..index].iter().rposition(same);
-                let placed = match &claims[index].report.whereabouts {
-                    Whereabouts::Clues { clues, .. } => {
-                        clues.iter().any(|clue| clue.rank <= 1 && clue.distance < clues::PASSING)
-                    }
-                    Whereabouts::Coded { .. } => true,
-                };
-                if let Some(antecedent) = before.filter(|_| claims[index].definite && !placed) {
-                    claims[index].report.whereabouts =
-                        claims[antecedent].report.whereabouts.clone();
-                }
-            } else if claims[index].at == 0
+            let headline = at == 0 && self.has_headline();
+            let mut of_kind = (0..claims.len()).filter(|&other| same(&claims[other]));
+            let antecedent = if headline {
+                let first = of_kind.next();
+                first.filter(|_| of_kind.next().is_none())
+            } else {
+                before.filter(|_| definite && !claims[index].has_place())
+            };
+            if let Some(antecedent) =
+                antecedent.filter(|&other| claims[other].has_place() || !headline)
+            {
+                claims[index].report.whereabouts = claims[antecedent].report.whereabouts.clone();
+            } else if headline
+                && !claims.iter().any(same)
                 && let Some(exact) = claims[index + 1..]
                     .iter()
                     .find(|other| kinds.is_part_of(kind, other.kind))
@@ -243,7 +261,7 @@ impl Read<'_, '_> {
             {
                 claims[index].kind = exact;
                 claims[index].report.kind = kinds.all()[exact].id.clone();
-            } else {
+            } else if !claims.iter().any(same) {
                 continue;
             }
             let report = &mut claims[index].report;
@@ -314,7 +332,7 @@ impl Read<'_, '_> {
         cue: Hit,
         background: bool,
         told: Option<&DateSpan>,
-    ) -> Option<(DateSpan, Ground)> {
+    ) -> Option<(Option<DateSpan>, Ground)> {
         let ground = |rule, span| Ground { field: Field::Dates, rule, span };
         let distance = |told: &&Told| {
             if told.first >= cue.end {
@@ -323,23 +341,21 @@ impl Read<'_, '_> {
                 cue.first.saturating_sub(told.end)
             }
         };
-        if let Some(nearest) = self.dates_in(sentence).iter().min_by_key(distance) {
+        let own = self.dates_in(sentence).iter().filter(|told| !told.aside);
+        if let Some(nearest) = own.min_by_key(distance) {
             let all = self.words.all();
             let span = Span::new(all[nearest.first].span().start, all[nearest.end - 1].span().end);
-            return Some((
-                nearest.dates.clone(),
-                ground("the nearest date of the sentence", Some(span)),
-            ));
+            return Some((nearest.dates.clone(), ground(nearest.rule, Some(span))));
         }
         if background || !self.own.contains(&sentence.start) {
             return None;
         }
         if let Some(told) = told {
-            return Some((told.clone(), ground("the date that the text has reached", None)));
+            return Some((Some(told.clone()), ground("the date that the text has reached", None)));
         }
         let published = self.article.origin.published?;
         Some((
-            reported_on(published),
+            Some(reported_on(published)),
             ground("fresh news without a date: the day of publication", None),
         ))
     }
@@ -394,6 +410,11 @@ impl Read<'_, '_> {
             grounds,
         }
     }
+}
+
+/// The dates that the sentence tells of itself, and that could be found.
+fn resolved(told: &[Told]) -> impl Iterator<Item = (&DateSpan, &Told)> {
+    told.iter().filter(|told| !told.aside).filter_map(|told| Some((told.dates.as_ref()?, told)))
 }
 
 /// Fresh news without a date of its own happened by the day it was published.
