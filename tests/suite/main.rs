@@ -5,10 +5,12 @@
 mod build;
 mod claim_cases;
 mod docs;
+mod eval;
 mod extract;
 mod extract_stream;
 mod geocode_cases;
 mod geocode_command;
+mod gold;
 mod golden;
 mod hostile;
 mod messages;
