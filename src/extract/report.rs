@@ -38,6 +38,10 @@ pub(super) fn reports(
     let of_others = date::dates(words, &hits, own.end..words.len(), None);
     dates.extend(of_others.told);
     refusals.extend(of_others.refused);
+    // The date of a dateline is that of the news.
+    for told in dates.iter_mut().filter(|told| clues::dateline(words, told.first).is_some()) {
+        told.aside = true;
+    }
     let sentences = sentences(words);
     let lines = line_starts(words.text());
     let no_news = no_news(&hits, words.len());
@@ -87,6 +91,11 @@ struct Claim {
 }
 
 impl Claim {
+    fn undate(&mut self) {
+        self.report.dates = None;
+        self.report.evidence.grounds.retain(|ground| ground.field != Field::Dates);
+    }
+
     /// Whether its own sentence tells where.
     fn has_place(&self) -> bool {
         match &self.report.whereabouts {
@@ -239,42 +248,46 @@ impl Read<'_, '_> {
     /// where the text told it before, and a headline may tell in general words what the text tells exactly.
     fn refer(&self, claims: &mut [Claim]) {
         for index in 0..claims.len() {
-            let kinds = self.extractor.kinds;
             let Claim { kind, at, definite, refers, .. } = claims[index];
             let same = |other: &Claim| !other.refers && other.kind == kind;
+            if at == 0 && self.has_headline() && refers {
+                self.refer_headline(index, claims);
+                continue;
+            }
             let dated = |other: &Claim| same(other) && other.report.dates.is_some();
             let before = claims[..index].iter().rposition(dated);
-            if !(refers || (definite && before.is_some())) {
+            if !((refers && claims.iter().any(same)) || (definite && before.is_some())) {
                 continue;
             }
-            let headline = at == 0 && self.has_headline();
-            let mut of_kind = (0..claims.len()).filter(|&other| same(&claims[other]));
-            let antecedent = if headline {
-                let first = of_kind.next();
-                first.filter(|_| of_kind.next().is_none())
-            } else {
-                before.filter(|_| definite && !claims[index].has_place())
-            };
-            if let Some(antecedent) =
-                antecedent.filter(|&other| claims[other].has_place() || !headline)
-            {
+            if let Some(antecedent) = before.filter(|_| definite && !claims[index].has_place()) {
                 claims[index].report.whereabouts = claims[antecedent].report.whereabouts.clone();
-            } else if headline
-                && !claims.iter().any(same)
-                && let Some(exact) = claims[index + 1..]
-                    .iter()
-                    .find(|other| kinds.is_part_of(kind, other.kind))
-                    .map(|other| other.kind)
-            {
-                claims[index].kind = exact;
-                claims[index].report.kind = kinds.all()[exact].id.clone();
-            } else if !claims.iter().any(same) {
-                continue;
             }
-            let report = &mut claims[index].report;
-            report.dates = None;
-            report.evidence.grounds.retain(|ground| ground.field != Field::Dates);
+            claims[index].undate();
         }
+    }
+
+    /// Joins the claim of a headline to what the text tells first of that kind, or tells in the lead as a kind of which it is a
+    /// part.
+    fn refer_headline(&self, index: usize, claims: &mut [Claim]) {
+        let kinds = self.extractor.kinds;
+        let kind = claims[index].kind;
+        let body =
+            || claims.iter().enumerate().filter(|(_, other)| other.at > 0 && !other.recalled);
+        let Some(lead) = body().map(|(_, other)| other.at).min() else { return };
+        let in_lead = || body().filter(|(_, other)| other.at == lead);
+        let told = in_lead()
+            .find(|(_, other)| other.kind == kind)
+            .or_else(|| in_lead().find(|(_, other)| kinds.is_part_of(kind, other.kind)))
+            .or_else(|| body().find(|(_, other)| other.kind == kind))
+            .or_else(|| body().find(|(_, other)| kinds.is_part_of(kind, other.kind)));
+        let Some((told, _)) = told else { return };
+        let exact = claims[told].kind;
+        if claims[told].has_place() {
+            claims[index].report.whereabouts = claims[told].report.whereabouts.clone();
+        }
+        claims[index].kind = exact;
+        claims[index].report.kind = kinds.all()[exact].id.clone();
+        claims[index].undate();
     }
 
     /// Whether the text begins with a line that is no sentence.
