@@ -142,7 +142,7 @@ impl Search<'_, '_> {
                     passing = PASSING;
                     if rank > 1 { rank + RANK_OF_A_PASSING } else { 1 }
                 }
-                named if self.stands_after(named, Sense::Hails, 2) => {
+                named if self.stands_after(named, Sense::Hails, 3) => {
                     passing = PASSING;
                     if rank > 1 { rank + RANK_OF_A_PASSING } else { rank }
                 }
