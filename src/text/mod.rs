@@ -8,6 +8,7 @@ mod alphabet;
 mod clitic;
 mod endings;
 mod fold;
+mod lines;
 mod sentence;
 mod words;
 
@@ -15,5 +16,6 @@ pub use alphabet::Alphabet;
 pub use clitic::{Clitic, clitics, has_article, stem};
 pub use endings::{Endings, Lengths};
 pub use fold::{Folded, fold};
+pub use lines::lines;
 pub use sentence::sentences;
 pub use words::{Gap, Script, Word, Words};
