@@ -17,5 +17,5 @@ pub use clitic::{Clitic, clitics, has_article, stem};
 pub use endings::{Endings, Lengths};
 pub use fold::{Folded, fold};
 pub use lines::lines;
-pub use sentence::sentences;
+pub use sentence::{ends_sentence, sentences};
 pub use words::{Gap, Script, Word, Words};

@@ -18,7 +18,7 @@ pub fn sentences(words: &Words<'_>) -> Vec<Range<usize>> {
         let mut start = line.start;
         for index in line.start + 1..=line.end {
             let too_long = index - start == LONGEST_SENTENCE;
-            if index == line.end || too_long || ends_before(words, index) {
+            if index == line.end || too_long || ends_sentence(words, index) {
                 out.push(start..index);
                 start = index;
             }
@@ -27,8 +27,8 @@ pub fn sentences(words: &Words<'_>) -> Vec<Range<usize>> {
     out
 }
 
-/// Whether a sentence ends before word `index` of its line.
-fn ends_before(words: &Words<'_>, index: usize) -> bool {
+/// Whether a sentence ends before word `index`, inside its line.
+pub fn ends_sentence(words: &Words<'_>, index: usize) -> bool {
     let gap = words.gap(index);
     if !gap.has(Gap::STOP) {
         return false;
