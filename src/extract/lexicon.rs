@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::kinds::Kinds;
 use crate::model::{Group, Measure, Status};
-use crate::text::{Clitic, Endings, Script, Words, clitics, has_article};
+use crate::text::{Clitic, Endings, Script, Words, clitics, forms, goes_with_a_verb, has_article};
 
 /// What a phrase may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -92,16 +92,33 @@ pub(super) struct Hit {
 /// Phrases by the folded stem of their first word.
 #[derive(Debug)]
 pub(super) struct Lexicon {
-    by_first: FxHashMap<Box<[u8]>, Vec<Phrase>>,
+    by_first: FxHashMap<Box<[u8]>, Vec<u32>>,
+    phrases: Vec<Phrase>,
     endings: Endings,
 }
 
+/// What a phrase of a table stands for, and what it means.
 #[derive(Debug)]
 struct Phrase {
+    /// Whether its first word has the article, which the text must have then too.
     article: bool,
-    rest: Vec<Vec<u8>>,
+    /// Whether its first word is a verb, before which neither article nor most prepositions stand.
+    verb: bool,
+    rest: Vec<Slot>,
     sense: Sense,
 }
+
+/// A word of a phrase after its first.
+#[derive(Debug, PartialEq, Eq)]
+struct Slot {
+    /// Its forms, folded and sorted.
+    any: Vec<Box<[u8]>>,
+    /// How many other words may stand before it.
+    skips: usize,
+}
+
+/// How many words «…» in a phrase stands for, at the most.
+const ELLIPSIS: usize = 4;
 
 /// The hits of a text, by first word.
 #[derive(Debug)]
@@ -118,7 +135,8 @@ const TABLES: [&str; 4] = [
 
 impl Lexicon {
     pub(super) fn new(kinds: &Kinds) -> Self {
-        let mut lexicon = Self { by_first: FxHashMap::default(), endings: Endings::new() };
+        let mut lexicon =
+            Self { by_first: FxHashMap::default(), phrases: Vec::new(), endings: Endings::new() };
         for table in TABLES {
             for row in csv::Reader::from_reader(table.as_bytes()).records() {
                 let row = row.expect("the built-in table is well formed");
@@ -135,20 +153,53 @@ impl Lexicon {
         lexicon
     }
 
-    fn add(&mut self, phrase: &str, sense: Sense) {
-        let words = Words::of(phrase);
-        if words.is_empty() {
+    /// Adds a phrase as tables write it: words in the notation of [`forms`], with «…» where others may stand between them.
+    fn add(&mut self, written: &str, sense: Sense) {
+        let mut slots: Vec<Slot> = Vec::new();
+        let mut skips = 0;
+        for token in written.split_whitespace() {
+            if token == "…" {
+                skips = ELLIPSIS;
+                continue;
+            }
+            let mut one = Vec::new();
+            for form in forms(token) {
+                let words = Words::of(&form);
+                match words.len() {
+                    1 => one.push(words.folded(0).into()),
+                    // Written as one and read as several, as what has a hyphen is.
+                    _ => slots.extend(words.to_folded().into_iter().map(|word| {
+                        let skips = std::mem::take(&mut skips);
+                        Slot { any: vec![word.0.into()], skips }
+                    })),
+                }
+            }
+            if !one.is_empty() {
+                one.sort();
+                one.dedup();
+                slots.push(Slot { any: one, skips: std::mem::take(&mut skips) });
+            }
+        }
+        if slots.is_empty() {
             return;
         }
-        let first = words.folded(0);
-        let article = has_article(first);
-        let stem = if article { &first[2..] } else { first };
-        self.endings.add(stem);
-        let rest = (1..words.len()).map(|i| words.folded(i).to_vec()).collect();
-        let phrases = self.by_first.entry(stem.into()).or_default();
-        let phrase = Phrase { article, rest, sense };
-        if !phrases.iter().any(|known| known.same_as(&phrase)) {
-            phrases.push(phrase);
+        let first = slots.remove(0);
+        let verb = written.split_whitespace().next().is_some_and(|token| token.contains('/'));
+        let article = has_article(&first.any[0]);
+        let phrase = Phrase { article, verb, rest: slots, sense };
+        let index = u32::try_from(self.phrases.len()).expect("fewer than 2^32 phrases");
+        let mut new = false;
+        for form in first.any {
+            let stem = if article { form.get(2..).unwrap_or(&form) } else { &form };
+            let known = self.by_first.entry(stem.into()).or_default();
+            if !known.iter().any(|&other| self.phrases[other as usize].same_as(&phrase)) {
+                self.endings.add(stem);
+                known.push(index);
+                new = true;
+            }
+        }
+        if new {
+            self.phrases.push(phrase);
         }
     }
 
@@ -184,20 +235,17 @@ impl Lexicon {
     }
 
     fn at(&self, words: &Words<'_>, first: usize, glued: Clitic, hits: &mut Vec<Hit>) -> bool {
-        let Some(phrases) = self.by_first.get(&words.folded(first)[glued.letters..]) else {
+        let folded = words.folded(first);
+        let Some(phrases) = self.by_first.get(&folded[glued.letters..]) else {
             return false;
         };
         let before = hits.len();
-        for phrase in phrases {
-            let end = first + 1 + phrase.rest.len();
+        for &phrase in phrases {
+            let phrase = &self.phrases[phrase as usize];
             // A phrase without the article matches with it too, but «الماضي» is not «ماضي».
-            let matches = end <= words.len()
-                && (!phrase.article || glued.article)
-                && phrase.rest.iter().enumerate().all(|(i, word)| {
-                    words.folded(first + 1 + i) == word.as_slice()
-                        && words.gap(first + 1 + i).joins_a_name()
-                });
-            if matches {
+            let fits = (!phrase.article || glued.article)
+                && (!phrase.verb || goes_with_a_verb(folded, glued));
+            if let Some(end) = fits.then(|| phrase.end(words, first + 1)).flatten() {
                 hits.push(Hit { first, end, sense: phrase.sense });
             }
         }
@@ -207,7 +255,30 @@ impl Lexicon {
 
 impl Phrase {
     fn same_as(&self, other: &Self) -> bool {
-        self.rest == other.rest && self.sense == other.sense && self.article == other.article
+        self.rest == other.rest
+            && self.sense == other.sense
+            && self.article == other.article
+            && self.verb == other.verb
+    }
+
+    /// Where the phrase ends whose words after the first stand from `at` on, if they do.
+    fn end(&self, words: &Words<'_>, mut at: usize) -> Option<usize> {
+        for slot in &self.rest {
+            let reach = at..=(at + slot.skips).min(words.len().checked_sub(1)?);
+            let mut joined = reach.take_while(|&index| words.gap(index).joins_a_name());
+            at = joined.find(|&index| slot.is(words, index))? + 1;
+        }
+        Some(at)
+    }
+}
+
+impl Slot {
+    fn is(&self, words: &Words<'_>, index: usize) -> bool {
+        let folded = words.folded(index);
+        let known = |word: &[u8]| self.any.binary_search_by(|form| (**form).cmp(word)).is_ok();
+        known(folded)
+            || (words.all()[index].script == Script::Arabic
+                && clitics(folded).any(|clitic| known(&folded[clitic.letters..])))
     }
 }
 

@@ -10,14 +10,20 @@ mod islamic;
 mod kinds;
 mod lexicon;
 mod number;
+mod page;
 mod report;
 
+use std::sync::Arc;
+
 use crate::gazetteer::Gazetteer;
-use crate::model::{Evidence, Reading, Record, Report, Source, Whereabouts};
+use crate::model::{
+    Article, Evidence, Origin, PublishedBy, Reading, Record, Report, Source, Whereabouts,
+};
 use crate::text::Words;
 
 pub use kinds::Kinds;
 use lexicon::Lexicon;
+use page::{Page, Phrases};
 
 /// The extractor: tables of words, ready to read any number of sources.
 #[derive(Debug)]
@@ -25,27 +31,43 @@ pub struct Extractor<'g> {
     gazetteer: &'g Gazetteer,
     kinds: &'g Kinds,
     lexicon: Lexicon,
+    page_phrases: Phrases,
 }
 
 impl<'g> Extractor<'g> {
     /// An extractor that finds the names of `gazetteer` and the kinds of `kinds`.
     pub fn new(gazetteer: &'g Gazetteer, kinds: &'g Kinds) -> Self {
-        Self { gazetteer, kinds, lexicon: Lexicon::new(kinds) }
+        Self { gazetteer, kinds, lexicon: Lexicon::new(kinds), page_phrases: Phrases::new() }
     }
 
     /// Reads a source; `words` are those of its text, empty for a record.
     pub fn read(&self, source: Source, words: &Words<'_>) -> Reading {
-        match &source {
+        match source {
             Source::Record(record) => {
-                let reports = vec![of_record(record)];
-                Reading { source, mentions: Vec::new(), reports, refusals: Vec::new() }
+                let reports = vec![of_record(&record)];
+                let source = Source::Record(record);
+                Reading { source, stated: None, mentions: Vec::new(), reports, refusals: Vec::new() }
             }
-            Source::Article(article) => {
-                let mentions = self.gazetteer.mentions(words);
-                let reports = report::reports(self, article, words, &mentions);
-                Reading { source, mentions, reports, refusals: Vec::new() }
-            }
+            Source::Article(article) => self.read_article(article, words),
         }
+    }
+
+    fn read_article(&self, mut article: Article, words: &Words<'_>) -> Reading {
+        let hits = self.lexicon.hits(words);
+        let page = Page::of(&self.page_phrases, words, &hits, article.origin.published);
+        let given = article.origin.published;
+        let stated = page.published().map(|stated| stated.against(given));
+        if let Some(stated) = stated.filter(|_| given.is_none()) {
+            article.origin = Arc::new(Origin {
+                published: Some(stated.day),
+                published_by: Some(PublishedBy::Page),
+                ..Origin::clone(&article.origin)
+            });
+        }
+        let mentions = self.gazetteer.mentions(words);
+        let reports = report::reports(self, &article, words, &mentions, hits, &page);
+        let refusals = page.refusals(words);
+        Reading { source: Source::Article(article), stated, mentions, reports, refusals }
     }
 }
 

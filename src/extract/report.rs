@@ -7,13 +7,14 @@ use jiff::civil::Date;
 
 use super::date::Told;
 use super::lexicon::{Hit, Hits, Sense};
+use super::page::Page;
 use super::{Extractor, clues, count, date};
 use crate::diagnostic::line_starts;
 use crate::model::{
     Article, Count, DatePrecision, DateSpan, Evidence, Field, Ground, Group, KindId, Measure,
     Mention, Report, Span, Status, Whereabouts,
 };
-use crate::text::{Gap, Script, Words, clitics, sentences};
+use crate::text::{Gap, Script, Words, clitics};
 
 /// How many sentences at the top of a text tell what it is about: the headline and the lead.
 const LEAD_SENTENCES: usize = 2;
@@ -32,15 +33,20 @@ pub(super) fn reports(
     article: &Article,
     words: &Words<'_>,
     mentions: &[Mention],
+    hits: Hits,
+    page: &Page,
 ) -> Vec<Report> {
-    let hits = extractor.lexicon.hits(words);
-    // A second text pasted below was not published with the first: nothing in it counts from that day.
-    let own = 0..end_of_own_text(words, &hits);
-    let mut dates = date::dates(words, &hits, own.clone(), article.origin.published);
-    dates.extend(date::dates(words, &hits, own.end..words.len(), None));
-    let sentences = sentences(words);
+    let published = days_of_texts(article, page);
+    let mut dates = Vec::new();
+    for (text, published) in page.texts().iter().zip(&published) {
+        dates.extend(date::dates(words, &hits, text.words.clone(), *published));
+    }
+    // The day of a dateline is that of the news, not of what it tells.
+    dates.retain(|told| page.is_read(told.first));
+    let sentences = page.sentences(words);
+    let lead = lead(page, &sentences);
     let lines = line_starts(words.text());
-    let read = Read { extractor, article, words, mentions, hits, own, dates, sentences, lines };
+    let read = Read { lead, extractor, article, words, mentions, hits, page, published, dates, sentences, lines };
     let mut told = None;
     let claims = (0..read.sentences.len()).flat_map(|at| read.of_sentence(at, &mut told)).collect();
     with_dates_of_their_own(claims)
@@ -66,11 +72,21 @@ fn with_dates_of_their_own(claims: Vec<Claim>) -> Vec<Report> {
     claims.into_iter().map(dated).collect()
 }
 
-/// The word at which a line announces another page's text, or the end.
-fn end_of_own_text(words: &Words<'_>, hits: &Hits) -> usize {
-    hits.within(0..words.len())
-        .find(|hit| hit.sense == Sense::AnotherText && words.gap(hit.first).has(Gap::LINE))
-        .map_or(words.len(), |hit| hit.first)
+/// The days on which the texts of a page were published. One pasted below was not published with the first: nothing in it
+/// counts from that day.
+fn days_of_texts(article: &Article, page: &Page) -> Vec<Option<Date>> {
+    let stated = page.texts().iter().map(|text| text.published.as_ref().map(|stated| stated.day));
+    let mut days: Vec<_> = stated.collect();
+    if let Some(own) = days.first_mut() {
+        *own = article.origin.published;
+    }
+    days
+}
+
+/// How many sentences there are up to the last that tells what the report is about: the headline and the lead.
+fn lead(page: &Page, sentences: &[Range<usize>]) -> usize {
+    let read = sentences.iter().enumerate().filter(|(_, words)| page.is_read(words.start));
+    read.take(LEAD_SENTENCES).last().map_or(0, |(at, _)| at + 1)
 }
 
 /// An article with everything found in it.
@@ -80,10 +96,13 @@ struct Read<'a, 't> {
     words: &'a Words<'t>,
     mentions: &'a [Mention],
     hits: Hits,
-    /// The words of the article itself, without a second text pasted below.
-    own: Range<usize>,
+    page: &'a Page,
+    /// The day of each text of the page.
+    published: Vec<Option<Date>>,
     dates: Vec<Told>,
     sentences: Vec<Range<usize>>,
+    /// The sentences before this one tell what the report is about.
+    lead: usize,
     /// The bytes at which the lines of the text begin.
     lines: Vec<usize>,
 }
@@ -101,7 +120,10 @@ impl Read<'_, '_> {
     /// The claims of sentence `at`. `told` is the date that the narrative has reached.
     fn of_sentence(&self, at: usize, told: &mut Option<DateSpan>) -> Vec<Claim> {
         let sentence = self.sentences[at].clone();
-        let own = self.own.contains(&sentence.start);
+        if !self.page.is_read(sentence.start) {
+            return Vec::new();
+        }
+        let own = self.text_of(&sentence) == 0;
         let background = self.opens_with_background(&sentence);
         let dates = self.dates_in(&sentence);
         let counts = count::counts(self.words, &self.hits, sentence.clone(), dates);
@@ -113,7 +135,7 @@ impl Read<'_, '_> {
             origin: self.article.origin.clone(),
             kind: kinds.all()[kind].id.clone(),
             status: self.status(&sentence, cue),
-            main: at < LEAD_SENTENCES && !background,
+            main: own && at < self.lead && !background,
             dates: self.dates_of(&sentence, cue, background, told.as_ref().filter(|_| own)),
             whereabouts: Whereabouts::Clues {
                 clues: clues::clues(
@@ -193,6 +215,11 @@ impl Read<'_, '_> {
         found
     }
 
+    /// The text of the page in which a sentence stands; 0 is the report itself.
+    fn text_of(&self, sentence: &Range<usize>) -> usize {
+        self.page.part_of(sentence.start).text
+    }
+
     fn is_definite(&self, hit: Hit) -> bool {
         clitics(self.words.folded(hit.first)).any(|clitic| clitic.article)
             && self.words.all()[hit.first].script == Script::Arabic
@@ -263,10 +290,10 @@ impl Read<'_, '_> {
         if let Some(nearest) = self.dates_in(sentence).iter().min_by_key(distance) {
             return Some(nearest.dates.clone());
         }
-        if background || !self.own.contains(&sentence.start) {
+        if background {
             return None;
         }
-        told.cloned().or_else(|| self.article.origin.published.map(reported_on))
+        told.cloned().or_else(|| self.published[self.text_of(sentence)].map(reported_on))
     }
 
     fn is_fresh(&self, dates: &DateSpan) -> bool {

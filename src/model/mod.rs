@@ -31,5 +31,5 @@ pub use place::{Codes, CoordinateStatus, Names, Place, PlaceClass, PlaceId, Plac
 pub use report::{
     Clue, Evidence, Location, PlacedReport, Reading, Report, Status, UnplacedReport, Whereabouts,
 };
-pub use source::{Article, Lang, Origin, Record, Source, SourceId};
+pub use source::{Article, Lang, Origin, PublishedBy, Record, Source, SourceId, StatedDay};
 pub use span::{Chars, Span};

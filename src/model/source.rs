@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::{Count, DateSpan, KindId, LonLat, Status};
+use super::{Count, DateSpan, KindId, LonLat, Span, Status};
 
 /// The id of a source, unique in one build: the path below the folder it was found in, with `#` and the
 /// record's own id (or its line) where it is a record.
@@ -34,12 +34,38 @@ pub struct Origin {
     pub title: Option<String>,
     /// The day of publication.
     pub published: Option<Date>,
+    /// What told that day; `None` where it is unknown.
+    pub published_by: Option<PublishedBy>,
     /// An `http` or `https` address, nothing else.
     pub url: Option<String>,
     /// Who published it.
     pub publisher: Option<String>,
     /// The language it is written in, as far as it was said or seen.
     pub lang: Option<Lang>,
+}
+
+/// What told the day of publication.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PublishedBy {
+    /// The source itself: its front matter, its row, its line of a stream.
+    Source,
+    /// A sidecar table.
+    Sidecar,
+    /// The text of the page, found by `extract` where nobody else tells.
+    Page,
+}
+
+/// A day of publication as the text of a page states it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct StatedDay {
+    /// The day.
+    pub day: Date,
+    /// The words that state it.
+    pub span: Span,
+    /// How, as a phrase for the user.
+    pub rule: &'static str,
+    /// Whether another day was given to the source, and counts.
+    pub differs: bool,
 }
 
 /// A language that the extractor reads.
@@ -107,6 +133,17 @@ impl SourceId {
 impl fmt::Display for SourceId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
+    }
+}
+
+impl PublishedBy {
+    /// The word in files.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Source => "source",
+            Self::Sidecar => "sidecar",
+            Self::Page => "page",
+        }
     }
 }
 

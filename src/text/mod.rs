@@ -8,14 +8,16 @@ mod alphabet;
 mod clitic;
 mod endings;
 mod fold;
+mod forms;
 mod lines;
 mod sentence;
 mod words;
 
 pub use alphabet::Alphabet;
-pub use clitic::{Clitic, clitics, has_article, stem};
+pub use clitic::{Clitic, clitics, goes_with_a_verb, has_article, stem};
 pub use endings::{Endings, Lengths};
 pub use fold::{Folded, fold};
+pub use forms::forms;
 pub use lines::lines;
 pub use sentence::{ends_sentence, sentences};
 pub use words::{Gap, Script, Word, Words};

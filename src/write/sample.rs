@@ -9,7 +9,7 @@ use super::Site;
 use crate::model::{
     Article, Candidate, Codes, CoordinateStatus, Count, DatePrecision, DateSpan, Event, EventId,
     Evidence, Group, Kind, KindId, Lang, Location, LonLat, Measure, Names, Origin, Place,
-    PlaceClass, PlaceId, PlacePrecision, PlacedReport, Record, Report, Source, SourceId, Status,
+    PlaceClass, PlaceId, PlacePrecision, PlacedReport, PublishedBy, Record, Report, Source, SourceId, Status,
     Symbol, UnplacedReport, Whereabouts,
 };
 
@@ -198,6 +198,7 @@ pub(super) fn origin(path: &str, publisher: &str) -> Arc<Origin> {
         line: None,
         title: None,
         published: Some(day("2022-01-22")),
+        published_by: Some(PublishedBy::Source),
         url: Some("https://example.org/a?b=1,2".to_owned()),
         publisher: Some(publisher.to_owned()),
         lang: Some(Lang::English),

@@ -6,7 +6,6 @@ use crate::text::{Endings, Gap, Words, has_article};
 
 /// What a phrase is on a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[expect(missing_docs, reason = "docs/tables.md tells the senses")]
 pub(super) enum Sense {
     Share,
     Menu,

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use super::phrases::{Sense, Senses};
 use super::strip::Sheet;
 use crate::extract::date::{self, Told};
-use crate::model::{DatePrecision, Span};
+use crate::model::{DatePrecision, Span, StatedDay};
 use crate::text::{Gap, Script};
 
 /// Words of a line with a date at the most: both calendars, the hour, and who wrote it where.
@@ -26,13 +26,13 @@ const DATE_WORDS: usize = 10;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::extract) struct Stated {
     pub(in crate::extract) day: Date,
-    pub(in crate::extract) span: Span,
-    pub(in crate::extract) by: Rule,
+    pub(super) span: Span,
+    pub(super) by: Rule,
 }
 
 /// How a page states its day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(in crate::extract) enum Rule {
+pub(super) enum Rule {
     /// «تاريخ النشر: …», "Published on …".
     Label,
     /// A date alone on its line, near the headline or below the text.
@@ -50,8 +50,7 @@ pub(super) struct Dated {
 }
 
 impl Rule {
-    /// The rule as a phrase for the user.
-    pub(in crate::extract) fn phrase(self) -> &'static str {
+    fn phrase(self) -> &'static str {
         match self {
             Self::Label => "a line that says when the page was published",
             Self::Alone => "a date alone on its line",
@@ -68,9 +67,13 @@ impl Stated {
         Self { day: told.dates.end, span, by }
     }
 
-    /// Whether `given`, the day that the user gives, is another one. A page may be changed later.
-    pub(in crate::extract) fn contradicts(&self, given: Date) -> bool {
-        if self.by == Rule::Updated { self.day < given } else { self.day != given }
+    /// The stated day beside the one that the user gives. A page may be changed after its publication.
+    pub(in crate::extract) fn against(&self, given: Option<Date>) -> StatedDay {
+        let Self { day, span, by } = *self;
+        let differs = given.is_some_and(|given| {
+            if by == Rule::Updated { day < given } else { day != given }
+        });
+        StatedDay { day, span, rule: by.phrase(), differs }
     }
 }
 
