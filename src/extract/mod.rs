@@ -46,7 +46,13 @@ impl<'g> Extractor<'g> {
             Source::Record(record) => {
                 let reports = vec![of_record(&record)];
                 let source = Source::Record(record);
-                Reading { source, stated: None, mentions: Vec::new(), reports, refusals: Vec::new() }
+                Reading {
+                    source,
+                    stated: None,
+                    mentions: Vec::new(),
+                    reports,
+                    refusals: Vec::new(),
+                }
             }
             Source::Article(article) => self.read_article(article, words),
         }

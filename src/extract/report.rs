@@ -46,7 +46,19 @@ pub(super) fn reports(
     let sentences = page.sentences(words);
     let lead = lead(page, &sentences);
     let lines = line_starts(words.text());
-    let read = Read { lead, extractor, article, words, mentions, hits, page, published, dates, sentences, lines };
+    let read = Read {
+        lead,
+        extractor,
+        article,
+        words,
+        mentions,
+        hits,
+        page,
+        published,
+        dates,
+        sentences,
+        lines,
+    };
     let mut told = None;
     let claims = (0..read.sentences.len()).flat_map(|at| read.of_sentence(at, &mut told)).collect();
     with_dates_of_their_own(claims)

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
 
-use super::clitic::clitics;
+use super::clitic::conjunction;
 use super::fold::fold;
 use super::words::{Gap, Script, Words};
 
@@ -99,8 +99,7 @@ fn goes_on(words: &Words<'_>, before: &Row, next: &Row) -> bool {
     if gap.has(Gap::STOP) || gap.has(Gap::COLON) {
         return false;
     }
-    let between = words.all()[index - 1].span().end..words.all()[index].span().start;
-    let marks = &words.text()[between];
+    let marks = words.between(index);
     let (behind, ahead) = marks.split_at(marks.find(is_line_end).unwrap_or(0));
     let (behind, ahead) = (behind.trim(), ahead.trim());
     if ahead.starts_with(['،', ',', '؛', ';', ')']) {
@@ -159,11 +158,10 @@ impl Senses {
         })
     }
 
-    /// Whether the word has this sense, bare or behind a conjunction.
+    /// Whether the word has this sense, bare or, at the end of a line, behind a conjunction.
     fn has(&self, folded: &[u8], sense: Sense) -> bool {
         let has = |word: &[u8]| self.0.get(word).is_some_and(|senses| senses.contains(&sense));
-        let bare = |letters: usize| clitics(folded).any(|c| c.letters == letters && c.dropped == 1);
-        has(folded) || (sense == Sense::GoesOn && bare(1) && has(&folded[1..]))
+        has(folded) || (sense == Sense::GoesOn && conjunction(folded).is_some_and(|rest| has(rest)))
     }
 }
 
@@ -202,6 +200,7 @@ mod tests {
             ("Six inmates escape from prison in Hasakah city/Six men have escaped", 2),
             ("Six inmates escape from prison in Hasakah city/al-Hol camp was closed", 2),
             ("Log in/to comment", 2),
+            ("تقرير نشرته صحيفة عنب بلدي/قُتل مدني", 2),
             ("الحسكة/وقال مصدر", 2),
             ("وقال مصدر في السجن/وأضاف أن العدد أكبر", 2),
             ("قال المرصد:/التي قتلت امرأة", 2),

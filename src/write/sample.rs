@@ -9,8 +9,8 @@ use super::Site;
 use crate::model::{
     Article, Candidate, Codes, CoordinateStatus, Count, DatePrecision, DateSpan, Event, EventId,
     Evidence, Group, Kind, KindId, Lang, Location, LonLat, Measure, Names, Origin, Place,
-    PlaceClass, PlaceId, PlacePrecision, PlacedReport, PublishedBy, Record, Report, Source, SourceId, Status,
-    Symbol, UnplacedReport, Whereabouts,
+    PlaceClass, PlaceId, PlacePrecision, PlacedReport, PublishedBy, Record, Report, Source,
+    SourceId, Status, Symbol, UnplacedReport, Whereabouts,
 };
 
 /// The owned half of a [`Site`].

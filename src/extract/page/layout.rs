@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::phrases::{Sense, Senses};
-use super::strip::{Kind, LINK_WORDS, Sheet, Strip};
 use super::stated::{self, Dated, Rule, Stated};
+use super::strip::{Kind, LINK_WORDS, Sheet, Strip};
 use super::{Part, Role, Text};
 use crate::text::{Gap, Script, stem};
 
@@ -15,6 +15,8 @@ const TEXT_WORDS: usize = 40;
 const KEYWORD_WORDS: usize = 6;
 /// Words of a short line that is taken for furniture where furniture stands on both its sides.
 const STRAY_WORDS: usize = 8;
+/// Words of a name.
+const NAME_WORDS: usize = 3;
 /// Strips between a headline and its text: a summary, a byline, a date, a share bar.
 const HEAD_STRIPS: usize = 6;
 /// Words of a headline; shorter lines name a section.
@@ -276,7 +278,8 @@ impl Layout<'_, '_> {
         let title = &self.strips[title].words;
         let title = title.start..title.end.min(title.start + LINK_WORDS);
         let stems: BTreeSet<&[u8]> = self.stems(compared).collect();
-        let shared: BTreeSet<&[u8]> = self.stems(title).filter(|stem| stems.contains(stem)).collect();
+        let shared: BTreeSet<&[u8]> =
+            self.stems(title).filter(|stem| stems.contains(stem)).collect();
         shared.len() >= SHARED_WORDS
     }
 
@@ -307,17 +310,23 @@ impl Layout<'_, '_> {
                 None => (range.clone(), range.end..range.end),
             };
             self.headline(&top, prose, &range);
-            self.bylines(&top, &bottom);
             self.strays(&top, &bottom, &range);
-            let dateline =
-                prose.and_then(|at| Some((at, stated::dateline(self.sheet, &self.strips[at].words)?)));
-            let words = |at: usize| self.strips.get(at).map_or(self.sheet.words.len(), |s| s.words.start);
+            self.bylines(&top, &bottom);
+            let dateline = prose
+                .and_then(|at| Some((at, stated::dateline(self.sheet, &self.strips[at].words)?)));
+            let words =
+                |at: usize| self.strips.get(at).map_or(self.sheet.words.len(), |s| s.words.start);
             texts.push(Text {
                 words: words(range.start)..words(range.end),
-                published: self.published(&top, &bottom, dateline.as_ref().and_then(|(_, (day, _))| day.clone())),
+                published: self.published(
+                    &top,
+                    &bottom,
+                    dateline.as_ref().and_then(|(_, (day, _))| day.clone()),
+                ),
             });
             for at in range {
-                let cut = dateline.as_ref().filter(|(prose, _)| *prose == at).map(|(_, (_, end))| *end);
+                let cut =
+                    dateline.as_ref().filter(|(prose, _)| *prose == at).map(|(_, (_, end))| *end);
                 self.parts(at, texts.len() - 1, cut, &mut parts);
             }
         }
@@ -336,10 +345,12 @@ impl Layout<'_, '_> {
         let length = |at: usize| self.strips[at].words.len();
         let long = || lines.iter().copied().filter(|at| length(*at) >= TITLE_WORDS);
         let heading = prose.and_then(|prose| long().find(|at| self.heads(*at, prose)));
-        let short = || lines.iter().copied().rev().filter(|at| length(*at) > 1).max_by_key(|at| length(*at));
+        let short = || {
+            lines.iter().copied().rev().filter(|at| length(*at) > 1).max_by_key(|at| length(*at))
+        };
         let Some(title) = heading.or_else(|| long().next()).or_else(short) else { return };
         self.roles[title] = (Role::Title, "the headline");
-        let words = self.strips[title].words.clone();
+        let words = self.without_outlet(&self.strips[title].words);
         let stems: BTreeSet<&[u8]> = self.stems(words.clone()).collect();
         let repeats: Vec<usize> = text
             .clone()
@@ -349,6 +360,16 @@ impl Layout<'_, '_> {
         for at in repeats {
             self.roles[at] = (Role::Furniture, "a repeat of the headline");
         }
+    }
+
+    /// A headline without the name of the outlet behind a stroke: "Curfew in Hasakah | Daily Example".
+    fn without_outlet(&self, title: &Range<usize>) -> Range<usize> {
+        let stroke = |at: &usize| {
+            let gap = self.sheet.words.gap(*at);
+            gap.has(Gap::SPACE) && gap.has(Gap::SLASH.with(Gap::HYPHEN))
+        };
+        let end = (title.start + TITLE_WORDS..title.end).rev().find(stroke);
+        title.start..end.unwrap_or(title.end)
     }
 
     /// Whether a line has the words of the headline and hardly another, or breaks off inside them.
@@ -364,13 +385,28 @@ impl Layout<'_, '_> {
             || (shared * 10 >= stems.len() * 9 && own.len() <= stems.len() + 3)
     }
 
-    /// Bylines stand above and below the prose; inside it such a line is a heading.
+    /// Bylines stand above and below the prose; inside it such a line is a heading. A name needs no label under a headline,
+    /// nor next to a byline below the text.
     fn bylines(&mut self, top: &Range<usize>, bottom: &Range<usize>) {
         for at in top.clone().chain(bottom.clone()) {
-            let lone_word = top.contains(&at)
-                && self.is_read(at, &Kind::Line)
-                && self.strips[at].words.len() == 1;
-            if lone_word || self.is_read(at, &Kind::Byline) {
+            if self.is_read(at, &Kind::Byline) {
+                self.roles[at] = (Role::Byline, "a byline");
+            }
+        }
+        let mut titled = false;
+        for at in top.clone().chain(bottom.clone()) {
+            titled |= self.roles[at].0 == Role::Title;
+            let strip = &self.strips[at].words;
+            let byline = |at: usize| self.roles[at].0 == Role::Byline;
+            let beside = || byline(at - 1) || (at + 1 < bottom.end && byline(at + 1));
+            let name = match strip.len() {
+                1 if top.contains(&at) => true,
+                1..=NAME_WORDS if top.contains(&at) => titled,
+                1..=NAME_WORDS => beside(),
+                _ => false,
+            };
+            let telling = self.sheet.stops(strip) || self.sheet.has_cue(strip);
+            if name && !telling && self.is_read(at, &Kind::Line) {
                 self.roles[at] = (Role::Byline, "a byline");
             }
         }
@@ -383,10 +419,11 @@ impl Layout<'_, '_> {
         let is_furniture = |at: usize| furniture[at - text.start];
         for at in top.clone().chain(bottom.clone()) {
             let short = self.strips[at].words.len() <= STRAY_WORDS;
-            if !self.is_read(at, &Kind::Line) || !short || self.sheet.stops(&self.strips[at].words) {
+            if !self.is_read(at, &Kind::Line) || !short || self.sheet.stops(&self.strips[at].words)
+            {
                 continue;
             }
-            let before = at > text.start && is_furniture(at - 1);
+            let before = at == text.start || is_furniture(at - 1);
             let after = if at + 1 < text.end { is_furniture(at + 1) } else { bottom.contains(&at) };
             if before && after && !self.sheet.has_cue(&self.strips[at].words) {
                 self.roles[at] = (Role::Furniture, "a short line between page furniture");
@@ -427,7 +464,13 @@ impl Layout<'_, '_> {
         let (role, rule) = self.roles[at];
         let mut start = strip.words.start;
         if let Some(cut) = cut {
-            out.push(Part { words: start..cut, role: Role::Byline, text, rule: "a dateline", by: None });
+            out.push(Part {
+                words: start..cut,
+                role: Role::Byline,
+                text,
+                rule: "a dateline",
+                by: None,
+            });
             start = cut;
         }
         let by = match &strip.kind {

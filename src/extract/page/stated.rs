@@ -70,9 +70,8 @@ impl Stated {
     /// The stated day beside the one that the user gives. A page may be changed after its publication.
     pub(in crate::extract) fn against(&self, given: Option<Date>) -> StatedDay {
         let Self { day, span, by } = *self;
-        let differs = given.is_some_and(|given| {
-            if by == Rule::Updated { day < given } else { day != given }
-        });
+        let differs =
+            given.is_some_and(|given| if by == Rule::Updated { day < given } else { day != given });
         StatedDay { day, span, rule: by.phrase(), differs }
     }
 }
@@ -107,7 +106,8 @@ fn skip_clock(sheet: Sheet<'_, '_>, mut at: usize, end: usize) -> usize {
     while at < end && !sheet.words.gap(at).has(Gap::LINE) {
         let hour = || {
             let word = sheet.words.all()[at];
-            (word.script == Script::Digits && word.span().len() <= 2).then_some(at + 1)
+            let zone = sheet.words.gap(at).has(Gap::OTHER.with(Gap::HYPHEN));
+            (word.script == Script::Digits && (word.span().len() <= 2 || zone)).then_some(at + 1)
         };
         match sheet.phrases.at(sheet.words, at, clock).map(|found| found.end).or_else(hour) {
             Some(next) => at = next.min(end),
@@ -124,26 +124,30 @@ pub(super) fn date_line(sheet: Sheet<'_, '_>, strip: &Range<usize>) -> Option<Da
     }
     let told = days(sheet, strip.clone(), None);
     told.first()?;
-    let (published, updated) = labels(sheet, strip);
+    let (published, updated) = labels(sheet, strip, &told);
     let from = published.or(updated).unwrap_or(strip.start);
     let first = told.iter().find(|told| told.first >= from).unwrap_or(&told[0]);
     let before = others(sheet, strip.start..first.first, &told);
     let after = others(sheet, first.end..strip.end, &told);
     let rule = match (published, updated) {
         (Some(_), _) => Rule::Label,
-        (None, Some(at)) if at < first.first => Rule::Updated,
+        (None, Some(at)) if at <= first.first => Rule::Updated,
         (None, _) => Rule::Alone,
     };
     let fits = match rule {
         Rule::Alone => {
             let set_off = |index: usize| sheet.words.gap(index).has(SET_OFF);
-            let (few, some) = (if set_off(first.first) { 5 } else { 2 }, if set_off(first.end) { 6 } else { 4 });
+            let (few, some) =
+                (if set_off(first.first) { 5 } else { 2 }, if set_off(first.end) { 6 } else { 4 });
             before <= few
                 && after <= some
                 && !(sheet.stops(strip) && before + after > 0)
                 && !sheet.has_cue(strip)
         }
-        _ => before + after <= 6 && !sheet.has_cue(strip),
+        _ => {
+            let others = before + after;
+            others <= 6 && !(sheet.stops(strip) && others > 1) && !sheet.has_cue(strip)
+        }
     };
     fits.then(|| Dated { stated: Stated::new(sheet, first, rule) })
 }
@@ -157,13 +161,19 @@ const SET_OFF: Gap = Gap::HYPHEN
     .with(Gap::LINE);
 
 /// The ends of the first labels of publication and of change.
-fn labels(sheet: Sheet<'_, '_>, strip: &Range<usize>) -> (Option<usize>, Option<usize>) {
+fn labels(
+    sheet: Sheet<'_, '_>,
+    strip: &Range<usize>,
+    told: &[Told],
+) -> (Option<usize>, Option<usize>) {
     let end = |sense: Sense| {
         strip.clone().find_map(|index| {
             let found = sheet.phrases.at(sheet.words, index, Senses::of(&[sense]))?;
             // «نشر» alone is a verb, "date" a word: what it labels follows it at once, or after a colon.
-            let several = found.end > index + 1 || index == strip.start;
-            (several || sheet.words.gap(found.end).has(Gap::COLON)).then_some(found.end)
+            let sure = found.end > index + 1
+                || sheet.words.gap(found.end).has(Gap::COLON)
+                || told.iter().any(|told| (found.end..=found.end + 1).contains(&told.first));
+            sure.then_some(found.end)
         })
     };
     (end(Sense::Published), end(Sense::Updated))
@@ -198,7 +208,10 @@ fn others(sheet: Sheet<'_, '_>, range: Range<usize>, told: &[Told]) -> usize {
 /// The end of the dateline that opens a prose strip, and the day it states, if it has a year: «الحسكة – 20 كانون الثاني 2022
 /// (سانا) –», "HASAKAH, Syria, Jan 21 (Reuters) -". Before the date stand a few words and a mark, behind it a mark or an
 /// outlet in brackets.
-pub(super) fn dateline(sheet: Sheet<'_, '_>, strip: &Range<usize>) -> Option<(Option<Stated>, usize)> {
+pub(super) fn dateline(
+    sheet: Sheet<'_, '_>,
+    strip: &Range<usize>,
+) -> Option<(Option<Stated>, usize)> {
     let opening = strip.start..strip.end.min(strip.start + BEFORE_DATELINE + DATE_WORDS);
     let whole = days(sheet, opening.clone(), None);
     let told = if whole.is_empty() { days(sheet, opening, sheet.published) } else { whole.clone() };
@@ -210,8 +223,13 @@ pub(super) fn dateline(sheet: Sheet<'_, '_>, strip: &Range<usize>) -> Option<(Op
     }
     // "29 March 2020: …" may be an entry of a list.
     let closes = if before.is_empty() { Gap::HYPHEN } else { Gap::HYPHEN.with(Gap::COLON) };
-    let bracket = gap(first.end).has(Gap::BRACKET);
-    let end = if gap(first.end).has(closes) && !bracket {
+    if first.end >= strip.end {
+        return None;
+    }
+    let after = sheet.words.between(first.end);
+    let bracket = after.contains('(') || after.contains('[');
+    let closed = after.contains(')') || after.contains(']');
+    let end = if closed || (gap(first.end).has(closes) && !bracket) {
         first.end
     } else if bracket {
         let inside = first.end + 1..=strip.end.min(first.end + OUTLET_WORDS);

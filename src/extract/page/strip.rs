@@ -23,6 +23,8 @@ const NOTICE_OPENING: usize = 8;
 /// Keywords below a text at the most.
 const KEYWORDS: usize = 80;
 const BYLINE_WORDS: usize = 8;
+/// Words of all who wrote, edited and reported, at the most.
+const CREDITS_WORDS: usize = 30;
 /// Names of services in a row that make a share bar inside a line; prose has commas or "and" between them.
 const SHARES_IN_A_ROW: usize = 3;
 
@@ -127,7 +129,7 @@ impl Sheet<'_, '_> {
             return Some(sentence..end);
         }
         let colon = self.words.gap(found.end).has(Gap::COLON);
-        if found.senses.share(DATES) && (colon || line.len() <= stated::WORDS) {
+        if found.senses.share(DATES) && (colon || stated::date_line(self, line).is_some()) {
             let end = stated::end_after_label(self, index, found.end, line.end)?;
             return Some(index..end);
         }
@@ -176,10 +178,8 @@ impl Sheet<'_, '_> {
         if let Some(dated) = stated::date_line(self, strip) {
             return Kind::Dated(dated);
         }
-        if let Some(kind) = self.bar(strip).or_else(|| self.notice(strip)) {
-            return kind;
-        }
-        if let Some(kind) = self.label(strip).or_else(|| self.credit(strip)) {
+        let around = [Self::label, Self::bar, Self::hashtags, Self::notice, Self::credit];
+        if let Some(kind) = around.iter().find_map(|kind| kind(self, strip)) {
             return kind;
         }
         if strip.len() <= BYLINE_WORDS && self.is_address(strip) {
@@ -188,7 +188,8 @@ impl Sheet<'_, '_> {
         if self.is_byline(strip) {
             return Kind::Byline;
         }
-        let prose = strip.len() >= PROSE_WORDS || (strip.len() >= SENTENCE_WORDS && self.stops(strip));
+        let prose =
+            strip.len() >= PROSE_WORDS || (strip.len() >= SENTENCE_WORDS && self.stops(strip));
         if prose { Kind::Prose } else { Kind::Line }
     }
 
@@ -201,7 +202,8 @@ impl Sheet<'_, '_> {
         let mut first: Option<(Sense, Range<usize>)> = None;
         let mut index = strip.start;
         while index < strip.end {
-            if let Some(found) = self.phrases.at(self.words, index, BARS).filter(|f| f.end <= strip.end)
+            if let Some(found) =
+                self.phrases.at(self.words, index, BARS).filter(|f| f.end <= strip.end)
             {
                 let sense = [Sense::Share, Sense::Counter, Sense::Menu];
                 let sense = sense.into_iter().find(|sense| found.senses.has(*sense))?;
@@ -217,6 +219,12 @@ impl Sheet<'_, '_> {
             Some((sense, by)) => Some(Kind::Furniture(sense, by)),
             None => strip.clone().all(|index| self.is_number(index)).then_some(Kind::Number),
         }
+    }
+
+    /// A line of hashtags and nothing else.
+    fn hashtags(self, strip: &Range<usize>) -> Option<Kind> {
+        let all = strip.clone().all(|index| self.words.gap(index).has(Gap::TAG));
+        all.then(|| Kind::Furniture(Sense::Tags, strip.clone()))
     }
 
     fn notice(self, strip: &Range<usize>) -> Option<Kind> {
@@ -239,13 +247,14 @@ impl Sheet<'_, '_> {
         })
     }
 
-    /// «اقرأ أيضاً: …», "Tags", "Leave a comment": a label has a colon behind it, or the line to itself, or several words
+    /// «اقرأ أيضاً: …», "Tags", "3 comments": a label has a colon behind it, or the line to itself, or several words
     /// and no sentence behind them.
     fn label(self, strip: &Range<usize>) -> Option<Kind> {
-        let found = self.phrases.at(self.words, strip.start, LABELS).filter(|f| f.end <= strip.end)?;
+        let start = strip.clone().find(|index| !self.is_number(*index))?;
+        let found = self.phrases.at(self.words, start, LABELS).filter(|f| f.end <= strip.end)?;
         let colon = self.words.gap(found.end).has(Gap::COLON);
         let alone = (found.end..strip.end).all(|index| self.is_number(index));
-        let several = found.end - strip.start > 1 && strip.len() <= LINK_WORDS && !self.stops(strip);
+        let several = found.end - start > 1 && strip.len() <= LINK_WORDS && !self.stops(strip);
         let labels = [Sense::Related, Sense::Tags, Sense::Comments];
         let sense = labels.into_iter().find(|sense| found.senses.has(*sense))?;
         (colon || alone || several).then_some(Kind::Label { sense, end: found.end })
@@ -255,7 +264,8 @@ impl Sheet<'_, '_> {
     fn credit(self, strip: &Range<usize>) -> Option<Kind> {
         const SET_OFF: Gap = Gap::COLON.with(Gap::HYPHEN).with(Gap::SLASH).with(Gap::BRACKET);
         let credit = Senses::of(&[Sense::Credit]);
-        let found = self.phrases.at(self.words, strip.start, credit).filter(|f| f.end <= strip.end)?;
+        let found =
+            self.phrases.at(self.words, strip.start, credit).filter(|f| f.end <= strip.end)?;
         let set_off = self.words.gap(found.end).has(SET_OFF);
         let alone = found.end == strip.end;
         let several = found.end - strip.start > 1 && !self.stops(strip);
@@ -272,15 +282,20 @@ impl Sheet<'_, '_> {
     /// «خاص - SY24», "By Jane Doe", «شفق نيوز- دمشق»: short, telling nothing that happens, no sentence.
     fn is_byline(self, strip: &Range<usize>) -> bool {
         const SET_OFF: Gap = Gap::COLON.with(Gap::HYPHEN).with(Gap::SLASH).with(Gap::OTHER);
-        if strip.len() > BYLINE_WORDS || self.stops(strip) || self.has_cue(strip) {
+        if strip.len() > CREDITS_WORDS || self.stops(strip) || self.has_cue(strip) {
+            return false;
+        }
+        if self.is_authors(strip) {
+            return true;
+        }
+        if strip.len() > BYLINE_WORDS {
             return false;
         }
         let author = Senses::of(&[Sense::Author]);
         if let Some(found) = self.phrases.at(self.words, strip.start, author) {
-            let names = (found.end..strip.end).all(|index| self.words.all()[index].capital);
             let arabic = self.words.all()[strip.start].script == Script::Arabic;
             let short = arabic && strip.len() <= 4;
-            if self.words.gap(found.end).has(SET_OFF) || short || (!arabic && names) {
+            if short || (self.words.gap(found.end).has(SET_OFF) && strip.len() > 1) {
                 return true;
             }
         }
@@ -299,6 +314,26 @@ impl Sheet<'_, '_> {
         (2..=5).contains(&strip.len()) && (strip.start + 1..strip.end).any(dash)
     }
 
+    /// "By Jane Doe", "Reporting by Jane Doe in Qamishli; Editing by John Roe": what authors do, and names.
+    fn is_authors(self, strip: &Range<usize>) -> bool {
+        const BETWEEN: [&str; 9] = ["and", "in", "at", "for", "from", "of", "the", "with", "on"];
+        let author = |index| self.phrases.at(self.words, index, Senses::of(&[Sense::Author]));
+        if self.words.all()[strip.start].script != Script::Latin || author(strip.start).is_none() {
+            return false;
+        }
+        let mut index = strip.start;
+        while index < strip.end {
+            let name = || self.words.all()[index].capital.then_some(index + 1);
+            let between = || BETWEEN.contains(&self.words.written(index)).then_some(index + 1);
+            let Some(next) = author(index).map(|found| found.end).or_else(name).or_else(between)
+            else {
+                return false;
+            };
+            index = next;
+        }
+        true
+    }
+
     /// Whether the strip has the cue of a kind of event.
     pub(super) fn has_cue(self, strip: &Range<usize>) -> bool {
         let cue = |hit: lexicon::Hit| matches!(hit.sense, lexicon::Sense::Cue(_));
@@ -309,7 +344,9 @@ impl Sheet<'_, '_> {
     pub(super) fn stops(self, strip: &Range<usize>) -> bool {
         let end = self.words.all()[strip.end - 1].span().end;
         let marks = self.words.text()[end..].trim_start_matches(|c: char| {
-            !c.is_alphanumeric() && !c.is_whitespace() && !matches!(c, '.' | '؟' | '?' | '!' | '…' | '۔')
+            !c.is_alphanumeric()
+                && !c.is_whitespace()
+                && !matches!(c, '.' | '؟' | '?' | '!' | '…' | '۔')
         });
         let question = marks.starts_with(['؟', '?', '!']) && strip.len() >= PROSE_WORDS;
         question || (marks.starts_with(['.', '۔']) && !marks.starts_with(".."))
@@ -325,14 +362,14 @@ impl Sheet<'_, '_> {
         if index == 0 || !self.words.gap(index).has(Gap::LINE) {
             return false;
         }
-        let all = self.words.all();
-        let between = &self.words.text()[all[index - 1].span().end..all[index].span().start];
-        let is_mark = |c: char| matches!(c, '-' | '–' | '—' | '*' | '_' | '=' | '~' | '•' | '#' | 'ـ' | '+' | '.');
+        let is_mark = |c: char| {
+            matches!(c, '-' | '–' | '—' | '*' | '_' | '=' | '~' | '•' | '#' | 'ـ' | '+' | '.')
+        };
         let is_rule = |line: &str| {
             let line = line.trim();
             line.chars().filter(|c| is_mark(*c)).count() >= MARKS
                 && line.chars().all(|c| is_mark(c) || c == ' ')
         };
-        between.lines().any(is_rule)
+        self.words.between(index).lines().any(is_rule)
     }
 }
