@@ -3,11 +3,16 @@
 //! Rows are phrases in `tables/*.csv` and in the kinds table. A phrase begins at a word whatever is glued to its front;
 //! its other words stand as written.
 
+use std::borrow::Cow;
+
 use rustc_hash::FxHashMap;
 
-use super::kinds::Kinds;
+use super::kinds::{Kinds, Role};
 use crate::model::{Group, Measure, Status};
-use crate::text::{Clitic, Endings, Script, Words, clitics, forms, goes_with_a_verb, has_article};
+use crate::text::{
+    Clitic, Endings, Gap, Script, Words, clitics, fold, forms, future_forms, goes_with_a_verb,
+    has_article,
+};
 
 /// What a phrase may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,12 +75,34 @@ pub(super) enum Sense {
     Cue(u32),
     /// What `needs` and `not` of the kinds table ask for: index of the word in that table.
     Mark(u32),
+    /// One who acts or suffers: an actor of the kinds table.
+    Actor(Role),
     /// Opens a recollection: وكان, يُذكر.
     Background,
     /// Announces the text of another page: «إقرأ أيضاً».
     AnotherText,
-    /// Tells that something is not a plain fact.
-    Told(Status),
+    /// Tells that something no more than `reach` words after it is not a plain fact.
+    Told { status: Status, reach: u8 },
+    /// The same of something before it.
+    ToldAfter { status: Status, reach: u8 },
+    /// Turns against what was said: but, لكن.
+    Contrast,
+    /// Marks a sentence that recalls an event for another reason: a trial.
+    Recalls,
+    /// Before a place that something goes to.
+    Towards,
+    /// Before a place that someone comes from.
+    Hails,
+    /// A preposition, before which an Arabic subject ends.
+    Preposition,
+    /// A verb of speech: what stands before it does not do what follows.
+    Speech,
+    /// A word after which an English cue is a noun.
+    Determiner,
+    /// A quantity without a number: عشرات, dozens.
+    Some,
+    /// Marks a sentence that tells no news of this sort: a match, a drill, an anniversary; or, with others, a whole text.
+    NoNews { text: bool },
 }
 
 /// A phrase found in a text.
@@ -87,6 +114,8 @@ pub(super) struct Hit {
     pub(super) end: usize,
     /// What it may be.
     pub(super) sense: Sense,
+    /// Whether its verb is in the future: «سينقلون».
+    pub(super) future: bool,
 }
 
 /// Phrases by the folded stem of their first word.
@@ -104,12 +133,14 @@ struct Phrase {
     article: bool,
     /// Whether its first word is a verb, before which neither article nor most prepositions stand.
     verb: bool,
+    /// Whether that verb is in the future.
+    future: bool,
     rest: Vec<Slot>,
     sense: Sense,
 }
 
 /// A word of a phrase after its first.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 struct Slot {
     /// Its forms, folded and sorted.
     any: Vec<Box<[u8]>>,
@@ -118,7 +149,7 @@ struct Slot {
 }
 
 /// How many words «…» in a phrase stands for, at the most.
-const ELLIPSIS: usize = 4;
+const ELLIPSIS: usize = 6;
 
 /// The hits of a text, by first word.
 #[derive(Debug)]
@@ -150,6 +181,9 @@ impl Lexicon {
         for (phrase, mark) in kinds.mark_phrases() {
             lexicon.add(phrase, Sense::Mark(mark));
         }
+        for (phrase, role) in kinds.actor_phrases() {
+            lexicon.add(phrase, Sense::Actor(role));
+        }
         lexicon
     }
 
@@ -166,11 +200,11 @@ impl Lexicon {
             for form in forms(token) {
                 let words = Words::of(&form);
                 match words.len() {
-                    1 => one.push(words.folded(0).into()),
+                    1 => one.push(plain(&words, 0).into_owned().into()),
                     // Written as one and read as several, as what has a hyphen is.
-                    _ => slots.extend(words.to_folded().into_iter().map(|word| {
+                    several => slots.extend((0..several).map(|index| {
                         let skips = std::mem::take(&mut skips);
-                        Slot { any: vec![word.0.into()], skips }
+                        Slot { any: vec![plain(&words, index).into_owned().into()], skips }
                     })),
                 }
             }
@@ -184,15 +218,28 @@ impl Lexicon {
             return;
         }
         let first = slots.remove(0);
-        let verb = written.split_whitespace().next().is_some_and(|token| token.contains('/'));
+        let head = written.split_whitespace().next().unwrap_or_default();
+        let verb = head.contains('/');
         let article = has_article(&first.any[0]);
-        let phrase = Phrase { article, verb, rest: slots, sense };
+        let futures: Vec<Box<[u8]>> =
+            future_forms(head).iter().map(|form| fold(form).0.into()).collect();
+        if !futures.is_empty() {
+            let rest = slots.clone();
+            self.add_phrase(futures, Phrase { article, verb, future: true, rest, sense });
+        }
+        self.add_phrase(first.any, Phrase { article, verb, future: false, rest: slots, sense });
+    }
+
+    /// Adds `phrase`, which begins with any of `firsts`.
+    fn add_phrase(&mut self, firsts: Vec<Box<[u8]>>, phrase: Phrase) {
         let index = u32::try_from(self.phrases.len()).expect("fewer than 2^32 phrases");
         let mut new = false;
-        for form in first.any {
-            let stem = if article { form.get(2..).unwrap_or(&form) } else { &form };
+        for form in firsts {
+            let stem = if phrase.article { form.get(2..).unwrap_or(&form) } else { &form };
             let known = self.by_first.entry(stem.into()).or_default();
-            if !known.iter().any(|&other| self.phrases[other as usize].same_as(&phrase)) {
+            if !known.iter().any(|&other| {
+                self.phrases.get(other as usize).is_some_and(|other| other.same_as(&phrase))
+            }) {
                 self.endings.add(stem);
                 known.push(index);
                 new = true;
@@ -207,7 +254,7 @@ impl Lexicon {
     pub(super) fn hits(&self, words: &Words<'_>) -> Hits {
         let mut hits = Vec::new();
         for first in 0..words.len() {
-            let folded = words.folded(first);
+            let folded = &*plain(words, first);
             let lengths = self.endings.lengths(folded);
             if lengths.is_empty() {
                 continue;
@@ -235,7 +282,7 @@ impl Lexicon {
     }
 
     fn at(&self, words: &Words<'_>, first: usize, glued: Clitic, hits: &mut Vec<Hit>) -> bool {
-        let folded = words.folded(first);
+        let folded = &*plain(words, first);
         let Some(phrases) = self.by_first.get(&folded[glued.letters..]) else {
             return false;
         };
@@ -246,7 +293,7 @@ impl Lexicon {
             let fits = (!phrase.article || glued.article)
                 && (!phrase.verb || goes_with_a_verb(folded, glued));
             if let Some(end) = fits.then(|| phrase.end(words, first + 1)).flatten() {
-                hits.push(Hit { first, end, sense: phrase.sense });
+                hits.push(Hit { first, end, sense: phrase.sense, future: phrase.future });
             }
         }
         hits.len() > before
@@ -259,13 +306,18 @@ impl Phrase {
             && self.sense == other.sense
             && self.article == other.article
             && self.verb == other.verb
+            && self.future == other.future
     }
 
     /// Where the phrase ends whose words after the first stand from `at` on, if they do.
     fn end(&self, words: &Words<'_>, mut at: usize) -> Option<usize> {
         for slot in &self.rest {
             let reach = at..=(at + slot.skips).min(words.len().checked_sub(1)?);
-            let mut joined = reach.take_while(|&index| words.gap(index).joins_a_name());
+            // What is left out may be set off by commas.
+            let goes_on = |gap: Gap| {
+                gap.joins_a_name() || (slot.skips > 0 && !gap.has(Gap::STOP.with(Gap::PARAGRAPH)))
+            };
+            let mut joined = reach.take_while(|&index| goes_on(words.gap(index)));
             at = joined.find(|&index| slot.is(words, index))? + 1;
         }
         Some(at)
@@ -274,12 +326,25 @@ impl Phrase {
 
 impl Slot {
     fn is(&self, words: &Words<'_>, index: usize) -> bool {
-        let folded = words.folded(index);
+        let folded = &*plain(words, index);
         let known = |word: &[u8]| self.any.binary_search_by(|form| (**form).cmp(word)).is_ok();
         known(folded)
             || (words.all()[index].script == Script::Arabic
                 && clitics(folded).any(|clitic| known(&folded[clitic.letters..])))
     }
+}
+
+/// A word as phrases are compared: folded, but Latin letters as they are, for the folding of transliterated names makes "Red" of
+/// "raid".
+fn plain<'w>(words: &'w Words<'_>, index: usize) -> Cow<'w, [u8]> {
+    let written = words.written(index);
+    if words.all()[index].script == Script::Latin && written.is_ascii() {
+        if written.bytes().any(|byte| byte.is_ascii_uppercase()) {
+            return Cow::Owned(written.to_ascii_lowercase().into_bytes());
+        }
+        return Cow::Borrowed(written.as_bytes());
+    }
+    Cow::Borrowed(words.folded(index))
 }
 
 impl Hits {
@@ -343,8 +408,20 @@ impl Sense {
             "holds" => Self::Holds,
             "background" => Self::Background,
             "another_text" => Self::AnotherText,
-            "denied" | "planned" | "unconfirmed" => Self::Told(Status::parse(sense)?),
-            _ => return None,
+            "contrast" => Self::Contrast,
+            "recalls" => Self::Recalls,
+            "towards" => Self::Towards,
+            "hails" => Self::Hails,
+            "preposition" => Self::Preposition,
+            "speech" => Self::Speech,
+            "determiner" => Self::Determiner,
+            "some" => Self::Some,
+            "no_news" => Self::NoNews { text: count()? > 1 },
+            _ if sense.ends_with("_after") => Self::ToldAfter {
+                status: Status::parse(sense.strip_suffix("_after")?)?,
+                reach: value.parse().ok()?,
+            },
+            _ => Self::Told { status: Status::parse(sense)?, reach: value.parse().ok()? },
         })
     }
 }

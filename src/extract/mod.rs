@@ -5,6 +5,7 @@
 
 mod clues;
 mod count;
+mod cue;
 mod date;
 mod islamic;
 mod kinds;
@@ -12,6 +13,7 @@ mod lexicon;
 mod number;
 mod page;
 mod report;
+mod status;
 
 use std::sync::Arc;
 
@@ -71,8 +73,7 @@ impl<'g> Extractor<'g> {
             });
         }
         let mentions = self.gazetteer.mentions(words);
-        let reports = report::reports(self, &article, words, &mentions, hits, &page);
-        let refusals = page.refusals(words);
+        let (reports, refusals) = report::reports(self, &article, words, &mentions, hits, &page);
         Reading { source: Source::Article(article), stated, mentions, reports, refusals }
     }
 }

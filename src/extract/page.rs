@@ -25,6 +25,7 @@ use strip::Sheet;
 pub(super) struct Page {
     parts: Vec<Part>,
     texts: Vec<Text>,
+    title: Option<Range<usize>>,
 }
 
 /// A line or a run inside one.
@@ -71,7 +72,9 @@ impl Page {
     ) -> Self {
         let sheet = Sheet { words, hits, phrases, published };
         let (parts, texts) = layout::lay_out(sheet, &strip::strips(sheet));
-        Self { parts, texts }
+        let is_title = |part: &&Part| part.text == 0 && part.role == Role::Title;
+        let title = parts.iter().find(is_title).map(|part| part.words.clone());
+        Self { parts, texts, title }
     }
 
     /// The texts: the report itself, then those pasted below.
@@ -85,9 +88,8 @@ impl Page {
     }
 
     /// The headline of the report.
-    pub(super) fn title(&self) -> Option<Range<usize>> {
-        let title = self.parts.iter().find(|part| part.text == 0 && part.role == Role::Title)?;
-        Some(title.words.clone())
+    pub(super) fn title(&self) -> Option<&Range<usize>> {
+        self.title.as_ref()
     }
 
     /// The part that word `index` belongs to.

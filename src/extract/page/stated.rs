@@ -146,7 +146,7 @@ pub(super) fn date_line(sheet: Sheet<'_, '_>, strip: &Range<usize>) -> Option<Da
         }
         _ => {
             let others = before + after;
-            others <= 6 && !(sheet.stops(strip) && others > 1) && !sheet.has_cue(strip)
+            others <= 6 && !(sheet.stops(strip) && others > 1) && !sheet.has_cue(&(from..strip.end))
         }
     };
     fits.then(|| Dated { stated: Stated::new(sheet, first, rule) })
