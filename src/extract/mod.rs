@@ -17,9 +17,10 @@ mod status;
 
 use std::sync::Arc;
 
+use crate::diagnostic::{Diagnostic, Position, line_column};
 use crate::gazetteer::Gazetteer;
 use crate::model::{
-    Article, Evidence, Origin, PublishedBy, Reading, Record, Report, Source, Whereabouts,
+    Article, Evidence, Origin, PublishedBy, Reading, Record, Report, Source, StatedDay, Whereabouts,
 };
 use crate::text::Words;
 
@@ -66,9 +67,10 @@ impl<'g> Extractor<'g> {
         let given = article.origin.published;
         let stated = page.published().map(|stated| stated.against(given));
         if let Some(stated) = stated.filter(|_| given.is_none()) {
+            let line = article.first_line + line_column(words.text(), stated.span.start).0 - 1;
             article.origin = Arc::new(Origin {
                 published: Some(stated.day),
-                published_by: Some(PublishedBy::Page),
+                published_by: Some(PublishedBy::Page { line }),
                 ..Origin::clone(&article.origin)
             });
         }
@@ -76,6 +78,26 @@ impl<'g> Extractor<'g> {
         let (reports, refusals) = report::reports(self, &article, words, &mentions, hits, &page);
         Reading { source: Source::Article(article), stated, mentions, reports, refusals }
     }
+}
+
+/// What to tell where an article states another day than the one that is given to it.
+pub fn contradicted_day(source: &Source, stated: Option<StatedDay>) -> Option<Diagnostic> {
+    let Source::Article(article) = source else { return None };
+    let stated = stated.filter(|stated| stated.differs)?;
+    let position = match article.origin.line {
+        // The text of a line of a stream has no lines of its own there.
+        Some(line) => Position::at(&article.file, line, 0),
+        None => {
+            let (line, column) = line_column(&article.text, stated.span.start);
+            Position::at(&article.file, article.first_line + line - 1, column)
+        }
+    };
+    let given = article.origin.published?;
+    let message = format!(
+        "the text says {} here ({}); {given} is given and counts, correct it if it is wrong",
+        stated.day, stated.rule
+    );
+    Some(Diagnostic::warning(position, message))
 }
 
 /// A coded row is one report; its text is quoted as it stands.

@@ -3,6 +3,7 @@
 //!
 //! Words of furniture are in `tables/page.csv`. A sentence of prose is never furniture, except among the comments below a text.
 
+mod ends;
 mod layout;
 mod phrases;
 mod stated;

@@ -52,7 +52,10 @@ pub enum PublishedBy {
     /// A sidecar table.
     Sidecar,
     /// The text of the page, found by `extract` where nobody else tells.
-    Page,
+    Page {
+        /// The line of the file (of the text, in a stream) that states it, from 1.
+        line: u64,
+    },
 }
 
 /// A day of publication as the text of a page states it.
@@ -81,6 +84,8 @@ pub enum Lang {
 pub struct Article {
     /// Where it comes from.
     pub origin: Arc<Origin>,
+    /// Its file or stream as messages name it.
+    pub file: String,
     /// The text, decoded, without byte order mark and front matter; line ends as in the file.
     pub text: String,
     /// The line of the file on which the text begins, from 1.
@@ -142,7 +147,15 @@ impl PublishedBy {
         match self {
             Self::Source => "source",
             Self::Sidecar => "sidecar",
-            Self::Page => "page",
+            Self::Page { .. } => "page",
+        }
+    }
+
+    /// The line that states it, where that is a line of the text.
+    pub fn line(self) -> Option<u64> {
+        match self {
+            Self::Page { line } => Some(line),
+            Self::Source | Self::Sidecar => None,
         }
     }
 }

@@ -97,6 +97,7 @@ impl Sample {
         let article = |origin: &Arc<Origin>| {
             Source::Article(Article {
                 origin: Arc::clone(origin),
+                file: origin.path.clone(),
                 text: String::new(),
                 first_line: 1,
             })

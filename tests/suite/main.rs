@@ -11,6 +11,7 @@ mod geocode_command;
 mod golden;
 mod hostile;
 mod messages;
+mod pages;
 mod places_command;
 mod project;
 mod tidy;
