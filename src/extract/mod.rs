@@ -84,13 +84,12 @@ impl<'g> Extractor<'g> {
 pub fn contradicted_day(source: &Source, stated: Option<StatedDay>) -> Option<Diagnostic> {
     let Source::Article(article) = source else { return None };
     let stated = stated.filter(|stated| stated.differs)?;
-    let position = match article.origin.line {
+    let position = if let Some(line) = article.origin.line {
         // The text of a line of a stream has no lines of its own there.
-        Some(line) => Position::at(&article.file, line, 0),
-        None => {
-            let (line, column) = line_column(&article.text, stated.span.start);
-            Position::at(&article.file, article.first_line + line - 1, column)
-        }
+        Position::at(&article.file, line, 0)
+    } else {
+        let (line, column) = line_column(&article.text, stated.span.start);
+        Position::at(&article.file, article.first_line + line - 1, column)
     };
     let given = article.origin.published?;
     let message = format!(

@@ -161,7 +161,7 @@ impl Senses {
     /// Whether the word has this sense, bare or, at the end of a line, behind a conjunction.
     fn has(&self, folded: &[u8], sense: Sense) -> bool {
         let has = |word: &[u8]| self.0.get(word).is_some_and(|senses| senses.contains(&sense));
-        has(folded) || (sense == Sense::GoesOn && conjunction(folded).is_some_and(|rest| has(rest)))
+        has(folded) || (sense == Sense::GoesOn && conjunction(folded).is_some_and(has))
     }
 }
 

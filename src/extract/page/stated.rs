@@ -134,20 +134,16 @@ pub(super) fn date_line(sheet: Sheet<'_, '_>, strip: &Range<usize>) -> Option<Da
         (None, Some(at)) if at <= first.first => Rule::Updated,
         (None, _) => Rule::Alone,
     };
-    let fits = match rule {
-        Rule::Alone => {
-            let set_off = |index: usize| sheet.words.gap(index).has(SET_OFF);
-            let (few, some) =
-                (if set_off(first.first) { 5 } else { 2 }, if set_off(first.end) { 6 } else { 4 });
-            before <= few
-                && after <= some
-                && !(sheet.stops(strip) && before + after > 0)
-                && !sheet.has_cue(strip)
-        }
-        _ => {
-            let others = before + after;
-            others <= 6 && !(sheet.stops(strip) && others > 1) && !sheet.has_cue(&(from..strip.end))
-        }
+    let others = before + after;
+    let fits = if rule == Rule::Alone {
+        let set_off = |index: usize| sheet.words.gap(index).has(SET_OFF);
+        let few = if set_off(first.first) { 5 } else { 2 };
+        let some = if set_off(first.end) { 6 } else { 4 };
+        let sentence = sheet.stops(strip) && others > 0;
+        before <= few && after <= some && !sentence && !sheet.has_cue(strip)
+    } else {
+        let sentence = sheet.stops(strip) && others > 1;
+        others <= 6 && !sentence && !sheet.has_cue(&(from..strip.end))
     };
     fits.then(|| Dated { stated: Stated::new(sheet, first, rule) })
 }
@@ -197,9 +193,11 @@ fn others(sheet: Sheet<'_, '_>, range: Range<usize>, told: &[Told]) -> usize {
         let date = told.iter().find(|told| told.first == index).map(|told| told.end);
         let phrase = || sheet.phrases.at(sheet.words, index, known).map(|found| found.end);
         let digits = || (sheet.words.all()[index].script == Script::Digits).then_some(index + 1);
-        match date.or_else(phrase).or_else(digits) {
-            Some(next) => index = next,
-            None => (index, count) = (index + 1, count + 1),
+        if let Some(next) = date.or_else(phrase).or_else(digits) {
+            index = next;
+        } else {
+            index += 1;
+            count += 1;
         }
     }
     count

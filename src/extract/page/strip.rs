@@ -91,6 +91,13 @@ pub(super) fn strips(sheet: Sheet<'_, '_>) -> Vec<Strip> {
     ranges.into_iter().map(strip).collect()
 }
 
+/// Whether the phrase at word `index` makes a notice of the sentence that begins at `sentence`.
+fn is_notice(index: usize, sentence: usize, found: Found) -> bool {
+    let words = found.end - index;
+    let inside = found.senses.share(INSIDE) && words > 1 && index <= sentence + NOTICE_OPENING;
+    inside || (found.senses.share(OPENING.and(INSIDE)) && index == sentence)
+}
+
 impl Sheet<'_, '_> {
     /// Cuts a line around the furniture inside it.
     fn cut(self, line: &Range<usize>, out: &mut Vec<Range<usize>>) {
@@ -124,7 +131,7 @@ impl Sheet<'_, '_> {
         line: &Range<usize>,
     ) -> Option<Range<usize>> {
         let found = self.phrases.at(self.words, index, ANY)?;
-        if self.is_notice(index, sentence, found) {
+        if is_notice(index, sentence, found) {
             let end = self.sentence_end(index, line, sentence + NOTICE_WORDS)?;
             return Some(sentence..end);
         }
@@ -158,12 +165,6 @@ impl Sheet<'_, '_> {
             count += 1;
         }
         (count >= SHARES_IN_A_ROW).then_some(index..at)
-    }
-
-    fn is_notice(self, index: usize, sentence: usize, found: Found) -> bool {
-        let words = found.end - index;
-        let inside = found.senses.share(INSIDE) && words > 1 && index <= sentence + NOTICE_OPENING;
-        inside || (found.senses.share(OPENING.and(INSIDE)) && index == sentence)
     }
 
     /// Where the sentence around word `index` of a line ends, if that is before `limit`.
@@ -242,8 +243,8 @@ impl Sheet<'_, '_> {
             let sense = notices.into_iter().find(|sense| found.senses.has(*sense))?;
             // One word alone, «أرشيف», must be most of the strip.
             let enough = found.end - index > 1 || strip.len() <= SENTENCE_WORDS;
-            (enough && self.is_notice(index, strip.start, found))
-                .then(|| Kind::Furniture(sense, index..found.end))
+            (enough && is_notice(index, strip.start, found))
+                .then_some(Kind::Furniture(sense, index..found.end))
         })
     }
 
@@ -270,7 +271,7 @@ impl Sheet<'_, '_> {
         let alone = found.end == strip.end;
         let several = found.end - strip.start > 1 && !self.stops(strip);
         ((set_off || alone || several) && strip.len() <= LINK_WORDS)
-            .then(|| Kind::Furniture(Sense::Credit, strip.start..found.end))
+            .then_some(Kind::Furniture(Sense::Credit, strip.start..found.end))
     }
 
     fn is_address(self, strip: &Range<usize>) -> bool {

@@ -245,7 +245,7 @@ fn sentences_end_with_their_part_and_cover_every_word() {
     let sentences = page.sentences(&words);
     assert_eq!(
         sentences.iter().flat_map(Clone::clone).collect::<Vec<_>>(),
-        Vec::from_iter(0..words.len())
+        (0..words.len()).collect::<Vec<_>>()
     );
     for sentence in sentences {
         assert_eq!(page.part_of(sentence.start), page.part_of(sentence.end - 1));
@@ -262,6 +262,6 @@ fn no_text_is_a_page_too() {
         let words = Words::of(text);
         let page = desk.page(&words);
         let parts: Vec<usize> = page.parts.iter().flat_map(|part| part.words.clone()).collect();
-        assert_eq!(parts, Vec::from_iter(0..words.len()), "{text:?}");
+        assert_eq!(parts, (0..words.len()).collect::<Vec<_>>(), "{text:?}");
     }
 }
