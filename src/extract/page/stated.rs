@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use super::phrases::{Sense, Senses};
 use super::strip::Sheet;
 use crate::extract::date::{self, Told};
-use crate::model::{DatePrecision, Span, StatedDay};
+use crate::model::{DatePrecision, DateSpan, Span, StatedDay};
 use crate::text::{Gap, Script};
 
 /// Words of a line with a date at the most: both calendars, the hour, and who wrote it where.
@@ -61,10 +61,10 @@ impl Rule {
 }
 
 impl Stated {
-    fn new(sheet: Sheet<'_, '_>, told: &Told, by: Rule) -> Self {
+    fn new(sheet: Sheet<'_, '_>, told: &Told, by: Rule) -> Option<Self> {
         let all = sheet.words.all();
         let span = Span::new(all[told.first].span().start, all[told.end - 1].span().end);
-        Self { day: told.dates.end, span, by }
+        Some(Self { day: told.dates.as_ref()?.end, span, by })
     }
 
     /// The stated day beside the one that the user gives. A page may be changed after its publication.
@@ -82,8 +82,9 @@ fn days(sheet: Sheet<'_, '_>, range: Range<usize>, published: Option<Date>) -> V
     if !range.clone().any(is_digit) {
         return Vec::new();
     }
-    let mut told = date::dates(sheet.words, sheet.hits, range, published);
-    told.retain(|told| told.dates.precision == DatePrecision::Day);
+    let mut told = date::dates(sheet.words, sheet.hits, range, published).told;
+    let is_day = |dates: &DateSpan| dates.precision == DatePrecision::Day;
+    told.retain(|told| told.dates.as_ref().is_some_and(is_day));
     told
 }
 
@@ -145,7 +146,8 @@ pub(super) fn date_line(sheet: Sheet<'_, '_>, strip: &Range<usize>) -> Option<Da
         let sentence = sheet.stops(strip) && others > 1;
         others <= 6 && !sentence && !sheet.has_cue(&(from..strip.end))
     };
-    fits.then(|| Dated { stated: Stated::new(sheet, first, rule) })
+    let stated = Stated::new(sheet, first, rule).filter(|_| fits)?;
+    Some(Dated { stated })
 }
 
 const SET_OFF: Gap = Gap::HYPHEN
@@ -237,7 +239,7 @@ pub(super) fn dateline(
     };
     // What is left is the text itself.
     (end < strip.end).then(|| {
-        let stated = whole.first().map(|told| Stated::new(sheet, told, Rule::Dateline));
+        let stated = whole.first().and_then(|told| Stated::new(sheet, told, Rule::Dateline));
         (stated, end)
     })
 }
