@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use super::phrases::{Sense, Senses};
 use super::strip::Sheet;
 use crate::extract::date::{self, Told};
-use crate::model::{DatePrecision, DateSpan, Span, StatedDay};
+use crate::model::{DateSpan, Span, StatedDay};
 use crate::text::{Gap, Script};
 
 /// Words of a line with a date at the most: both calendars, the hour, and who wrote it where.
@@ -83,7 +83,8 @@ fn days(sheet: Sheet<'_, '_>, range: Range<usize>, published: Option<Date>) -> V
         return Vec::new();
     }
     let mut told = date::dates(sheet.words, sheet.hits, range, published).told;
-    let is_day = |dates: &DateSpan| dates.precision == DatePrecision::Day;
+    // A day in both calendars may be read as a range from itself to itself.
+    let is_day = |dates: &DateSpan| dates.start == Some(dates.end);
     told.retain(|told| told.dates.as_ref().is_some_and(is_day));
     told
 }
@@ -127,12 +128,12 @@ pub(super) fn date_line(sheet: Sheet<'_, '_>, strip: &Range<usize>) -> Option<Da
     told.first()?;
     let (published, updated) = labels(sheet, strip, &told);
     let from = published.or(updated).unwrap_or(strip.start);
-    let first = told.iter().find(|told| told.first >= from).unwrap_or(&told[0]);
+    let first = told.iter().find(|told| told.end > from).unwrap_or(&told[0]);
     let before = others(sheet, strip.start..first.first, &told);
     let after = others(sheet, first.end..strip.end, &told);
     let rule = match (published, updated) {
         (Some(_), _) => Rule::Label,
-        (None, Some(at)) if at <= first.first => Rule::Updated,
+        (None, Some(at)) if at < first.end => Rule::Updated,
         (None, _) => Rule::Alone,
     };
     let others = before + after;
@@ -170,7 +171,7 @@ fn labels(
             // «نشر» alone is a verb, "date" a word: what it labels follows it at once, or after a colon.
             let sure = found.end > index + 1
                 || sheet.words.gap(found.end).has(Gap::COLON)
-                || told.iter().any(|told| (found.end..=found.end + 1).contains(&told.first));
+                || told.iter().any(|told| told.first <= found.end + 1 && found.end < told.end);
             sure.then_some(found.end)
         })
     };
