@@ -54,8 +54,6 @@ pub(super) enum Sense {
     Actor(Role),
     /// Opens a recollection: وكان, يُذكر.
     Background,
-    /// Announces the text of another page: «إقرأ أيضاً».
-    AnotherText,
     /// Tells that something no more than `reach` words after it is not a plain fact.
     Told { status: Status, reach: u8 },
     /// The same of something before it.
@@ -378,7 +376,6 @@ impl Sense {
             "not_people" => Self::NotPeople,
             "holds" => Self::Holds,
             "background" => Self::Background,
-            "another_text" => Self::AnotherText,
             "contrast" => Self::Contrast,
             "recalls" => Self::Recalls,
             "towards" => Self::Towards,

@@ -38,5 +38,5 @@ pub use report::{
     Clue, Evidence, Location, PlacedReport, Reading, Report, Status, UnplacedReport, Whereabouts,
 };
 pub use score::{Figure, Figures, Miss, Score, Tally};
-pub use source::{Article, Lang, Origin, Record, Source, SourceId};
+pub use source::{Article, Lang, Origin, PublishedBy, Record, Source, SourceId, StatedDay};
 pub use span::{Chars, Span};

@@ -295,7 +295,8 @@ fn article(
     }
     let id = SourceId::new(&file.relative);
     let origin = Arc::new(prose.attributes.into_origin(id, file.relative.clone(), None));
-    let article = Article { origin, text: prose.text, first_line: prose.first_line };
+    let article =
+        Article { origin, file: shown.to_owned(), text: prose.text, first_line: prose.first_line };
     let at = Position::file(shown);
     harvest.sources.push((Source::Article(article), at));
 }

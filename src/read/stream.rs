@@ -232,7 +232,8 @@ fn article(file: &str, number: u64, line: &[u8]) -> ArticleLine {
         Ok((id, text)) => {
             let Draft { attributes, warnings, unread, .. } = draft;
             let origin = attributes.into_origin(SourceId::new(&id), String::new(), Some(number));
-            let article = Article { origin: Arc::new(origin), text, first_line: 1 };
+            let article =
+                Article { origin: Arc::new(origin), file: file.to_owned(), text, first_line: 1 };
             ArticleLine { line: number, article: Ok(article), warnings, unread }
         }
     }

@@ -14,6 +14,7 @@ mod gold;
 mod golden;
 mod hostile;
 mod messages;
+mod pages;
 mod places_command;
 mod project;
 mod tidy;

@@ -343,8 +343,9 @@ impl Reader<'_, '_> {
         let year = self.digits(at).filter(|_| self.width(at) == 4)?;
         let years = if islamic { super::reader::ISLAMIC_YEARS } else { YEARS };
         let clear = !self.words.gap(at).has(Gap::STOP.with(Gap::LINE));
-        // 2,019 and 2019.5 are no years.
+        // 2,019 and 2019.5 are no years; "2022, 4:10 PM" has one.
         let number = at + 1 < self.end
+            && !self.words.gap(at + 1).has(Gap::SPACE)
             && self.script(at + 1) == Some(Script::Digits)
             && matches!(self.between(at + 1), "," | "." | ":" | "٫" | "٬");
         (clear && years.contains(&year) && !number)
