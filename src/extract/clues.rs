@@ -16,6 +16,8 @@ const MEMORY: usize = 6;
 const RANK_OF_A_DATELINE: u32 = 200;
 /// A place that something only goes to or someone comes from, after all that are told to be where something is.
 const RANK_OF_A_PASSING: u32 = 50;
+/// What the distance of such a place in the claim's own sentence is raised by.
+pub(super) const PASSING: u32 = 1000;
 /// The sentences after a claim come after all those before it.
 const RANK_AFTER: u32 = 100;
 
@@ -111,20 +113,18 @@ impl Search<'_, '_> {
         let from = self.mentions.partition_point(|mention| mention.words.start < range.start);
         let to = self.mentions.partition_point(|mention| mention.words.start < range.end);
         for (mention, named) in self.mentions.iter().enumerate().take(to).skip(from) {
+            let mut passing = 0;
             let rank = match named {
                 named if is_dateline(self.words, named) => RANK_OF_A_DATELINE,
                 // What moves is told of where it comes from, before where it goes; where it went holds for nothing else.
-                named if self.stands_after(named, Sense::Towards) => {
-                    if rank > 1 {
-                        rank + RANK_OF_A_PASSING
-                    } else {
-                        1
-                    }
+                named if self.stands_after(named, Sense::Towards, 1) => {
+                    passing = PASSING;
+                    if rank > 1 { rank + RANK_OF_A_PASSING } else { 1 }
                 }
-                named if self.stands_after(named, Sense::Hails) => rank + RANK_OF_A_PASSING,
+                named if self.stands_after(named, Sense::Hails, 2) => rank + RANK_OF_A_PASSING,
                 _ => rank,
             };
-            let distance = self.distance(named.words.start);
+            let distance = self.distance(named.words.start) + passing;
             self.out.push(Clue { rank, distance, mention, classes: Vec::new() });
         }
         // Only in the claim's own sentence: farther away the mention itself is at hand.
@@ -147,12 +147,13 @@ impl Search<'_, '_> {
         }
     }
 
-    /// Whether `sense` stands in the two words before a mention: «إلى قاعدة خراب الجير», "to Erbil", "a resident of Tel Brak".
-    fn stands_after(&self, mention: &Mention, sense: Sense) -> bool {
+    /// Whether `sense` stands before a mention, with fewer than `reach` words between: «إلى قاعدة خراب الجير», "to Erbil", "a
+    /// resident of Tel Brak".
+    fn stands_after(&self, mention: &Mention, sense: Sense, reach: usize) -> bool {
         let start = mention.words.start;
         self.hits
-            .within(start.saturating_sub(3)..start)
-            .any(|hit| hit.sense == sense && hit.end + 1 >= start)
+            .within(start.saturating_sub(4)..start)
+            .any(|hit| hit.sense == sense && hit.end + reach > start)
     }
 
     /// How many words off; what stands before the cue is farther off than it looks.

@@ -45,6 +45,12 @@ impl Read<'_, '_> {
         if candidates.is_empty() {
             return Vec::new();
         }
+        if self.is_question(sentence) {
+            for hit in candidates {
+                self.refuse(hit, "asked, not told", None, refusals);
+            }
+            return Vec::new();
+        }
         if let Some(word) = self.no_news(sentence) {
             for hit in candidates {
                 self.refuse(hit, "the sentence tells no news of this sort", Some(word), refusals);
@@ -156,7 +162,10 @@ impl Read<'_, '_> {
             let near = around(sentence, hit, cue.within);
             let mut needed = self.mark(near, &cue.needs);
             // «الهجوم» takes up the sentence before, with what stands there.
-            if needed.is_none() && at > 0 && self.is_definite(hit) {
+            // So does what happens at such places only: "many got out".
+            let goes_on =
+                self.is_definite(hit) || !self.extractor.kinds.happens_at(cue.kind).is_empty();
+            if needed.is_none() && at > 0 && goes_on {
                 needed = self.mark(self.sentences[at - 1].clone(), &cue.needs);
             }
             Some(needed.ok_or(Fault::Needs)?)
@@ -202,6 +211,12 @@ impl Read<'_, '_> {
             marks.any(|mark| wanted.contains(&mark))
         };
         self.mentions_in(&words).iter().find(of_class).map(|mention| mention.span)
+    }
+
+    fn is_question(&self, sentence: &Range<usize>) -> bool {
+        let end = self.words.all()[sentence.end - 1].span().end;
+        let after = self.words.text()[end..].trim_start_matches(['"', '”', '»', ')', ' ']);
+        after.starts_with(['?', '؟'])
     }
 
     /// A word by which the sentence speaks of games, drills or anniversaries.

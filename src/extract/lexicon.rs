@@ -3,6 +3,8 @@
 //! Rows are phrases in `tables/*.csv` and in the kinds table. A phrase begins at a word whatever is glued to its front;
 //! its other words stand as written.
 
+use std::borrow::Cow;
+
 use rustc_hash::FxHashMap;
 
 use super::kinds::{Kinds, Role};
@@ -198,11 +200,11 @@ impl Lexicon {
             for form in forms(token) {
                 let words = Words::of(&form);
                 match words.len() {
-                    1 => one.push(words.folded(0).into()),
+                    1 => one.push(plain(&words, 0).into_owned().into()),
                     // Written as one and read as several, as what has a hyphen is.
-                    _ => slots.extend(words.to_folded().into_iter().map(|word| {
+                    several => slots.extend((0..several).map(|index| {
                         let skips = std::mem::take(&mut skips);
-                        Slot { any: vec![word.0.into()], skips }
+                        Slot { any: vec![plain(&words, index).into_owned().into()], skips }
                     })),
                 }
             }
@@ -252,7 +254,7 @@ impl Lexicon {
     pub(super) fn hits(&self, words: &Words<'_>) -> Hits {
         let mut hits = Vec::new();
         for first in 0..words.len() {
-            let folded = words.folded(first);
+            let folded = &*plain(words, first);
             let lengths = self.endings.lengths(folded);
             if lengths.is_empty() {
                 continue;
@@ -280,7 +282,7 @@ impl Lexicon {
     }
 
     fn at(&self, words: &Words<'_>, first: usize, glued: Clitic, hits: &mut Vec<Hit>) -> bool {
-        let folded = words.folded(first);
+        let folded = &*plain(words, first);
         let Some(phrases) = self.by_first.get(&folded[glued.letters..]) else {
             return false;
         };
@@ -313,7 +315,7 @@ impl Phrase {
             let reach = at..=(at + slot.skips).min(words.len().checked_sub(1)?);
             // What is left out may be set off by commas.
             let goes_on = |gap: Gap| {
-                gap.joins_a_name() || (slot.skips > 0 && gap.has(Gap::COMMA) && !gap.has(Gap::STOP))
+                gap.joins_a_name() || (slot.skips > 0 && !gap.has(Gap::STOP.with(Gap::PARAGRAPH)))
             };
             let mut joined = reach.take_while(|&index| goes_on(words.gap(index)));
             at = joined.find(|&index| slot.is(words, index))? + 1;
@@ -324,12 +326,25 @@ impl Phrase {
 
 impl Slot {
     fn is(&self, words: &Words<'_>, index: usize) -> bool {
-        let folded = words.folded(index);
+        let folded = &*plain(words, index);
         let known = |word: &[u8]| self.any.binary_search_by(|form| (**form).cmp(word)).is_ok();
         known(folded)
             || (words.all()[index].script == Script::Arabic
                 && clitics(folded).any(|clitic| known(&folded[clitic.letters..])))
     }
+}
+
+/// A word as phrases are compared: folded, but Latin letters as they are, for the folding of transliterated names makes "Red" of
+/// "raid".
+fn plain<'w>(words: &'w Words<'_>, index: usize) -> Cow<'w, [u8]> {
+    let written = words.written(index);
+    if words.all()[index].script == Script::Latin && written.is_ascii() {
+        if written.bytes().any(|byte| byte.is_ascii_uppercase()) {
+            return Cow::Owned(written.to_ascii_lowercase().into_bytes());
+        }
+        return Cow::Borrowed(written.as_bytes());
+    }
+    Cow::Borrowed(words.folded(index))
 }
 
 impl Hits {

@@ -225,7 +225,13 @@ impl Read<'_, '_> {
             let same = |other: &Claim| !other.refers && other.kind == kind;
             if claims.iter().any(same) {
                 let before = claims[..index].iter().rposition(same);
-                if let Some(antecedent) = before.filter(|_| claims[index].definite) {
+                let placed = match &claims[index].report.whereabouts {
+                    Whereabouts::Clues { clues, .. } => {
+                        clues.iter().any(|clue| clue.rank <= 1 && clue.distance < clues::PASSING)
+                    }
+                    Whereabouts::Coded { .. } => true,
+                };
+                if let Some(antecedent) = before.filter(|_| claims[index].definite && !placed) {
                     claims[index].report.whereabouts =
                         claims[antecedent].report.whereabouts.clone();
                 }

@@ -52,6 +52,10 @@ impl Read<'_, '_> {
             covered = hit.end;
             // A phrase with words left out may reach past the cue: «لم يغادر أي».
             let reaches = cue.first.saturating_sub(hit.end) <= reach.into();
+            // What is dated happened on an occasion.
+            if status == Status::Habitual && !self.dates_in(sentence).is_empty() {
+                continue;
+            }
             let same_clause = hit.first >= comma || usize::from(reach) >= REACHES_OVER_COMMAS;
             if reaches && same_clause && best.is_none_or(|(least, _)| status > least) {
                 best = Some((status, hit));
