@@ -64,7 +64,9 @@ impl Read<'_, '_> {
             let Sense::Cue(index) = hit.sense else { continue };
             let cue = self.extractor.kinds.cue(index);
             let covers = |other: &&Found| {
-                other.cue.first <= hit.first && hit.end <= other.cue.end && other.kind != cue.kind
+                let inside = other.cue.first <= hit.first && hit.end <= other.cue.end;
+                let longer = other.cue.end - other.cue.first > hit.end - hit.first;
+                inside && longer && other.kind != cue.kind
             };
             if let Some(other) = found.iter().find(covers) {
                 self.refuse(hit, "a part of a longer phrase", Some(self.span(other.cue)), refusals);
