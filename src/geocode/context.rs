@@ -15,6 +15,12 @@ pub enum Role {
     Part,
     /// Puts something into a place: في, inside.
     Inside,
+    /// Comes before a place where something goes or comes from, or for which someone acts: «من», "government of".
+    Passing,
+    /// Comes after the name of such a place: "Damascus-backed", "Baghdad said".
+    PassingAfter,
+    /// Opens what someone said, whose place came before: إن.
+    OpensSpeech,
     /// Comes before the name of a newspaper or channel.
     Outlet,
     /// Comes after the name of a newspaper or channel.
@@ -75,6 +81,9 @@ impl Role {
             "part" => Self::Part,
             "preposition" => Self::Preposition,
             "inside" => Self::Inside,
+            "passing" => Self::Passing,
+            "passing_after" => Self::PassingAfter,
+            "opens_speech" => Self::OpensSpeech,
             "outlet" => Self::Outlet,
             "outlet_after" => Self::OutletAfter,
             "speaks_to" => Self::SpeaksTo,

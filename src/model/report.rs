@@ -142,6 +142,8 @@ pub struct UnplacedReport {
     pub candidates: Vec<Candidate>,
     /// Why it has no place, as a sentence for the user.
     pub reason: String,
+    /// The place outside the area of the map where it happened; `None` where that is not why it has no place.
+    pub elsewhere: Option<Arc<Place>>,
 }
 
 impl Location {
@@ -154,6 +156,14 @@ impl Location {
             status: place.status,
             place: Some(Arc::clone(place)),
         }
+    }
+}
+
+impl Evidence {
+    /// Adds what filled further fields.
+    pub fn add_grounds(&mut self, grounds: impl IntoIterator<Item = Ground>) {
+        self.grounds.extend(grounds);
+        self.grounds.sort_by_key(|ground| ground.field);
     }
 }
 
