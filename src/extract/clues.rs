@@ -19,7 +19,7 @@ const RANK_OF_A_PASSING: u32 = 50;
 /// What the distance of such a place in the claim's own sentence is raised by.
 pub(super) const PASSING: u32 = 1000;
 /// The sentences after a claim come after all those before it.
-const RANK_AFTER: u32 = 100;
+const RANK_AFTER: u32 = Clue::AFTER;
 
 /// How many words stand between two names that tell one place.
 const WORDS_BETWEEN: usize = 4;

@@ -6,8 +6,6 @@ use super::location::referent;
 use crate::model::{Clue, Place, PlaceClass, ResolvedMention};
 use crate::text::{Gap, Words};
 
-/// Clues up to this rank stand in the claim's own sentence and tell where it happened.
-const OWN_SENTENCE: u32 = 1;
 /// How many words after a name may stand before the one that opens what somebody said there: «مصدر في بغداد لرويترز إن».
 const WORDS_BEFORE_SPEECH: usize = 3;
 /// How many class words may stand between a name and its preposition: «إلى بلدة ناحية ربيعة».
@@ -48,10 +46,13 @@ impl<'a> Elsewhere<'a> {
         nearest: Option<(&Clue, &ResolvedMention)>,
     ) -> Option<&'a ResolvedMention> {
         let outside = |clue: &&Clue| referent(clue, self.mentions).is_some_and(is_elsewhere);
+        let ahead = nearest.is_none_or(|(near, _)| near.rank >= Clue::AFTER);
         let puts_there = |clue: &&Clue| {
-            let own = clue.rank <= OWN_SENTENCE;
+            let own = clue.rank <= Clue::OWN_SENTENCE;
+            // The sentences before put it there if something happened there, or if no place of the area was named yet.
+            let before = clue.rank < Clue::AFTER && ahead;
             if clue.classes.is_empty() {
-                own && self.told[clue.mention] || self.happened[clue.mention]
+                (own || before) && self.told[clue.mention] || self.happened[clue.mention]
             } else {
                 own
             }
@@ -78,7 +79,9 @@ impl<'a> Elsewhere<'a> {
         if self.geocoder.gazetteer.encloses(inside, outside) {
             // «في دمشق جنوب سوريا»: the country adds nothing.
             true
-        } else if self.geocoder.gazetteer.encloses(outside, inside) && near.rank <= OWN_SENTENCE {
+        } else if self.geocoder.gazetteer.encloses(outside, inside)
+            && near.rank <= Clue::OWN_SENTENCE
+        {
             // «في كوباني بريف حلب».
             false
         } else {
@@ -124,8 +127,8 @@ fn is_told(
     }
     let joined = |index: &usize| words.gap(*index + 1).joins_a_name();
     let preposition = start.checked_sub(1).filter(joined);
-    let inside = mention.glued.ends_with('ب')
-        || preposition.is_some_and(|index| has(index, Role::Inside));
+    let inside =
+        mention.glued.ends_with('ب') || preposition.is_some_and(|index| has(index, Role::Inside));
     let country = named.place.as_ref().is_some_and(|place| place.class == PlaceClass::Country);
     if (country && !inside)
         || mention.glued.ends_with('ل')
@@ -159,7 +162,8 @@ fn is_seat_of_news(words: &Words<'_>, name: std::ops::Range<usize>) -> bool {
         let gap = words.gap(index);
         gap.has(Gap::COLON) || (gap.has(Gap::HYPHEN) && gap.has(Gap::SPACE))
     };
-    let apart = |gap: Gap| [Gap::COMMA, Gap::BRACKET, Gap::SLASH].into_iter().any(|mark| gap.has(mark));
+    let apart =
+        |gap: Gap| [Gap::COMMA, Gap::BRACKET, Gap::SLASH].into_iter().any(|mark| gap.has(mark));
     let after = name.end;
     let reach = (after + 1..words.len()).take(WORDS_BEFORE_SPEECH);
     opens

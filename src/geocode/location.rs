@@ -36,9 +36,7 @@ pub(super) fn of_report(
             let nearest = nearest(geocoder, clues, mentions);
             match elsewhere.of_claim(clues, nearest) {
                 Some(outside) => Err(happened_in(outside)),
-                None => {
-                    of_clues(geocoder, clues, nearest, at, report.evidence.span, mentions)
-                }
+                None => of_clues(geocoder, clues, nearest, at, report.evidence.span, mentions),
             }
         }
         Whereabouts::Coded { name, lonlat } => {
@@ -147,7 +145,8 @@ fn goes_with(geocoder: &Geocoder<'_>, near: &Place, place: &Place) -> bool {
 }
 
 fn unplaced(clues: &[Clue], mentions: &[ResolvedMention]) -> Unplaced {
-    let open = clues.iter().find_map(|clue| referent(clue, mentions));
+    let unknown = |named: &&ResolvedMention| named.place.is_none();
+    let open = clues.iter().filter_map(|clue| referent(clue, mentions)).find(unknown);
     Unplaced {
         toponym: open.map(|resolved| resolved.mention.toponym.clone()),
         candidates: open.map(|resolved| resolved.candidates.clone()).unwrap_or_default(),
@@ -190,7 +189,10 @@ fn precision(resolved: &ResolvedMention) -> Option<PlacePrecision> {
 
 /// What a clue points to: its mention, or for «السجن» and "the camp" the last place of that class before it. Where the
 /// text has named no place yet, as in a headline, it is the first one after.
-pub(super) fn referent<'m>(clue: &Clue, mentions: &'m [ResolvedMention]) -> Option<&'m ResolvedMention> {
+pub(super) fn referent<'m>(
+    clue: &Clue,
+    mentions: &'m [ResolvedMention],
+) -> Option<&'m ResolvedMention> {
     if clue.classes.is_empty() {
         return mentions.get(clue.mention);
     }

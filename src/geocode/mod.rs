@@ -3,6 +3,7 @@
 //! Names are found by the gazetteer and claims by `extract`; here they are joined, with reasons. What stays ambiguous
 //! stays unresolved, and a report without a place we know becomes unplaced, never a guess.
 
+mod alike;
 mod alone;
 mod context;
 mod elsewhere;
@@ -72,10 +73,17 @@ impl<'g> Geocoder<'g> {
                 }
                 Err(location::Unplaced { toponym, candidates, reason, elsewhere, grounds }) => {
                     report.evidence.add_grounds(grounds);
-                    unplaced.push(UnplacedReport { report, toponym, candidates, reason, elsewhere });
+                    unplaced.push(UnplacedReport {
+                        report,
+                        toponym,
+                        candidates,
+                        reason,
+                        elsewhere,
+                    });
                 }
             }
         }
+        alike::join(self, words, &mentions, &mut placed, &mut unplaced);
         let unresolved = unresolved(&reading.source, words, &mentions);
         Geocoded {
             source: reading.source,

@@ -159,6 +159,13 @@ impl Location {
     }
 }
 
+impl Clue {
+    /// The highest rank of what stands in the claim's own sentence and may tell where it happened.
+    pub const OWN_SENTENCE: u32 = 1;
+    /// The lowest rank of what stands in the sentences after the claim's.
+    pub const AFTER: u32 = 100;
+}
+
 impl Evidence {
     /// Adds what filled further fields.
     pub fn add_grounds(&mut self, grounds: impl IntoIterator<Item = Ground>) {
