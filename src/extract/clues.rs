@@ -21,6 +21,8 @@ pub(super) const PASSING: u32 = 1000;
 /// The sentences after a claim come after all those before it.
 const RANK_AFTER: u32 = Clue::AFTER;
 
+/// The most words that the head of a line has before its dash.
+const WORDS_OF_A_DATELINE: usize = 10;
 /// How many words stand between two names that tell one place.
 const WORDS_BETWEEN: usize = 4;
 
@@ -57,16 +59,28 @@ pub(super) fn clues(
         search.gather(&(sentence.start..sentence.end.min(sentence.start + REACH)), rank);
     }
     let mut out = search.out;
-    draw_together(&mut out, mentions);
+    draw_together(&mut out, hits, mentions);
     out.sort_by_key(|clue| (clue.rank, clue.distance));
     out
 }
 
-/// «دمشق – دهمت قوات…»: a name that opens a line and is set off by a dash or colon.
+/// «دمشق – دهمت قوات…», "HASAKAH, Syria, Jan. 21 (Agency) -": a name at the head of a line that is set off by a dash or colon.
 fn is_dateline(words: &Words<'_>, mention: &Mention) -> bool {
-    let opens = mention.words.start == 0 || words.gap(mention.words.start).has(Gap::LINE);
-    let after = words.gap(mention.words.end);
-    opens && (after.has(Gap::COLON) || (after.has(Gap::HYPHEN) && after.has(Gap::SPACE)))
+    let head = mention.words.start.saturating_sub(WORDS_OF_A_DATELINE);
+    let opens = |&index: &usize| index == 0 || words.gap(index).has(Gap::LINE);
+    let Some(start) = (head..=mention.words.start).rev().find(opens) else { return false };
+    let end = words.len().min(start + WORDS_OF_A_DATELINE);
+    let sets_off = |&index: &usize| {
+        let gap = words.gap(index);
+        gap.has(Gap::COLON) || (gap.has(Gap::HYPHEN) && gap.has(Gap::SPACE))
+    };
+    let goes_on = |index: &usize| !words.gap(*index).has(Gap::STOP.with(Gap::LINE));
+    let beside = sets_off(&mention.words.end);
+    let after = (mention.words.end..end).take_while(goes_on).find(sets_off);
+    // Farther than a word on, only brackets tell that an agency or date stands between, not a sentence.
+    let agency =
+        |dash: usize| (mention.words.end..=dash).any(|index| words.gap(index).has(Gap::BRACKET));
+    beside || after.is_some_and(agency)
 }
 
 /// The words around `cue` up to a comma, semicolon or the like.
@@ -81,13 +95,15 @@ fn clause_of(words: &Words<'_>, sentence: &Range<usize>, cue: usize) -> Range<us
 }
 
 /// Gives mentions that stand together, «في مخيم الهول شرقي الحسكة», the distance of the nearest: they tell one place.
-fn draw_together(clues: &mut [Clue], mentions: &[Mention]) {
+fn draw_together(clues: &mut [Clue], hits: &Hits, mentions: &[Mention]) {
     let mut order: Vec<usize> = (0..clues.len()).filter(|&i| clues[i].classes.is_empty()).collect();
     order.sort_by_key(|&i| (clues[i].rank, clues[i].mention));
     let together = |a: &Clue, b: &Clue| {
+        let between = mentions[a.mention].words.end..mentions[b.mention].words.start;
         a.rank == b.rank
-            && mentions[b.mention].words.start.saturating_sub(mentions[a.mention].words.end)
-                <= WORDS_BETWEEN
+            && (a.distance < PASSING) == (b.distance < PASSING)
+            && between.len() <= WORDS_BETWEEN
+            && !hits.within(between).any(|hit| matches!(hit.sense, Sense::Cue(_)))
     };
     let groups: Vec<Vec<usize>> =
         order.chunk_by(|&a, &b| together(&clues[a], &clues[b])).map(<[usize]>::to_vec).collect();
@@ -121,7 +137,10 @@ impl Search<'_, '_> {
                     passing = PASSING;
                     if rank > 1 { rank + RANK_OF_A_PASSING } else { 1 }
                 }
-                named if self.stands_after(named, Sense::Hails, 2) => rank + RANK_OF_A_PASSING,
+                named if self.stands_after(named, Sense::Hails, 2) => {
+                    passing = PASSING;
+                    if rank > 1 { rank + RANK_OF_A_PASSING } else { rank }
+                }
                 _ => rank,
             };
             let distance = self.distance(named.words.start) + passing;

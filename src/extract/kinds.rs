@@ -39,6 +39,8 @@ pub(super) struct Cue {
     pub(super) needs: Vec<u32>,
     /// How many words off, in the same sentence, what it needs may stand.
     pub(super) within: usize,
+    /// Whether what it needs may stand in the sentence before.
+    pub(super) follows: bool,
     /// Marks of which none may be in its clause.
     pub(super) vetoes: Vec<u32>,
     /// The roles of which the one who acts must be; empty: any.
@@ -114,6 +116,8 @@ struct CueRow {
     needs: Vec<String>,
     #[serde(default)]
     within: Option<usize>,
+    #[serde(default)]
+    follows: bool,
     #[serde(default)]
     not: Vec<String>,
     #[serde(default)]
@@ -319,6 +323,7 @@ impl Building<'_> {
             phrases,
             needs: self.marks(&row.needs)?,
             within: row.within.unwrap_or(WITHIN),
+            follows: row.follows,
             vetoes: self.marks(&row.not)?,
             by: self.roles(&row.by)?,
             not_by: self.roles(&row.not_by)?,

@@ -7,6 +7,7 @@ use std::borrow::Cow;
 
 use rustc_hash::FxHashMap;
 
+use super::date::Time;
 use super::kinds::{Kinds, Role};
 use crate::model::{Group, Measure, Status};
 use crate::text::{
@@ -17,34 +18,8 @@ use crate::text::{
 /// What a phrase may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Sense {
-    /// A Gregorian month, from 1.
-    Month(i8),
-    /// A month of the Islamic calendar, from 1.
-    HijriMonth(i8),
-    /// A weekday, Monday 1.
-    Weekday(i8),
-    /// So many days before publication.
-    DaysBefore(i32),
-    /// "ago", before or after its number.
-    Ago,
-    /// A unit of time, in days.
-    Unit(i32),
-    /// A unit of time in the singular.
-    One,
-    /// Two units of time, in days each: يومين.
-    Pair(i32),
-    /// The one before: الماضي.
-    Last,
-    /// The present one: الجاري.
-    This,
-    /// Opens a range of two dates: between, من.
-    RangeOpens,
-    /// Stands between the two: and, إلى.
-    RangeCloses,
-    /// A night.
-    Night,
-    /// A third of a month, from 1.
-    Part(i8),
+    /// What it says about time.
+    Time(Time),
     /// A number word.
     Number(u64),
     /// A word that multiplies the number before: ألف.
@@ -95,8 +70,10 @@ pub(super) enum Sense {
     Hails,
     /// A preposition, before which an Arabic subject ends.
     Preposition,
-    /// A verb of speech: what stands before it does not do what follows.
+    /// What stands before it does not do what follows: verbs of speech, conjunctions.
     Speech,
+    /// A verb of speech.
+    Says,
     /// A word after which an English cue is a noun.
     Determiner,
     /// A quantity without a number: عشرات, dozens.
@@ -313,12 +290,17 @@ impl Phrase {
     fn end(&self, words: &Words<'_>, mut at: usize) -> Option<usize> {
         for slot in &self.rest {
             let reach = at..=(at + slot.skips).min(words.len().checked_sub(1)?);
-            // What is left out may be set off by commas.
+            // What is left out may be set off by a pair of commas.
             let goes_on = |gap: Gap| {
                 gap.joins_a_name() || (slot.skips > 0 && !gap.has(Gap::STOP.with(Gap::PARAGRAPH)))
             };
+            let mut commas = 0;
             let mut joined = reach.take_while(|&index| goes_on(words.gap(index)));
-            at = joined.find(|&index| slot.is(words, index))? + 1;
+            let found = joined.find(|&index| {
+                commas += u32::from(words.gap(index).has(Gap::COMMA));
+                commas % 2 == 0 && slot.is(words, index)
+            });
+            at = found? + 1;
         }
         Some(at)
     }
@@ -348,6 +330,11 @@ fn plain<'w>(words: &'w Words<'_>, index: usize) -> Cow<'w, [u8]> {
 }
 
 impl Hits {
+    /// Every hit, in the order of the text.
+    pub(super) fn all(&self) -> &[Hit] {
+        &self.hits
+    }
+
     /// The hits that begin at word `index`, the longest first.
     pub(super) fn at(&self, index: usize) -> impl Iterator<Item = Hit> + '_ {
         self.within(index..index + 1)
@@ -373,24 +360,8 @@ impl Hits {
 
 impl Sense {
     fn parse(sense: &str, value: &str) -> Option<Self> {
-        let whole = || value.parse::<i32>().ok();
-        let small = || value.parse::<i8>().ok();
         let count = || value.parse::<u64>().ok();
         Some(match sense {
-            "month" => Self::Month(small()?),
-            "hijri_month" => Self::HijriMonth(small()?),
-            "weekday" => Self::Weekday(small()?),
-            "days_before" => Self::DaysBefore(whole()?),
-            "ago" => Self::Ago,
-            "unit" => Self::Unit(whole()?),
-            "one" => Self::One,
-            "pair" => Self::Pair(whole()?),
-            "last" => Self::Last,
-            "this" => Self::This,
-            "range_opens" => Self::RangeOpens,
-            "range_closes" => Self::RangeCloses,
-            "night" => Self::Night,
-            "part" => Self::Part(small()?),
             "number" => Self::Number(count()?),
             "scale" => Self::Scale(count()?),
             "about" => Self::About,
@@ -414,6 +385,7 @@ impl Sense {
             "hails" => Self::Hails,
             "preposition" => Self::Preposition,
             "speech" => Self::Speech,
+            "says" => Self::Says,
             "determiner" => Self::Determiner,
             "some" => Self::Some,
             "no_news" => Self::NoNews { text: count()? > 1 },
@@ -421,7 +393,10 @@ impl Sense {
                 status: Status::parse(sense.strip_suffix("_after")?)?,
                 reach: value.parse().ok()?,
             },
-            _ => Self::Told { status: Status::parse(sense)?, reach: value.parse().ok()? },
+            _ => match Status::parse(sense) {
+                Some(status) => Self::Told { status, reach: value.parse().ok()? },
+                None => return Time::parse(sense, value).map(Self::Time),
+            },
         })
     }
 }

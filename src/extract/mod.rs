@@ -7,7 +7,6 @@ mod clues;
 mod count;
 mod cue;
 mod date;
-mod islamic;
 mod kinds;
 mod lexicon;
 mod number;

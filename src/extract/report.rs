@@ -33,23 +33,33 @@ pub(super) fn reports(
     let hits = extractor.lexicon.hits(words);
     // A second text pasted below was not published with the first: nothing in it counts from that day.
     let own = 0..end_of_own_text(words, &hits);
-    let mut dates = date::dates(words, &hits, own.clone(), article.origin.published);
-    dates.extend(date::dates(words, &hits, own.end..words.len(), None));
+    let date::Dates { told: mut dates, refused: mut refusals } =
+        date::dates(words, &hits, own.clone(), article.origin.published);
+    let of_others = date::dates(words, &hits, own.end..words.len(), None);
+    dates.extend(of_others.told);
+    refusals.extend(of_others.refused);
     let sentences = sentences(words);
     let lines = line_starts(words.text());
     let no_news = no_news(&hits, words.len());
     let read =
         Read { extractor, article, words, mentions, hits, own, dates, sentences, no_news, lines };
     let mut told = None;
-    let mut refusals = Vec::new();
     let mut claims = Vec::new();
     for at in 0..read.sentences.len() {
         claims.extend(read.of_sentence(at, &mut told, &mut refusals));
     }
     read.mark_main(&mut claims);
     read.refer(&mut claims);
+    refusals.sort_by_key(|refusal| (refusal.span.start, refusal.span.end));
     (claims.into_iter().map(|claim| claim.report).collect(), refusals)
 }
+
+/// A date beyond a comma is farther from a cue than it looks, by so many words.
+const WORDS_OF_A_COMMA: usize = 6;
+/// The date of a verb of speech is that of what is said only where there is no other.
+const WORDS_OF_SPEECH: usize = 100;
+/// How many words after such a verb its date stands: «قالت الاثنين», "said late on Wednesday".
+const REACH_OF_SPEECH: usize = 3;
 
 /// How many words of games or drills make a text one about them.
 const WORDS_OF_A_GAME: usize = 3;
@@ -74,6 +84,18 @@ struct Claim {
     refers: bool,
     /// Whether its cue has the article: «الهجوم».
     definite: bool,
+}
+
+impl Claim {
+    /// Whether its own sentence tells where.
+    fn has_place(&self) -> bool {
+        match &self.report.whereabouts {
+            Whereabouts::Clues { clues, .. } => {
+                clues.iter().any(|clue| clue.rank <= 1 && clue.distance < clues::PASSING)
+            }
+            Whereabouts::Coded { .. } => true,
+        }
+    }
 }
 
 /// The word at which a line announces another page's text, or the end.
@@ -131,10 +153,10 @@ impl Read<'_, '_> {
         let claims = cues.iter().map(claim).collect();
         if own
             && !recalled
-            && let Some(last) = self.dates_in(&sentence).last()
-            && self.is_fresh(&last.dates)
+            && let Some(last) = resolved(self.dates_in(&sentence)).last()
+            && self.is_fresh(last.0)
         {
-            *told = Some(last.dates.clone());
+            *told = Some(last.0.clone());
         }
         claims
     }
@@ -162,7 +184,7 @@ impl Read<'_, '_> {
             let rule = "a word near says how firmly it is told";
             grounds.push(Ground { field: Field::Status, rule, span: Some(span) });
         }
-        let dates = self.dates_of(sentence, found.cue, recalled, reached);
+        let dates = self.dates_of(sentence, found, recalled, reached);
         grounds.extend(dates.as_ref().map(|(_, ground)| *ground));
         grounds.extend(counts.iter().map(|count| Ground {
             field: Field::Counts,
@@ -174,7 +196,7 @@ impl Read<'_, '_> {
             kind: self.extractor.kinds.all()[found.kind].id.clone(),
             status,
             main: false,
-            dates: dates.map(|(dates, _)| dates),
+            dates: dates.and_then(|(dates, _)| dates),
             whereabouts: Whereabouts::Clues {
                 clues: clues::clues(
                     self.words,
@@ -217,25 +239,28 @@ impl Read<'_, '_> {
     /// where the text told it before, and a headline may tell in general words what the text tells exactly.
     fn refer(&self, claims: &mut [Claim]) {
         for index in 0..claims.len() {
-            if !claims[index].refers {
+            let kinds = self.extractor.kinds;
+            let Claim { kind, at, definite, refers, .. } = claims[index];
+            let same = |other: &Claim| !other.refers && other.kind == kind;
+            let dated = |other: &Claim| same(other) && other.report.dates.is_some();
+            let before = claims[..index].iter().rposition(dated);
+            if !(refers || (definite && before.is_some())) {
                 continue;
             }
-            let kinds = self.extractor.kinds;
-            let kind = claims[index].kind;
-            let same = |other: &Claim| !other.refers && other.kind == kind;
-            if claims.iter().any(same) {
-                let before = claims[..index].iter().rposition(same);
-                let placed = match &claims[index].report.whereabouts {
-                    Whereabouts::Clues { clues, .. } => {
-                        clues.iter().any(|clue| clue.rank <= 1 && clue.distance < clues::PASSING)
-                    }
-                    Whereabouts::Coded { .. } => true,
-                };
-                if let Some(antecedent) = before.filter(|_| claims[index].definite && !placed) {
-                    claims[index].report.whereabouts =
-                        claims[antecedent].report.whereabouts.clone();
-                }
-            } else if claims[index].at == 0
+            let headline = at == 0 && self.has_headline();
+            let mut of_kind = (0..claims.len()).filter(|&other| same(&claims[other]));
+            let antecedent = if headline {
+                let first = of_kind.next();
+                first.filter(|_| of_kind.next().is_none())
+            } else {
+                before.filter(|_| definite && !claims[index].has_place())
+            };
+            if let Some(antecedent) =
+                antecedent.filter(|&other| claims[other].has_place() || !headline)
+            {
+                claims[index].report.whereabouts = claims[antecedent].report.whereabouts.clone();
+            } else if headline
+                && !claims.iter().any(same)
                 && let Some(exact) = claims[index + 1..]
                     .iter()
                     .find(|other| kinds.is_part_of(kind, other.kind))
@@ -243,7 +268,7 @@ impl Read<'_, '_> {
             {
                 claims[index].kind = exact;
                 claims[index].report.kind = kinds.all()[exact].id.clone();
-            } else {
+            } else if !claims.iter().any(same) {
                 continue;
             }
             let report = &mut claims[index].report;
@@ -311,41 +336,57 @@ impl Read<'_, '_> {
     fn dates_of(
         &self,
         sentence: &Range<usize>,
-        cue: Hit,
+        found: &Found,
         background: bool,
         told: Option<&DateSpan>,
-    ) -> Option<(DateSpan, Ground)> {
+    ) -> Option<(Option<DateSpan>, Ground)> {
         let ground = |rule, span| Ground { field: Field::Dates, rule, span };
+        let total = self.extractor.kinds.is_total(found.kind);
+        let cue = found.cue;
         let distance = |told: &&Told| {
-            if told.first >= cue.end {
-                told.first - cue.end
+            let between = if told.first >= cue.end {
+                cue.end..told.first
             } else {
-                cue.first.saturating_sub(told.end)
-            }
+                told.end..cue.first.max(told.end)
+            };
+            let comma =
+                (between.start..=between.end).any(|index| self.words.gap(index).has(Gap::COMMA));
+            between.len()
+                + if comma { WORDS_OF_A_COMMA } else { 0 }
+                + if !total && self.is_of_speech(told, cue) { WORDS_OF_SPEECH } else { 0 }
         };
-        if let Some(nearest) = self.dates_in(sentence).iter().min_by_key(distance) {
+        let own = self.dates_in(sentence).iter().filter(|told| !told.aside);
+        if let Some(nearest) = own.min_by_key(distance) {
             let all = self.words.all();
             let span = Span::new(all[nearest.first].span().start, all[nearest.end - 1].span().end);
-            return Some((
-                nearest.dates.clone(),
-                ground("the nearest date of the sentence", Some(span)),
-            ));
+            return Some((nearest.dates.clone(), ground(nearest.rule, Some(span))));
         }
         if background || !self.own.contains(&sentence.start) {
             return None;
         }
         if let Some(told) = told {
-            return Some((told.clone(), ground("the date that the text has reached", None)));
+            return Some((Some(told.clone()), ground("the date that the text has reached", None)));
         }
         let published = self.article.origin.published?;
         Some((
-            reported_on(published),
+            Some(reported_on(published)),
             ground("fresh news without a date: the day of publication", None),
         ))
     }
 
+    /// Whether a date is that of a verb of speech: "CENTCOM said on Wednesday it had struck".
+    fn is_of_speech(&self, told: &Told, cue: Hit) -> bool {
+        let before = told.first.saturating_sub(REACH_OF_SPEECH)..told.first;
+        let mut speech = self.hits.within(before.clone()).filter(|hit| hit.sense == Sense::Says);
+        speech.next().is_some() && !before.contains(&cue.first)
+    }
+
+    /// Whether the narrative goes on from these days: a day or night near publication, or any where that is not known.
     fn is_fresh(&self, dates: &DateSpan) -> bool {
-        let Some(published) = self.article.origin.published else { return false };
+        if !matches!(dates.precision, DatePrecision::Day | DatePrecision::Night) {
+            return false;
+        }
+        let Some(published) = self.article.origin.published else { return true };
         let age = published.since(dates.end).map_or(i32::MAX, |span| span.get_days());
         (0..=FRESH_DAYS).contains(&age)
     }
@@ -394,6 +435,11 @@ impl Read<'_, '_> {
             grounds,
         }
     }
+}
+
+/// The dates that the sentence tells of itself, and that could be found.
+fn resolved(told: &[Told]) -> impl Iterator<Item = (&DateSpan, &Told)> {
+    told.iter().filter(|told| !told.aside).filter_map(|told| Some((told.dates.as_ref()?, told)))
 }
 
 /// Fresh news without a date of its own happened by the day it was published.

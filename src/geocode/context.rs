@@ -15,6 +15,8 @@ pub enum Role {
     Part,
     /// Puts something into a place: في, inside.
     Inside,
+    /// Puts something near a place: قرب, outside.
+    Near,
     /// Comes before a place where something goes or comes from, or for which someone acts: «من», "government of".
     Passing,
     /// Comes after the name of such a place: "Damascus-backed", "Baghdad said".
@@ -31,6 +33,8 @@ pub enum Role {
     Person,
     /// A given name, after which a surname comes.
     GivenName,
+    /// Opens a given name of two words: عبد.
+    OpensGivenName,
     /// A word that a person's name does not hold: من, في.
     Preposition,
     /// A company, whose name is no place.
@@ -79,6 +83,8 @@ impl Role {
     fn parse(word: &str) -> Option<Self> {
         Some(match word {
             "part" => Self::Part,
+            "opens_given_name" => Self::OpensGivenName,
+            "near" => Self::Near,
             "preposition" => Self::Preposition,
             "inside" => Self::Inside,
             "passing" => Self::Passing,

@@ -52,7 +52,17 @@ fn nearest<'c, 'm>(
     mentions: &'m [ResolvedMention],
 ) -> Option<(&'c Clue, &'m ResolvedMention)> {
     let mut best: Option<(&Clue, &ResolvedMention, PlacePrecision)> = None;
-    for clue in clues {
+    // A country places only what nothing else in the sentence does.
+    let is_country = |clue: &&Clue| {
+        let place = referent(clue, mentions).and_then(|resolved| resolved.place.as_ref());
+        place.is_some_and(|place| place.class == PlaceClass::Country)
+    };
+    let (own, others) = clues.split_at(clues.partition_point(|clue| clue.rank <= Clue::OWN_SENTENCE));
+    let countries_last = |clues| {
+        let (countries, finer): (Vec<&Clue>, Vec<&Clue>) = Iterator::partition(clues, is_country);
+        finer.into_iter().chain(countries)
+    };
+    for clue in countries_last(own.iter()).chain(countries_last(others.iter())) {
         if best.is_some_and(|(nearest, ..)| clue.rank > nearest.rank) {
             break;
         }

@@ -11,7 +11,7 @@ use super::context::{Role, Vicinity};
 use crate::model::{
     Candidate, Mention, Named, Place, PlaceClass, PlaceId, Reason, ResolvedMention,
 };
-use crate::text::{Gap, Words, sentences, stem};
+use crate::text::{Gap, Script, Words, has_article, sentences, stem};
 
 /// How far the best candidate must lead the next; less is ambiguity.
 const LEAD: f64 = 0.25;
@@ -82,7 +82,10 @@ impl Surroundings<'_, '_> {
         if vouched || mention.named.iter().any(|named| named.full) {
             return None;
         }
-        let before = first.checked_sub(1).filter(|_| self.words.gap(first).joins_a_name());
+        let before = first.checked_sub(1).filter(|_| {
+            let gap = self.words.gap(first);
+            gap.joins_a_name() && !gap.has(Gap::LINE)
+        });
         let role_before = |role| before.is_some_and(|at| self.has_role(at, role));
         let glued_to = |letter: char| mention.glued.ends_with(letter);
         let title = |words: &str| Some(format!("{} after {words}", mention.toponym));
@@ -100,6 +103,7 @@ impl Surroundings<'_, '_> {
             let preposition = before.is_some_and(|at| self.words.written(at).ends_with('ى'));
             if (role_before(Role::GivenName) && !preposition)
                 || role_before(Role::Person)
+                || self.is_after_compound_name(first)
                 || self.is_named_person(first)
             {
                 return title("a title or given name is a person's");
@@ -110,7 +114,11 @@ impl Surroundings<'_, '_> {
         }
         let after = mention.words.end;
         let follows = after < self.words.len() && self.words.gap(after) == Gap::SPACE;
-        if follows && self.words.all()[after].capital && self.has_role(after, Role::OutletAfter) {
+        let named_like_outlet = |at: usize| {
+            let word = self.words.all()[at];
+            (word.capital || word.script != Script::Latin) && self.has_role(at, Role::OutletAfter)
+        };
+        if follows && named_like_outlet(after) {
             return Some(format!(
                 "{} before a word for media is an outlet's name",
                 mention.toponym
@@ -120,6 +128,13 @@ impl Surroundings<'_, '_> {
             return Some(format!("{} before a word for a club is its name", mention.toponym));
         }
         None
+    }
+
+    /// «عبد الله الشدادي»: a given name of two words, of which the first is none alone.
+    fn is_after_compound_name(&self, first: usize) -> bool {
+        let Some(opening) = first.checked_sub(2) else { return false };
+        let close = [first - 1, first].into_iter().all(|at| self.words.gap(at) == Gap::SPACE);
+        close && self.has_role(opening, Role::OpensGivenName) && has_article(self.words.folded(first - 1))
     }
 
     /// «القيادي مظلوم كوباني»: a title, then a name that is no preposition.
@@ -232,8 +247,11 @@ impl Surroundings<'_, '_> {
         let near = self.find(&vicinity.near, sentence.clone());
         let own = mention.words.clone();
         let against = self
-            .find(&vicinity.not_near, sentence.start..own.start.max(sentence.start))
-            .or_else(|| self.find(&vicinity.not_near, own.end.min(sentence.end)..sentence.end));
+            .find_other(&vicinity.not_near, mention, sentence.start..own.start.max(sentence.start))
+            .or_else(|| {
+                let rest = own.end.min(sentence.end)..sentence.end;
+                self.find_other(&vicinity.not_near, mention, rest)
+            });
         if let Some(index) = against
             && !(clear && near.is_some_and(|index| !self.is_class_word(index)))
         {
@@ -274,6 +292,24 @@ impl Surroundings<'_, '_> {
             let folded = self.words.folded(index);
             self.geocoder.vicinities.may_have(folded) && stems.contains(stem(folded))
         })
+    }
+
+    /// The same, but the name itself, said again with its article, is no such word: «الطبقة … مطار الطبقة».
+    fn find_other(
+        &self,
+        stems: &FxHashSet<Vec<u8>>,
+        mention: &Mention,
+        mut range: Range<usize>,
+    ) -> Option<usize> {
+        let name = stem(self.words.folded(mention.words.start));
+        while let Some(index) = self.find(stems, range.clone()) {
+            let folded = self.words.folded(index);
+            if stem(folded) != name || !has_article(folded) {
+                return Some(index);
+            }
+            range.start = index + 1;
+        }
+        None
     }
 
     fn is_class_word(&self, index: usize) -> bool {

@@ -12,10 +12,12 @@ mod date;
 mod event;
 mod ground;
 mod kind;
+mod label;
 mod lonlat;
 mod mention;
 mod place;
 mod report;
+mod score;
 mod source;
 mod span;
 
@@ -25,6 +27,10 @@ pub use date::{DatePrecision, DateSpan};
 pub use event::{Event, EventId};
 pub use ground::{Field, Ground, Refusal};
 pub use kind::{Kind, KindId, Symbol};
+pub use label::{
+    CharSpan, Counts, Decoy, LabelledDate, LabelledEvent, LabelledMention, LabelledReport,
+    PredictedEvent, PredictedMention, Prediction,
+};
 pub use lonlat::{LonLat, LonLatError};
 pub use mention::{Candidate, Mention, Named, Reason, ResolvedMention, UnresolvedMention, Vouch};
 pub use place::{
@@ -33,5 +39,6 @@ pub use place::{
 pub use report::{
     Clue, Evidence, Location, PlacedReport, Reading, Report, Status, UnplacedReport, Whereabouts,
 };
+pub use score::{Figure, Figures, Miss, Score, Tally};
 pub use source::{Article, Lang, Origin, Record, Source, SourceId};
 pub use span::{Chars, Span};
