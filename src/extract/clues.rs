@@ -158,6 +158,13 @@ impl Search<'_, '_> {
             let inside = mention
                 .checked_sub(1)
                 .is_some_and(|last| self.mentions[last].words.contains(&index));
+            // "the town of al-Suwar" takes up nothing.
+            let named = self.mentions.get(mention).is_some_and(|next| {
+                let of = self.words.all().get(index + 1).is_some()
+                    && self.words.written(index + 1).eq_ignore_ascii_case("of");
+                of && next.words.start <= index + 3
+            });
+            let inside = inside || named;
             let known = |clue: &Clue| clue.mention == mention && clue.classes == classes;
             if !inside && !self.out.iter().any(known) {
                 let distance = self.distance(index);

@@ -39,6 +39,8 @@ pub enum Role {
     Preposition,
     /// A company, whose name is no place.
     Company,
+    /// A word of sports: two or three of them make a text one about a match.
+    Match,
     /// A sports club, which bears the name of its town.
     Club,
     /// Comes after the name of a sports club.
@@ -49,6 +51,8 @@ pub enum Role {
 #[derive(Debug)]
 pub struct ContextWords {
     roles: FxHashMap<Vec<u8>, Vec<Role>>,
+    /// Of the words of a match, so that most words of a text are passed over quickly.
+    of_match: Endings,
 }
 
 impl ContextWords {
@@ -70,7 +74,15 @@ impl ContextWords {
                 }
             }
         }
-        Self { roles }
+        let mut of_match = Endings::new();
+        let words = roles.iter().filter(|(_, roles)| roles.contains(&Role::Match));
+        words.for_each(|(word, _)| of_match.add(word));
+        Self { roles, of_match }
+    }
+
+    /// Whether the folded word may have the role of [`Role::Match`].
+    pub(super) fn may_be_of_match(&self, folded: &[u8]) -> bool {
+        !self.of_match.lengths(folded).is_empty()
     }
 
     /// Whether the folded word has this role.
@@ -96,6 +108,7 @@ impl Role {
             "person" => Self::Person,
             "given_name" => Self::GivenName,
             "company" => Self::Company,
+            "match" => Self::Match,
             "club" => Self::Club,
             "club_after" => Self::ClubAfter,
             _ => return None,

@@ -1,5 +1,6 @@
 //! Where a report happened: the finest place that its words support.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::Geocoder;
@@ -33,16 +34,62 @@ pub(super) fn of_report(
 ) -> Result<(Location, Vec<Ground>), Unplaced> {
     match &report.whereabouts {
         Whereabouts::Clues { clues, at } => {
-            let nearest = nearest(geocoder, clues, mentions);
-            match elsewhere.of_claim(clues, nearest) {
+            let clues = settled(geocoder, clues, mentions);
+            let nearest = nearest(geocoder, &clues, mentions);
+            match elsewhere.of_claim(&clues, nearest) {
                 Some(outside) => Err(happened_in(outside)),
-                None => of_clues(geocoder, clues, nearest, at, report.evidence.span, mentions),
+                None => of_clues(geocoder, &clues, nearest, at, report.evidence.span, mentions),
             }
         }
         Whereabouts::Coded { name, lonlat } => {
             of_code(geocoder, name.as_deref(), *lonlat).map(|location| (location, Vec::new()))
         }
     }
+}
+
+/// How many words may stand between a name and the one around it that says where it is.
+const WORDS_BETWEEN: usize = 2;
+/// The distance of what is only passed through in the claim's own sentence: after everything else there.
+const FAR: u32 = 2_000;
+
+/// The clues, where what stands right after a name that something goes to, or someone comes from, and encloses it is as far
+/// off as that: «من أهالي بلدة الكسرة بريف دير الزور» tells no more of the countryside than of the town.
+fn settled<'c>(
+    geocoder: &Geocoder<'_>,
+    clues: &'c [Clue],
+    mentions: &[ResolvedMention],
+) -> Cow<'c, [Clue]> {
+    let pair = |outer: &Clue| {
+        let last = outer.mention.checked_sub(1)?;
+        let (inner, outside) = (&mentions[last], mentions.get(outer.mention)?);
+        let between = outside.mention.words.start.checked_sub(inner.mention.words.end)?;
+        let encloses =
+            geocoder.gazetteer.encloses(outside.place.as_deref()?, inner.place.as_deref()?);
+        (between <= WORDS_BETWEEN && encloses).then_some(last)
+    };
+    let of_mention = |clue: &Clue| clue.classes.is_empty();
+    let mut settled = Cow::Borrowed(clues);
+    for (index, outer) in clues.iter().enumerate().filter(|(_, clue)| of_mention(clue)) {
+        if outer.rank > Clue::OWN_SENTENCE {
+            break;
+        }
+        let Some(last) = pair(outer) else { continue };
+        let passing = |clue: &Clue| {
+            of_mention(clue)
+                && clue.mention == last
+                && (clue.rank, clue.distance) > (outer.rank, outer.distance)
+        };
+        if let Some(inner) = clues.iter().position(passing) {
+            for index in [index, inner] {
+                let clue = &mut settled.to_mut()[index];
+                (clue.rank, clue.distance) = (Clue::OWN_SENTENCE, FAR + outer.distance);
+            }
+        }
+    }
+    if let Cow::Owned(clues) = &mut settled {
+        clues.sort_by_key(|clue| (clue.rank, clue.distance));
+    }
+    settled
 }
 
 /// The finest place of the area among the nearest clues.
@@ -57,7 +104,8 @@ fn nearest<'c, 'm>(
         let place = referent(clue, mentions).and_then(|resolved| resolved.place.as_ref());
         place.is_some_and(|place| place.class == PlaceClass::Country)
     };
-    let (own, others) = clues.split_at(clues.partition_point(|clue| clue.rank <= Clue::OWN_SENTENCE));
+    let (own, others) =
+        clues.split_at(clues.partition_point(|clue| clue.rank <= Clue::OWN_SENTENCE));
     let countries_last = |clues| {
         let (countries, finer): (Vec<&Clue>, Vec<&Clue>) = Iterator::partition(clues, is_country);
         finer.into_iter().chain(countries)
