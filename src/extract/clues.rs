@@ -19,7 +19,7 @@ const RANK_OF_A_PASSING: u32 = 50;
 /// What the distance of such a place in the claim's own sentence is raised by.
 pub(super) const PASSING: u32 = 1000;
 /// The sentences after a claim come after all those before it.
-const RANK_AFTER: u32 = 100;
+const RANK_AFTER: u32 = Clue::AFTER;
 
 /// The most words that the head of a line has before its dash.
 const WORDS_OF_A_DATELINE: usize = 10;
@@ -163,6 +163,13 @@ impl Search<'_, '_> {
             let inside = mention
                 .checked_sub(1)
                 .is_some_and(|last| self.mentions[last].words.contains(&index));
+            // "the town of al-Suwar" takes up nothing.
+            let named = self.mentions.get(mention).is_some_and(|next| {
+                let of = self.words.all().get(index + 1).is_some()
+                    && self.words.written(index + 1).eq_ignore_ascii_case("of");
+                of && next.words.start <= index + 3
+            });
+            let inside = inside || named;
             let known = |clue: &Clue| clue.mention == mention && clue.classes == classes;
             if !inside && !self.out.iter().any(known) {
                 let distance = self.distance(index);

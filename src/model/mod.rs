@@ -33,7 +33,9 @@ pub use label::{
 };
 pub use lonlat::{LonLat, LonLatError};
 pub use mention::{Candidate, Mention, Named, Reason, ResolvedMention, UnresolvedMention, Vouch};
-pub use place::{Codes, CoordinateStatus, Names, Place, PlaceClass, PlaceId, PlacePrecision};
+pub use place::{
+    Codes, CoordinateStatus, Names, Place, PlaceClass, PlaceId, PlacePrecision, Scope,
+};
 pub use report::{
     Clue, Evidence, Location, PlacedReport, Reading, Report, Status, UnplacedReport, Whereabouts,
 };

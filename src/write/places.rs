@@ -25,6 +25,7 @@ struct Row<'a> {
     pcode: Option<&'a str>,
     geonames: Option<&'a str>,
     wikidata: Option<&'a str>,
+    scope: Option<&'a str>,
     near: String,
     not_near: String,
 }
@@ -52,6 +53,7 @@ pub fn table(places: &[Place]) -> Vec<u8> {
             pcode: place.codes.pcode.as_deref(),
             geonames: place.codes.geonames.as_deref(),
             wikidata: place.codes.wikidata.as_deref(),
+            scope: place.scope.as_str(),
             near: place.near.join("|"),
             not_near: place.not_near.join("|"),
         };
