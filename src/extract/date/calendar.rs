@@ -66,6 +66,11 @@ impl Reader<'_, '_> {
             return Some((Calendar { weekday: Some(weekday), ..calendar }, end));
         }
         self.weekday_name(at)?;
+        // «الأحد نفسه»: the one of which the text has just told.
+        if let Some(end) = self.is(after, Time::Same).filter(|_| self.joined(after)) {
+            let month = Some(Month::Same);
+            return Some((Calendar { weekday: Some(weekday), month, ..Calendar::default() }, end));
+        }
         let (side, end) = self.side(after).unwrap_or((Side::Latest, after));
         Some((Calendar { weekday: Some(weekday), side, ..Calendar::default() }, end))
     }
@@ -167,8 +172,10 @@ impl Reader<'_, '_> {
         after: usize,
     ) -> Option<(Calendar, usize)> {
         let found = |month, end| Some((Calendar { month: Some(month), ..calendar }, end));
-        if let Some(end) = self.is(after, Time::Same) {
-            return found(Month::Same, end);
+        let hijri = self.skip(after, &["الهجري"]);
+        if let Some(end) = self.is(hijri, Time::Same) {
+            let islamic = hijri > after;
+            return Some((Calendar { month: Some(Month::Same), islamic, ..calendar }, end));
         }
         let before = |time| at.checked_sub(1).is_some_and(|word| self.is(word, time) == Some(at));
         let (side, end) = match self.side(after) {

@@ -42,6 +42,8 @@ pub(super) struct Told {
     pub(super) rule: &'static str,
     /// Whether it is the date of something that the sentence only measures by: «الأعنف منذ سقوط الباغوز في آذار 2019».
     pub(super) aside: bool,
+    /// Whether it is the date of a statement: "said on Thursday that". What is stated may have been on another.
+    pub(super) said: bool,
 }
 
 /// A month, or a day of it, of an unknown year: `--05`, `--05-03`.
@@ -132,6 +134,10 @@ const REACH_OF_ASIDE: usize = 9;
 /// A date that something "since" it is measured by is of another event when it lies farther back.
 const DAYS_OF_SINCE: i32 = 60;
 
+/// How many words a date may stand after the verb of speech that it dates; and where "that" follows it.
+const REACH_OF_SPEECH: usize = 3;
+const REACH_OF_SPEECH_BEFORE_THAT: usize = 12;
+
 /// The scan of a text for dates.
 struct Scan<'a, 't> {
     reader: Reader<'a, 't>,
@@ -220,7 +226,8 @@ impl Scan<'_, '_> {
         let first = self.with_what_precedes(first);
         let year_told = answer.year_told;
         let Answer { dates, partial, rule, aside, .. } = answer;
-        let told = Told { dates, partial, first, end, rule, aside };
+        let said = self.is_of_a_statement(first, end);
+        let told = Told { dates, partial, first, end, rule, aside, said };
         if !aside {
             self.reader.story.tell(&told, year_told);
         }
@@ -247,6 +254,18 @@ impl Scan<'_, '_> {
             answer.aside = true;
             answer.rule = "the date of something that this is measured by";
         }
+    }
+
+    /// Whether the words of a date stand beside a verb of speech: «قال المرصد الأحد إن», "said on Sunday".
+    fn is_of_a_statement(&self, first: usize, end: usize) -> bool {
+        const THAT: [&str; 10] =
+            ["إن", "أن", "بأن", "إنه", "أنه", "إنها", "أنها", "بأنه", "بأنها", "that"];
+        let Some(speech) = self.reader.story.speech() else {
+            return self.reader.is(end, Time::Says).is_some() && self.reader.joined(end);
+        };
+        let away = first.saturating_sub(speech);
+        let that = THAT.contains(&self.reader.written(end));
+        away <= REACH_OF_SPEECH || (that && away <= REACH_OF_SPEECH_BEFORE_THAT)
     }
 
     fn refuse(&mut self, words: Range<usize>, rule: &'static str, by: Option<usize>) {

@@ -157,7 +157,11 @@ impl Reader<'_, '_> {
         let ended = (self.story.begins()..at).any(|word| self.is(word, Time::Ends).is_some());
         let ahead = shifted(told.dates.end, days - 1)?;
         let future = self.today().is_some_and(|today| ahead > today);
-        let (from, to) = if ended || future {
+        // An announcement of today is no beginning of what has lasted.
+        if future && !ended {
+            return None;
+        }
+        let (from, to) = if ended {
             (shifted(told.dates.end, 1 - days)?, told.dates.end)
         } else {
             (told.dates.end, ahead)

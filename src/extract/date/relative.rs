@@ -42,7 +42,7 @@ impl Amount {
     pub(super) fn days(self) -> Option<i32> {
         let (Count::Exactly(count) | Count::About(count)) = self.count else { return None };
         match self.unit {
-            HOUR => Some((count + 23) / 24),
+            HOUR => (count >= 24).then_some(count / 24),
             unit => count.checked_mul(unit),
         }
     }

@@ -26,6 +26,9 @@ impl Reader<'_, '_> {
         match (calendar.day, calendar.month, calendar.year) {
             (None, None, None) => self.settle_weekday(calendar),
             (None, None, Some(year)) => self.settle_year(year),
+            (None, Some(Month::Same), _) if calendar.weekday.is_some() => {
+                self.settle_same_weekday(calendar)
+            }
             (None, Some(_), _) => self.settle_month(calendar),
             (Some(day), None, _) => self.settle_bare_day(day),
             (Some(_), Some(_), _) if calendar.islamic => self.settle_islamic_day(calendar),
@@ -48,6 +51,17 @@ impl Reader<'_, '_> {
             Side::Next => (7 - back, "a weekday, the next one after publication"),
         };
         Answer::days(shifted(today, days).map(DateSpan::day), rule)
+    }
+
+    /// «الأحد نفسه»: the first such day from the one just told on.
+    fn settle_same_weekday(&self, calendar: Calendar) -> Answer {
+        let Some(told) = self.story.last_days() else {
+            return self.settle_weekday(Calendar { month: None, ..calendar });
+        };
+        let weekday = calendar.weekday.unwrap_or(1);
+        let ahead = (7 - days_back(told.dates.end, weekday)) % 7;
+        let day = shifted(told.dates.end, ahead).map(DateSpan::day);
+        Answer::days(day, "a weekday, counted from the date just told")
     }
 
     fn settle_year(&self, year: Year) -> Answer {
@@ -131,15 +145,20 @@ impl Reader<'_, '_> {
     }
 
     fn settle_islamic_day(&self, calendar: Calendar) -> Answer {
-        let (Some(day), Some(Month::Named(month))) = (calendar.day, calendar.month) else {
-            return Answer::open(None, NO_DAY_TO_COUNT_FROM);
-        };
-        if day > 30 {
+        let Some(day) = calendar.day.filter(|day| *day <= 30) else {
             return Answer::impossible(IMPOSSIBLE);
-        }
-        let Some(year) = self.islamic_year(calendar, month, day.into()) else {
-            return Answer::open(None, NO_YEAR);
         };
+        let found = match calendar.month {
+            Some(Month::Named(month)) => {
+                self.islamic_year(calendar, month, day.into()).map(|year| (year, month))
+            }
+            _ => self
+                .story
+                .last()
+                .and_then(|told| islamic::from_gregorian(told.dates.end))
+                .map(|(year, month, _)| (year, month)),
+        };
+        let Some((year, month)) = found else { return Answer::open(None, NO_YEAR) };
         match islamic::to_gregorian(year, month, day.into()) {
             Some(found) => {
                 Answer::told(DateSpan::day(found), "a date of the Islamic calendar, converted")
@@ -153,7 +172,10 @@ impl Reader<'_, '_> {
         if let Some(Year::Told(year)) = calendar.year {
             return Some(year);
         }
-        let today = self.today()?;
+        let Some(today) = self.today() else {
+            let told = self.story.day_with_year(false)?;
+            return islamic::from_gregorian(told).map(|(year, ..)| year);
+        };
         let (year, ..) = islamic::from_gregorian(today)?;
         let past = |year| islamic::to_gregorian(year, month, day).is_some_and(|day| day <= today);
         match calendar.side {

@@ -134,6 +134,11 @@ impl Story {
         }
     }
 
+    /// The last verb of speech of the sentence.
+    pub(super) fn speech(&self) -> Option<usize> {
+        self.speech
+    }
+
     /// Someone speaks at word `at`.
     pub(super) fn speaks(&mut self, at: usize) {
         self.speech = Some(at);

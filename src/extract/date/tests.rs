@@ -48,3 +48,28 @@ fn every_case_of_the_table_tells_the_dates_that_a_careful_coder_reads() {
     assert!(wrong.is_empty(), "{} of {read}:\n{}", wrong.len(), wrong.join("\n"));
     assert!(read >= 250, "the table is short: {read}");
 }
+
+#[test]
+#[ignore]
+fn probe() {
+    let lexicon = Lexicon::new(&Kinds::built_in());
+    for line in std::fs::read_to_string("/tmp/dates/probe.txt").unwrap().lines() {
+        let (published, text) = line.split_once(" | ").unwrap();
+        let published = (published != "-").then(|| published.parse().expect("a day"));
+        let words = Words::of(text);
+        let found = dates(&words, &lexicon.hits(&words), 0..words.len(), published);
+        println!("{text}");
+        for told in &found.told {
+            let all = words.all();
+            println!(
+                "    {} [{}] {}",
+                show(told),
+                &text[all[told.first].span().start..all[told.end - 1].span().end],
+                told.rule
+            );
+        }
+        for refused in &found.refused {
+            println!("    refused [{}] {}", refused.span.of(text), refused.rule);
+        }
+    }
+}
