@@ -67,7 +67,8 @@ impl Reader<'_, '_> {
         }
         self.weekday_name(at)?;
         // «الأحد نفسه»: the one of which the text has just told.
-        if let Some(end) = self.is(after, Time::Same).filter(|_| self.joined(after)) {
+        let same = self.is(after, Time::Same).filter(|_| self.joined(after));
+        if let Some(end) = same.filter(|_| self.script(after) == Some(Script::Arabic)) {
             let month = Some(Month::Same);
             return Some((Calendar { weekday: Some(weekday), month, ..Calendar::default() }, end));
         }
@@ -382,7 +383,9 @@ impl Reader<'_, '_> {
             (i8::try_from(value).ok()?, at + 1)
         } else {
             self.ordinal(at).or_else(|| {
-                let number = self.number(at)?;
+                // Days below twenty are told as ordinals.
+                let arabic = self.script(at) == Some(Script::Arabic);
+                let number = self.number(at).filter(|n| arabic && matches!(n.value, 20 | 30))?;
                 Some((i8::try_from(number.value).ok()?, number.end))
             })?
         };

@@ -184,8 +184,8 @@ impl Scan<'_, '_> {
                 self.aside = self.aside.or(Some((at, true)));
                 return true;
             }
-            Time::Ends
-            | Time::Continues
+            Time::Ends => self.reader.story.comes_to_an_end(),
+            Time::Continues
             | Time::Announces
             | Time::Names
             | Time::NamedBy
@@ -228,7 +228,8 @@ impl Scan<'_, '_> {
         let Answer { dates, partial, rule, aside, .. } = answer;
         let said = self.is_of_a_statement(first, end);
         let told = Told { dates, partial, first, end, rule, aside, said };
-        if !aside {
+        // The day of speaking is none to count from where the sentence has told what is spoken of.
+        if !aside && !(said && self.reader.story.days_of_sentence().is_some()) {
             self.reader.story.tell(&told, year_told);
         }
         self.out.told.push(told);

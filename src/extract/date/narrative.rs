@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::reader::{DAY, Reader, shifted};
+use super::reader::{DAY, Reader, WEEK, YEAR, shifted};
 use super::relative::{Amount, Count, away};
 use super::sense::Time;
 use super::{Answer, Found};
@@ -31,6 +31,12 @@ impl Reader<'_, '_> {
                 // «اليوم ذاته» is told and open; «حينها» alone tells nothing.
                 None => (end > at + 1).then(|| (Answer::open(None, NOTHING_TOLD), end)),
             };
+        }
+        // «غداة الهجوم» behind its verb dates the attack, a day before.
+        if end == at + 1 && days > 0 && !self.is_fronted(at) {
+            let near = self.story.near_days().and_then(|told| told.dates.start);
+            let day = near.or(self.today()).and_then(|from| shifted(from, -days));
+            return Some((Answer::days(day.map(DateSpan::day), FROM_TOLD), end));
         }
         let Some(told) = self.story.last_days() else {
             return Some((Answer::open(None, NOTHING_TOLD), end));
@@ -75,7 +81,10 @@ impl Reader<'_, '_> {
             let range = DateSpan::between(shifted(today, -days)?, today, DatePrecision::Range);
             return Some((Answer::told(range, "so many days up to publication"), end));
         }
-        Some((answer(away(today, amount, false), "so long before publication"), end))
+        // «محتجزة منذ عشر سنوات» tells how long, not when.
+        let aside = since && amount.unit == YEAR;
+        let days = away(today, amount, false);
+        Some((Answer { aside, ..answer(days, "so long before publication") }, end))
     }
 
     /// The day told earlier in the sentence, from which a pluperfect counts: "until Saturday, though it had said three
@@ -108,20 +117,23 @@ impl Reader<'_, '_> {
         amount: Amount,
         named: bool,
     ) -> Option<(Answer, usize)> {
-        // At the head of its clause the time is that of the clause; behind the verb it dates what follows.
-        let fronted = at == self.story.begins()
-            || self.words.gap(at).has(Gap::COMMA)
-            || self.written(at).starts_with('و');
-        let told = self.story.last_days()?;
-        if named && !fronted {
-            let told = self.story.near_days()?;
-            let found = away(told.dates.start?, amount, false)?;
+        if named && !self.is_fronted(at) {
+            let near = self.story.near_days().and_then(|told| told.dates.start);
+            let found = away(near.or(self.today())?, amount, false)?;
             return Some((Answer::told(found, "so long before the date just told"), end));
         }
+        let told = self.story.last_days()?;
         let found = away(told.dates.end, amount, true)?;
         // What had not come yet when this was published was counted from something else.
         let future = self.today().is_some_and(|today| found.start.is_some_and(|day| day > today));
         (!future).then(|| (Answer::told(found, FROM_TOLD), end))
+    }
+
+    /// Whether `at` is the head of its clause. There a time is that of the clause; behind the verb it dates what follows.
+    fn is_fronted(&self, at: usize) -> bool {
+        at == self.story.begins()
+            || self.words.gap(at).has(Gap::COMMA)
+            || self.written(at).starts_with('و')
     }
 
     /// Whether the words at `at` name what was before or after: «من الهجوم», «على اندلاعه».
@@ -176,6 +188,17 @@ impl Reader<'_, '_> {
                 return Some((Answer::open(None, NO_PUBLICATION), end));
             };
             return Some((answer(away(today, amount, false), "so long before publication"), end));
+        }
+        // "in a week of fighting"
+        let of =
+            self.written(after).eq_ignore_ascii_case("of") && matches!(amount.unit, DAY | WEEK);
+        let before = at
+            .checked_sub(1)
+            .map_or(at, |word| if matches!(self.written(word), "a" | "the") { word } else { at });
+        if of && self.preceded_by(before, &["in", "over", "during", "after"]) {
+            let (today, days) = (self.today()?, amount.days()?);
+            let range = DateSpan::between(shifted(today, -days)?, today, DatePrecision::Range);
+            return Some((Answer::told(range, "so many days up to publication"), after));
         }
         let to = |end: usize| self.skip(end, &["that"]);
         if let Some(end) = self.is(after, Time::Earlier) {

@@ -154,7 +154,7 @@ impl Reader<'_, '_> {
         if !(2..=LONGEST_EVENT).contains(&days) || told.dates.precision != DatePrecision::Day {
             return None;
         }
-        let ended = (self.story.begins()..at).any(|word| self.is(word, Time::Ends).is_some());
+        let ended = self.story.has_ended();
         let ahead = shifted(told.dates.end, days - 1)?;
         let future = self.today().is_some_and(|today| ahead > today);
         // An announcement of today is no beginning of what has lasted.
@@ -324,11 +324,20 @@ impl Reader<'_, '_> {
             return None;
         }
         let year_told = first.year_told || last.year_told;
-        let days = DateSpan::between(start, to.end, DatePrecision::Range);
+        let days = if start == to.end {
+            DateSpan::day(start)
+        } else {
+            DateSpan::between(start, to.end, DatePrecision::Range)
+        };
         Some(Answer { year_told, ..Answer::told(days, RULE) })
     }
 
     fn settle_calendars(&self, one: Calendar, two: Calendar) -> Option<(Answer, Answer)> {
+        // «25 ربيع الآخر 1444 هـ - 19 نوفمبر 2022»: one day by two calendars.
+        if one.islamic != two.islamic {
+            let civil = self.settle(if one.islamic { two } else { one });
+            return Some((civil.clone(), civil));
+        }
         let kinds = |c: Calendar| (c.day.is_some(), c.month.is_some() || c.day.is_some());
         if one.day.is_none() && two.day.is_none() && one.weekday.is_some() && two.weekday.is_some()
         {

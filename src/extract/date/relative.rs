@@ -58,7 +58,7 @@ impl Reader<'_, '_> {
         let nowadays = "up to now, no day of its own";
         let until = [Time::RangeCloses, Time::Before, Time::After];
         if until.into_iter().any(|time| self.follows(at, time))
-            && self.written(at).contains("اليوم")
+            && (self.written(at).contains("اليوم") || self.script(at) == Some(Script::Latin))
         {
             return Some(Found::NoDate(end, nowadays, Some(at - 1)));
         }
@@ -132,7 +132,10 @@ impl Reader<'_, '_> {
             (Some(2), unit, end)
         } else if let Some((unit, end)) = self.unit(at) {
             // «منذ عام 2015» is a year, not a year ago.
-            if self.digits(self.unglued(end)).is_some() {
+            if unit == YEAR
+                && self.joined(end)
+                && self.told_year(self.unglued(end), false).is_some()
+            {
                 return None;
             }
             let one = self.is(at, Time::One).is_some();
