@@ -8,6 +8,7 @@ mod islamic;
 mod misspelt;
 mod narrative;
 mod numeric;
+mod opening;
 mod period;
 mod range;
 mod reader;
@@ -21,9 +22,10 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
-use super::lexicon::{Hits, Sense};
+use super::lexicon::{Hit, Hits, Sense};
 use crate::model::{DatePrecision, DateSpan, Refusal, Span};
 use crate::text::{Gap, Script, Words};
+use opening::Opening;
 use reader::{Reader, YEARS, shifted};
 pub(super) use sense::Time;
 use story::Story;
@@ -42,8 +44,6 @@ pub(super) struct Told {
     pub(super) rule: &'static str,
     /// Whether it is the date of something that the sentence only measures by: «الأعنف منذ سقوط الباغوز في آذار 2019».
     pub(super) aside: bool,
-    /// Whether it is the date of a statement: "said on Thursday that". What is stated may have been on another.
-    pub(super) said: bool,
 }
 
 /// A month, or a day of it, of an unknown year: `--05`, `--05-03`.
@@ -148,8 +148,7 @@ struct Scan<'a, 't> {
 
 impl Scan<'_, '_> {
     fn run(&mut self, range: Range<usize>) {
-        let (words, hits) = (self.reader.words, self.reader.hits.all());
-        let mut next = hits.partition_point(|hit| hit.first < range.start);
+        let (words, hits) = (self.reader.words, self.reader.hits);
         let mut at = range.start;
         let mut passed = range.start;
         while at < range.end {
@@ -157,45 +156,28 @@ impl Scan<'_, '_> {
                 self.pass(passed);
                 passed += 1;
             }
-            let mut time = words.all()[at].script == Script::Digits;
-            while let Some(hit) = hits.get(next).filter(|hit| hit.first <= at) {
-                time |= hit.first == at
-                    && match hit.sense {
-                        Sense::Time(sense) => self.opens(sense, at),
-                        // «العشرين من آذار», three days ago, less than a week earlier.
-                        Sense::Number(_) | Sense::About | Sense::AtLeast | Sense::AtMost => true,
-                        _ => false,
-                    };
-                next += 1;
+            let mut opening = Opening::default();
+            if words.all()[at].script == Script::Digits {
+                opening = Opening::NUMBER;
             }
-            at = match time.then(|| self.reader.at(at)).flatten() {
-                Some(found) => self.take(found, at),
-                None => at + 1,
-            };
+            for hit in hits.at(at) {
+                self.notice(hit.sense, at);
+                opening = opening.with(Opening::of(hit.sense));
+            }
+            let found = (!opening.is_empty()).then(|| self.reader.at(at, opening)).flatten();
+            at = found.map_or(at + 1, |found| self.take(found, at));
         }
     }
 
-    /// Takes note of `sense` at word `at`; whether it may begin a date.
-    fn opens(&mut self, sense: Time, at: usize) -> bool {
+    /// Takes note of what word `at` means for the dates after it.
+    fn notice(&mut self, sense: Sense, at: usize) {
         match sense {
-            Time::Says => self.reader.story.speaks(at),
-            Time::Likens => self.aside = Some((at, false)),
-            Time::Since => {
-                self.aside = self.aside.or(Some((at, true)));
-                return true;
-            }
-            Time::Ends => self.reader.story.comes_to_an_end(),
-            Time::Continues
-            | Time::Announces
-            | Time::Names
-            | Time::NamedBy
-            | Time::DayPart
-            | Time::RangeCloses
-            | Time::Same
-            | Time::Equals => {}
-            _ => return true,
+            Sense::Says => self.reader.story.speaks(at),
+            Sense::Time(Time::Ends) => self.reader.story.comes_to_an_end(),
+            Sense::Time(Time::Likens) => self.aside = Some((at, false)),
+            Sense::Time(Time::Since) => self.aside = self.aside.or(Some((at, true))),
+            _ => {}
         }
-        false
     }
 
     fn pass(&mut self, at: usize) {
@@ -227,7 +209,7 @@ impl Scan<'_, '_> {
         let year_told = answer.year_told;
         let Answer { dates, partial, rule, aside, .. } = answer;
         let said = self.is_of_a_statement(first, end);
-        let told = Told { dates, partial, first, end, rule, aside, said };
+        let told = Told { dates, partial, first, end, rule, aside };
         // The day of speaking is none to count from where the sentence has told what is spoken of.
         if !aside && !(said && self.reader.story.days_of_sentence().is_some()) {
             self.reader.story.tell(&told, year_told);
@@ -262,7 +244,8 @@ impl Scan<'_, '_> {
         const THAT: [&str; 10] =
             ["إن", "أن", "بأن", "إنه", "أنه", "إنها", "أنها", "بأنه", "بأنها", "that"];
         let Some(speech) = self.reader.story.speech() else {
-            return self.reader.is(end, Time::Says).is_some() && self.reader.joined(end);
+            let says = |hit: Hit| hit.sense == Sense::Says;
+            return self.reader.joined(end) && self.reader.hits.at(end).any(says);
         };
         let away = first.saturating_sub(speech);
         let that = THAT.contains(&self.reader.written(end));
@@ -293,25 +276,39 @@ impl Scan<'_, '_> {
 }
 
 impl Reader<'_, '_> {
-    /// What stands at word `at`, the longer forms before the shorter ones.
-    fn at(&self, at: usize) -> Option<Found> {
-        if let Some(end) = self.is(at, Time::NoDate) {
+    /// What stands at word `at`, which has an `opening`; the longer forms before the shorter ones.
+    fn at(&self, at: usize, opening: Opening) -> Option<Found> {
+        let has = |other| opening.has(other);
+        let number = Opening::NUMBER;
+        if has(Opening::NO_DATE)
+            && let Some(end) = self.is(at, Time::NoDate)
+        {
             return Some(Found::NoDate(end, "words of time that tell no date", None));
         }
-        if let Some(found) = self.no_today(at).or_else(|| self.counted_day(at)) {
+        if has(Opening::TODAY)
+            && let Some(found) = self.no_today(at)
+        {
             return Some(found);
         }
-        let found = self
-            .night(at)
-            .or_else(|| self.opened_range(at))
-            .or_else(|| self.length(at))
-            .or_else(|| self.from_told(at))
-            .or_else(|| self.counted(at))
-            .or_else(|| self.since(at))
-            .or_else(|| self.before(at))
-            .or_else(|| self.range(at))
-            .or_else(|| self.plain(at));
-        found.map(|(answer, end)| Found::Date(answer, end))
+        if has(Opening::UNIT.with(Opening::NAME))
+            && let Some(found) = self.counted_day(at)
+        {
+            return Some(found);
+        }
+        let point = number.with(Opening::NAME).with(Opening::TODAY).with(Opening::PART);
+        let amount = number.with(Opening::UNIT).with(Opening::AMOUNT);
+        has(Opening::NIGHT)
+            .then(|| self.night(at))
+            .flatten()
+            .or_else(|| has(Opening::RANGE).then(|| self.opened_range(at))?)
+            .or_else(|| has(Opening::SPAN.with(number)).then(|| self.length(at))?)
+            .or_else(|| has(Opening::TOLD).then(|| self.from_told(at))?)
+            .or_else(|| has(amount).then(|| self.counted(at))?)
+            .or_else(|| has(Opening::SPAN).then(|| self.since(at))?)
+            .or_else(|| has(Opening::SPAN).then(|| self.before(at))?)
+            .or_else(|| has(point).then(|| self.range(at))?)
+            .or_else(|| self.plain(at))
+            .map(|(answer, end)| Found::Date(answer, end))
     }
 
     /// A date that is no range of two and counts from no other.

@@ -85,8 +85,6 @@ pub(in crate::extract) enum Time {
     Announces,
     /// The same day by another calendar: الموافق.
     Equals,
-    /// A verb of speech, in whose quotation "today" is the day of speaking.
-    Says,
     /// Likens what is told to something else, whose date follows.
     Likens,
     /// A street, a movement, a law: the date after it is its name.
@@ -144,7 +142,6 @@ impl Time {
             "later" => Self::Later,
             "announces" => Self::Announces,
             "equals" => Self::Equals,
-            "says" => Self::Says,
             "likens" => Self::Likens,
             "named_by" => Self::NamedBy,
             "names" => Self::Names,
