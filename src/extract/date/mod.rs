@@ -211,7 +211,8 @@ impl Scan<'_, '_> {
         let said = self.is_of_a_statement(first, end);
         let told = Told { dates, partial, first, end, rule, aside };
         // The day of speaking is none to count from where the sentence has told what is spoken of.
-        if !aside && !(said && self.reader.story.days_of_sentence().is_some()) {
+        let spoken_of = said && self.reader.story.days_of_sentence().is_some();
+        if !(aside || spoken_of) {
             self.reader.story.tell(&told, year_told);
         }
         self.out.told.push(told);
@@ -302,7 +303,7 @@ impl Reader<'_, '_> {
             .flatten()
             .or_else(|| has(Opening::RANGE).then(|| self.opened_range(at))?)
             .or_else(|| has(Opening::SPAN.with(number)).then(|| self.length(at))?)
-            .or_else(|| has(Opening::TOLD).then(|| self.from_told(at))?)
+            .or_else(|| has(Opening::TOLD).then(|| self.after_told(at))?)
             .or_else(|| has(amount).then(|| self.counted(at))?)
             .or_else(|| has(Opening::SPAN).then(|| self.since(at))?)
             .or_else(|| has(Opening::SPAN).then(|| self.before(at))?)
@@ -323,6 +324,7 @@ impl Reader<'_, '_> {
                     .or_else(|| self.month_beside(at))
                     .or_else(|| self.month_alone(at))
                     .or_else(|| self.year_alone(at))
+                    .or_else(|| self.beside_told(at))
                     .or_else(|| self.bare_day(at))?;
                 let year_told = calendar.year.is_some();
                 Some((Answer { year_told, ..self.settle(calendar) }, end))

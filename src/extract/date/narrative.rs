@@ -2,7 +2,8 @@
 
 use jiff::civil::Date;
 
-use super::reader::{DAY, Reader, WEEK, YEAR, shifted};
+use super::calendar::{Calendar, Month};
+use super::reader::{DAY, MONTH, Reader, WEEK, YEAR, shifted};
 use super::relative::{Amount, Count, away};
 use super::sense::Time;
 use super::{Answer, Found};
@@ -18,7 +19,7 @@ const REACH_OF_PLUPERFECT: usize = 15;
 
 impl Reader<'_, '_> {
     /// The next day, «اليوم ذاته», «حينها».
-    pub(super) fn from_told(&self, at: usize) -> Option<(Answer, usize)> {
+    pub(super) fn after_told(&self, at: usize) -> Option<(Answer, usize)> {
         let (days, end) =
             self.pick(at, |time| if let Time::FromTold(days) = time { Some(days) } else { None })?;
         let longer = |time| if let Time::DaysBefore(_) = time { Some(()) } else { None };
@@ -30,6 +31,17 @@ impl Reader<'_, '_> {
                 Some(told) => Some((Answer::told(told.dates.clone(), FROM_TOLD), end)),
                 // «اليوم ذاته» is told and open; «حينها» alone tells nothing.
                 None => (end > at + 1).then(|| (Answer::open(None, NOTHING_TOLD), end)),
+            };
+        }
+        // "a day after the attack"
+        let named =
+            self.joined(end) && matches!(self.written(end - 1), "after" | "before" | "prior");
+        if self.script(at) == Some(Script::Latin) && named {
+            let amount = Amount { count: Count::Exactly(1), unit: DAY };
+            return if days > 0 {
+                self.away_from_told(at, end, amount, self.skip(end, &["that"]) == end)
+            } else {
+                self.story.last_days().is_some().then(|| (self.away_from_last(amount, false), end))
             };
         }
         // «غداة الهجوم» behind its verb dates the attack, a day before.
@@ -122,7 +134,9 @@ impl Reader<'_, '_> {
             let found = away(near.or(self.today())?, amount, false)?;
             return Some((Answer::told(found, "so long before the date just told"), end));
         }
-        let told = self.story.last_days()?;
+        // "in May 2021, and a year later"
+        let coarse = amount.unit >= MONTH;
+        let told = if coarse { self.story.last() } else { self.story.last_days() }?;
         let found = away(told.dates.end, amount, true)?;
         // What had not come yet when this was published was counted from something else.
         let future = self.today().is_some_and(|today| found.start.is_some_and(|day| day > today));
@@ -131,6 +145,12 @@ impl Reader<'_, '_> {
 
     /// Whether `at` is the head of its clause. There a time is that of the clause; behind the verb it dates what follows.
     fn is_fronted(&self, at: usize) -> bool {
+        let article = at.checked_sub(1).filter(|&word| {
+            ["a", "the", "about"]
+                .iter()
+                .any(|article| self.written(word).eq_ignore_ascii_case(article))
+        });
+        let at = article.unwrap_or(at);
         at == self.story.begins()
             || self.words.gap(at).has(Gap::COMMA)
             || self.written(at).starts_with('و')
@@ -241,14 +261,21 @@ impl Reader<'_, '_> {
     pub(super) fn counted_day(&self, at: usize) -> Option<Found> {
         let (ordinal, day_at, end) = if let Some(after) = self.is_the_day(at) {
             let (number, end) = self.ordinal(after).filter(|_| self.joined(after))?;
-            (number, after, end)
+            (number, after, self.skip(end, &["من"]))
         } else {
             let (number, after) = self.ordinal(at)?;
             let day = self.written(after).starts_with("أيام") || self.is_the_day(after).is_some();
             (day && self.joined(after)).then_some(())?;
-            (number, at, after + 1)
+            (number, at, self.skip(after + 1, &["من"]))
         };
         // «اليوم الأول من كانون الثاني» is a date; «أول يوم أمس» is none of ours.
+        let feast = |time| if let Time::Feast(day) = time { Some(day) } else { None };
+        if let Some((first, after)) = self.pick(end, feast) {
+            let (month, day) = (i8::try_from(first / 100).ok()?, i8::try_from(first % 100).ok()?);
+            let (month, day) = (Some(Month::Named(month)), Some(day + ordinal - 1));
+            let calendar = Calendar { month, day, islamic: true, ..Calendar::default() };
+            return Some(Found::Date(self.settle(calendar), after));
+        }
         if self.calendar(day_at).is_some_and(|(found, _)| found.day.is_some())
             || self.written(at).is_empty()
         {

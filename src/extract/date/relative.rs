@@ -139,6 +139,15 @@ impl Reader<'_, '_> {
                 return None;
             }
             let one = self.is(at, Time::One).is_some();
+            // Of "two weeks" the number is lost to "weeks".
+            let counted = |sense| matches!(sense, Sense::Number(_)).then_some(());
+            let number =
+                at.checked_sub(1).filter(|_| !one && self.joined(at)).is_some_and(|word| {
+                    self.digits(word).is_some() || self.hits.pick(word, counted).is_some()
+                });
+            if number {
+                return None;
+            }
             (one.then_some(1), unit, self.skip(end, &["واحد", "واحدة"]))
         } else {
             let number = self.number(at)?;

@@ -4,7 +4,7 @@ use jiff::civil::{Date, date};
 
 use super::calendar::{Calendar, Month, Side, Year};
 use super::islamic;
-use super::reader::{Reader, month_of, shifted, year_of};
+use super::reader::{Reader, month_of, shifted, shifted_by_months, year_of};
 use super::{Answer, Partial};
 use crate::model::{DatePrecision, DateSpan};
 
@@ -26,7 +26,7 @@ impl Reader<'_, '_> {
         match (calendar.day, calendar.month, calendar.year) {
             (None, None, None) => self.settle_weekday(calendar),
             (None, None, Some(year)) => self.settle_year(year),
-            (None, Some(Month::Same), _) if calendar.weekday.is_some() => {
+            (None, Some(Month::FromTold(_)), _) if calendar.weekday.is_some() => {
                 self.settle_same_weekday(calendar)
             }
             (None, Some(_), _) => self.settle_month(calendar),
@@ -70,7 +70,10 @@ impl Reader<'_, '_> {
             Year::Counted(years) => {
                 (self.present_year().map(|year| year + years), "a year, counted from publication")
             }
-            Year::Same => (self.year_just_told(), "the year just told"),
+            Year::FromTold(years) => (
+                self.year_just_told().map(|year| year + years),
+                "a year, counted from the one just told",
+            ),
         };
         let Some((from, to)) = year.and_then(year_of) else {
             return Answer::open(None, NO_DAY_TO_COUNT_FROM);
@@ -101,8 +104,7 @@ impl Reader<'_, '_> {
     }
 
     fn settle_day(&self, calendar: Calendar, day: i8) -> Answer {
-        let Some((year, month)) = self.month_number(calendar).map(|(year, month)| (year, month))
-        else {
+        let Some((year, month)) = self.month_number(calendar) else {
             return Answer::open(None, NO_DAY_TO_COUNT_FROM);
         };
         // Of a leap year: whether any year has the day.
@@ -190,15 +192,13 @@ impl Reader<'_, '_> {
         match calendar.month? {
             Month::Named(month) => Some((None, month)),
             Month::Counted(months) => {
-                let found = super::reader::shifted_by_months(
-                    self.today()?.first_of_month(),
-                    months.into(),
-                )?;
+                let found = shifted_by_months(self.today()?.first_of_month(), months.into())?;
                 Some((Some(found.year()), found.month()))
             }
-            Month::Same => {
-                let day = self.story.last()?.dates.end;
-                Some((Some(day.year()), day.month()))
+            Month::FromTold(months) => {
+                let told = self.story.last()?.dates.end.first_of_month();
+                let found = shifted_by_months(told, months.into())?;
+                Some((Some(found.year()), found.month()))
             }
         }
     }
@@ -208,7 +208,7 @@ impl Reader<'_, '_> {
         match calendar.year {
             Some(Year::Told(year)) => return Some(year),
             Some(Year::Counted(years)) => return Some(self.present_year()? + years),
-            Some(Year::Same) => return self.year_just_told(),
+            Some(Year::FromTold(years)) => return Some(self.year_just_told()? + years),
             None => {}
         }
         let Some(today) = self.today() else {

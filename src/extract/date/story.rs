@@ -93,13 +93,9 @@ impl Story {
                     self.ends(at);
                 }
                 ':' => self.opens(at),
-                '«' | '“' | '„' | '‹' => {
-                    self.opens(at);
-                    self.quotes += 1;
-                }
                 '»' | '”' | '›' => self.closes(),
                 '"' if self.quotes > 0 => self.closes(),
-                '"' => {
+                '«' | '“' | '„' | '‹' | '"' => {
                     self.opens(at);
                     self.quotes += 1;
                 }
