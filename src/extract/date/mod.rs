@@ -86,7 +86,7 @@ pub(super) fn dates(
         .within(range.clone())
         .filter(|hit| hit.sense == Sense::Time(Time::Unit(reader::YEAR)))
         .find_map(|hit| reader.told_present_year(hit.end));
-    let mut scan = Scan { reader, aside: None, out: Dates::default() };
+    let mut scan = Scan { reader, begins: range.start, aside: None, out: Dates::default() };
     scan.run(range);
     scan.out
 }
@@ -141,6 +141,8 @@ const REACH_OF_SPEECH_BEFORE_THAT: usize = 12;
 /// The scan of a text for dates.
 struct Scan<'a, 't> {
     reader: Reader<'a, 't>,
+    /// The first word that is read.
+    begins: usize,
     /// The word that likens, or says "since", in this clause; and whether it is the latter.
     aside: Option<(usize, bool)>,
     out: Dates,
@@ -263,7 +265,7 @@ impl Scan<'_, '_> {
 
     /// The words of a date begin with the part of the day and «يوم» before it: «مساء يوم الخميس».
     fn with_what_precedes(&self, mut first: usize) -> usize {
-        let least = self.out.told.last().map_or(0, |told| told.end);
+        let least = self.out.told.last().map_or(self.begins, |told| told.end);
         while first > least
             && self.reader.joined(first)
             && [Time::DayPart, Time::Announces, Time::Night]
