@@ -5,8 +5,10 @@
 
 use rustc_hash::FxHashMap;
 
+use super::count::Counting;
 use super::kinds::Kinds;
-use crate::model::{Group, Measure, Status};
+use super::number::Tie;
+use crate::model::Status;
 use crate::text::{Clitic, Endings, Script, Words, clitics, forms, goes_with_a_verb, has_article};
 
 /// What a phrase may be.
@@ -50,22 +52,12 @@ pub(super) enum Sense {
     AtLeast,
     /// "at most".
     AtMost,
-    /// What happened to those who are counted.
-    Measure(Measure),
-    /// People counted.
-    Person(Option<Group>),
-    /// Things counted, which are a measure of their own.
-    Thing(Measure),
-    /// Two people in one word: عنصرين.
-    TwoPeople(Option<Group>),
-    /// Two things in one word: صاروخين.
-    TwoThings(Measure),
-    /// One person, told without a number: لاجئ, a guard.
-    OnePerson(Option<Group>),
-    /// Not people: an age, a distance, an hour.
-    NotPeople,
-    /// A verb of having or holding: its numbers are populations.
-    Holds,
+    /// Opens a range of two numbers: between, «من».
+    SpanOpens(Tie),
+    /// Stands between the two: and, «إلى».
+    SpanCloses(Tie),
+    /// What the reader of counts needs to know.
+    Counting(Counting),
     /// A cue of a kind: index of the cue in the kinds table.
     Cue(u32),
     /// What `needs` and `not` of the kinds table ask for: index of the word in that table.
@@ -87,6 +79,8 @@ pub(super) struct Hit {
     pub(super) end: usize,
     /// What it may be.
     pub(super) sense: Sense,
+    /// What is glued to the front of its first word.
+    pub(super) glued: Clitic,
 }
 
 /// Phrases by the folded stem of their first word.
@@ -126,10 +120,11 @@ pub(super) struct Hits {
     hits: Vec<Hit>,
 }
 
-const TABLES: [&str; 4] = [
+const TABLES: [&str; 5] = [
     include_str!("../../tables/dates.csv"),
     include_str!("../../tables/numbers.csv"),
     include_str!("../../tables/counts.csv"),
+    include_str!("../../tables/actors.csv"),
     include_str!("../../tables/narration.csv"),
 ];
 
@@ -246,7 +241,7 @@ impl Lexicon {
             let fits = (!phrase.article || glued.article)
                 && (!phrase.verb || goes_with_a_verb(folded, glued));
             if let Some(end) = fits.then(|| phrase.end(words, first + 1)).flatten() {
-                hits.push(Hit { first, end, sense: phrase.sense });
+                hits.push(Hit { first, end, sense: phrase.sense, glued });
             }
         }
         hits.len() > before
@@ -331,20 +326,12 @@ impl Sense {
             "about" => Self::About,
             "at_least" => Self::AtLeast,
             "at_most" => Self::AtMost,
-            "measure" => Self::Measure(Measure::parse(value)?),
-            "person" => Self::Person(Group::parse(value)),
-            "noun_families" => Self::Thing(Measure::Families),
-            "noun_vehicles" => Self::Thing(Measure::Vehicles),
-            "noun_projectiles" => Self::Thing(Measure::Projectiles),
-            "dual" => Self::TwoPeople(Group::parse(value)),
-            "dual_thing" => Self::TwoThings(Measure::parse(value)?),
-            "single" => Self::OnePerson(Group::parse(value)),
-            "not_people" => Self::NotPeople,
-            "holds" => Self::Holds,
+            "span_opens" => Self::SpanOpens(Tie::parse(value)?),
+            "span_closes" => Self::SpanCloses(Tie::parse(value)?),
             "background" => Self::Background,
             "another_text" => Self::AnotherText,
             "denied" | "planned" | "unconfirmed" => Self::Told(Status::parse(sense)?),
-            _ => return None,
+            _ => Self::Counting(Counting::parse(sense, value)?),
         })
     }
 }

@@ -10,7 +10,7 @@ use super::lexicon::{Hit, Hits, Sense};
 use super::{Extractor, clues, count, date};
 use crate::diagnostic::line_starts;
 use crate::model::{
-    Article, Count, DatePrecision, DateSpan, Evidence, Field, Ground, Group, KindId, Measure,
+    Article, DatePrecision, DateSpan, Evidence, Field, Ground, KindId,
     Mention, Report, Span, Status, Whereabouts,
 };
 use crate::text::{Gap, Script, Words, clitics, sentences};
@@ -22,9 +22,6 @@ const REACH_OF_STATUS: usize = 5;
 /// A date told in the sentences before holds on for news of these many days before publication; an older one belongs
 /// to what the text recalls.
 const FRESH_DAYS: i32 = 7;
-
-/// How many groups a list of the dead has that is a total; two may be the two sides of one clash.
-const GROUPS_OF_A_TOTAL: usize = 3;
 
 /// The claims of `article`, in the order of its text.
 pub(super) fn reports(
@@ -104,10 +101,11 @@ impl Read<'_, '_> {
         let own = self.own.contains(&sentence.start);
         let background = self.opens_with_background(&sentence);
         let dates = self.dates_in(&sentence);
-        let counts = count::counts(self.words, &self.hits, sentence.clone(), dates);
+        let count::Counts { counts, refusals: _ } =
+            count::counts(self.words, &self.hits, sentence.clone(), dates);
         let mut cues = self.cues(at);
-        cues.extend(self.list_of_dead(&sentence, &cues, &counts));
         let kinds = self.extractor.kinds;
+        cues.extend(count::list_of_dead(kinds, &self.hits, sentence.clone(), &cues, &counts));
         let total = cues.iter().any(|(kind, _)| kinds.is_total(*kind));
         let report = |kind: usize, cue: Hit| Report {
             origin: self.article.origin.clone(),
@@ -126,7 +124,7 @@ impl Read<'_, '_> {
                 ),
                 at: kinds.happens_at(kind).to_vec(),
             },
-            counts: self.counts_of(kind, cue, &cues, &counts),
+            counts: count::of_cue(kinds, self.words, (kind, cue), &cues, &counts),
             evidence: self.evidence(&sentence, cue),
         };
         let claims = cues
@@ -145,25 +143,6 @@ impl Read<'_, '_> {
             *told = Some(last.dates.clone());
         }
         claims
-    }
-
-    /// A list of the dead by three groups or more is a running total, whatever word it is told with.
-    fn list_of_dead(
-        &self,
-        sentence: &Range<usize>,
-        cues: &[(usize, Hit)],
-        counts: &[Count],
-    ) -> Option<(usize, Hit)> {
-        let kinds = self.extractor.kinds;
-        let dead = counts.iter().filter(|count| count.measure == Measure::Killed);
-        let groups: BTreeSet<Group> = dead.filter_map(|count| count.group).collect();
-        let told = cues.iter().any(|(kind, _)| kinds.is_total(*kind));
-        if told || groups.len() < GROUPS_OF_A_TOTAL {
-            return None;
-        }
-        let total = (0..kinds.all().len()).find(|&kind| kinds.is_total(kind))?;
-        let killed = |hit: &Hit| hit.sense == Sense::Measure(Measure::Killed);
-        Some((total, self.hits.within(sentence.clone()).find(killed)?))
     }
 
     /// The kinds that sentence `at` betrays, each with its first cue. A definite cue («الهجوم») may have what it needs in
@@ -273,35 +252,6 @@ impl Read<'_, '_> {
         let Some(published) = self.article.origin.published else { return false };
         let age = published.since(dates.end).map_or(i32::MAX, |span| span.get_days());
         (0..=FRESH_DAYS).contains(&age)
-    }
-
-    /// The counts that belong to this cue: of a measure that its kind has, and nearest to it among the cues that have it.
-    fn counts_of(
-        &self,
-        kind: usize,
-        cue: Hit,
-        cues: &[(usize, Hit)],
-        counts: &[Count],
-    ) -> Vec<Count> {
-        let kinds = self.extractor.kinds;
-        let total = cues.iter().any(|(kind, _)| kinds.is_total(*kind));
-        let takes = |kind: usize, count: &Count| {
-            kinds.takes(kind, count.measure) && (!total || kinds.is_total(kind))
-        };
-        let distance = |hit: Hit, count: &Count| {
-            let start = count.span.map_or(0, |span| span.start);
-            self.words.all()[hit.first].span().start.abs_diff(start)
-        };
-        counts
-            .iter()
-            .filter(|count| takes(kind, count))
-            .filter(|count| {
-                cues.iter()
-                    .filter(|(other, _)| takes(*other, count))
-                    .all(|(_, other)| distance(cue, count) <= distance(*other, count))
-            })
-            .cloned()
-            .collect()
     }
 
     fn evidence(&self, sentence: &Range<usize>, cue: Hit) -> Evidence {

@@ -1,0 +1,89 @@
+//! Which claim of a sentence a count belongs to.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use super::word::Counting;
+use crate::extract::Kinds;
+use crate::extract::lexicon::{Hit, Hits, Sense};
+use crate::model::{Count, Group, Measure};
+use crate::text::Words;
+
+/// How many groups a list of the dead has that is a total; two may be the two sides of one clash.
+const GROUPS_OF_A_TOTAL: usize = 3;
+
+/// The counts that belong to the claim of `kind` at `cue`: of a measure that its kind has, and nearest to it among the
+/// `cues` of the sentence that have it.
+pub(in crate::extract) fn of_cue(
+    kinds: &Kinds,
+    words: &Words<'_>,
+    (kind, cue): (usize, Hit),
+    cues: &[(usize, Hit)],
+    counts: &[Count],
+) -> Vec<Count> {
+    let total = cues.iter().any(|(kind, _)| kinds.is_total(*kind));
+    let takes = |kind: usize, measure: Measure| {
+        kinds.takes(kind, measure) && (!total || kinds.is_total(kind))
+    };
+    let anyone = |measure: Measure| cues.iter().any(|(kind, _)| takes(*kind, measure));
+    let distance = |hit: Hit, count: &Count| {
+        let start = count.span.map_or(0, |span| span.start);
+        words.all()[hit.first].span().start.abs_diff(start)
+    };
+    let mut out = Vec::new();
+    for count in counts {
+        let near = akin(count.measure);
+        let Some(measure) =
+            std::iter::once(count.measure).chain(near.iter().copied()).find(|&it| anyone(it))
+        else {
+            continue;
+        };
+        let nearest = cues
+            .iter()
+            .filter(|(other, _)| takes(*other, measure))
+            .all(|(_, other)| distance(cue, count) <= distance(*other, count));
+        if takes(kind, measure) && nearest {
+            out.push(Count { measure, ..count.clone() });
+        }
+    }
+    out
+}
+
+/// What a measure may be told as where no kind of the sentence has it: those stopped as they fled were caught.
+fn akin(measure: Measure) -> &'static [Measure] {
+    match measure {
+        Measure::Detained => &[Measure::Recaptured, Measure::Attempted],
+        Measure::Recaptured => &[Measure::Detained, Measure::Attempted],
+        Measure::Escaped => &[Measure::Attempted],
+        _ => &[],
+    }
+}
+
+/// A list of the dead by three groups or more is a running total, whatever word it is told with.
+pub(in crate::extract) fn list_of_dead(
+    kinds: &Kinds,
+    hits: &Hits,
+    sentence: Range<usize>,
+    cues: &[(usize, Hit)],
+    counts: &[Count],
+) -> Option<(usize, Hit)> {
+    let dead = counts.iter().filter(|count| count.measure == Measure::Killed);
+    let groups: BTreeSet<Group> = dead.filter_map(|count| count.group).collect();
+    let told = cues.iter().any(|(kind, _)| kinds.is_total(*kind));
+    if told || groups.len() < GROUPS_OF_A_TOTAL {
+        return None;
+    }
+    let total = (0..kinds.all().len()).find(|&kind| kinds.is_total(kind))?;
+    let killed = |hit: &Hit| {
+        matches!(
+            hit.sense,
+            Sense::Counting(
+                Counting::Act(Measure::Killed)
+                    | Counting::Deed(Measure::Killed)
+                    | Counting::Done(Measure::Killed)
+                    | Counting::State(Measure::Killed)
+            )
+        )
+    };
+    Some((total, hits.within(sentence).find(killed)?))
+}

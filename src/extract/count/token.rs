@@ -1,0 +1,254 @@
+//! A sentence as the reader of counts sees it: numbers, and words of its tables; everything else is distance.
+
+use std::ops::Range;
+
+use super::word::{Counting, rule};
+use crate::extract::date::Told;
+use crate::extract::lexicon::{Hit, Hits, Sense};
+use crate::extract::number::{self, Bound, Quantity};
+use crate::text::{Gap, Script, Words};
+
+/// A number or a word of the tables.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Token {
+    /// Its first word.
+    pub(super) first: usize,
+    /// One past its last word.
+    pub(super) end: usize,
+    /// Whether «و» is glued to its front.
+    pub(super) joined: bool,
+    /// Whether the article is.
+    pub(super) definite: bool,
+    /// Whether it is written in Latin letters.
+    pub(super) latin: bool,
+    pub(super) what: What,
+    /// Why it counts nothing, where a number before it would.
+    pub(super) not_counted: Option<&'static str>,
+    /// Whether a number after it is its name.
+    pub(super) numbered: bool,
+    /// Whether it carries people.
+    pub(super) carrier: bool,
+    /// Whether it is a fire or an accident.
+    pub(super) accident: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum What {
+    Number(Quantity),
+    /// A number that is none of people or things, and why.
+    NoNumber(&'static str),
+    /// How exact the number before is: «على الأقل».
+    Bound(Bound),
+    Word(Counting),
+    /// A comma or the like.
+    Break,
+    /// A semicolon: what follows stands for itself.
+    Pause,
+    Date,
+    /// A cue of a kind.
+    Cue,
+    /// A word with nothing but marks.
+    Nothing,
+}
+
+/// The tokens of `sentence`; the numbers in `dates` are none.
+pub(super) fn tokens(
+    words: &Words<'_>,
+    hits: &Hits,
+    sentence: Range<usize>,
+    dates: &[Told],
+) -> Vec<Token> {
+    let mut reader = Scan { words, hits, end: sentence.end, out: Vec::new() };
+    let mut at = sentence.start;
+    let mut dates = dates.iter().peekable();
+    while at < sentence.end {
+        if at > sentence.start {
+            reader.mark(at);
+        }
+        while dates.next_if(|date| date.end <= at).is_some() {}
+        at = match dates.peek() {
+            Some(date) if date.first <= at => {
+                reader.push(at, date.end, What::Date);
+                date.end
+            }
+            _ => reader.step(at),
+        };
+    }
+    reader.out
+}
+
+struct Scan<'a, 't> {
+    words: &'a Words<'t>,
+    hits: &'a Hits,
+    end: usize,
+    out: Vec<Token>,
+}
+
+impl Scan<'_, '_> {
+    fn push(&mut self, first: usize, end: usize, what: What) {
+        let latin = self.words.all()[first].script == Script::Latin;
+        self.out.push(Token {
+            first,
+            end,
+            joined: false,
+            definite: false,
+            latin,
+            what,
+            not_counted: None,
+            numbered: false,
+            carrier: false,
+            accident: false,
+        });
+    }
+
+    /// The mark before word `at`, as a token.
+    fn mark(&mut self, at: usize) {
+        let gap = self.words.gap(at);
+        let before = self.words.all()[at - 1].span().end;
+        let between = &self.words.text()[before..self.words.all()[at].span().start];
+        if between.contains([';', '؛']) {
+            self.push(at, at, What::Pause);
+        } else if gap.has(Gap::COMMA)
+            || gap.has(Gap::COLON)
+            || gap.has(Gap::BRACKET)
+            || gap.has(Gap::STOP)
+            || (gap.has(Gap::HYPHEN) && gap.has(Gap::SPACE))
+        {
+            self.push(at, at, What::Break);
+        }
+    }
+
+    /// Reads the word at `at`, and tells where the next begins.
+    fn step(&mut self, at: usize) -> usize {
+        if self.words.all()[at].script == Script::Digits
+            && let Some((why, end)) = self.no_number(at)
+        {
+            self.push(at, end.min(self.end), What::NoNumber(why));
+            return end.min(self.end);
+        }
+        if self.may_be_number(at)
+            && let Some(quantity) = number::quantity(self.words, self.hits, at, self.end)
+        {
+            let conjunction = number::has_conjunction(self.words, at)
+                || (at > 0 && number::is_conjunction(self.words, at - 1));
+            let article = |hit: Hit| hit.glued.article && matches!(hit.sense, Sense::Number(_));
+            self.push(at, quantity.end, What::Number(quantity));
+            let definite = self.hits.at(quantity.number).any(article);
+            let token = self.out.last_mut().expect("just pushed");
+            (token.joined, token.definite) = (conjunction, definite);
+            return quantity.end;
+        }
+        self.word(at)
+    }
+
+    /// Digits that are a name, an hour, an order or a share.
+    fn no_number(&self, at: usize) -> Option<(&'static str, usize)> {
+        let words = self.words;
+        let folded = words.folded(at);
+        let text = words.text();
+        let span = words.all()[at].span();
+        let before = text[..span.start].chars().next_back();
+        let rest = &text[span.end..];
+        let next = (at + 1 < words.len()).then(|| words.all()[at + 1]);
+        let close = next.filter(|word| word.gap.is_empty());
+        if words.gap(at).is_empty() && at > 0 && words.all()[at - 1].script == Script::Latin {
+            return Some((rule::NAME, at + 1));
+        }
+        if words.gap(at).has(Gap::HYPHEN)
+            && !words.gap(at).has(Gap::SPACE)
+            && at > 0
+            && words.all()[at - 1].script == Script::Latin
+            && words.all()[at - 1].capital
+        {
+            return Some((rule::NAME, at + 1));
+        }
+        if before.is_some_and(|c| matches!(c, '$' | '€' | '£')) {
+            return Some((rule::MONEY, at + 1));
+        }
+        if rest.starts_with(['%', '٪']) {
+            return Some((rule::PERCENT, at + 1));
+        }
+        if folded.len() >= 7 || (folded.len() > 2 && folded[0] == b'0') {
+            return Some((rule::PHONE, at + 1));
+        }
+        if rest.starts_with(':') && next.is_some_and(|word| word.script == Script::Digits) {
+            return Some((rule::TIME, at + 2));
+        }
+        let order = |word: &[u8]| matches!(word, b"st" | b"nd" | b"rd" | b"th");
+        if close.is_some_and(|word| word.script == Script::Latin) && order(words.folded(at + 1)) {
+            return Some((rule::ORDINAL, at + 2));
+        }
+        None
+    }
+
+    fn may_be_number(&self, at: usize) -> bool {
+        let digits = |index: usize| self.words.all()[index].script == Script::Digits;
+        // «الأحد» is a Sunday, «الاثنين» a Monday.
+        let weekday = |hit: Hit| hit.glued.article && matches!(hit.sense, Sense::Weekday(_));
+        let opens = |hit: Hit| {
+            matches!(
+                hit.sense,
+                Sense::Number(_)
+                    | Sense::About
+                    | Sense::AtLeast
+                    | Sense::AtMost
+                    | Sense::SpanOpens(_)
+                    | Sense::Counting(Counting::Indefinite)
+            )
+        };
+        let article = at + 1 < self.end && digits(at + 1) && self.words.written(at).starts_with(['ا', 'ل', 'و', 'ب']);
+        digits(at)
+            || article
+            || (self.hits.at(at).any(opens) && !self.hits.at(at).any(weekday))
+    }
+
+    fn word(&mut self, at: usize) -> usize {
+        let mut best: Option<(usize, Counting, Hit)> = None;
+        let mut cue = false;
+        let mut marks = (None, false, false, false);
+        for hit in self.hits.at(at) {
+            let sense = match hit.sense {
+                Sense::Counting(word) => word,
+                Sense::Cue(_) => {
+                    cue = true;
+                    continue;
+                }
+                _ => continue,
+            };
+            if hit.end > self.end {
+                continue;
+            }
+            match sense {
+                Counting::NotCounted(why) => marks.0 = marks.0.or(Some(why)),
+                Counting::Numbered => marks.1 = true,
+                Counting::Carrier => marks.2 = true,
+                Counting::Accident => marks.3 = true,
+                _ => {
+                    let better = best.is_none_or(|(end, word, _)| {
+                        (hit.end, word.rank()) > (end, sense.rank())
+                    });
+                    if better {
+                        best = Some((hit.end, sense, hit));
+                    }
+                }
+            }
+        }
+        let bound = number::bound_after(self.words, self.hits, at, self.end);
+        if cue {
+            self.push(at, at, What::Cue);
+        }
+        let (end, what, glued) = match (best, bound) {
+            (Some((end, word, hit)), _) => (end, What::Word(word), Some(hit.glued)),
+            (None, Some((bound, end))) => (end, What::Bound(bound), None),
+            (None, None) if marks != (None, false, false, false) => (at + 1, What::Nothing, None),
+            (None, None) => return at + 1,
+        };
+        self.push(at, end, what);
+        let stem = glued.is_some_and(|glued| glued.letters > 0);
+        let token = self.out.last_mut().expect("just pushed");
+        token.joined = stem && self.words.written(at).starts_with(['و', 'ف']);
+        token.definite = glued.is_some_and(|glued| glued.article);
+        (token.not_counted, token.numbered, token.carrier, token.accident) = marks;
+        end
+    }
+}
