@@ -86,13 +86,10 @@ pub(super) fn quantity(
     limit: usize,
 ) -> Option<Quantity> {
     let (bound, mut start) = bound_before(words, hits, first);
-    // «الـ20»: the article is a word of its own before digits.
-    let has_article = |at: usize| {
-        matches!(words.written(at).trim_end_matches('ـ'), "ال" | "لل" | "وال" | "بال")
-            && at + 1 < limit
-            && words.all()[at + 1].script == Script::Digits
-    };
-    if start < limit && has_article(start) {
+    if start + 1 < limit
+        && is_article(words, start)
+        && words.all()[start + 1].script == Script::Digits
+    {
         start += 1;
     }
     let opened = hits.pick(start, |sense| match sense {
@@ -328,6 +325,11 @@ pub(super) fn has_conjunction(words: &Words<'_>, index: usize) -> bool {
     words.all()[index].script == Script::Arabic
         && words.written(index).starts_with('و')
         && !words.written(index).starts_with("واحد")
+}
+
+/// Whether the word at `index` is the article alone, as before digits: «الـ20».
+pub(super) fn is_article(words: &Words<'_>, index: usize) -> bool {
+    matches!(words.written(index).trim_end_matches('ـ'), "ال" | "لل" | "وال" | "بال" | "فال")
 }
 
 /// Whether the word at `index` is «و» alone.

@@ -106,7 +106,7 @@ impl Counted {
             role => Some(role),
         };
         let plain = self.role.is_some_and(Role::is_plain);
-        if !self.named || !plain {
+        if !self.named || !plain || role == Role::Other {
             let group = known.and_then(Role::group);
             // A vaguer word after a clear one tells nothing new.
             if !self.named || group.is_some() || known == Some(Role::Other) {
@@ -185,6 +185,16 @@ impl Counted {
                         break;
                     }
                     self.own = Some(measure);
+                }
+                // «قتل سجين حارسا»: not an adjective of his, but another.
+                Counting::Person(_, Form::One)
+                    if self.wordless
+                        && !token.latin
+                        && self.named
+                        && !of
+                        && differs(tokens, self.next) =>
+                {
+                    break;
                 }
                 Counting::Person(role, _) => {
                     let role = match before {
@@ -267,4 +277,12 @@ impl Counted {
     pub(super) fn is_one(form: Form) -> bool {
         form == Form::One
     }
+}
+
+/// Whether the word at token `at` does not agree with the noun before it.
+fn differs(tokens: &[Token], at: usize) -> bool {
+    let (Some(before), token) = (at.checked_sub(1).map(|index| tokens[index]), tokens[at]) else {
+        return false;
+    };
+    token.feminine != before.feminine || (token.object && !before.object && !token.feminine)
 }

@@ -3,7 +3,7 @@
 use super::noun::{Counted, Sides, Uncounted};
 use super::token::{Token, What};
 use super::word::{Counting, Form, Role, rule};
-use crate::extract::number::Quantity;
+use crate::extract::number::{Bound, Quantity};
 use crate::model::{Group, Measure};
 
 /// How many words after its verb a number may stand: «لقي في الهجوم الذي شنه التنظيم على السجن 5 …».
@@ -81,14 +81,20 @@ pub(super) struct Reader<'a> {
     running: bool,
     /// «من أصل», before the number of all.
     out_of: bool,
+    /// Whether those pending are all, of whom some were counted.
+    whole: bool,
     /// Whether «يحتجز» … stands where no verb followed.
     escaped: bool,
     /// What the clause began with: counts, refusals.
     clause: usize,
     accident: bool,
     cue: bool,
+    /// How exact the next number is, where other words stand between.
+    bound: Option<Bound>,
     /// The word after the last auxiliary: were.
     aux: Option<usize>,
+    /// The same of a passive one.
+    passive: Option<usize>,
     /// The end of the last one counted, and whether a list went on with it.
     last: Option<Last>,
 }
@@ -115,11 +121,14 @@ impl<'a> Reader<'a> {
             carried: false,
             running: false,
             out_of: false,
+            whole: false,
             escaped: false,
             clause: 0,
             accident: false,
             cue: false,
+            bound: None,
             aux: None,
+            passive: None,
             last: None,
         }
     }
@@ -148,6 +157,8 @@ impl<'a> Reader<'a> {
             }
             What::Pause => {
                 self.end_clause();
+                self.current = None;
+                self.carried = false;
                 self.parts = false;
                 self.population = false;
             }
@@ -160,7 +171,9 @@ impl<'a> Reader<'a> {
                 }
             }
             What::Word(word) => return self.word(at, word),
-            What::Bound(_) | What::Date | What::Nothing => {}
+            // «تجاوز عدد القتلى 100»
+            What::Bound(bound) => self.bound = Some(bound),
+            What::Date | What::Nothing => {}
         }
         at + 1
     }
@@ -184,6 +197,7 @@ impl<'a> Reader<'a> {
             Counting::OutOf => self.out_of = true,
             Counting::Clause => {
                 self.end_clause();
+                self.carried = false;
                 self.current = None;
                 self.parts = false;
                 self.population = false;
@@ -199,8 +213,12 @@ impl<'a> Reader<'a> {
             }
             Counting::Vague => self.vague(),
             Counting::Running => self.running = true,
-            Counting::Together => self.current = None,
-            Counting::Aux => self.aux = Some(token.end),
+            Counting::Together => {
+                self.drop_pending(rule::TOGETHER, Some(at));
+                self.current = None;
+            }
+            Counting::Aux => (self.aux, self.passive) = (Some(token.end), Some(token.end)),
+            Counting::Perfect => self.aux = Some(token.end),
             Counting::Indefinite => return self.indefinite(at),
             _ => {}
         }
@@ -262,7 +280,14 @@ impl<'a> Reader<'a> {
             let pending = std::mem::take(&mut self.pending);
             self.lists += 1;
             let list = self.lists;
-            for counted in pending {
+            if std::mem::take(&mut self.whole) && let Some(last) = self.last {
+                self.caught_again(last.found);
+            }
+            for mut counted in pending {
+                // "Prisoners rebelled, and three were killed."
+                if !counted.named && token.latin {
+                    counted.group = self.sides.people.and_then(Role::group);
+                }
                 self.emit(measure, counted, list, false);
             }
             self.current = Some(self.current_of(at, measure, Manner::Done, list, true));
@@ -270,37 +295,33 @@ impl<'a> Reader<'a> {
             return;
         }
         if let Some(last) = self.last
-            && self.follows(at, last, after_aux, measure)
+            && self.follows(last, measure)
         {
             return;
         }
         self.begin(at, measure, Manner::Done);
+        // "Several were wounded": those after it are others.
+        let suffered = self.passive.is_some_and(|end| token.first <= end + 2);
+        if let Some(current) = self.current.as_mut().filter(|_| suffered) {
+            current.fed = true;
+        }
     }
 
-    /// Whether the verb at `at` tells more of those just counted: moved where a list only seemed to go on, told of again
-    /// where they were caught as they fled.
-    fn follows(&mut self, at: usize, last: Last, after_aux: bool, measure: Measure) -> bool {
-        let token = self.tokens[at];
+    /// Whether a verb tells more of those just counted: where they were caught as they fled.
+    fn follows(&mut self, last: Last, measure: Measure) -> bool {
         let found = self.found[last.found];
-        let near = token.first <= last.end + 3;
-        if last.went_on && after_aux && near && token.latin && found.measure != measure {
-            self.lists += 1;
-            let list = self.lists;
-            let moved = &mut self.found[last.found];
-            (moved.measure, moved.list) = (measure, list);
-            self.current = Some(self.current_of(at, measure, Manner::Done, list, true));
-            self.last = Some(Last { went_on: false, ..last });
-            return true;
-        }
         match (found.measure, measure) {
             (Measure::Detained, Measure::Escaped) => {
+                self.caught_again(last.found);
+                true
+            }
+            (Measure::Transferred, Measure::Surrendered | Measure::Escaped) => {
                 for other in self.found.iter_mut().filter(|other| other.list == found.list) {
-                    other.measure = Measure::Recaptured;
+                    other.measure = measure;
                 }
                 true
             }
-            (Measure::Detained | Measure::Recaptured | Measure::Transferred, Measure::Attempted)
-            | (Measure::Transferred, Measure::Surrendered | Measure::Escaped) => {
+            (Measure::Detained | Measure::Recaptured, Measure::Attempted) => {
                 self.lists += 1;
                 let again: Vec<Found> = self
                     .found
@@ -314,6 +335,16 @@ impl<'a> Reader<'a> {
             // "escaped while trying to flee" is one and the same.
             (Measure::Attempted, Measure::Escaped | Measure::Attempted) => true,
             _ => false,
+        }
+    }
+
+    /// Those of the list of `found` had got out before: they were caught again.
+    fn caught_again(&mut self, found: usize) {
+        let list = self.found[found].list;
+        for other in self.found.iter_mut().filter(|other| other.list == list) {
+            if other.measure == Measure::Detained {
+                other.measure = Measure::Recaptured;
+            }
         }
     }
 
@@ -517,10 +548,19 @@ impl<'a> Reader<'a> {
             return at + 1;
         }
         match Counted::of(quantity, at + 1).read(self.tokens, &self.sides) {
-            Ok(counted) => {
+            Ok(mut counted) => {
                 if counted.quantity.told() == 0 {
                     self.refuse(quantity, rule::NOBODY, None);
                     return counted.next;
+                }
+                // «القافلة الـ13»
+                let order = self.tokens[at].definite && quantity.first < quantity.number;
+                if order && !counted.named {
+                    self.refuse(quantity, rule::ORDINAL, None);
+                    return counted.next;
+                }
+                if let Some(bound) = self.bound.take() {
+                    counted.quantity = counted.quantity.bounded(bound);
                 }
                 self.place(counted, at)
             }
@@ -535,6 +575,7 @@ impl<'a> Reader<'a> {
     fn place(&mut self, mut counted: Counted, at: usize) -> usize {
         let next = counted.next;
         if let Some(measure) = counted.thing {
+            self.carried |= measure == Measure::Families;
             self.lists += usize::from(!self.goes_on(at));
             let list = self.lists;
             if self.parts {
@@ -546,6 +587,7 @@ impl<'a> Reader<'a> {
         }
         let ahead = self.verb_ahead(&counted);
         if std::mem::take(&mut self.out_of) {
+            self.whole = true;
             self.pending = vec![counted];
             return next;
         }
@@ -581,14 +623,15 @@ impl<'a> Reader<'a> {
                 self.emit(current.measure, counted, current.list, false);
                 return next;
             }
-            if !current.fed && self.reaches(&current, &counted, at) {
+            let others = ahead && self.tokens[at].latin;
+            if !current.fed && !others && self.reaches(&current, &counted, at) {
                 if counted.group.is_none() {
                     counted.group = current.group;
                 }
                 self.emit(current.measure, counted, current.list, false);
                 return next;
             }
-            if current.fed && self.goes_on(at) && (counted.named || !ahead) {
+            if current.fed && self.goes_on(at) && !ahead {
                 // «5 من العناصر، 3 منهم …»: they are told once.
                 if counted.of_them {
                     return self.part(counted);
@@ -612,9 +655,12 @@ impl<'a> Reader<'a> {
 
     /// Whether a verb right after tells what happened to those counted: "two were shot".
     fn verb_ahead(&self, counted: &Counted) -> bool {
-        self.tokens[counted.next..].iter().take(2).any(|next| {
-            matches!(next.what, What::Word(Counting::Aux | Counting::Done(_)))
-                && next.first <= counted.end + 2
+        self.tokens.get(counted.next).is_some_and(|next| {
+            matches!(
+                next.what,
+                What::Word(Counting::Aux | Counting::Perfect | Counting::Done(_))
+            ) && next.first <= counted.end + 1
+                && (next.latin || !next.joined)
         })
     }
 
@@ -652,7 +698,10 @@ impl<'a> Reader<'a> {
         let Some(before) = at.checked_sub(1).map(|index| self.tokens[index]) else { return false };
         match before.what {
             What::Word(Counting::And) => before.end == token.first,
-            What::Break => self.last.is_some_and(|last| last.end + 1 >= token.first),
+            What::Break => {
+                let pending = self.pending.last().map(|counted| counted.end);
+                pending.or(self.last.map(|last| last.end)).is_some_and(|end| end + 1 >= token.first)
+            }
             _ => false,
         }
     }
@@ -715,7 +764,7 @@ impl<'a> Reader<'a> {
         }
         self.last = Some(Last { end: counted.end, found: self.found.len(), went_on });
         self.found.push(Found { measure, counted, list, part: false, running: self.running });
-        if let Some(current) = &mut self.current {
+        if let Some(current) = self.current.as_mut().filter(|_| counted.thing.is_none()) {
             current.fed = true;
         }
         // «قتلوا 3 من قسد و5 …»: whose they are is told for those after them, too.
@@ -732,7 +781,8 @@ impl<'a> Reader<'a> {
     fn drop_pending(&mut self, why: &'static str, by: Option<usize>) {
         for counted in std::mem::take(&mut self.pending) {
             if !counted.wordless {
-                let why = if counted.named || why == rule::POPULATION { why } else { rule::NOBODY };
+                let nobody = !counted.named && why == rule::NOTHING_DONE;
+                let why = if nobody { rule::NOBODY } else { why };
                 self.refuse(counted.quantity, why, by);
             }
         }

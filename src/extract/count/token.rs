@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::word::{Counting, rule};
+use super::word::{Counting, Role, rule};
 use crate::extract::date::Told;
 use crate::extract::lexicon::{Hit, Hits, Sense};
 use crate::extract::number::{self, Bound, Quantity};
@@ -22,6 +22,10 @@ pub(super) struct Token {
     /// Whether it is written in Latin letters.
     pub(super) latin: bool,
     pub(super) what: What,
+    /// Whether it ends as a feminine does.
+    pub(super) feminine: bool,
+    /// Whether it ends as an indefinite object does: «حارسا».
+    pub(super) object: bool,
     /// Why it counts nothing, where a number before it would.
     pub(super) not_counted: Option<&'static str>,
     /// Whether a number after it is its name.
@@ -94,6 +98,8 @@ impl Scan<'_, '_> {
             definite: false,
             latin,
             what,
+            feminine: false,
+            object: false,
             not_counted: None,
             numbered: false,
             carrier: false,
@@ -123,22 +129,34 @@ impl Scan<'_, '_> {
         if self.words.all()[at].script == Script::Digits
             && let Some((why, end)) = self.no_number(at)
         {
-            self.push(at, end.min(self.end), What::NoNumber(why));
-            return end.min(self.end);
+            return self.refuse(at, end, why);
         }
         if self.may_be_number(at)
             && let Some(quantity) = number::quantity(self.words, self.hits, at, self.end)
         {
+            if self.words.all()[quantity.number].script == Script::Digits
+                && let Some((why, end)) = self.no_number(quantity.number)
+            {
+                return self.refuse(at, end, why);
+            }
             let conjunction = number::has_conjunction(self.words, at)
                 || (at > 0 && number::is_conjunction(self.words, at - 1));
             let article = |hit: Hit| hit.glued.article && matches!(hit.sense, Sense::Number(_));
             self.push(at, quantity.end, What::Number(quantity));
-            let definite = self.hits.at(quantity.number).any(article);
+            let definite = self.hits.at(quantity.number).any(article)
+                || (quantity.number > at
+                    && number::is_article(self.words, quantity.number - 1));
             let token = self.out.last_mut().expect("just pushed");
             (token.joined, token.definite) = (conjunction, definite);
             return quantity.end;
         }
         self.word(at)
+    }
+
+    fn refuse(&mut self, at: usize, end: usize, why: &'static str) -> usize {
+        let end = end.min(self.end);
+        self.push(at, end, What::NoNumber(why));
+        end
     }
 
     /// Digits that are a name, an hour, an order or a share.
@@ -196,7 +214,8 @@ impl Scan<'_, '_> {
                     | Sense::Counting(Counting::Indefinite)
             )
         };
-        let article = at + 1 < self.end && digits(at + 1) && self.words.written(at).starts_with(['ا', 'ل', 'و', 'ب']);
+        let article =
+            at + 1 < self.end && digits(at + 1) && number::is_article(self.words, at);
         digits(at)
             || article
             || (self.hits.at(at).any(opens) && !self.hits.at(at).any(weekday))
@@ -205,12 +224,17 @@ impl Scan<'_, '_> {
     fn word(&mut self, at: usize) -> usize {
         let mut best: Option<(usize, Counting, Hit)> = None;
         let mut cue = false;
+        let mut bound = None;
         let mut marks = (None, false, false, false);
         for hit in self.hits.at(at) {
             let sense = match hit.sense {
                 Sense::Counting(word) => word,
                 Sense::Cue(_) => {
                     cue = true;
+                    continue;
+                }
+                Sense::About | Sense::AtLeast | Sense::AtMost => {
+                    bound = Some(());
                     continue;
                 }
                 _ => continue,
@@ -233,22 +257,37 @@ impl Scan<'_, '_> {
                 }
             }
         }
-        let bound = number::bound_after(self.words, self.hits, at, self.end);
+        let bound = bound.and_then(|()| {
+            number::bound_after(self.words, self.hits, at, self.end)
+        });
         if cue {
             self.push(at, at, What::Cue);
         }
         let (end, what, glued) = match (best, bound) {
-            (Some((end, word, hit)), _) => (end, What::Word(word), Some(hit.glued)),
-            (None, Some((bound, end))) => (end, What::Bound(bound), None),
-            (None, None) if marks != (None, false, false, false) => (at + 1, What::Nothing, None),
-            (None, None) => return at + 1,
+            (best, Some((bound, end))) if best.is_none_or(|(other, ..)| other < end) => {
+                (end, What::Bound(bound), None)
+            }
+            (Some((end, word, hit)), _) => (end, What::Word(self.as_written(at, word)), Some(hit.glued)),
+            (None, _) if marks != (None, false, false, false) => (at + 1, What::Nothing, None),
+            (None, _) => return at + 1,
         };
         self.push(at, end, what);
         let stem = glued.is_some_and(|glued| glued.letters > 0);
         let token = self.out.last_mut().expect("just pushed");
         token.joined = stem && self.words.written(at).starts_with(['و', 'ف']);
         token.definite = glued.is_some_and(|glued| glued.article);
+        let last = self.words.written(end - 1).trim_end_matches(['\u{64b}', '\u{64c}', '\u{64d}']);
+        token.feminine = last.ends_with(['ة', 'ه']);
+        token.object = last.ends_with('ا');
         (token.not_counted, token.numbered, token.carrier, token.accident) = marks;
         end
+    }
+
+    /// "IS" in capitals is the Islamic State, not a verb.
+    fn as_written(&self, at: usize, word: Counting) -> Counting {
+        if word == Counting::Aux && self.words.written(at) == "IS" {
+            return Counting::Force(Role::Is);
+        }
+        word
     }
 }

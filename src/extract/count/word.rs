@@ -67,8 +67,10 @@ pub(in crate::extract) enum Counting {
     Ordinal,
     /// And, as well as.
     And,
-    /// Were, have been.
+    /// Were, been: those before suffered it.
     Aux,
+    /// Have, had: those before did or suffered it.
+    Perfect,
 }
 
 /// Of what number a noun is.
@@ -128,7 +130,7 @@ impl Counting {
             "him" => Self::Him(measure()?),
             "of" => Self::Of,
             "out_of" => Self::OutOf,
-            "part" => Self::Part,
+            "among" => Self::Part,
             "of_them" => Self::OfThem,
             "stop" => Self::Stop,
             "clause" => Self::Clause,
@@ -146,6 +148,7 @@ impl Counting {
             "ordinal" => Self::Ordinal,
             "and" => Self::And,
             "aux" => Self::Aux,
+            "perfect" => Self::Perfect,
             _ => return None,
         })
     }
@@ -167,7 +170,7 @@ impl Counting {
             Self::Ordinal | Self::Clause => 11,
             Self::Running | Self::OverTime => 12,
             Self::Elsewhere | Self::Holds => 13,
-            Self::Indefinite | Self::And | Self::Aux => 14,
+            Self::Indefinite | Self::And | Self::Aux | Self::Perfect => 14,
             Self::Of => 15,
             Self::Stop => 16,
             Self::Carrier | Self::Accident | Self::Numbered | Self::NotCounted(_) => 17,
