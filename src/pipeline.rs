@@ -1,27 +1,26 @@
 //! The order of the stages, and nowhere else: read, extract, geocode, merge, write.
 
+pub mod extract;
 pub mod geocode;
+mod in_order;
 pub mod places;
+mod tables;
+mod understand;
 
 use std::env;
 use std::io::{self, Read as _};
+use std::num::NonZero;
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Diagnostic, Level, Position};
-use crate::extract::{Extractor, Kinds};
-use crate::gazetteer::Gazetteer;
-use crate::geocode::{Geocoded, Geocoder};
-use crate::merge;
-use crate::model::{Event, PlacedReport, Source, UnplacedReport, UnresolvedMention};
-use crate::read::{self, PlaceTable, Sources};
-use crate::text::Words;
-use crate::write::extraction::Extraction;
+use crate::geocode::Geocoded;
+use crate::model::{PlacedReport, Source, UnplacedReport, UnresolvedMention};
+use crate::read::{self, Sources};
 use crate::write::site::{SiteFolder, Surroundings};
 use crate::write::templates::Templates;
 use crate::write::{self, Site};
-
-/// The place table that the program carries.
-const PLACES: &str = include_str!("../places.csv");
+pub use tables::Tables;
+use understand::understand_all;
 
 /// What to read.
 #[derive(Debug, Clone, Default)]
@@ -34,6 +33,8 @@ pub struct Input {
     pub places: Option<PathBuf>,
     /// The kinds table; the built-in one where none is given.
     pub kinds: Option<PathBuf>,
+    /// How many threads read the sources; one where none is given. The outputs do not depend on it.
+    pub threads: Option<NonZero<usize>>,
 }
 
 /// What to write.
@@ -82,6 +83,8 @@ pub enum Failure {
     Strict {
         /// How many sources and rows of tables were rejected.
         rejected: usize,
+        /// Whether the others were written nevertheless, as those of a stream are.
+        written: bool,
     },
     /// Names mean no place, or several, and the run is strict.
     Unresolved {
@@ -101,54 +104,6 @@ pub struct Outcome {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// The tables by which sources are read.
-#[derive(Debug)]
-pub struct Tables {
-    gazetteer: Gazetteer,
-    kinds: Kinds,
-}
-
-impl Tables {
-    /// Reads the tables of `input`, or takes the built-in ones. What is wrong with single rows goes to `diagnostics`.
-    ///
-    /// # Errors
-    /// If a table cannot be read at all.
-    pub fn read(input: &Input, diagnostics: &mut Vec<Diagnostic>) -> Result<Self, Diagnostic> {
-        let kinds = match &input.kinds {
-            Some(path) => Kinds::parse(&path.display().to_string(), &text_file(path)?)?,
-            None => Kinds::built_in(),
-        };
-        let table = place_table(input.places.as_deref())?;
-        diagnostics.extend(table.diagnostics);
-        Ok(Self { gazetteer: Gazetteer::new(table.places), kinds })
-    }
-
-    /// The gazetteer.
-    pub fn gazetteer(&self) -> &Gazetteer {
-        &self.gazetteer
-    }
-
-    /// Extracts and geocodes `sources`, in their order.
-    fn understand_all(&self, sources: Vec<Source>, progress: Progress<'_>) -> Vec<Geocoded> {
-        let extractor = Extractor::new(&self.gazetteer, &self.kinds);
-        let geocoder = Geocoder::new(&self.gazetteer);
-        let count = sources.len();
-        let each = sources.into_iter().enumerate().map(|(done, source)| {
-            progress("reading sources", done, Some(count));
-            understand(&extractor, &geocoder, source)
-        });
-        each.collect()
-    }
-
-    fn merge(&self, placed: Vec<PlacedReport>) -> Vec<Event> {
-        merge::events(
-            placed,
-            |id| self.kinds.get(id).expect("every report has a kind of the table").clone(),
-            |outer, inner| self.gazetteer.encloses(outer, inner),
-        )
-    }
-}
-
 impl Summary {
     fn count(&mut self, source: &Source, placed: usize, unplaced: usize) {
         match source {
@@ -158,16 +113,15 @@ impl Summary {
         self.placed += placed;
         self.unplaced += unplaced;
     }
-}
 
-/// Extracts and geocodes one source.
-fn understand(extractor: &Extractor<'_>, geocoder: &Geocoder<'_>, source: Source) -> Geocoded {
-    let text = match &source {
-        Source::Article(article) => article.text.clone(),
-        Source::Record(_) => String::new(),
-    };
-    let words = Words::of(&text);
-    geocoder.geocode(extractor.read(source, &words), &words)
+    fn add(&mut self, other: &Self) {
+        self.articles += other.articles;
+        self.records += other.records;
+        self.placed += other.placed;
+        self.unplaced += other.unplaced;
+        self.unresolved += other.unresolved;
+        self.events += other.events;
+    }
 }
 
 /// Builds a site: all of it or nothing.
@@ -195,8 +149,8 @@ fn try_build(
     let (tables, sources) = read_input(input, output.strict, progress, diagnostics)?;
 
     let mut summary =
-        Summary { rejected: sources.rejected, empty: sources.empty, ..Summary::default() };
-    let gathered = Gathered::of(tables.understand_all(sources.sources, progress));
+        Summary { rejected: sources.rejected.len(), empty: sources.empty, ..Summary::default() };
+    let gathered = Gathered::of(understand_all(&tables, sources.sources, input.threads, progress));
     for source in &gathered.sources {
         summary.count(source, 0, 0);
     }
@@ -228,44 +182,6 @@ fn try_build(
     Ok(summary)
 }
 
-/// Reads sources and gives each as a line of JSON to `each`, in their order; no site is written.
-pub fn extract(
-    input: &Input,
-    strict: bool,
-    progress: Progress<'_>,
-    mut each: impl FnMut(String) -> io::Result<()>,
-) -> Outcome {
-    let mut diagnostics = Vec::new();
-    let mut run = || {
-        let (tables, sources) = read_input(input, strict, progress, &mut diagnostics)?;
-        let mut summary =
-            Summary { rejected: sources.rejected, empty: sources.empty, ..Summary::default() };
-        for Geocoded { source, mentions, unresolved, placed, unplaced, refusals: _ } in
-            tables.understand_all(sources.sources, progress)
-        {
-            summary.count(&source, placed.len(), unplaced.len());
-            summary.unresolved += unresolved.len();
-            let events = tables.merge(placed);
-            summary.events += events.len();
-            let extraction = Extraction {
-                source: &source,
-                mentions: &mentions,
-                events: &events,
-                unplaced: &unplaced,
-            };
-            match each(write::extraction::line(&extraction)) {
-                Ok(()) => {}
-                // Whoever reads a pipe may close it when it has seen enough, as `head` does.
-                Err(error) if error.kind() == io::ErrorKind::BrokenPipe => break,
-                Err(error) => return Err(output_fault(&error)),
-            }
-        }
-        Ok(summary)
-    };
-    let result = run();
-    Outcome { result, diagnostics }
-}
-
 /// Reads tables and sources. Where no source can be read there is nothing to tell, and no reason to replace what
 /// an earlier build told.
 fn read_input(
@@ -284,7 +200,8 @@ fn read_input(
     if sources.sources.is_empty() {
         let message = format!(
             "nothing could be read: {} rejected, {} empty; correct what is told above, or give other sources",
-            sources.rejected, sources.empty
+            sources.rejected.len(),
+            sources.empty
         );
         let roots: Vec<_> = input.sources.iter().map(|root| root.display().to_string()).collect();
         let position = Position::file(roots.join(", "));
@@ -293,7 +210,7 @@ fn read_input(
     // Rows of tables count as well as sources: a place that was rejected is missed by what names it.
     let rejected = diagnostics.iter().filter(|d| d.level == Level::Rejected).count();
     if strict && rejected > 0 {
-        return Err(Failure::Strict { rejected });
+        return Err(Failure::Strict { rejected, written: false });
     }
     Ok((tables, sources))
 }
@@ -326,14 +243,6 @@ fn precious(input: &Input, output: &Output) -> Vec<PathBuf> {
     let folders = [env::current_dir().ok(), env::home_dir()].into_iter().flatten();
     let tables = [&input.meta, &input.places, &input.kinds, &output.templates];
     folders.chain(tables.into_iter().flatten().cloned()).collect()
-}
-
-/// The place table in `path`, or the built-in one.
-fn place_table(path: Option<&Path>) -> Result<PlaceTable, Diagnostic> {
-    match path {
-        Some(path) => read::places(&path.display().to_string(), &file(path)?),
-        None => read::places("places.csv", PLACES.as_bytes()),
-    }
 }
 
 fn output_fault(error: &io::Error) -> Failure {

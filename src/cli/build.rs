@@ -1,8 +1,9 @@
-//! `kharita build` and `kharita extract`: sources in, a site or lines of JSON out.
+//! `kharita build`: sources in, a site out.
 
-use std::io::{self, Write};
+use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::thread;
 use std::time::Instant;
 
 use clap::Args;
@@ -12,19 +13,22 @@ use crate::pipeline::{self, Input, Output, Summary};
 
 /// What to read.
 #[derive(Debug, Args)]
-struct InputArgs {
+pub(super) struct InputArgs {
     /// Folders and files of sources: .txt and .md articles; .csv, .jsonl, .json and .geojson records [default: sources]
     #[arg(value_name = "SOURCES")]
     sources: Vec<PathBuf>,
     /// A table that tells what saved pages leave out: path,lang,published,url,publisher,title
     #[arg(long, value_name = "FILE")]
-    meta: Option<PathBuf>,
+    pub(super) meta: Option<PathBuf>,
     /// The place table [default: places.csv where it exists, otherwise the built-in one]
     #[arg(long, value_name = "FILE")]
     places: Option<PathBuf>,
     /// The table of kinds of event [default: the built-in one]
     #[arg(long, value_name = "FILE")]
     kinds: Option<PathBuf>,
+    /// How many threads read the sources [default: one for each core]
+    #[arg(long, value_name = "N")]
+    threads: Option<NonZero<usize>>,
 }
 
 #[derive(Debug, Args)]
@@ -50,22 +54,28 @@ pub(super) struct BuildArgs {
     verbosity: Verbosity,
 }
 
-#[derive(Debug, Args)]
-pub(super) struct ExtractArgs {
-    #[command(flatten)]
-    input: InputArgs,
-    /// Fail if anything is rejected
-    #[arg(long)]
-    strict: bool,
-    #[command(flatten)]
-    verbosity: Verbosity,
-}
-
 impl InputArgs {
-    fn into_input(self) -> Input {
+    pub(super) fn into_input(self) -> Input {
         let sources = if self.sources.is_empty() { vec!["sources".into()] } else { self.sources };
         let places = self.places.or_else(|| existing("places.csv"));
-        Input { sources, meta: self.meta, places, kinds: self.kinds }
+        let threads = self.threads.or_else(|| thread::available_parallelism().ok());
+        Input { sources, meta: self.meta, places, kinds: self.kinds, threads }
+    }
+
+    /// What counts where the sources come on standard input: what was said, and nothing of the folder around.
+    pub(super) fn into_stream(self) -> Input {
+        let places = self.places.clone();
+        Input { places, ..self.into_input() }
+    }
+
+    /// Whether standard input is meant instead of files.
+    pub(super) fn is_stream(&self) -> bool {
+        self.sources == [Path::new("-")]
+    }
+
+    /// Whether standard input is among the sources.
+    pub(super) fn names_stream(&self) -> bool {
+        self.sources.iter().any(|path| path == Path::new("-"))
     }
 }
 
@@ -91,20 +101,6 @@ pub(super) fn build(args: BuildArgs) -> ExitCode {
     {
         say(&summarise(summary, &output.out, start.elapsed().as_secs_f64()));
     }
-    exit_code(outcome.result)
-}
-
-pub(super) fn extract(args: ExtractArgs) -> ExitCode {
-    let bar = progress_bar(args.verbosity);
-    let mut out = io::stdout().lock();
-    let outcome = pipeline::extract(
-        &args.input.into_input(),
-        args.strict,
-        &|what, done, of| show(&bar, what, done, of),
-        |line| writeln!(out, "{line}"),
-    );
-    bar.finish_and_clear();
-    tell(&outcome.diagnostics, args.verbosity);
     exit_code(outcome.result)
 }
 

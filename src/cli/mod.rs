@@ -1,6 +1,7 @@
 //! The command line: options in, the pipeline run, a summary and an exit code out.
 
 mod build;
+mod extract;
 mod geocode;
 mod places;
 
@@ -14,7 +15,8 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::pipeline::Failure;
 
-use build::{BuildArgs, ExtractArgs};
+use build::BuildArgs;
+use extract::ExtractArgs;
 use geocode::GeocodeArgs;
 use places::PlacesCommand;
 
@@ -65,7 +67,7 @@ const WARNINGS_SHOWN: usize = 10;
 pub fn run(cli: Cli) -> ExitCode {
     match cli.command {
         Command::Build(args) => build::build(args),
-        Command::Extract(args) => build::extract(args),
+        Command::Extract(args) => extract::extract(args),
         Command::Geocode(args) => geocode::geocode(args),
         Command::Places(command) => places::run(command),
     }
@@ -74,10 +76,9 @@ pub fn run(cli: Cli) -> ExitCode {
 fn exit_code<T>(result: Result<T, Failure>) -> ExitCode {
     match result {
         Ok(_) => ExitCode::SUCCESS,
-        Err(Failure::Strict { rejected }) => {
-            say(&format!(
-                "error: {rejected} rejected, and --strict was given; nothing was written"
-            ));
+        Err(Failure::Strict { rejected, written }) => {
+            let rest = if written { "the others were written" } else { "nothing was written" };
+            say(&format!("error: {rejected} rejected, and --strict was given; {rest}"));
             ExitCode::from(1)
         }
         Err(Failure::Unresolved { names }) => {

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use super::Geocoder;
 use crate::model::{
-    Candidate, Clue, Location, LonLat, Meaning, Place, PlaceClass, PlacePrecision, Report,
-    ResolvedMention, Whereabouts,
+    Candidate, Clue, Field, Ground, Location, LonLat, Meaning, Place, PlaceClass, PlacePrecision,
+    Report, ResolvedMention, Span, Whereabouts,
 };
 
 /// A coordinate this near to a place of the table, beyond its radius, still belongs to it: the rounding of a
@@ -19,17 +19,24 @@ pub(super) struct Unplaced {
     pub(super) reason: String,
 }
 
-/// The location of `report`.
+/// The location of `report`, and the words that gave it; none for a record, whose columns say so.
 pub(super) fn of_report(
     geocoder: &Geocoder<'_>,
     report: &Report,
     mentions: &[ResolvedMention],
-) -> Result<Location, Unplaced> {
+) -> Result<(Location, Vec<Ground>), Unplaced> {
     match &report.whereabouts {
-        Whereabouts::Clues { clues, at } => of_clues(geocoder, clues, at, mentions),
-        Whereabouts::Coded { name, lonlat } => of_code(geocoder, name.as_deref(), *lonlat),
+        Whereabouts::Clues { clues, at } => {
+            of_clues(geocoder, clues, at, report.evidence.span, mentions)
+        }
+        Whereabouts::Coded { name, lonlat } => {
+            of_code(geocoder, name.as_deref(), *lonlat).map(|location| (location, Vec::new()))
+        }
     }
 }
+
+/// Clues of this rank and less stand in the claim's own sentence.
+const RANK_OF_SENTENCE: u32 = 1;
 
 /// The finest place among the nearest clues. A place farther off in the text counts only where the nearer ones resolve to
 /// nothing, or where it is of a class in `at` and lies inside what they say: "a riot broke out in Hasakah", after a
@@ -38,31 +45,85 @@ fn of_clues(
     geocoder: &Geocoder<'_>,
     clues: &[Clue],
     at: &[PlaceClass],
+    sentence: Option<Span>,
     mentions: &[ResolvedMention],
-) -> Result<Location, Unplaced> {
-    let mut best: Option<(&ResolvedMention, PlacePrecision, u32)> = None;
-    for clue in clues {
-        if best.is_some_and(|(.., nearest)| clue.rank > nearest) {
+) -> Result<(Location, Vec<Ground>), Unplaced> {
+    let mut best: Option<(&Clue, &ResolvedMention, PlacePrecision)> = None;
+    // A country places only what nothing else in the sentence does.
+    let is_country = |clue: &&Clue| {
+        let place = referent(clue, mentions).and_then(|resolved| resolved.place.as_ref());
+        place.is_some_and(|place| place.class == PlaceClass::Country)
+    };
+    let (own, others) = clues.split_at(clues.partition_point(|clue| clue.rank <= RANK_OF_SENTENCE));
+    let countries_last = |clues| {
+        let (countries, finer): (Vec<&Clue>, Vec<&Clue>) = Iterator::partition(clues, is_country);
+        finer.into_iter().chain(countries)
+    };
+    for clue in countries_last(own.iter()).chain(countries_last(others.iter())) {
+        if best.is_some_and(|(nearest, ..)| clue.rank > nearest.rank) {
             break;
         }
         let Some(resolved) = referent(clue, mentions) else { continue };
         let Some(precision) = precision(resolved) else { continue };
-        if best.is_none_or(|(_, finest, _)| precision < finest) {
-            best = Some((resolved, precision, clue.rank));
+        // Farther off, a finer place counts that lies inside the nearest.
+        let inside = |outer: &ResolvedMention| match (&outer.place, &resolved.place) {
+            (Some(outer), Some(inner)) => geocoder.gazetteer.encloses(outer, inner),
+            _ => true,
+        };
+        if best.is_none_or(|(at, nearest, finest)| {
+            precision < finest && (clue.distance == at.distance || inside(nearest))
+        }) {
+            best = Some((clue, resolved, precision));
         }
     }
-    let Some((resolved, ..)) = best else { return Err(unplaced(clues, mentions)) };
+    let Some((clue, resolved, _)) = best else { return Err(unplaced(clues, mentions)) };
+    let ground = ground(rule(clue, resolved, sentence), resolved);
     if let Some(lonlat) = resolved.mention.lonlat {
-        return Ok(at_coordinate(lonlat, resolved.place.as_ref()));
+        return Ok((at_coordinate(lonlat, resolved.place.as_ref()), vec![ground]));
     }
     let near = resolved.place.as_ref().expect("a precision is of a place or a coordinate");
     let usual = |place: &Place| at.is_empty() || at.contains(&place.class);
     let finer = || {
-        let places = clues.iter().filter_map(|clue| referent(clue, mentions)?.place.as_ref());
-        places.into_iter().find(|place| usual(place) && goes_with(geocoder, near, place))
+        clues.iter().find_map(|clue| {
+            let resolved = referent(clue, mentions)?;
+            let place = resolved.place.as_ref()?;
+            (usual(place) && goes_with(geocoder, near, place)).then_some((resolved, place))
+        })
     };
-    let place = if usual(near) { None } else { finer() };
-    Ok(Location::of_place(place.unwrap_or(near)))
+    Ok(match if usual(near) { None } else { finer() } {
+        None => (Location::of_place(near), vec![ground]),
+        Some((resolved, place)) => {
+            (Location::of_place(place), vec![ground, self::ground(INSIDE, resolved)])
+        }
+    })
+}
+
+/// The rule for a place of the text that is taken instead of a coarser one in the words of the claim.
+const INSIDE: &str =
+    "named elsewhere in the text, in or beside that, and of a class where such things happen";
+
+/// By which rule `clue`, which points to `resolved`, places a claim whose sentence is `sentence`.
+fn rule(clue: &Clue, resolved: &ResolvedMention, sentence: Option<Span>) -> &'static str {
+    let span = resolved.mention.span;
+    if resolved.mention.lonlat.is_some() {
+        return "a coordinate in the text";
+    }
+    if !clue.classes.is_empty() {
+        return "what a word such as «السجن» or \"the camp\" takes up";
+    }
+    match sentence {
+        Some(sentence) if span.end <= sentence.start => "the place named before",
+        Some(sentence) if span.start >= sentence.end => "the place named after, as none is nearer",
+        _ => match clue.rank {
+            0 => "the finest place in the words of the claim",
+            1 => "the finest place in the sentence",
+            _ => "the dateline, as no place is named nearer",
+        },
+    }
+}
+
+fn ground(rule: &'static str, resolved: &ResolvedMention) -> Ground {
+    Ground { field: Field::Place, rule, span: Some(resolved.mention.span) }
 }
 
 /// Whether a place that the text named before may be meant by `near`: it lies inside it or, of two sites, beside it.

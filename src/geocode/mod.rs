@@ -61,9 +61,13 @@ impl<'g> Geocoder<'g> {
         let mentions = resolve::resolve(self, words, reading.mentions, Setting::Prose);
         let mut placed = Vec::new();
         let mut unplaced = Vec::new();
-        for report in reading.reports {
+        for mut report in reading.reports {
             match location::of_report(self, &report, &mentions) {
-                Ok(location) => placed.push(PlacedReport { report, location }),
+                Ok((location, grounds)) => {
+                    report.evidence.grounds.extend(grounds);
+                    report.evidence.grounds.sort_by_key(|ground| ground.field);
+                    placed.push(PlacedReport { report, location });
+                }
                 Err(location::Unplaced { toponym, candidates, reason }) => {
                     unplaced.push(UnplacedReport { report, toponym, candidates, reason });
                 }

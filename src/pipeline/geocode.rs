@@ -3,7 +3,8 @@
 use std::io::{self, BufReader, BufWriter, Read, Write};
 use std::path::PathBuf;
 
-use super::{Failure, bounded, file, output_fault, place_table};
+use super::tables::place_table;
+use super::{Failure, bounded, file, output_fault};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::gazetteer::Gazetteer;
 use crate::geocode::Lookup;

@@ -4,7 +4,8 @@ use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 
-use super::{Failure, place_table};
+use super::Failure;
+use super::tables::place_table;
 use crate::diagnostic::{Diagnostic, Position};
 use crate::gazetteer::lint;
 use crate::read::{self, import};
@@ -99,7 +100,7 @@ pub fn import(
     }
     if foreign.strict && imported.rejected > 0 {
         let rejected = usize::try_from(imported.rejected).unwrap_or(usize::MAX);
-        return Err(Failure::Strict { rejected });
+        return Err(Failure::Strict { rejected, written: false });
     }
     for place in &mut imported.places {
         let names = &mut place.names;

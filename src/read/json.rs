@@ -132,8 +132,18 @@ pub(super) fn find<'a>(entries: &Entries<'a>, key: &str) -> Option<&'a RawValue>
 }
 
 impl<'a> Document<'a> {
-    fn new(file: &'a str, text: &'a str, first_line: u64) -> Self {
+    pub(super) fn new(file: &'a str, text: &'a str, first_line: u64) -> Self {
         Self { file, text, last: (0, first_line, 1) }
+    }
+
+    /// The file as the user names it.
+    pub(super) fn file(&self) -> &'a str {
+        self.file
+    }
+
+    /// All of it.
+    pub(super) fn text(&self) -> &'a str {
+        self.text
     }
 
     /// The line and column of `part`, a piece of this document.

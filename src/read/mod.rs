@@ -25,6 +25,7 @@ pub mod places;
 mod record;
 mod rows;
 mod sidecar;
+pub mod stream;
 mod suggest;
 mod walk;
 
@@ -35,7 +36,7 @@ use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::diagnostic::{Diagnostic, Position};
+use crate::diagnostic::{Diagnostic, Level, Position};
 use crate::model::{Article, KindId, Origin, Source, SourceId};
 
 use self::record::RecordFile;
@@ -58,11 +59,22 @@ pub struct Sources {
     pub sources: Vec<Source>,
     /// What there is to tell of them.
     pub diagnostics: Vec<Diagnostic>,
-    /// Sources left out: files, rows and objects that cannot be read. (A bad row of a sidecar table is a
-    /// `Rejected` diagnostic too, but no source.)
-    pub rejected: usize,
+    /// Sources left out, in the order of the input: files, rows and objects that cannot be read. (A bad row of a sidecar
+    /// table is a `Rejected` diagnostic too, but no source.)
+    pub rejected: Vec<RejectedSource>,
     /// Articles without any text, left out with a warning each.
     pub empty: usize,
+}
+
+/// A source that was left out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RejectedSource {
+    /// How many sources stand before it in the input.
+    pub before: usize,
+    /// Its file, relative to the folder it was found in.
+    pub path: String,
+    /// Why; also among the diagnostics.
+    pub fault: Diagnostic,
 }
 
 /// What the readers of single files add to.
@@ -71,7 +83,7 @@ struct Harvest {
     /// The sources, each with its place in the input.
     sources: Vec<(Source, Position)>,
     diagnostics: Vec<Diagnostic>,
-    rejected: usize,
+    rejected: Vec<RejectedSource>,
     empty: usize,
 }
 
@@ -100,12 +112,14 @@ pub fn sources(
         files.retain(|file| file.key != key);
     }
     let sidecars = sidecars(&files, &walk.sidecars, meta, &mut harvest.diagnostics)?;
-    if files.is_empty() && harvest.rejected == 0 {
+    if files.is_empty() && harvest.rejected.is_empty() {
         return Err(nothing_to_read(roots));
     }
     name_apart(&mut files);
     for (index, file) in files.iter().enumerate() {
+        let (sources, told) = (harvest.sources.len(), harvest.diagnostics.len());
         read(file, &sidecars, kinds, &mut harvest);
+        harvest.put_rejected_between(file, sources, told);
         progress(index + 1);
     }
     Ok(harvest.finish())
@@ -113,8 +127,23 @@ pub fn sources(
 
 impl Harvest {
     fn reject(&mut self, fault: Diagnostic) {
-        self.rejected += 1;
         self.diagnostics.push(fault);
+    }
+
+    /// Lists what was rejected in `file`, each at its place between the sources. The first source of the file is
+    /// `sources`, the first diagnostic `told`.
+    fn put_rejected_between(&mut self, file: &FoundFile, sources: usize, told: usize) {
+        let place = |position: &Position| (position.line, position.column);
+        let faults = self.diagnostics[told..].iter().filter(|d| d.level == Level::Rejected);
+        let mut rejected: Vec<_> = faults
+            .map(|fault| {
+                let earlier = |(_, at): &(Source, Position)| place(at) <= place(&fault.position);
+                let before = sources + self.sources[sources..].partition_point(earlier);
+                RejectedSource { before, path: file.relative.clone(), fault: fault.clone() }
+            })
+            .collect();
+        rejected.sort_by_key(|rejected| place(&rejected.fault.position));
+        self.rejected.append(&mut rejected);
     }
 
     /// Makes ids unique: of two sources with one id the second gets `-2`, with a warning.

@@ -116,7 +116,11 @@ impl RecordFile<'_> {
 
     fn kind(&self, draft: &Draft<'_>) -> Result<KindId, Diagnostic> {
         let Some(value) = draft.typed(Column::Kind, Shape::String)? else {
-            return Err(draft.reject(None, "a record needs a kind, such as prison_escape"));
+            let message = match draft.text(Column::Text) {
+                Ok(Some(_)) => "a record needs a kind; texts on lines go to `kharita extract -`",
+                _ => "a record needs a kind, such as prison_escape",
+            };
+            return Err(draft.reject(None, message));
         };
         let word = value.text.to_lowercase().replace([' ', '-'], "_");
         let kind = KindId::new(&word);

@@ -17,8 +17,6 @@ pub(super) fn rows(source: RecordFile<'_>, bytes: &[u8], harvest: &mut Harvest) 
         // One unreadable table leaves the other sources whole.
         Err(fault) => return harvest.reject(Diagnostic { level: Level::Rejected, ..fault }),
     };
-    harvest.rejected +=
-        table.diagnostics.iter().filter(|fault| fault.level == Level::Rejected).count();
     harvest.diagnostics.append(&mut table.diagnostics);
 
     let mut unread = UnreadNames::default();

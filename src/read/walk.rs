@@ -7,6 +7,7 @@ use std::path::{Component, Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
+use super::RejectedSource;
 use crate::diagnostic::{Diagnostic, Position};
 
 /// The file that marks a folder as a site written by Kharita, which is never read as input.
@@ -25,8 +26,8 @@ pub(super) struct Walk {
     /// The sidecar tables by absolute path.
     pub(super) sidecars: BTreeMap<PathBuf, PathBuf>,
     pub(super) diagnostics: Vec<Diagnostic>,
-    /// Files that would be sources but cannot be read.
-    pub(super) rejected: usize,
+    /// Files that would be sources but cannot be read; their faults are among the diagnostics.
+    pub(super) rejected: Vec<RejectedSource>,
 }
 
 /// A file to read.
@@ -76,7 +77,10 @@ impl Walk {
                 Ok(entry) => entry,
                 Err(error) => {
                     let reason = error.io_error().map_or(error.to_string(), ToString::to_string);
-                    self.reject(error.path().unwrap_or(root), &format!("cannot be read: {reason}"));
+                    let path = error.path().unwrap_or(root);
+                    let inside = joined(path.strip_prefix(root).unwrap_or(Path::new("")));
+                    let relative = if inside.is_empty() { name.clone() } else { inside };
+                    self.reject(path, relative, &format!("cannot be read: {reason}"));
                     continue;
                 }
             };
@@ -123,11 +127,13 @@ impl Walk {
                 self.sidecars.insert(found.key, found.path);
             }
             Some(_) if !file_type.is_file() => {
-                self.reject(entry.path(), &format!("{}, not a file", special(file_type)));
+                let message = format!("{}, not a file", special(file_type));
+                self.reject(entry.path(), found.relative, &message);
             }
             Some(format) => self.files.push(FoundFile { format, ..found }),
             None if entry.depth() == 0 => {
-                self.reject(entry.path(), &format!("not a source; sources are {EXTENSIONS}"));
+                let message = format!("not a source; sources are {EXTENSIONS}");
+                self.reject(entry.path(), found.relative, &message);
             }
             None => {
                 let folder = entry.path().parent().unwrap_or(Path::new("")).to_owned();
@@ -140,9 +146,11 @@ impl Walk {
         self.diagnostics.push(Diagnostic::warning(Position::file(shown(path)), message));
     }
 
-    fn reject(&mut self, path: &Path, message: &str) {
-        self.rejected += 1;
-        self.diagnostics.push(Diagnostic::rejected(Position::file(shown(path)), message));
+    fn reject(&mut self, path: &Path, relative: String, message: &str) {
+        let fault = Diagnostic::rejected(Position::file(shown(path)), message);
+        self.diagnostics.push(fault.clone());
+        // Told before all sources: nothing of it was read.
+        self.rejected.push(RejectedSource { before: 0, path: relative, fault });
     }
 }
 

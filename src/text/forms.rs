@@ -1,6 +1,6 @@
 //! The forms of a word, from the notation in which tables write it, so that a row need not list them.
 //!
-//! - `هاجم/يهاجم` is an Arabic verb by its third person singular, past and present: هاجمت, هاجموا, يهاجمون, سيهاجم, هاجموه.
+//! - `هاجم/يهاجم` is an Arabic verb by its third person singular, past and present: هاجمت, هاجموا, يهاجمون, هاجموه; and, told apart, سيهاجم.
 //! - `هجوم+` is an Arabic noun: هجوما, هجومه, هجومهم, الهجومين, مهاجمون, محاولتهم, محاولات.
 //! - `attack+` is a regular English verb or noun: attacks, attacked, attacking.
 //! - `flee/fled/fleeing` are English forms, told one by one.
@@ -38,16 +38,37 @@ fn arabic_verb(past: &str, present: &str) -> Vec<String> {
         with_objects(&form, &mut out);
     }
     out.extend([format!("{past}ا"), format!("{root}تا")]);
+    if past.ends_with('ى') {
+        // The passive: أُلقيت.
+        out.push(format!("{root}يت"));
+    }
+    out.extend(present_forms(present, ""));
+    out
+}
+
+/// The forms in which an Arabic verb of a table tells the future: سيهاجم, ستنقلهم; none of any other word.
+pub fn future_forms(written: &str) -> Vec<String> {
+    match written.split_once('/') {
+        Some((past, present)) if Alphabet::of_all(past) == Some(Alphabet::Arabic) => {
+            present_forms(present, "س")
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn present_forms(present: &str, before: &str) -> Vec<String> {
+    let mut out = Vec::new();
     let stem = present.strip_prefix('ي').unwrap_or(present);
     let short = stem.strip_suffix(['ي', 'ى', 'و']).unwrap_or(stem);
-    for future in ["", "س"] {
-        for person in ['ي', 'ت', 'ن'] {
-            for form in [format!("{stem}"), format!("{short}ون"), format!("{short}وا")] {
-                with_objects(&format!("{future}{person}{form}"), &mut out);
-            }
-            out.push(format!("{future}{person}{stem}ان"));
-            out.push(format!("{future}{person}{short}"));
+    for person in ['ي', 'ت'] {
+        // The last without its alef, as posts write it.
+        for form in
+            [stem.to_owned(), format!("{short}ون"), format!("{short}وا"), format!("{short}و")]
+        {
+            with_objects(&format!("{before}{person}{form}"), &mut out);
         }
+        out.push(format!("{before}{person}{stem}ان"));
+        out.push(format!("{before}{person}{short}"));
     }
     out
 }
@@ -102,7 +123,7 @@ mod tests {
     #[test]
     fn a_word_of_a_table_stands_for_its_forms() {
         let cases = [
-            ("هاجم/يهاجم", "هاجم هاجمت هاجموا هاجموه هاجمتها يهاجم يهاجمون تهاجم سيهاجمون يهاجموا"),
+            ("هاجم/يهاجم", "هاجم هاجمت هاجموا هاجموه هاجمتها يهاجم يهاجمون تهاجم يهاجموا"),
             ("ألقى/يلقي", "ألقى ألقت ألقوا ألقاه يلقي يلقون تلقي يلق"),
             ("هجوم+", "هجوم هجوما هجومه هجومهم هجومين"),
             ("محاولة+", "محاولة محاولتهم محاولات محاولتين"),
@@ -120,5 +141,7 @@ mod tests {
             }
         }
         assert_eq!(forms("toll").len(), 1);
+        assert!(future_forms("هاجم/يهاجم").contains(&"سيهاجمون".to_owned()));
+        assert!(future_forms("هجوم+").is_empty());
     }
 }

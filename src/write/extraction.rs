@@ -1,4 +1,5 @@
-//! What was read in one source, as a line of JSON: its mentions with their places, its events with their words.
+//! What was read in one source, as a line of JSON: its mentions with their places, its events with their words and the
+//! rules that read them. docs/extract.md is the contract.
 //!
 //! Offsets count characters of the article's text, the end exclusive.
 
@@ -6,10 +7,22 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::claim::{Claim, claims};
+use super::geojson::json;
+use crate::diagnostic::Diagnostic;
 use crate::model::{
-    Chars, Count, DateSpan, Event, Group, Measure, PlaceClass, PlacedReport, ResolvedMention,
-    Source, UnplacedReport,
+    Chars, Count, Event, Ground, Group, Measure, PlaceClass, Refusal, ResolvedMention, Source,
+    Span, UnplacedReport,
 };
+
+/// What read a source: it stands in every line, so that a line can be made again.
+#[derive(Debug, Clone, Copy)]
+pub struct Stamp<'a> {
+    /// The version of the program.
+    pub version: &'a str,
+    /// Which tables it had.
+    pub tables: &'a str,
+}
 
 /// A source with everything found in it.
 #[derive(Debug, Clone, Copy)]
@@ -22,16 +35,54 @@ pub struct Extraction<'a> {
     pub events: &'a [Event],
     /// Its reports without a place.
     pub unplaced: &'a [UnplacedReport],
+    /// What looked like a claim and is none.
+    pub refusals: &'a [Refusal],
+}
+
+/// A source that could not be read.
+#[derive(Debug, Clone, Copy)]
+pub struct Rejection<'a> {
+    /// Its id, where it has told one.
+    pub id: Option<&'a str>,
+    /// Its file, relative to the folder it was found in; `None` on a stream.
+    pub path: Option<&'a str>,
+    /// Why.
+    pub fault: &'a Diagnostic,
 }
 
 #[derive(Serialize)]
 struct SourceRow<'a> {
     report_id: &'a str,
-    path: &'a str,
+    path: Option<&'a str>,
     line: Option<u64>,
     published: Option<String>,
+    url: Option<&'a str>,
+    title: Option<&'a str>,
+    publisher: Option<&'a str>,
+    lang: Option<&'static str>,
     mentions: Vec<MentionRow<'a>>,
     events: Vec<EventRow<'a>>,
+    unasserted: Vec<EventRow<'a>>,
+    refusals: Vec<RefusalRow<'a>>,
+    kharita: &'a str,
+    tables: &'a str,
+}
+
+#[derive(Serialize)]
+struct RejectionRow<'a> {
+    report_id: Option<&'a str>,
+    path: Option<&'a str>,
+    line: Option<u64>,
+    rejected: FaultRow<'a>,
+    kharita: &'a str,
+    tables: &'a str,
+}
+
+#[derive(Serialize)]
+struct FaultRow<'a> {
+    line: Option<u64>,
+    column: Option<u64>,
+    message: &'a str,
 }
 
 #[derive(Serialize)]
@@ -59,13 +110,16 @@ struct EventRow<'a> {
     date: DateRow,
     place: Option<&'a str>,
     place_precision: Option<&'static str>,
+    unplaced: Option<&'a str>,
     counts: BTreeMap<&'static str, serde_json::Value>,
+    numbers: Vec<NumberRow<'a>>,
     evidence_start: Option<usize>,
     evidence_end: Option<usize>,
     evidence: &'a str,
     cue: &'a str,
     status: &'static str,
     main: bool,
+    grounds: Vec<GroundRow<'a>>,
 }
 
 #[derive(Serialize)]
@@ -75,49 +129,84 @@ struct DateRow {
     precision: Option<&'static str>,
 }
 
+#[derive(Serialize)]
+struct NumberRow<'a> {
+    measure: &'static str,
+    group: Option<&'static str>,
+    low: Option<u64>,
+    best: Option<u64>,
+    high: Option<u64>,
+    words: &'a str,
+    char_start: Option<usize>,
+    char_end: Option<usize>,
+}
+
+#[derive(Serialize)]
+struct GroundRow<'a> {
+    field: &'static str,
+    rule: &'a str,
+    words: Option<&'a str>,
+    char_start: Option<usize>,
+    char_end: Option<usize>,
+}
+
+#[derive(Serialize)]
+struct RefusalRow<'a> {
+    looks_like: &'a str,
+    words: &'a str,
+    char_start: usize,
+    char_end: usize,
+    rule: &'a str,
+    by: Option<&'a str>,
+    by_start: Option<usize>,
+    by_end: Option<usize>,
+}
+
 /// The line of `extraction`, without a line end.
-///
-/// # Panics
-/// Never: strings and numbers are JSON.
-pub fn line(extraction: &Extraction<'_>) -> String {
+pub fn line(extraction: &Extraction<'_>, stamp: Stamp<'_>) -> String {
     let origin = extraction.source.origin();
     let text = match extraction.source {
         Source::Article(article) => article.text.as_str(),
         Source::Record(_) => "",
     };
-    let chars = Chars::of(text);
-    let placed = extraction.events.iter().map(|event| {
-        let report = lead(event);
-        let place = event.location.place.as_ref().map(|place| place.id.as_str());
-        let row = event_row(&chars, report, event.dates.as_ref(), place);
-        EventRow {
-            place_precision: Some(event.location.precision.as_str()),
-            counts: counts(event.reports.iter().flat_map(|placed| &placed.report.counts)),
-            main: event.reports.iter().any(|placed| placed.report.main),
-            ..row
-        }
-    });
-    let unplaced = extraction.unplaced.iter().map(|unplaced| {
-        let report = &unplaced.report;
-        EventRow {
-            counts: counts(&report.counts),
-            ..event_row(&chars, report, report.dates.as_ref(), None)
-        }
-    });
-    let row = SourceRow {
+    let cut = Cut { text, chars: Chars::of(text) };
+    let mentions = extraction.mentions.iter().filter(|found| !is_country(found));
+    let claims = claims(extraction.events, extraction.unplaced);
+    let (asserted, others): (Vec<_>, Vec<_>) = claims.iter().partition(|claim| claim.is_asserted());
+    json(&SourceRow {
         report_id: origin.id.as_str(),
-        path: &origin.path,
+        path: Some(origin.path.as_str()).filter(|path| !path.is_empty()),
         line: origin.line,
         published: origin.published.map(|day| day.to_string()),
-        mentions: extraction
-            .mentions
-            .iter()
-            .filter(|found| !is_country(found))
-            .map(|found| mention_row(&chars, found))
-            .collect(),
-        events: placed.chain(unplaced).collect(),
-    };
-    serde_json::to_string(&row).expect("strings and numbers are JSON")
+        url: origin.url.as_deref(),
+        title: origin.title.as_deref(),
+        publisher: origin.publisher.as_deref(),
+        lang: origin.lang.map(crate::model::Lang::as_str),
+        mentions: mentions.map(|found| cut.mention(found)).collect(),
+        events: asserted.into_iter().map(|claim| cut.event(claim)).collect(),
+        unasserted: others.into_iter().map(|claim| cut.event(claim)).collect(),
+        refusals: extraction.refusals.iter().map(|refusal| cut.refusal(refusal)).collect(),
+        kharita: stamp.version,
+        tables: stamp.tables,
+    })
+}
+
+/// The line of `rejection`, without a line end.
+pub fn rejected(rejection: &Rejection<'_>, stamp: Stamp<'_>) -> String {
+    let position = &rejection.fault.position;
+    let number = |number: u64| Some(number).filter(|&number| number > 0);
+    json(&RejectionRow {
+        report_id: rejection.id,
+        path: rejection.path,
+        line: number(position.line),
+        rejected: FaultRow {
+            line: number(position.line),
+            column: number(position.column),
+            message: &rejection.fault.message,
+        },
+        kharita: stamp.version,
+        tables: stamp.tables,
+    })
 }
 
 /// A country is context for the names around it, not a toponym to be placed.
@@ -125,67 +214,113 @@ fn is_country(found: &ResolvedMention) -> bool {
     found.mention.named.iter().all(|named| named.place.class == PlaceClass::Country)
 }
 
-/// The report that tells the event best: the first that is a main one, in the order of the text.
-fn lead(event: &Event) -> &crate::model::Report {
-    let by_text = |placed: &&PlacedReport| {
-        let evidence = &placed.report.evidence;
-        (placed.report.counts.is_empty(), !placed.report.main, evidence.span.map(|span| span.start))
-    };
-    let lead = event.reports.iter().min_by_key(by_text).expect("an event has a report");
-    &lead.report
+/// The text that spans are cut from.
+struct Cut<'t> {
+    text: &'t str,
+    chars: Chars<'t>,
 }
 
-fn mention_row<'a>(chars: &Chars<'_>, found: &'a ResolvedMention) -> MentionRow<'a> {
-    let (char_start, char_end) = chars.range(found.mention.span);
-    MentionRow {
-        place: found.place.as_ref().map(|place| place.id.as_str()),
-        char_start,
-        char_end,
-        surface: &found.mention.toponym,
-        corrected: found.mention.corrected.as_deref(),
-        candidates: found
-            .candidates
-            .iter()
-            .map(|candidate| CandidateRow {
-                place: candidate.place.id.as_str(),
-                score: candidate.score,
-                reasons: candidate.reasons.iter().map(ToString::to_string).collect(),
-            })
-            .collect(),
-        refusal: found.refusal.as_deref(),
+impl<'t> Cut<'t> {
+    fn range(&self, span: Option<Span>) -> (Option<usize>, Option<usize>) {
+        span.map(|span| self.chars.range(span)).unzip()
     }
-}
 
-fn event_row<'a>(
-    chars: &Chars<'_>,
-    report: &'a crate::model::Report,
-    dates: Option<&DateSpan>,
-    place: Option<&'a str>,
-) -> EventRow<'a> {
-    let span = report.evidence.span.map(|span| chars.range(span));
-    EventRow {
-        kind: report.kind.as_str(),
-        date: DateRow {
-            start: dates.and_then(|dates| dates.start).map(|day| day.to_string()),
-            end: dates.map(|dates| dates.end.to_string()),
-            precision: dates.map(|dates| dates.precision.as_str()),
-        },
-        place,
-        place_precision: None,
-        counts: BTreeMap::new(),
-        evidence_start: span.map(|(start, _)| start),
-        evidence_end: span.map(|(_, end)| end),
-        evidence: &report.evidence.sentence,
-        cue: &report.evidence.cue,
-        status: report.status.as_str(),
-        main: report.main,
+    fn mention<'a>(&self, found: &'a ResolvedMention) -> MentionRow<'a> {
+        let (char_start, char_end) = self.chars.range(found.mention.span);
+        let candidates = found.candidates.iter().map(|candidate| CandidateRow {
+            place: candidate.place.id.as_str(),
+            score: candidate.score,
+            reasons: candidate.reasons.iter().map(ToString::to_string).collect(),
+        });
+        MentionRow {
+            place: found.place.as_ref().map(|place| place.id.as_str()),
+            char_start,
+            char_end,
+            surface: &found.mention.toponym,
+            corrected: found.mention.corrected.as_deref(),
+            candidates: candidates.collect(),
+            refusal: found.refusal.as_deref(),
+        }
+    }
+
+    fn event<'a>(&self, claim: &Claim<'a>) -> EventRow<'a>
+    where
+        't: 'a,
+    {
+        let report = claim.lead;
+        let (evidence_start, evidence_end) = self.range(report.evidence.span);
+        let place = claim.place.ok();
+        EventRow {
+            kind: report.kind.as_str(),
+            date: DateRow {
+                start: claim.dates.and_then(|dates| dates.start).map(|day| day.to_string()),
+                end: claim.dates.map(|dates| dates.end.to_string()),
+                precision: claim.dates.map(|dates| dates.precision.as_str()),
+            },
+            place: place.and_then(|location| Some(location.place.as_ref()?.id.as_str())),
+            place_precision: place.map(|location| location.precision.as_str()),
+            unplaced: claim.place.err().map(|unplaced| unplaced.reason.as_str()),
+            counts: counts(&claim.counts),
+            numbers: claim.counts.iter().map(|count| self.number(count)).collect(),
+            evidence_start,
+            evidence_end,
+            evidence: &report.evidence.sentence,
+            cue: &report.evidence.cue,
+            status: report.status.as_str(),
+            main: claim.main,
+            grounds: claim.grounds.iter().map(|ground| self.ground(ground)).collect(),
+        }
+    }
+
+    fn number<'a>(&self, count: &'a Count) -> NumberRow<'a> {
+        let (char_start, char_end) = self.range(count.span);
+        NumberRow {
+            measure: count.measure.as_str(),
+            group: count.group.map(Group::as_str),
+            low: count.low,
+            best: count.best,
+            high: count.high,
+            words: &count.words,
+            char_start,
+            char_end,
+        }
+    }
+
+    fn ground<'a>(&self, ground: &'a Ground) -> GroundRow<'a>
+    where
+        't: 'a,
+    {
+        let (char_start, char_end) = self.range(ground.span);
+        GroundRow {
+            field: ground.field.as_str(),
+            rule: ground.rule,
+            words: ground.span.map(|span| span.of(self.text)),
+            char_start,
+            char_end,
+        }
+    }
+
+    fn refusal<'a>(&self, refusal: &'a Refusal) -> RefusalRow<'a>
+    where
+        't: 'a,
+    {
+        let (char_start, char_end) = self.chars.range(refusal.span);
+        let (by_start, by_end) = self.range(refusal.by);
+        RefusalRow {
+            looks_like: &refusal.looks_like,
+            words: refusal.span.of(self.text),
+            char_start,
+            char_end,
+            rule: refusal.rule,
+            by: refusal.by.map(|span| span.of(self.text)),
+            by_start,
+            by_end,
+        }
     }
 }
 
 /// Counts by measure, those killed by group; the first told of each stands.
-fn counts<'a>(
-    counts: impl IntoIterator<Item = &'a Count>,
-) -> BTreeMap<&'static str, serde_json::Value> {
+fn counts(counts: &[&Count]) -> BTreeMap<&'static str, serde_json::Value> {
     let mut out: BTreeMap<&'static str, serde_json::Value> = BTreeMap::new();
     for count in counts {
         let Some(value) = count.best.or(count.low).or(count.high) else { continue };

@@ -4,6 +4,7 @@
 
 pub mod assets;
 mod card;
+mod claim;
 pub mod csv;
 pub mod extraction;
 pub mod geocoding;

@@ -56,7 +56,10 @@ fn every_source_has_its_line_and_nothing_is_written() {
     let run = project.run(&["extract"]);
     run.ends(0).says("a.txt:1:1: rejected: ");
     run.check(run.site.is_empty(), "a site was written");
-    let of = |key: &str| run.lines().iter().map(|line| line[key].clone()).collect::<Vec<_>>();
+    let (rejected, lines): (Vec<_>, Vec<_>) =
+        run.lines().into_iter().partition(|line| line["rejected"].is_object());
+    assert_eq!((rejected.len(), &rejected[0]["path"]), (1, &"a.txt".into()));
+    let of = |key: &str| lines.iter().map(|line| line[key].clone()).collect::<Vec<_>>();
     assert_eq!(of("report_id"), ["b.txt", "records.csv#7", "records.csv#8"]);
     assert_eq!(of("line"), [Value::Null, 2.into(), 3.into()]);
     let events = of("events");

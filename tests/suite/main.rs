@@ -5,6 +5,7 @@
 mod build;
 mod docs;
 mod extract;
+mod extract_stream;
 mod geocode_cases;
 mod geocode_command;
 mod golden;

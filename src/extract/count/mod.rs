@@ -19,7 +19,7 @@ pub(super) use share::{list_of_dead, of_cue};
 pub(in crate::extract) use word::Counting;
 
 use super::date::Told;
-use super::lexicon::Hits;
+use super::lexicon::{Hit, Hits, Sense};
 use crate::model::{Count, Group, Measure, Refusal, Span};
 use crate::text::Words;
 
@@ -41,10 +41,9 @@ pub(super) fn counts(
     sentence: Range<usize>,
     dates: &[Told],
 ) -> Counts {
-    let tokens = token::tokens(words, hits, sentence, dates);
-    let over_time = tokens
-        .iter()
-        .any(|token| token.what == token::What::Word(Counting::OverTime));
+    let tokens = token::tokens(words, hits, sentence.clone(), dates);
+    let over_time = |hit: Hit| hit.sense == Sense::Counting(Counting::OverTime);
+    let over_time = hits.within(sentence).any(over_time);
     let mut reader = Reader::new(&tokens).read();
     if over_time {
         let sum = |found: &Found| found.running;

@@ -25,6 +25,8 @@ pub(super) struct Counted {
     pub(super) named: bool,
     /// Whether they are part of those told before: «4 منهم».
     pub(super) of_them: bool,
+    /// Whether they are of a side that is only pointed to: «عناصرها».
+    pub(super) of_own: bool,
     /// Whether they are people who had got out.
     pub(super) fugitive: bool,
     /// Whether no number stands there: «لاجئ», «عنصرين».
@@ -91,6 +93,7 @@ impl Counted {
             thing: None,
             named: false,
             of_them: false,
+            of_own: false,
             fugitive: false,
             wordless: false,
             definite: false,
@@ -101,6 +104,7 @@ impl Counted {
 
     fn take(&mut self, role: Role, sides: &Sides) {
         self.fugitive |= role == Role::Fugitive;
+        self.of_own |= role == Role::Own;
         let known = match role {
             Role::Own => sides.last,
             role => Some(role),
@@ -141,7 +145,7 @@ impl Counted {
             if open
                 && let Some(why) = token.not_counted
                 && !person
-                && token.first <= self.end + 2
+                && token.first <= self.end + 1 + usize::from(token.latin)
             {
                 return Err(Uncounted { why, by: self.next });
             }
@@ -150,7 +154,7 @@ impl Counted {
                     What::Bound(bound) => self.quantity = self.quantity.bounded(bound),
                     // «مسلحين اثنين»
                     What::Number(two) if self.named && two.told() <= 2 && !token.joined => {}
-                    What::Nothing | What::Cue => {
+                    What::Nothing => {
                         self.next += 1;
                         continue;
                     }
@@ -190,7 +194,8 @@ impl Counted {
                 Counting::Person(_, Form::One)
                     if self.wordless
                         && !token.latin
-                        && self.named
+                        && self.role.is_some()
+                        && self.own.is_none()
                         && !of
                         && differs(tokens, self.next) =>
                 {
@@ -212,6 +217,17 @@ impl Counted {
                 Counting::OfThem if self.next > 0 && token.first == self.end => {
                     self.of_them = true;
                     self.named = true;
+                }
+                Counting::In
+                    if self.role.is_some_and(|role| !role.is_plain())
+                        && tokens.get(self.next + 1).is_some_and(|next| {
+                            matches!(next.what, What::Word(Counting::Force(_)))
+                                && next.first <= token.end + usize::from(token.latin)
+                        })
+                        && (!token.latin || self.role == Some(Role::Leader)) =>
+                {
+                    self.next += 1;
+                    continue;
                 }
                 Counting::Of => {
                     of = true;
@@ -236,7 +252,8 @@ impl Counted {
 
     /// Fills in the group of people of whom only the words before tell the side.
     fn finish(&mut self, sides: &Sides) {
-        if self.group.is_none() && self.role == Some(Role::Member) {
+        let own = self.role == Some(Role::Own) || (self.role.is_none() && self.of_own);
+        if self.group.is_none() && (self.role == Some(Role::Member) || own) {
             self.group = sides.of_members();
         }
         if self.group.is_none() && self.of_them {
@@ -246,7 +263,7 @@ impl Counted {
 
     /// Whether these are a share of some group for a trait of theirs, not for their side: children, leaders.
     pub(super) fn is_trait(&self) -> bool {
-        self.group.is_none() || matches!(self.role, Some(Role::WomanOrChild | Role::Leader))
+        self.group.is_none() || matches!(self.role, Some(Role::Unarmed | Role::Leader))
     }
 
     /// One or two who are told by the form of the noun, at token `at`.

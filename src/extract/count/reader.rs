@@ -76,6 +76,8 @@ pub(super) struct Reader<'a> {
     lists: usize,
     /// Whether «بينهم» was read and goes on.
     parts: bool,
+    /// Whether the first part was told, so that only a list goes on.
+    part_told: bool,
     population: bool,
     carried: bool,
     running: bool,
@@ -88,7 +90,7 @@ pub(super) struct Reader<'a> {
     /// What the clause began with: counts, refusals.
     clause: usize,
     accident: bool,
-    cue: bool,
+    violence: bool,
     /// How exact the next number is, where other words stand between.
     bound: Option<Bound>,
     /// The word after the last auxiliary: were.
@@ -117,6 +119,7 @@ impl<'a> Reader<'a> {
             sides: Sides::default(),
             lists: 0,
             parts: false,
+            part_told: false,
             population: false,
             carried: false,
             running: false,
@@ -125,7 +128,7 @@ impl<'a> Reader<'a> {
             escaped: false,
             clause: 0,
             accident: false,
-            cue: false,
+            violence: false,
             bound: None,
             aux: None,
             passive: None,
@@ -149,6 +152,7 @@ impl<'a> Reader<'a> {
         let token = self.tokens[at];
         self.accident |= token.accident;
         self.carried |= token.carrier;
+        self.violence |= token.violence;
         match token.what {
             What::Number(quantity) => return self.number(at, quantity),
             What::NoNumber(why) => {
@@ -162,8 +166,7 @@ impl<'a> Reader<'a> {
                 self.parts = false;
                 self.population = false;
             }
-            What::Cue => self.cue = true,
-            What::Break => {
+            What::Break | What::Comma => {
                 if let Some(current) = &mut self.current
                     && current.form == Manner::State
                 {
@@ -193,7 +196,13 @@ impl<'a> Reader<'a> {
             Counting::Others(form) => return self.others(at, form),
             Counting::Force(role) => self.sides.see(role),
             Counting::Him(measure) => self.him(at, measure),
-            Counting::Part => self.parts = self.last.is_some() || self.current.is_some(),
+            Counting::Part => {
+                // «اعتقلت منها 8»: of a place, not of people.
+                let told =
+                    self.current.is_none_or(|current| current.fed || current.end < token.first);
+                self.parts = told && (self.last.is_some() || !self.pending.is_empty() || self.current.is_some());
+                self.part_told = false;
+            }
             Counting::OutOf => self.out_of = true,
             Counting::Clause => {
                 self.end_clause();
@@ -205,6 +214,7 @@ impl<'a> Reader<'a> {
             Counting::Elsewhere => {
                 self.drop_pending(rule::NOTHING_DONE, Some(at));
                 self.current = None;
+                self.parts = false;
             }
             Counting::Holds if !self.carried => {
                 self.drop_pending(rule::POPULATION, Some(at));
@@ -295,7 +305,7 @@ impl<'a> Reader<'a> {
             return;
         }
         if let Some(last) = self.last
-            && self.follows(last, measure)
+            && ((after_aux && self.moves(at, last, measure)) || self.follows(last, measure))
         {
             return;
         }
@@ -305,6 +315,23 @@ impl<'a> Reader<'a> {
         if let Some(current) = self.current.as_mut().filter(|_| suffered) {
             current.fed = true;
         }
+    }
+
+    /// "A prisoner died and nine people, three of them guards, were hurt": the list only seemed to go on.
+    fn moves(&mut self, at: usize, last: Last, measure: Measure) -> bool {
+        if !last.went_on || !self.tokens[at].latin || self.found[last.found].measure == measure {
+            return false;
+        }
+        self.lists += 1;
+        let list = self.lists;
+        for part in self.found.split_off(last.found + 1) {
+            self.refuse(part.counted.quantity, rule::PART, None);
+        }
+        let moved = &mut self.found[last.found];
+        (moved.measure, moved.list) = (measure, list);
+        self.current = Some(self.current_of(at, measure, Manner::Done, list, true));
+        self.last = Some(Last { went_on: false, ..last });
+        true
     }
 
     /// Whether a verb tells more of those just counted: where they were caught as they fled.
@@ -461,7 +488,10 @@ impl<'a> Reader<'a> {
         let close = self.current.is_some_and(|current| token.first <= current.end + 1);
         let hungry = self.current.is_some_and(|current| !current.fed);
         let agent = self.replaces(&counted);
-        if (hungry && (if counted.definite { close } else { near || told_one })) || agent {
+        let alone = self.current.is_none_or(|current| {
+            !matches!(current.measure, Measure::Transferred | Measure::Attempted)
+        });
+        if (hungry && alone && (if counted.definite { close } else { near || told_one })) || agent {
             return self.place(counted, at);
         }
         if counted.definite {
@@ -500,7 +530,7 @@ impl<'a> Reader<'a> {
     fn indefinite(&mut self, at: usize) -> usize {
         let token = self.tokens[at];
         let noun = self.tokens[at + 1..].iter().position(|next| {
-            !matches!(next.what, What::Nothing | What::Cue | What::Word(Counting::Force(_) | Counting::Ordinal))
+            !matches!(next.what, What::Nothing | What::Word(Counting::Force(_) | Counting::Ordinal))
         });
         let Some(noun) = noun.map(|index| at + 1 + index) else { return at + 1 };
         let next = self.tokens[noun];
@@ -578,7 +608,8 @@ impl<'a> Reader<'a> {
             self.carried |= measure == Measure::Families;
             self.lists += usize::from(!self.goes_on(at));
             let list = self.lists;
-            if self.parts {
+            if self.parts && (!self.part_told || self.goes_on(at)) {
+                self.part_told = true;
                 self.refuse(counted.quantity, rule::PART, None);
             } else {
                 self.emit(measure, counted, list, false);
@@ -595,6 +626,7 @@ impl<'a> Reader<'a> {
             self.refuse(counted.quantity, rule::POPULATION, None);
             return next;
         }
+        self.parts &= !self.part_told || self.goes_on(at);
         if self.parts && counted.own.is_none() {
             return self.part(counted);
         }
@@ -646,7 +678,21 @@ impl<'a> Reader<'a> {
                 return self.part(counted);
             }
         }
-        if !self.goes_on(at) {
+        let list = self.goes_on(at)
+            && self.pending.last().is_some_and(|before| {
+                self.tokens[before.next..at].iter().all(|token| {
+                    matches!(
+                        token.what,
+                        What::Comma
+                            | What::Nothing
+                            | What::Word(
+                                Counting::And | Counting::Of | Counting::Force(_) | Counting::Person(_, Form::Many)
+                                    | Counting::In | Counting::Stop
+                            )
+                    )
+                })
+            });
+        if !list {
             self.drop_pending(rule::NOTHING_DONE, None);
         }
         self.pending.push(counted);
@@ -683,7 +729,7 @@ impl<'a> Reader<'a> {
         let before = self.tokens[..at].last();
         let given = before.is_some_and(|before| {
             before.end == first
-                && (matches!(before.what, What::Word(Counting::Stop | Counting::Of)) && current.form == Manner::State
+                && (matches!(before.what, What::Word(Counting::Stop | Counting::In | Counting::Of)) && current.form == Manner::State
                     || matches!(before.what, What::Word(Counting::Running)))
         });
         distance <= 1 || given || (current.form == Manner::State && self.running && !year(counted))
@@ -698,9 +744,10 @@ impl<'a> Reader<'a> {
         let Some(before) = at.checked_sub(1).map(|index| self.tokens[index]) else { return false };
         match before.what {
             What::Word(Counting::And) => before.end == token.first,
-            What::Break => {
-                let pending = self.pending.last().map(|counted| counted.end);
-                pending.or(self.last.map(|last| last.end)).is_some_and(|end| end + 1 >= token.first)
+            What::Comma => {
+                let pending = self.pending.last().filter(|counted| counted.named);
+                let end = pending.map(|counted| counted.end).or(self.last.map(|last| last.end));
+                end.is_some_and(|end| end + 1 >= token.first)
             }
             _ => false,
         }
@@ -708,7 +755,7 @@ impl<'a> Reader<'a> {
 
     /// Whether the comma before token `at` opens what those just counted were: "two people, a man and a woman".
     fn explains(&self, at: usize) -> bool {
-        let comma = at > 0 && self.tokens[at - 1].what == What::Break && !self.tokens[at].joined;
+        let comma = at > 0 && self.tokens[at - 1].what == What::Comma && !self.tokens[at].joined;
         let Some(last) = self.last.filter(|_| comma) else { return false };
         let before = self.found[last.found].counted;
         before.role.is_none_or(|role| matches!(role, Role::Person | Role::Fighter))
@@ -729,7 +776,7 @@ impl<'a> Reader<'a> {
             && first <= last.end + 2
             && !self.tokens.iter().any(|token| {
                 (last.end..=first).contains(&token.first)
-                    && (matches!(token.what, What::Break | What::Word(Counting::Stop | Counting::And | Counting::Of))
+                    && (matches!(token.what, What::Break | What::Comma | What::Word(Counting::Stop | Counting::In | Counting::And | Counting::Of))
                         || token.joined)
             })
     }
@@ -747,7 +794,7 @@ impl<'a> Reader<'a> {
         } else {
             self.refuse(counted.quantity, rule::PART, None);
         }
-        self.parts = true;
+        (self.parts, self.part_told) = (true, true);
         counted.next
     }
 
@@ -755,7 +802,7 @@ impl<'a> Reader<'a> {
 
     fn emit(&mut self, measure: Measure, mut counted: Counted, list: usize, went_on: bool) {
         let measure = match measure {
-            Measure::Detained if counted.fugitive => Measure::Recaptured,
+            Measure::Detained | Measure::Transferred if counted.fugitive => Measure::Recaptured,
             Measure::Detained if counted.of_them && self.escaped => Measure::Recaptured,
             measure => measure,
         };
@@ -790,7 +837,7 @@ impl<'a> Reader<'a> {
 
     /// Victims of a fire or an accident are told in a clause that tells nothing else.
     fn end_clause(&mut self) {
-        if self.accident && !self.cue {
+        if self.accident && !self.violence {
             for found in self.found.drain(self.clause..).collect::<Vec<_>>() {
                 let quantity = found.counted.quantity;
                 self.refused.push(Refused { quantity, why: rule::ACCIDENT, by: None });
@@ -798,7 +845,7 @@ impl<'a> Reader<'a> {
             self.last = None;
         }
         self.clause = self.found.len();
-        (self.accident, self.cue) = (false, false);
+        (self.accident, self.violence) = (false, false);
     }
 }
 

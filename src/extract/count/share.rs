@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::word::Counting;
 use crate::extract::Kinds;
+use crate::extract::cue::Found as Cue;
 use crate::extract::lexicon::{Hit, Hits, Sense};
 use crate::model::{Count, Group, Measure};
 use crate::text::Words;
@@ -17,15 +18,15 @@ const GROUPS_OF_A_TOTAL: usize = 3;
 pub(in crate::extract) fn of_cue(
     kinds: &Kinds,
     words: &Words<'_>,
-    (kind, cue): (usize, Hit),
-    cues: &[(usize, Hit)],
+    own: &Cue,
+    cues: &[Cue],
     counts: &[Count],
 ) -> Vec<Count> {
-    let total = cues.iter().any(|(kind, _)| kinds.is_total(*kind));
+    let total = cues.iter().any(|found| kinds.is_total(found.kind));
     let takes = |kind: usize, measure: Measure| {
         kinds.takes(kind, measure) && (!total || kinds.is_total(kind))
     };
-    let anyone = |measure: Measure| cues.iter().any(|(kind, _)| takes(*kind, measure));
+    let anyone = |measure: Measure| cues.iter().any(|found| takes(found.kind, measure));
     let distance = |hit: Hit, count: &Count| {
         let start = count.span.map_or(0, |span| span.start);
         words.all()[hit.first].span().start.abs_diff(start)
@@ -40,10 +41,13 @@ pub(in crate::extract) fn of_cue(
         };
         let nearest = cues
             .iter()
-            .filter(|(other, _)| takes(*other, measure))
-            .all(|(_, other)| distance(cue, count) <= distance(*other, count));
-        if takes(kind, measure) && nearest {
-            out.push(Count { measure, ..count.clone() });
+            .filter(|other| takes(other.kind, measure))
+            .all(|other| distance(own.cue, count) <= distance(other.cue, count));
+        // Who is detained in a raid is told of the raid and of the arrest.
+        if takes(own.kind, measure) && (nearest || measure == Measure::Detained) {
+            let all = kinds.is_total(own.kind) && measure == Measure::Killed;
+            let group = count.group.or(all.then_some(Group::Total));
+            out.push(Count { measure, group, ..count.clone() });
         }
     }
     out
@@ -55,6 +59,7 @@ fn akin(measure: Measure) -> &'static [Measure] {
         Measure::Detained => &[Measure::Recaptured, Measure::Attempted],
         Measure::Recaptured => &[Measure::Detained, Measure::Attempted],
         Measure::Escaped => &[Measure::Attempted],
+        Measure::Transferred => &[Measure::Escaped, Measure::Surrendered],
         _ => &[],
     }
 }
@@ -64,12 +69,12 @@ pub(in crate::extract) fn list_of_dead(
     kinds: &Kinds,
     hits: &Hits,
     sentence: Range<usize>,
-    cues: &[(usize, Hit)],
+    cues: &[Cue],
     counts: &[Count],
-) -> Option<(usize, Hit)> {
+) -> Option<Cue> {
     let dead = counts.iter().filter(|count| count.measure == Measure::Killed);
     let groups: BTreeSet<Group> = dead.filter_map(|count| count.group).collect();
-    let told = cues.iter().any(|(kind, _)| kinds.is_total(*kind));
+    let told = cues.iter().any(|found| kinds.is_total(found.kind));
     if told || groups.len() < GROUPS_OF_A_TOTAL {
         return None;
     }
@@ -85,5 +90,6 @@ pub(in crate::extract) fn list_of_dead(
             )
         )
     };
-    Some((total, hits.within(sentence).find(killed)?))
+    let cue = hits.within(sentence).find(killed)?;
+    Some(Cue { kind: total, cue, needed: None })
 }

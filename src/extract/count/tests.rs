@@ -34,7 +34,7 @@ fn every_number_of_the_cases_counts_what_it_should() {
 fn read(lexicon: &Lexicon, text: &str) -> (String, String) {
     let words = Words::of(text);
     let hits = lexicon.hits(&words);
-    let dates = date::dates(&words, &hits, 0..words.len(), None);
+    let dates = date::dates(&words, &hits, 0..words.len(), None).told;
     let (mut found, mut refused) = (Vec::new(), Vec::new());
     for sentence in sentences(&words) {
         let inside: Vec<_> =
@@ -89,7 +89,7 @@ fn scratch() {
     let Ok(text) = std::fs::read_to_string("/tmp/cnt/in.txt") else { return };
     let words = Words::of(&text);
     let hits = lexicon.hits(&words);
-    let dates = date::dates(&words, &hits, 0..words.len(), None);
+    let dates = date::dates(&words, &hits, 0..words.len(), None).told;
     for sentence in sentences(&words) {
         let inside: Vec<_> =
             dates.iter().filter(|date| sentence.contains(&date.first)).cloned().collect();

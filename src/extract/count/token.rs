@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::word::{Counting, Role, rule};
-use crate::extract::date::Told;
+use crate::extract::date::{Time, Told};
 use crate::extract::lexicon::{Hit, Hits, Sense};
 use crate::extract::number::{self, Bound, Quantity};
 use crate::text::{Gap, Script, Words};
@@ -34,6 +34,8 @@ pub(super) struct Token {
     pub(super) carrier: bool,
     /// Whether it is a fire or an accident.
     pub(super) accident: bool,
+    /// Whether it is an attack or a mutiny.
+    pub(super) violence: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,13 +46,13 @@ pub(super) enum What {
     /// How exact the number before is: «على الأقل».
     Bound(Bound),
     Word(Counting),
-    /// A comma or the like.
+    /// A comma.
+    Comma,
+    /// Another mark.
     Break,
     /// A semicolon: what follows stands for itself.
     Pause,
     Date,
-    /// A cue of a kind.
-    Cue,
     /// A word with nothing but marks.
     Nothing,
 }
@@ -104,6 +106,7 @@ impl Scan<'_, '_> {
             numbered: false,
             carrier: false,
             accident: false,
+            violence: false,
         });
     }
 
@@ -114,8 +117,9 @@ impl Scan<'_, '_> {
         let between = &self.words.text()[before..self.words.all()[at].span().start];
         if between.contains([';', '؛']) {
             self.push(at, at, What::Pause);
-        } else if gap.has(Gap::COMMA)
-            || gap.has(Gap::COLON)
+        } else if gap.has(Gap::COMMA) {
+            self.push(at, at, What::Comma);
+        } else if gap.has(Gap::COLON)
             || gap.has(Gap::BRACKET)
             || gap.has(Gap::STOP)
             || (gap.has(Gap::HYPHEN) && gap.has(Gap::SPACE))
@@ -202,7 +206,7 @@ impl Scan<'_, '_> {
     fn may_be_number(&self, at: usize) -> bool {
         let digits = |index: usize| self.words.all()[index].script == Script::Digits;
         // «الأحد» is a Sunday, «الاثنين» a Monday.
-        let weekday = |hit: Hit| hit.glued.article && matches!(hit.sense, Sense::Weekday(_));
+        let weekday = |hit: Hit| hit.glued.article && matches!(hit.sense, Sense::Time(Time::Weekday(_)));
         let opens = |hit: Hit| {
             matches!(
                 hit.sense,
@@ -223,16 +227,12 @@ impl Scan<'_, '_> {
 
     fn word(&mut self, at: usize) -> usize {
         let mut best: Option<(usize, Counting, Hit)> = None;
-        let mut cue = false;
         let mut bound = None;
-        let mut marks = (None, false, false, false);
+        let mut marked = at + 1;
+        let mut marks = (None, false, false, false, false);
         for hit in self.hits.at(at) {
             let sense = match hit.sense {
                 Sense::Counting(word) => word,
-                Sense::Cue(_) => {
-                    cue = true;
-                    continue;
-                }
                 Sense::About | Sense::AtLeast | Sense::AtMost => {
                     bound = Some(());
                     continue;
@@ -242,11 +242,15 @@ impl Scan<'_, '_> {
             if hit.end > self.end {
                 continue;
             }
+            if matches!(sense, Counting::NotCounted(_)) {
+                marked = marked.max(hit.end);
+            }
             match sense {
                 Counting::NotCounted(why) => marks.0 = marks.0.or(Some(why)),
                 Counting::Numbered => marks.1 = true,
                 Counting::Carrier => marks.2 = true,
                 Counting::Accident => marks.3 = true,
+                Counting::Violence => marks.4 = true,
                 _ => {
                     let better = best.is_none_or(|(end, word, _)| {
                         (hit.end, word.rank()) > (end, sense.rank())
@@ -260,26 +264,24 @@ impl Scan<'_, '_> {
         let bound = bound.and_then(|()| {
             number::bound_after(self.words, self.hits, at, self.end)
         });
-        if cue {
-            self.push(at, at, What::Cue);
-        }
         let (end, what, glued) = match (best, bound) {
             (best, Some((bound, end))) if best.is_none_or(|(other, ..)| other < end) => {
                 (end, What::Bound(bound), None)
             }
             (Some((end, word, hit)), _) => (end, What::Word(self.as_written(at, word)), Some(hit.glued)),
-            (None, _) if marks != (None, false, false, false) => (at + 1, What::Nothing, None),
+            (None, _) if marks != (None, false, false, false, false) => (marked, What::Nothing, None),
             (None, _) => return at + 1,
         };
         self.push(at, end, what);
         let stem = glued.is_some_and(|glued| glued.letters > 0);
         let token = self.out.last_mut().expect("just pushed");
-        token.joined = stem && self.words.written(at).starts_with(['و', 'ف']);
+        token.joined = (stem && self.words.written(at).starts_with(['و', 'ف']))
+            || (end > at + 1 && self.words.folded(at) == b"and");
         token.definite = glued.is_some_and(|glued| glued.article);
         let last = self.words.written(end - 1).trim_end_matches(['\u{64b}', '\u{64c}', '\u{64d}']);
         token.feminine = last.ends_with(['ة', 'ه']);
         token.object = last.ends_with('ا');
-        (token.not_counted, token.numbered, token.carrier, token.accident) = marks;
+        (token.not_counted, token.numbered, token.carrier, token.accident, token.violence) = marks;
         end
     }
 

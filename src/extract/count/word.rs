@@ -39,6 +39,8 @@ pub(in crate::extract) enum Counting {
     OfThem,
     /// Ends what tells who is counted: a preposition, a relative.
     Stop,
+    /// «في», in: ends it too, but for a side right after: «قيادي في قسد».
+    In,
     /// Opens a clause of its own: «فيما», while.
     Clause,
     /// Tells what else people do: took part, «انتشر».
@@ -57,6 +59,8 @@ pub(in crate::extract) enum Counting {
     OverTime,
     /// A fire or an accident, whose victims nobody killed.
     Accident,
+    /// An attack or a mutiny, whose victims were killed.
+    Violence,
     /// Before a number that is a name: «لواء 17».
     Numbered,
     /// What no measure counts: tents, hours.
@@ -101,7 +105,8 @@ pub(in crate::extract) enum Role {
     /// «عنصر», of whom only the words around tell the side.
     Member,
     Civilian,
-    WomanOrChild,
+    /// Told by age, sex or kin alone: a woman, a boy, his brother.
+    Unarmed,
     Army,
     /// Of a side that is counted in no group: the coalition, Turkey, the tribes.
     Other,
@@ -133,6 +138,7 @@ impl Counting {
             "among" => Self::Part,
             "of_them" => Self::OfThem,
             "stop" => Self::Stop,
+            "in" => Self::In,
             "clause" => Self::Clause,
             "elsewhere" => Self::Elsewhere,
             "holds" => Self::Holds,
@@ -142,15 +148,30 @@ impl Counting {
             "running" => Self::Running,
             "over_time" => Self::OverTime,
             "accident" => Self::Accident,
+            "violence" => Self::Violence,
             "numbered" => Self::Numbered,
             "not_counted" => Self::NotCounted(rule::of_what(value)?),
             "together" => Self::Together,
-            "ordinal" => Self::Ordinal,
+            "of_order" => Self::Ordinal,
             "and" => Self::And,
             "aux" => Self::Aux,
             "perfect" => Self::Perfect,
             _ => return None,
         })
+    }
+
+    /// Whether a number beside it counts rather than dates.
+    pub(in crate::extract) fn is_counted(self) -> bool {
+        matches!(
+            self,
+            Self::Act(_)
+                | Self::Done(_)
+                | Self::State(_)
+                | Self::StateOne(_)
+                | Self::Person(..)
+                | Self::Thing(_)
+                | Self::NotCounted(_)
+        )
     }
 
     /// Of two senses of one phrase, the lower is read.
@@ -172,8 +193,12 @@ impl Counting {
             Self::Elsewhere | Self::Holds => 13,
             Self::Indefinite | Self::And | Self::Aux | Self::Perfect => 14,
             Self::Of => 15,
-            Self::Stop => 16,
-            Self::Carrier | Self::Accident | Self::Numbered | Self::NotCounted(_) => 17,
+            Self::Stop | Self::In => 16,
+            Self::Carrier
+            | Self::Accident
+            | Self::Violence
+            | Self::Numbered
+            | Self::NotCounted(_) => 17,
         }
     }
 }
@@ -201,7 +226,7 @@ impl Role {
             "fighter" => Self::Fighter,
             "member" => Self::Member,
             "civilian" => Self::Civilian,
-            "woman_or_child" => Self::WomanOrChild,
+            "unarmed" => Self::Unarmed,
             "army" => Self::Army,
             "other" => Self::Other,
             "person" => Self::Person,
@@ -216,7 +241,7 @@ impl Role {
                 Some(Group::Is)
             }
             Self::Guard | Self::Police | Self::Sdf => Some(Group::Sdf),
-            Self::Civilian | Self::WomanOrChild => Some(Group::Civilians),
+            Self::Civilian | Self::Unarmed => Some(Group::Civilians),
             Self::Army => Some(Group::Army),
             Self::Own | Self::Fighter | Self::Member | Self::Other | Self::Person => None,
         }
@@ -230,7 +255,7 @@ impl Role {
                 | Self::Leader
                 | Self::Fighter
                 | Self::Member
-                | Self::WomanOrChild
+                | Self::Unarmed
                 | Self::Person
         )
     }

@@ -55,8 +55,8 @@ impl Folder {
         };
         let mut lines: Vec<_> = read.sources.iter().map(line).collect();
         lines.extend(read.diagnostics.iter().map(|d| d.to_string().replace(&prefix, "")));
-        if read.rejected > 0 {
-            lines.push(format!("rejected {}", read.rejected));
+        if !read.rejected.is_empty() {
+            lines.push(format!("rejected {}", read.rejected.len()));
         }
         if read.empty > 0 {
             lines.push(format!("empty {}", read.empty));
