@@ -1,6 +1,7 @@
 //! The command line: options in, the pipeline run, a summary and an exit code out.
 
 mod build;
+mod eval;
 mod extract;
 mod geocode;
 mod places;
@@ -16,6 +17,7 @@ use crate::diagnostic::{Diagnostic, Level};
 use crate::pipeline::Failure;
 
 use build::BuildArgs;
+use eval::EvalArgs;
 use extract::ExtractArgs;
 use geocode::GeocodeArgs;
 use places::PlacesCommand;
@@ -42,6 +44,9 @@ enum Command {
     /// Say what was read in each source, one line of JSON a source, and write no site.
     #[command(after_help = EXIT_CODES)]
     Extract(ExtractArgs),
+    /// Measure how well labelled reports are read: mentions, places, kinds, dates, counts, headlines.
+    #[command(after_help = eval::EXIT_CODES)]
+    Eval(EvalArgs),
     /// Say which place each name means: names from arguments, lines or a column of a table.
     #[command(after_help = geocode::EXIT_CODES)]
     Geocode(GeocodeArgs),
@@ -68,6 +73,7 @@ pub fn run(cli: Cli) -> ExitCode {
     match cli.command {
         Command::Build(args) => build::build(args),
         Command::Extract(args) => extract::extract(args),
+        Command::Eval(args) => eval::eval(args),
         Command::Geocode(args) => geocode::geocode(args),
         Command::Places(command) => places::run(command),
     }
@@ -83,6 +89,10 @@ fn exit_code<T>(result: Result<T, Failure>) -> ExitCode {
         }
         Err(Failure::Unresolved { names }) => {
             say(&format!("error: {names} names mean no single place, and --strict was given"));
+            ExitCode::from(1)
+        }
+        Err(Failure::Below { figures }) => {
+            say(&format!("error: {figures} figures are lower than in the file of --floors"));
             ExitCode::from(1)
         }
         Err(Failure::Input(diagnostic)) => {

@@ -60,16 +60,19 @@ impl Read<'_, '_> {
         // The longest first: «محاولة فرار» is no «فرار».
         candidates.sort_by_key(|hit| (std::cmp::Reverse(hit.end - hit.first), hit.first));
         let mut found: Vec<Found> = Vec::new();
+        // «تمكن المهاجمون من الفرار» is none, and neither is the «الفرار» in it.
+        let mut by_others: Vec<Hit> = Vec::new();
         for hit in candidates {
             let Sense::Cue(index) = hit.sense else { continue };
             let cue = self.extractor.kinds.cue(index);
-            let covers = |other: &&Found| {
-                let inside = other.cue.first <= hit.first && hit.end <= other.cue.end;
-                let longer = other.cue.end - other.cue.first > hit.end - hit.first;
-                inside && longer && other.kind != cue.kind
+            let covers = |other: &&Hit| {
+                let inside = other.first <= hit.first && hit.end <= other.end;
+                inside && other.end - other.first > hit.end - hit.first
             };
-            if let Some(other) = found.iter().find(covers) {
-                self.refuse(hit, "a part of a longer phrase", Some(self.span(other.cue)), refusals);
+            let of_others = found.iter().filter(|other| other.kind != cue.kind);
+            let longer = of_others.map(|other| &other.cue).chain(&by_others).find(covers);
+            if let Some(longer) = longer {
+                self.refuse(hit, "a part of a longer phrase", Some(self.span(*longer)), refusals);
                 continue;
             }
             match self.judge(at, hit) {
@@ -81,6 +84,7 @@ impl Read<'_, '_> {
                     self.refuse(hit, "another word says it is none", Some(by), refusals);
                 }
                 Err(Fault::Actor(by)) => {
+                    by_others.push(hit);
                     self.refuse(hit, "it is done by others", Some(by), refusals);
                 }
             }

@@ -62,8 +62,10 @@ pub(super) enum Sense {
     Hails,
     /// A preposition, before which an Arabic subject ends.
     Preposition,
-    /// A verb of speech: what stands before it does not do what follows.
+    /// What stands before it does not do what follows: verbs of speech, conjunctions.
     Speech,
+    /// A verb of speech.
+    Says,
     /// A word after which an English cue is a noun.
     Determiner,
     /// A quantity without a number: عشرات, dozens.
@@ -370,6 +372,7 @@ impl Sense {
             "hails" => Self::Hails,
             "preposition" => Self::Preposition,
             "speech" => Self::Speech,
+            "says" => Self::Says,
             "determiner" => Self::Determiner,
             "some" => Self::Some,
             "no_news" => Self::NoNews { text: count()? > 1 },

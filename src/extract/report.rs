@@ -51,6 +51,13 @@ pub(super) fn reports(
     (claims.into_iter().map(|claim| claim.report).collect(), refusals)
 }
 
+/// A date beyond a comma is farther from a cue than it looks, by so many words.
+const WORDS_OF_A_COMMA: usize = 6;
+/// The date of a verb of speech is that of what is said only where there is no other.
+const WORDS_OF_SPEECH: usize = 100;
+/// How many words after such a verb its date stands: «قالت الاثنين», "said late on Wednesday".
+const REACH_OF_SPEECH: usize = 3;
+
 /// How many words of games or drills make a text one about them.
 const WORDS_OF_A_GAME: usize = 3;
 
@@ -176,7 +183,7 @@ impl Read<'_, '_> {
             let rule = "a word near says how firmly it is told";
             grounds.push(Ground { field: Field::Status, rule, span: Some(span) });
         }
-        let dates = self.dates_of(sentence, found.cue, recalled, reached);
+        let dates = self.dates_of(sentence, found, recalled, reached);
         grounds.extend(dates.as_ref().map(|(_, ground)| *ground));
         grounds.extend(counts.iter().map(|count| Ground {
             field: Field::Counts,
@@ -308,17 +315,24 @@ impl Read<'_, '_> {
     fn dates_of(
         &self,
         sentence: &Range<usize>,
-        cue: Hit,
+        found: &Found,
         background: bool,
         told: Option<&DateSpan>,
     ) -> Option<(Option<DateSpan>, Ground)> {
         let ground = |rule, span| Ground { field: Field::Dates, rule, span };
+        let total = self.extractor.kinds.is_total(found.kind);
+        let cue = found.cue;
         let distance = |told: &&Told| {
-            if told.first >= cue.end {
-                told.first - cue.end
+            let between = if told.first >= cue.end {
+                cue.end..told.first
             } else {
-                cue.first.saturating_sub(told.end)
-            }
+                told.end..cue.first.max(told.end)
+            };
+            let comma =
+                (between.start..=between.end).any(|index| self.words.gap(index).has(Gap::COMMA));
+            between.len()
+                + if comma { WORDS_OF_A_COMMA } else { 0 }
+                + if !total && self.is_of_speech(told, cue) { WORDS_OF_SPEECH } else { 0 }
         };
         let own = self.dates_in(sentence).iter().filter(|told| !told.aside);
         if let Some(nearest) = own.min_by_key(distance) {
@@ -339,8 +353,19 @@ impl Read<'_, '_> {
         ))
     }
 
+    /// Whether a date is that of a verb of speech: "CENTCOM said on Wednesday it had struck".
+    fn is_of_speech(&self, told: &Told, cue: Hit) -> bool {
+        let before = told.first.saturating_sub(REACH_OF_SPEECH)..told.first;
+        let mut speech = self.hits.within(before.clone()).filter(|hit| hit.sense == Sense::Says);
+        speech.next().is_some() && !before.contains(&cue.first)
+    }
+
+    /// Whether the narrative goes on from these days: a day or night near publication, or any where that is not known.
     fn is_fresh(&self, dates: &DateSpan) -> bool {
-        let Some(published) = self.article.origin.published else { return false };
+        if !matches!(dates.precision, DatePrecision::Day | DatePrecision::Night) {
+            return false;
+        }
+        let Some(published) = self.article.origin.published else { return true };
         let age = published.since(dates.end).map_or(i32::MAX, |span| span.get_days());
         (0..=FRESH_DAYS).contains(&age)
     }
