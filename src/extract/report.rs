@@ -1,6 +1,5 @@
 //! Claims: one for each kind that a sentence betrays, with its date, its counts and its words.
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 
 use jiff::civil::Date;
@@ -8,10 +7,11 @@ use jiff::civil::Date;
 use super::cue::Found;
 use super::date::Told;
 use super::lexicon::{Hit, Hits, Sense};
+use super::count::{Home, Place, Stray};
 use super::{Extractor, clues, count, date};
 use crate::diagnostic::line_starts;
 use crate::model::{
-    Article, Count, DatePrecision, DateSpan, Evidence, Field, Ground, Group, Measure, Mention,
+    Article, Count, DatePrecision, DateSpan, Evidence, Field, Ground, Mention,
     Refusal, Report, Span, Whereabouts,
 };
 use crate::text::{Gap, Words, sentences};
@@ -42,11 +42,13 @@ pub(super) fn reports(
         Read { extractor, article, words, mentions, hits, own, dates, sentences, no_news, lines };
     let mut told = None;
     let mut claims = Vec::new();
+    let mut stray = Vec::new();
     for at in 0..read.sentences.len() {
-        claims.extend(read.of_sentence(at, &mut told, &mut refusals));
+        claims.extend(read.of_sentence(at, &mut told, &mut refusals, &mut stray));
     }
     read.mark_main(&mut claims);
     read.refer(&mut claims);
+    read.take_in(&mut claims, stray);
     refusals.sort_by_key(|refusal| (refusal.span.start, refusal.span.end));
     (claims.into_iter().map(|claim| claim.report).collect(), refusals)
 }
@@ -126,6 +128,7 @@ impl Read<'_, '_> {
         at: usize,
         told: &mut Option<DateSpan>,
         refusals: &mut Vec<Refusal>,
+        stray: &mut Vec<Stray>,
     ) -> Vec<Claim> {
         let sentence = self.sentences[at].clone();
         let own = self.own.contains(&sentence.start);
@@ -137,6 +140,8 @@ impl Read<'_, '_> {
         refusals.extend(read.refusals);
         let counts = read.counts;
         cues.extend(count::list_of_dead(kinds, &self.hits, sentence.clone(), &cues, &counts));
+        let dates = resolved(dates).map(|(dates, _)| dates.clone()).collect();
+        stray.extend(count::stray(kinds, &cues, &counts, Place { at, recalled, dates }));
         let total = cues.iter().any(|found| kinds.is_total(found.kind));
         let reached = told.clone().filter(|_| own);
         let claim = |found: &Found| {
@@ -210,6 +215,29 @@ impl Read<'_, '_> {
             },
             counts,
             evidence: self.evidence(sentence, found.cue, grounds),
+        }
+    }
+
+    /// Gives the counts of sentences without a claim of their own to the claims around them.
+    fn take_in(&self, claims: &mut [Claim], stray: Vec<Stray>) {
+        for stray in stray {
+            let homes = claims.iter().map(|claim| Home {
+                kind: claim.kind,
+                at: claim.at,
+                recalled: claim.recalled,
+                dates: claim.report.dates.as_ref(),
+                counts: &claim.report.counts,
+            });
+            let homes: Vec<Home<'_>> = homes.collect();
+            let Some((index, count)) = stray.home(self.extractor.kinds, &homes) else { continue };
+            let report = &mut claims[index].report;
+            report.evidence.grounds.push(Ground {
+                field: Field::Counts,
+                rule: "a number of a sentence near, which tells no event of its own",
+                span: count.span,
+            });
+            report.evidence.grounds.sort_by_key(|ground| ground.field);
+            report.counts.push(count);
         }
     }
 

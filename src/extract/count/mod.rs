@@ -7,6 +7,7 @@
 mod noun;
 mod reader;
 mod share;
+mod stray;
 #[cfg(test)]
 mod tests;
 mod token;
@@ -16,6 +17,7 @@ use std::ops::Range;
 
 use reader::{Found, Reader};
 pub(super) use share::{list_of_dead, of_cue};
+pub(super) use stray::{Home, Place, Stray, stray};
 pub(in crate::extract) use word::Counting;
 
 use super::date::Told;

@@ -22,23 +22,14 @@ pub(in crate::extract) fn of_cue(
     cues: &[Cue],
     counts: &[Count],
 ) -> Vec<Count> {
-    let total = cues.iter().any(|found| kinds.is_total(found.kind));
-    let takes = |kind: usize, measure: Measure| {
-        kinds.takes(kind, measure) && (!total || kinds.is_total(kind))
-    };
-    let anyone = |measure: Measure| cues.iter().any(|found| takes(found.kind, measure));
+    let takes = |kind: usize, measure: Measure| takes(kinds, cues, kind, measure);
     let distance = |hit: Hit, count: &Count| {
         let start = count.span.map_or(0, |span| span.start);
         words.all()[hit.first].span().start.abs_diff(start)
     };
     let mut out = Vec::new();
     for count in counts {
-        let near = akin(count.measure);
-        let Some(measure) =
-            std::iter::once(count.measure).chain(near.iter().copied()).find(|&it| anyone(it))
-        else {
-            continue;
-        };
+        let Some(measure) = taken_as(kinds, cues, count.measure) else { continue };
         let nearest = cues
             .iter()
             .filter(|other| takes(other.kind, measure))
@@ -53,8 +44,20 @@ pub(in crate::extract) fn of_cue(
     out
 }
 
+/// Whether a claim of `kind` takes a measure; beside a running total no other claim takes the dead.
+fn takes(kinds: &Kinds, cues: &[Cue], kind: usize, measure: Measure) -> bool {
+    let total = cues.iter().any(|found| kinds.is_total(found.kind));
+    kinds.takes(kind, measure) && (!total || kinds.is_total(kind))
+}
+
+/// The measure as which some claim of the sentence takes `measure`.
+pub(super) fn taken_as(kinds: &Kinds, cues: &[Cue], measure: Measure) -> Option<Measure> {
+    let taken = |measure: Measure| cues.iter().any(|cue| takes(kinds, cues, cue.kind, measure));
+    std::iter::once(measure).chain(akin(measure).iter().copied()).find(|&it| taken(it))
+}
+
 /// What a measure may be told as where no kind of the sentence has it: those stopped as they fled were caught.
-fn akin(measure: Measure) -> &'static [Measure] {
+pub(super) fn akin(measure: Measure) -> &'static [Measure] {
     match measure {
         Measure::Detained => &[Measure::Recaptured, Measure::Attempted],
         Measure::Recaptured => &[Measure::Detained, Measure::Attempted],
