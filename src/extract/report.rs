@@ -141,7 +141,18 @@ impl Read<'_, '_> {
         let counts = read.counts;
         cues.extend(count::list_of_dead(kinds, &self.hits, sentence.clone(), &cues, &counts));
         let dates = resolved(dates).map(|(dates, _)| dates.clone()).collect();
-        stray.extend(count::stray(kinds, &cues, &counts, Place { at, recalled, dates }));
+        let words_for = self.hits.within(sentence.clone()).filter_map(|hit| match hit.sense {
+            Sense::Cue(cue) => Some(kinds.cue(cue).kind),
+            _ => None,
+        });
+        let place = Place {
+            at,
+            recalled,
+            dates,
+            kinds: words_for.collect(),
+            fugitives: read.fugitives,
+        };
+        stray.extend(count::stray(kinds, &cues, &counts, place));
         let total = cues.iter().any(|found| kinds.is_total(found.kind));
         let reached = told.clone().filter(|_| own);
         let claim = |found: &Found| {

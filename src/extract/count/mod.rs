@@ -32,6 +32,8 @@ pub(super) struct Counts {
     pub(super) counts: Vec<Count>,
     /// Those that do not, in order.
     pub(super) refusals: Vec<Refusal>,
+    /// Whether the sentence speaks of those who got out.
+    pub(super) fugitives: bool,
 }
 
 /// The counts of a sentence.
@@ -71,7 +73,10 @@ pub(super) fn counts(
         .collect();
     refusals.sort_by_key(|refusal| refusal.span.start);
     let counts = with_total(lists(&reader.found, words));
-    Counts { counts, refusals }
+    let fugitive = |token: &token::Token| {
+        matches!(token.what, token::What::Word(Counting::Person(word::Role::Fugitive, _)))
+    };
+    Counts { counts, refusals, fugitives: tokens.iter().any(fugitive) }
 }
 
 /// Those that one verb counts in one list, added up: "seven men and a reporter" are eight wounded. The dead are added up by

@@ -103,7 +103,7 @@ impl Counted {
     }
 
     fn take(&mut self, role: Role, sides: &Sides) {
-        self.fugitive |= role == Role::Fugitive;
+        self.fugitive |= role.was_held();
         self.of_own |= role == Role::Own;
         let known = match role {
             Role::Own => sides.last,

@@ -72,6 +72,8 @@ pub(super) struct Reader<'a> {
     /// Those of whom it is still to be told what happened to them.
     pending: Vec<Counted>,
     sides: Sides,
+    /// The one told first, who may go on to do more: "a woman … and got away".
+    subject: Option<Counted>,
     /// The number of lists so far.
     lists: usize,
     /// Whether «بينهم» was read and goes on.
@@ -117,6 +119,7 @@ impl<'a> Reader<'a> {
             current: None,
             pending: Vec::new(),
             sides: Sides::default(),
+            subject: None,
             lists: 0,
             parts: false,
             part_told: false,
@@ -244,6 +247,16 @@ impl<'a> Reader<'a> {
 
     fn begin(&mut self, at: usize, measure: Measure, form: Manner) {
         let token = self.tokens[at];
+        // «محاولة لإخراج 39»
+        let attempt = self.current.is_some_and(|it| {
+            it.measure == Measure::Attempted && !it.fed && token.first <= it.end + 2
+        });
+        if attempt && matches!(measure, Measure::Transferred | Measure::Escaped) {
+            if let Some(current) = &mut self.current {
+                current.end = token.end;
+            }
+            return;
+        }
         self.drop_pending(rule::NOTHING_DONE, Some(at));
         let casualty = |measure| matches!(measure, Measure::Killed | Measure::Wounded);
         let mixed = self.current.is_some_and(|before| {
@@ -302,6 +315,21 @@ impl<'a> Reader<'a> {
             }
             self.current = Some(self.current_of(at, measure, Manner::Done, list, true));
             self.escaped |= measure == Measure::Escaped;
+            return;
+        }
+        // «لقي 7 حتفهم»
+        let again = self.current.is_some_and(|it| it.measure == measure && it.fed);
+        if again && !object && !token.latin {
+            return;
+        }
+        if measure == Measure::Escaped
+            && passive
+            && let Some(subject) = self.subject.take().filter(|_| token.latin)
+        {
+            self.lists += 1;
+            self.current = Some(self.current_of(at, measure, Manner::Done, self.lists, true));
+            self.emit(measure, subject, self.lists, false);
+            self.escaped = true;
             return;
         }
         if let Some(last) = self.last
@@ -483,6 +511,14 @@ impl<'a> Reader<'a> {
             return at + 1;
         };
         counted.definite |= token.latin;
+        // «39 امرأة وطفلا»: one number for both.
+        let of_many = self.last.is_some_and(|last| {
+            let before = self.found[last.found].counted;
+            !before.wordless && before.quantity.told() > 10 && token.first <= last.end
+        });
+        if of_many && token.joined {
+            return counted.next;
+        }
         let told_one = self.tokens.get(at + 1).is_some_and(absorbed);
         let near = self.current.is_some_and(|current| token.first <= current.end + REACH_OF_ONE);
         let close = self.current.is_some_and(|current| token.first <= current.end + 1);
@@ -502,6 +538,9 @@ impl<'a> Reader<'a> {
         }
         self.pending.retain(|other| !other.wordless);
         if self.pending.is_empty() {
+            if self.found.is_empty() {
+                self.subject.get_or_insert(counted);
+            }
             self.pending.push(counted);
         }
         counted.next
@@ -584,6 +623,17 @@ impl<'a> Reader<'a> {
                     return counted.next;
                 }
                 // «القافلة الـ13»
+                // «دون توقيف أحد»: anybody.
+                let anybody = counted.quantity.told() == 1
+                    && !counted.named
+                    && !self.tokens[at].latin
+                    && !self.tokens.get(at + 1).is_some_and(|next| {
+                        next.what == What::Word(Counting::Of) && next.first == counted.end
+                    });
+                if anybody && self.tokens[at].end == self.tokens[at].first + 1 {
+                    self.refuse(quantity, rule::NOBODY, None);
+                    return counted.next;
+                }
                 let order = self.tokens[at].definite && quantity.first < quantity.number;
                 if order && !counted.named {
                     self.refuse(quantity, rule::ORDINAL, None);
@@ -695,6 +745,9 @@ impl<'a> Reader<'a> {
         if !list {
             self.drop_pending(rule::NOTHING_DONE, None);
         }
+        if counted.wordless && self.found.is_empty() {
+            self.subject.get_or_insert(counted);
+        }
         self.pending.push(counted);
         next
     }
@@ -714,8 +767,14 @@ impl<'a> Reader<'a> {
     fn reaches(&self, current: &Current, counted: &Counted, at: usize) -> bool {
         let first = counted.quantity.first;
         let distance = first.saturating_sub(current.end);
+        // "put the dead at 45"
+        let before = self.tokens[..at].last().filter(|before| before.end == first);
+        let given = before.is_some_and(|before| {
+            matches!(before.what, What::Word(Counting::Stop | Counting::In | Counting::Of | Counting::Running))
+                && current.form == Manner::State
+        });
         let reach = match current.form {
-            Manner::State if self.running => REACH_OF_A_SUM,
+            Manner::State if self.running || given => REACH_OF_A_SUM,
             Manner::State => REACH_OF_A_STATE,
             _ => REACH_OF_A_VERB,
         };
@@ -726,12 +785,6 @@ impl<'a> Reader<'a> {
             return true;
         }
         // A bare number: right after the verb, or after the preposition that gives it.
-        let before = self.tokens[..at].last();
-        let given = before.is_some_and(|before| {
-            before.end == first
-                && (matches!(before.what, What::Word(Counting::Stop | Counting::In | Counting::Of)) && current.form == Manner::State
-                    || matches!(before.what, What::Word(Counting::Running)))
-        });
         distance <= 1 || given || (current.form == Manner::State && self.running && !year(counted))
     }
 
@@ -802,7 +855,8 @@ impl<'a> Reader<'a> {
 
     fn emit(&mut self, measure: Measure, mut counted: Counted, list: usize, went_on: bool) {
         let measure = match measure {
-            Measure::Detained | Measure::Transferred if counted.fugitive => Measure::Recaptured,
+            Measure::Detained if counted.fugitive => Measure::Recaptured,
+            Measure::Transferred if counted.role == Some(Role::Fugitive) => Measure::Recaptured,
             Measure::Detained if counted.of_them && self.escaped => Measure::Recaptured,
             measure => measure,
         };

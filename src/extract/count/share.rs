@@ -60,7 +60,6 @@ pub(super) fn taken_as(kinds: &Kinds, cues: &[Cue], measure: Measure) -> Option<
 pub(super) fn akin(measure: Measure) -> &'static [Measure] {
     match measure {
         Measure::Detained => &[Measure::Recaptured, Measure::Attempted],
-        Measure::Recaptured => &[Measure::Detained, Measure::Attempted],
         Measure::Escaped => &[Measure::Attempted],
         Measure::Transferred => &[Measure::Escaped, Measure::Surrendered],
         _ => &[],

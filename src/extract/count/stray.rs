@@ -26,6 +26,10 @@ pub(in crate::extract) struct Place {
     pub(in crate::extract) recalled: bool,
     /// The dates that it tells.
     pub(in crate::extract) dates: Vec<DateSpan>,
+    /// The kinds that it has a word for, though it tells none of them: «في الهجوم».
+    pub(in crate::extract) kinds: Vec<usize>,
+    /// Whether it tells of those who got out.
+    pub(in crate::extract) fugitives: bool,
 }
 
 /// A claim that may take a count in.
@@ -62,17 +66,20 @@ impl Stray {
         kinds: &Kinds,
         homes: &[Home<'_>],
     ) -> Option<(usize, Count)> {
-        let measures = std::iter::once(self.count.measure).chain(akin(self.count.measure).iter().copied());
+        let measures = std::iter::once(self.count.measure)
+            // Whoever is caught in a sentence of its own did not try to get out there.
+            .chain(akin(self.count.measure).iter().copied())
+            .filter(|&it| it == self.count.measure || self.count.measure != Measure::Detained || it == Measure::Recaptured);
         for measure in measures {
             let fits = |home: &Home<'_>| kinds.takes(home.kind, measure) && self.fits(kinds, home);
             let fitting = || homes.iter().enumerate().filter(|(_, home)| fits(home));
             let before = fitting()
                 .filter(|(_, home)| (home.at..=home.at + BEFORE).contains(&self.place.at))
-                .min_by_key(|(_, home)| self.place.at - home.at);
+                .min_by_key(|(_, home)| (self.is_foreign(kinds, home), self.place.at - home.at));
             let found = before.or_else(|| {
                 fitting()
                     .filter(|(_, home)| (self.place.at..=self.place.at + AFTER).contains(&home.at))
-                    .min_by_key(|(_, home)| home.at)
+                    .min_by_key(|(_, home)| (self.is_foreign(kinds, home), home.at))
             });
             if let Some((index, home)) = found {
                 let count = Count { measure, ..self.count.clone() };
@@ -80,6 +87,12 @@ impl Stray {
             }
         }
         None
+    }
+
+    /// Whether its sentence has no word for the kind of `home`.
+    fn is_foreign(&self, kinds: &Kinds, home: &Home<'_>) -> bool {
+        let fugitives = self.place.fugitives && kinds.takes(home.kind, Measure::Escaped);
+        !(fugitives || self.place.kinds.contains(&home.kind))
     }
 
     /// Whether it may be of the occurrence that `home` tells.

@@ -39,7 +39,7 @@ fn read(lexicon: &Lexicon, text: &str) -> (String, String) {
     for sentence in sentences(&words) {
         let inside: Vec<_> =
             dates.iter().filter(|date| sentence.contains(&date.first)).cloned().collect();
-        let Counts { counts, refusals } = counts(&words, &hits, sentence, &inside);
+        let Counts { counts, refusals, .. } = counts(&words, &hits, sentence, &inside);
         found.extend(counts.iter().map(show));
         refused.extend(refusals.iter().map(|refusal| name(refusal.rule)));
     }
@@ -95,7 +95,7 @@ fn scratch() {
             dates.iter().filter(|date| sentence.contains(&date.first)).cloned().collect();
         let a = words.all()[sentence.start].span().start;
         let b = words.all()[sentence.end - 1].span().end;
-        let Counts { counts, refusals } = counts(&words, &hits, sentence.clone(), &inside);
+        let Counts { counts, refusals, .. } = counts(&words, &hits, sentence.clone(), &inside);
         if counts.is_empty() && refusals.is_empty() { continue; }
         println!("\n{}", &text[a..b]);
         for c in &counts { println!("   + {} {:?} «{}»", show(c), c.group, c.words); }

@@ -247,6 +247,11 @@ impl Role {
         }
     }
 
+    /// Whether such people are caught again when they are caught: they were held before.
+    pub(super) fn was_held(self) -> bool {
+        matches!(self, Self::Fugitive | Self::Prisoner)
+    }
+
     /// Whether the word alone tells the side; a gunman may be anybody's.
     pub(super) fn is_plain(self) -> bool {
         !matches!(
