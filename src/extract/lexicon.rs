@@ -7,9 +7,11 @@ use std::borrow::Cow;
 
 use rustc_hash::FxHashMap;
 
+use super::count::Counting;
 use super::date::Time;
 use super::kinds::{Kinds, Role};
-use crate::model::{Group, Measure, Status};
+use super::number::Tie;
+use crate::model::Status;
 use crate::text::{
     Clitic, Endings, Gap, Script, Words, clitics, fold, forms, future_forms, goes_with_a_verb,
     has_article,
@@ -30,22 +32,12 @@ pub(super) enum Sense {
     AtLeast,
     /// "at most".
     AtMost,
-    /// What happened to those who are counted.
-    Measure(Measure),
-    /// People counted.
-    Person(Option<Group>),
-    /// Things counted, which are a measure of their own.
-    Thing(Measure),
-    /// Two people in one word: عنصرين.
-    TwoPeople(Option<Group>),
-    /// Two things in one word: صاروخين.
-    TwoThings(Measure),
-    /// One person, told without a number: لاجئ, a guard.
-    OnePerson(Option<Group>),
-    /// Not people: an age, a distance, an hour.
-    NotPeople,
-    /// A verb of having or holding: its numbers are populations.
-    Holds,
+    /// Opens a range of two numbers: between, «من».
+    SpanOpens(Tie),
+    /// Stands between the two: and, «إلى».
+    SpanCloses(Tie),
+    /// What the reader of counts needs to know.
+    Counting(Counting),
     /// A cue of a kind: index of the cue in the kinds table.
     Cue(u32),
     /// What `needs` and `not` of the kinds table ask for: index of the word in that table.
@@ -91,6 +83,8 @@ pub(super) struct Hit {
     pub(super) sense: Sense,
     /// Whether its verb is in the future: «سينقلون».
     pub(super) future: bool,
+    /// What is glued to the front of its first word.
+    pub(super) glued: Clitic,
 }
 
 /// Phrases by the folded stem of their first word.
@@ -134,10 +128,11 @@ pub(super) struct Hits {
     starts: Vec<usize>,
 }
 
-const TABLES: [&str; 4] = [
+const TABLES: [&str; 5] = [
     include_str!("../../tables/dates.csv"),
     include_str!("../../tables/numbers.csv"),
     include_str!("../../tables/counts.csv"),
+    include_str!("../../tables/actors.csv"),
     include_str!("../../tables/narration.csv"),
 ];
 
@@ -197,7 +192,8 @@ impl Lexicon {
         let first = slots.remove(0);
         let head = written.split_whitespace().next().unwrap_or_default();
         let verb = head.contains('/');
-        let article = has_article(&first.any[0]);
+        // «ألقى» begins with the letters of the article, and has none.
+        let article = !verb && has_article(&first.any[0]);
         let futures: Vec<Box<[u8]>> =
             future_forms(head).iter().map(|form| fold(form).0.into()).collect();
         if !futures.is_empty() {
@@ -272,7 +268,7 @@ impl Lexicon {
             let fits = (!phrase.article || glued.article)
                 && (!phrase.verb || goes_with_a_verb(folded, glued));
             if let Some(end) = fits.then(|| phrase.end(words, first + 1)).flatten() {
-                hits.push(Hit { first, end, sense: phrase.sense, future: phrase.future });
+                hits.push(Hit { first, end, sense: phrase.sense, future: phrase.future, glued });
             }
         }
         hits.len() > before
@@ -365,16 +361,8 @@ impl Sense {
             "about" => Self::About,
             "at_least" => Self::AtLeast,
             "at_most" => Self::AtMost,
-            "measure" => Self::Measure(Measure::parse(value)?),
-            "person" => Self::Person(Group::parse(value)),
-            "noun_families" => Self::Thing(Measure::Families),
-            "noun_vehicles" => Self::Thing(Measure::Vehicles),
-            "noun_projectiles" => Self::Thing(Measure::Projectiles),
-            "dual" => Self::TwoPeople(Group::parse(value)),
-            "dual_thing" => Self::TwoThings(Measure::parse(value)?),
-            "single" => Self::OnePerson(Group::parse(value)),
-            "not_people" => Self::NotPeople,
-            "holds" => Self::Holds,
+            "span_opens" => Self::SpanOpens(Tie::parse(value)?),
+            "span_closes" => Self::SpanCloses(Tie::parse(value)?),
             "background" => Self::Background,
             "contrast" => Self::Contrast,
             "recalls" => Self::Recalls,
@@ -392,7 +380,9 @@ impl Sense {
             },
             _ => match Status::parse(sense) {
                 Some(status) => Self::Told { status, reach: value.parse().ok()? },
-                None => return Time::parse(sense, value).map(Self::Time),
+                None => Time::parse(sense, value)
+                    .map(Self::Time)
+                    .or_else(|| Counting::parse(sense, value).map(Self::Counting))?,
             },
         })
     }

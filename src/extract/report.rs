@@ -1,10 +1,10 @@
 //! Claims: one for each kind that a sentence betrays, with its date, its counts and its words.
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 
 use jiff::civil::Date;
 
+use super::count::{Home, Place, Stray};
 use super::cue::Found;
 use super::date::{Dates, Told};
 use super::lexicon::{Hit, Hits, Sense};
@@ -12,17 +12,14 @@ use super::page::Page;
 use super::{Extractor, clues, count, date};
 use crate::diagnostic::line_starts;
 use crate::model::{
-    Article, Count, DatePrecision, DateSpan, Evidence, Field, Ground, Group, Measure, Mention,
-    Refusal, Report, Span, Whereabouts,
+    Article, Count, DatePrecision, DateSpan, Evidence, Field, Ground, Mention, Refusal, Report,
+    Span, Whereabouts,
 };
 use crate::text::{Gap, Words};
 
 /// A date told in the sentences before holds on for news of these many days before publication; an older one belongs
 /// to what the text recalls.
 const FRESH_DAYS: i32 = 7;
-
-/// How many groups a list of the dead has that is a total; two may be the two sides of one clash.
-const GROUPS_OF_A_TOTAL: usize = 3;
 
 /// The claims of `article`, in the order of its text, and what looks like a claim and is none.
 pub(super) fn reports(
@@ -58,11 +55,13 @@ pub(super) fn reports(
     };
     let mut told = None;
     let mut claims = Vec::new();
+    let mut stray = Vec::new();
     for at in 0..read.sentences.len() {
-        claims.extend(read.of_sentence(at, &mut told, &mut refusals));
+        claims.extend(read.of_sentence(at, &mut told, &mut refusals, &mut stray));
     }
     read.mark_main(&mut claims);
     read.refer(&mut claims);
+    read.take_in(&mut claims, stray);
     refusals.sort_by_key(|refusal| (refusal.span.start, refusal.span.end));
     (claims.into_iter().map(|claim| claim.report).collect(), refusals)
 }
@@ -164,6 +163,7 @@ impl Read<'_, '_> {
         at: usize,
         told: &mut Option<DateSpan>,
         refusals: &mut Vec<Refusal>,
+        stray: &mut Vec<Stray>,
     ) -> Vec<Claim> {
         let sentence = self.sentences[at].clone();
         if !self.page.is_read(sentence.start) {
@@ -173,16 +173,26 @@ impl Read<'_, '_> {
         let recalled = self.opens_with_background(&sentence) || self.recalls(&sentence);
         let dates = self.dates_in(&sentence);
         let mut cues = self.cues(at, refusals);
-        let counts = count::counts(self.words, &self.hits, sentence.clone(), dates);
-        cues.extend(self.list_of_dead(&sentence, &cues, &counts));
         let kinds = self.extractor.kinds;
+        let read = count::counts(self.words, &self.hits, sentence.clone(), dates);
+        refusals.extend(read.refusals);
+        let counts = read.counts;
+        cues.extend(count::list_of_dead(kinds, &self.hits, sentence.clone(), &cues, &counts));
+        let dates = resolved(dates).map(|(dates, _)| dates.clone()).collect();
+        let words_for = self.hits.within(sentence.clone()).filter_map(|hit| match hit.sense {
+            Sense::Cue(cue) => Some(kinds.cue(cue).kind),
+            _ => None,
+        });
+        let place =
+            Place { at, recalled, dates, kinds: words_for.collect(), fugitives: read.fugitives };
+        stray.extend(count::stray(kinds, &cues, &counts, place));
         let total = cues.iter().any(|found| kinds.is_total(found.kind));
         let reached = told.clone().filter(|_| own);
         let claim = |found: &Found| {
             let refers = (total && !kinds.is_total(found.kind))
                 || ((self.is_headline(at) || self.is_definite(found.cue))
                     && self.dates_in(&sentence).is_empty());
-            let counts = self.counts_of(found.kind, found.cue, &cues, &counts);
+            let counts = count::of_cue(kinds, self.words, found, &cues, &counts);
             let report = self.report(at, found, recalled, reached.as_ref(), counts);
             let definite = self.is_definite(found.cue);
             Claim { report, kind: found.kind, at, recalled, refers, definite }
@@ -248,6 +258,29 @@ impl Read<'_, '_> {
             },
             counts,
             evidence: self.evidence(sentence, found.cue, grounds),
+        }
+    }
+
+    /// Gives the counts of sentences without a claim of their own to the claims around them.
+    fn take_in(&self, claims: &mut [Claim], stray: Vec<Stray>) {
+        for stray in stray {
+            let homes = claims.iter().map(|claim| Home {
+                kind: claim.kind,
+                at: claim.at,
+                recalled: claim.recalled,
+                dates: claim.report.dates.as_ref(),
+                counts: &claim.report.counts,
+            });
+            let homes: Vec<Home<'_>> = homes.collect();
+            let Some((index, count)) = stray.home(self.extractor.kinds, &homes) else { continue };
+            let report = &mut claims[index].report;
+            report.evidence.grounds.push(Ground {
+                field: Field::Counts,
+                rule: "a number of a sentence near, which tells no event of its own",
+                span: count.span,
+            });
+            report.evidence.grounds.sort_by_key(|ground| ground.field);
+            report.counts.push(count);
         }
     }
 
@@ -328,26 +361,6 @@ impl Read<'_, '_> {
     /// Whether sentence `at` is of the headline.
     fn is_headline(&self, at: usize) -> bool {
         self.page.title().is_some_and(|title| title.contains(&self.sentences[at].start))
-    }
-
-    /// A list of the dead by three groups or more is a running total, whatever word it is told with.
-    fn list_of_dead(
-        &self,
-        sentence: &Range<usize>,
-        cues: &[Found],
-        counts: &[Count],
-    ) -> Option<Found> {
-        let kinds = self.extractor.kinds;
-        let dead = counts.iter().filter(|count| count.measure == Measure::Killed);
-        let groups: BTreeSet<Group> = dead.filter_map(|count| count.group).collect();
-        let told = cues.iter().any(|found| kinds.is_total(found.kind));
-        if told || groups.len() < GROUPS_OF_A_TOTAL {
-            return None;
-        }
-        let total = (0..kinds.all().len()).find(|&kind| kinds.is_total(kind))?;
-        let killed = |hit: &Hit| hit.sense == Sense::Measure(Measure::Killed);
-        let cue = self.hits.within(sentence.clone()).find(killed)?;
-        Some(Found { kind: total, cue, needed: None })
     }
 
     fn opens_with_background(&self, sentence: &Range<usize>) -> bool {
@@ -435,29 +448,6 @@ impl Read<'_, '_> {
         let Some(published) = self.article.origin.published else { return true };
         let age = published.since(dates.end).map_or(i32::MAX, |span| span.get_days());
         (0..=FRESH_DAYS).contains(&age)
-    }
-
-    /// The counts that belong to this cue: of a measure that its kind has, and nearest to it among the cues that have it.
-    fn counts_of(&self, kind: usize, cue: Hit, cues: &[Found], counts: &[Count]) -> Vec<Count> {
-        let kinds = self.extractor.kinds;
-        let total = cues.iter().any(|found| kinds.is_total(found.kind));
-        let takes = |kind: usize, count: &Count| {
-            kinds.takes(kind, count.measure) && (!total || kinds.is_total(kind))
-        };
-        let distance = |hit: Hit, count: &Count| {
-            let start = count.span.map_or(0, |span| span.start);
-            self.words.all()[hit.first].span().start.abs_diff(start)
-        };
-        counts
-            .iter()
-            .filter(|count| takes(kind, count))
-            .filter(|count| {
-                cues.iter()
-                    .filter(|other| takes(other.kind, count))
-                    .all(|other| distance(cue, count) <= distance(other.cue, count))
-            })
-            .cloned()
-            .collect()
     }
 
     fn evidence(&self, sentence: &Range<usize>, cue: Hit, grounds: Vec<Ground>) -> Evidence {

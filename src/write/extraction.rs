@@ -12,7 +12,7 @@ use super::geojson::json;
 use crate::diagnostic::Diagnostic;
 use crate::model::{
     Chars, Count, Event, Ground, Group, Measure, PlaceClass, PublishedBy, Refusal, ResolvedMention,
-    Source, Span, StatedDay, UnplacedReport,
+    Source, Span, StatedDay, UnplacedReport, settle,
 };
 
 /// What read a source: it stands in every line, so that a line can be made again.
@@ -294,7 +294,7 @@ impl<'t> Cut<'t> {
                 .map(|place| place.id.as_str()),
             place_precision: place.map(|location| location.precision.as_str()),
             unplaced: claim.place.err().map(|unplaced| unplaced.reason.as_str()),
-            counts: counts(&claim.counts),
+            counts: counts(&settle(claim.counts.iter().copied())),
             numbers: claim.counts.iter().map(|count| self.number(count)).collect(),
             evidence_start,
             evidence_end,
@@ -353,8 +353,8 @@ impl<'t> Cut<'t> {
     }
 }
 
-/// Counts by measure, those killed by group; the first told of each stands.
-fn counts(counts: &[&Count]) -> BTreeMap<&'static str, serde_json::Value> {
+/// Counts by measure, those killed by group.
+fn counts(counts: &[Count]) -> BTreeMap<&'static str, serde_json::Value> {
     let mut out: BTreeMap<&'static str, serde_json::Value> = BTreeMap::new();
     for count in counts {
         let Some(value) = count.best.or(count.low).or(count.high) else { continue };

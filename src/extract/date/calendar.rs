@@ -224,7 +224,7 @@ impl Reader<'_, '_> {
         let counted = |sense| {
             matches!(
                 sense,
-                Sense::Person(Some(_)) | Sense::Thing(_) | Sense::NotPeople | Sense::Measure(_)
+                Sense::Counting(word) if word.is_counted()
             )
             .then_some(())
         };
