@@ -1,6 +1,7 @@
 //! The command line: options in, the pipeline run, a summary and an exit code out.
 
 mod build;
+mod explain;
 mod extract;
 mod geocode;
 mod places;
@@ -16,6 +17,7 @@ use crate::diagnostic::{Diagnostic, Level};
 use crate::pipeline::Failure;
 
 use build::BuildArgs;
+use explain::ExplainArgs;
 use extract::ExtractArgs;
 use geocode::GeocodeArgs;
 use places::PlacesCommand;
@@ -42,6 +44,9 @@ enum Command {
     /// Say what was read in each source, one line of JSON a source, and write no site.
     #[command(after_help = EXIT_CODES)]
     Extract(ExtractArgs),
+    /// Show what was read in a source and why: marked in its text, event by event, and what was not taken.
+    #[command(after_help = explain::EXIT_CODES)]
+    Explain(ExplainArgs),
     /// Say which place each name means: names from arguments, lines or a column of a table.
     #[command(after_help = geocode::EXIT_CODES)]
     Geocode(GeocodeArgs),
@@ -68,6 +73,7 @@ pub fn run(cli: Cli) -> ExitCode {
     match cli.command {
         Command::Build(args) => build::build(args),
         Command::Extract(args) => extract::extract(args),
+        Command::Explain(args) => explain::explain(args),
         Command::Geocode(args) => geocode::geocode(args),
         Command::Places(command) => places::run(command),
     }

@@ -16,7 +16,8 @@ fn stream(lines: usize) -> String {
         "نفت قوات سوريا الديمقراطية فرار سجناء من سجن الصناعة. ",
     ];
     let line = |number: usize| {
-        let text = sentences[number % 3].repeat(if number % 97 == 0 { 400 } else { number % 7 });
+        let text =
+            sentences[number % 3].repeat(if number.is_multiple_of(97) { 400 } else { number % 7 });
         json!({"id": format!("t{number}"), "text": text, "published": "2022-01-24"}).to_string()
     };
     (0..lines).map(|number| line(number) + "\n").collect()

@@ -4,6 +4,7 @@
 
 mod build;
 mod docs;
+mod explain;
 mod extract;
 mod extract_stream;
 mod geocode_cases;
