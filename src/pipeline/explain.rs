@@ -1,7 +1,8 @@
 //! What was read in a source and why, for a person: on a terminal, or as a page. docs/explain.md tells how to read it.
 
+use std::ffi::OsStr;
 use std::io::{Read, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -59,6 +60,9 @@ pub fn explain(
     mut out: impl Write,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Result<(), Failure> {
+    if let Form::Page { out, .. } = &request.form {
+        check_name(out)?;
+    }
     let published = request.published.as_deref().map(day).transpose()?;
     let (tables, sources) = if request.stream {
         let tables = Tables::read(&request.input, diagnostics).map_err(Failure::Input)?;
@@ -93,6 +97,17 @@ pub fn explain(
             write::save(out, page.as_bytes()).map_err(Failure::Output)
         }
     }
+}
+
+/// A page takes the place of a page, never that of the text that it explains.
+fn check_name(out: &Path) -> Result<(), Failure> {
+    let extension = out.extension().map(OsStr::to_ascii_lowercase);
+    if extension.is_some_and(|extension| extension == "html" || extension == "htm") {
+        return Ok(());
+    }
+    let position = Position::file(out.display().to_string());
+    let message = "not the name of a page; let it end in .html, so that no source is overwritten";
+    Err(Failure::Input(Diagnostic::fatal(position, message)))
 }
 
 fn account(tables: &Tables, reader: &Reader<'_>, source: Source) -> Account {

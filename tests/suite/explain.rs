@@ -226,7 +226,12 @@ fn a_template_and_a_style_of_ones_own_replace_the_built_in_ones() {
 
 #[test]
 fn what_cannot_be_explained_or_written_is_told() {
-    let cases: [(&[&str], i32, &str); 7] = [
+    let cases: [(&[&str], i32, &str); 8] = [
+        (
+            &["explain", "--html", "sources/a.txt"],
+            2,
+            "sources/a.txt: error: not the name of a page",
+        ),
         (&["explain", "none.txt"], 2, "none.txt: error: cannot be read: "),
         (&["explain", "-"], 2, "standard input: error: no text to read"),
         (&["explain", "-", "a.txt"], 2, "`-` is standard input, and stands alone"),
