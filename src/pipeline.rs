@@ -1,5 +1,6 @@
 //! The order of the stages, and nowhere else: read, extract, geocode, merge, write.
 
+pub mod eval;
 pub mod explain;
 pub mod extract;
 pub mod geocode;
@@ -91,6 +92,11 @@ pub enum Failure {
     Unresolved {
         /// How many names.
         names: usize,
+    },
+    /// Figures are lower than they must be.
+    Below {
+        /// How many figures.
+        figures: usize,
     },
     /// The site cannot be written; the old one is as it was.
     Output(Diagnostic),

@@ -1,6 +1,7 @@
 //! The command line: options in, the pipeline run, a summary and an exit code out.
 
 mod build;
+mod eval;
 mod explain;
 mod extract;
 mod geocode;
@@ -17,6 +18,7 @@ use crate::diagnostic::{Diagnostic, Level};
 use crate::pipeline::Failure;
 
 use build::BuildArgs;
+use eval::EvalArgs;
 use explain::ExplainArgs;
 use extract::ExtractArgs;
 use geocode::GeocodeArgs;
@@ -47,6 +49,9 @@ enum Command {
     /// Show what was read in a source and why: marked in its text, event by event, and what was not taken.
     #[command(after_help = explain::EXIT_CODES)]
     Explain(ExplainArgs),
+    /// Measure how well labelled reports are read: mentions, places, kinds, dates, counts, headlines.
+    #[command(after_help = eval::EXIT_CODES)]
+    Eval(EvalArgs),
     /// Say which place each name means: names from arguments, lines or a column of a table.
     #[command(after_help = geocode::EXIT_CODES)]
     Geocode(GeocodeArgs),
@@ -74,6 +79,7 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Build(args) => build::build(args),
         Command::Extract(args) => extract::extract(args),
         Command::Explain(args) => explain::explain(args),
+        Command::Eval(args) => eval::eval(args),
         Command::Geocode(args) => geocode::geocode(args),
         Command::Places(command) => places::run(command),
     }
@@ -89,6 +95,10 @@ fn exit_code<T>(result: Result<T, Failure>) -> ExitCode {
         }
         Err(Failure::Unresolved { names }) => {
             say(&format!("error: {names} names mean no single place, and --strict was given"));
+            ExitCode::from(1)
+        }
+        Err(Failure::Below { figures }) => {
+            say(&format!("error: {figures} figures are lower than in the file of --floors"));
             ExitCode::from(1)
         }
         Err(Failure::Input(diagnostic)) => {

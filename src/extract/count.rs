@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::date::Told;
+use super::date::{Time, Told};
 use super::lexicon::{Hits, Sense};
 use super::number::{self, Number};
 use crate::model::{Count, Group, Measure, Span};
@@ -157,7 +157,9 @@ fn counted(hits: &Hits, reach: Range<usize>) -> Option<Counted> {
     for index in reach {
         for hit in hits.at(index) {
             match hit.sense {
-                Sense::NotPeople | Sense::Unit(_) | Sense::Month(_) if people.is_none() => {
+                Sense::NotPeople | Sense::Time(Time::Unit(_) | Time::Month(_))
+                    if people.is_none() =>
+                {
                     return None;
                 }
                 Sense::Thing(measure) if people.is_none() => return Some(Counted::Thing(measure)),

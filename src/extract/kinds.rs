@@ -16,13 +16,20 @@ pub struct Kinds {
     totals: Vec<bool>,
     /// The measures that each kind counts.
     measures: Vec<Vec<Measure>>,
+    /// The kinds of which each may be a part.
+    wholes: Vec<Vec<usize>>,
     /// The classes of place where each kind happens.
     places: Vec<Vec<PlaceClass>>,
     cues: Vec<Cue>,
     marks: Vec<Mark>,
+    /// The words for those who act, by role.
+    actors: Vec<Vec<String>>,
 }
 
-/// Words that betray a kind, with what must and must not stand in their sentence.
+/// Who acts or suffers: an index into `[actors]`.
+pub(super) type Role = u8;
+
+/// Words that betray a kind, with what must and must not stand near them.
 #[derive(Debug)]
 pub(super) struct Cue {
     /// The kind, as an index into the table.
@@ -30,9 +37,20 @@ pub(super) struct Cue {
     phrases: Vec<String>,
     /// Marks of which one must be there; empty: none is needed.
     pub(super) needs: Vec<u32>,
-    /// Marks of which none may be there.
+    /// How many words off, in the same sentence, what it needs may stand.
+    pub(super) within: usize,
+    /// Whether what it needs may stand in the sentence before.
+    pub(super) follows: bool,
+    /// Marks of which none may be in its clause.
     pub(super) vetoes: Vec<u32>,
+    /// The roles of which the one who acts must be; empty: any.
+    pub(super) by: Vec<Role>,
+    /// The roles of which the one who acts must not be.
+    pub(super) not_by: Vec<Role>,
 }
+
+/// How far off what a cue needs may stand, where its row does not say.
+const WITHIN: usize = 30;
 
 /// What a cue may need: words, or a place of a class.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -48,6 +66,8 @@ pub(super) enum Mark {
 struct Table {
     #[serde(default)]
     lists: BTreeMap<String, Vec<String>>,
+    #[serde(default)]
+    actors: BTreeMap<String, Vec<String>>,
     kind: Vec<KindRow>,
 }
 
@@ -70,6 +90,9 @@ struct KindRow {
     /// The classes of place where it happens; anywhere, if none.
     #[serde(default)]
     at: Vec<String>,
+    /// The kinds of which it is a part, where one sentence tells both.
+    #[serde(default)]
+    part_of: Vec<String>,
     /// The measures of its counts.
     #[serde(default = "casualties")]
     counts: Vec<String>,
@@ -92,7 +115,15 @@ struct CueRow {
     #[serde(default)]
     needs: Vec<String>,
     #[serde(default)]
+    within: Option<usize>,
+    #[serde(default)]
+    follows: bool,
+    #[serde(default)]
     not: Vec<String>,
+    #[serde(default)]
+    by: Vec<String>,
+    #[serde(default)]
+    not_by: Vec<String>,
 }
 
 impl Kinds {
@@ -122,7 +153,8 @@ impl Kinds {
             let at = text.find(&format!("\"{word}\"")).unwrap_or(0);
             Diagnostic::fatal(Position::of_byte(file, text, at), what)
         };
-        let mut building = Building { lists: &table.lists, marks: Vec::new() };
+        let roles: Vec<&String> = table.actors.keys().collect();
+        let mut building = Building { lists: &table.lists, roles, marks: Vec::new() };
         let mut kinds = Vec::new();
         let totals = table.kind.iter().map(|row| row.total).collect();
         let mut measures = Vec::new();
@@ -137,13 +169,22 @@ impl Kinds {
             places.push(row.places().map_err(|what| fault(&row.id, what))?);
             kinds.push(Arc::new(row.kind().map_err(|what| fault(&row.id, what))?));
             for cue in &row.cue {
-                let needs =
-                    building.marks(&cue.needs).map_err(|(word, what)| fault(&word, what))?;
-                let vetoes = building.marks(&cue.not).map_err(|(word, what)| fault(&word, what))?;
-                cues.push(Cue { kind: index, phrases: cue.words.clone(), needs, vetoes });
+                cues.push(building.cue(index, cue).map_err(|(word, what)| fault(&word, what))?);
             }
         }
-        Ok(Self { all: kinds, totals, measures, places, cues, marks: building.marks })
+        let marks = building.marks;
+        let actors = table.actors.values().cloned().collect();
+        let whole = |row: &KindRow| {
+            let index = |id: &String| {
+                let index = table.kind.iter().position(|other| other.id == *id);
+                index.ok_or_else(|| {
+                    fault(id, format!("{} is part of {id}, which is no kind", row.id))
+                })
+            };
+            row.part_of.iter().map(index).collect()
+        };
+        let wholes = table.kind.iter().map(whole).collect::<Result<_, _>>()?;
+        Ok(Self { all: kinds, totals, measures, wholes, places, cues, marks, actors })
     }
 
     /// The kinds, in the order of the table.
@@ -171,6 +212,11 @@ impl Kinds {
         self.measures[index].contains(&measure)
     }
 
+    /// Whether the kind `part` is no event of its own beside the kind `whole` in one sentence.
+    pub(super) fn is_part_of(&self, part: usize, whole: usize) -> bool {
+        self.wholes[part].contains(&whole)
+    }
+
     /// The classes of place where the kind at `index` happens; empty for anywhere.
     pub(super) fn happens_at(&self, index: usize) -> &[PlaceClass] {
         &self.places[index]
@@ -191,6 +237,13 @@ impl Kinds {
         (0_u32..)
             .zip(&self.cues)
             .flat_map(|(index, cue)| cue.phrases.iter().map(move |phrase| (phrase.as_str(), index)))
+    }
+
+    /// The words for those who act, each with its role.
+    pub(super) fn actor_phrases(&self) -> impl Iterator<Item = (&str, Role)> {
+        (0..)
+            .zip(&self.actors)
+            .flat_map(|(role, words)| words.iter().map(move |word| (word.as_str(), role)))
     }
 
     /// The phrases that cues need or are vetoed by, each with its index.
@@ -252,18 +305,73 @@ impl KindRow {
 /// The marks gathered so far, each once.
 struct Building<'t> {
     lists: &'t BTreeMap<String, Vec<String>>,
+    roles: Vec<&'t String>,
     marks: Vec<Mark>,
 }
 
+/// An entry of the table that is wrong, and what is wrong with it.
+type Fault = (String, String);
+
 impl Building<'_> {
-    fn marks(&mut self, entries: &[String]) -> Result<Vec<u32>, (String, String)> {
+    fn cue(&mut self, kind: usize, row: &CueRow) -> Result<Cue, Fault> {
+        let mut phrases = Vec::new();
+        for written in &row.words {
+            self.phrases(written, &mut phrases)?;
+        }
+        Ok(Cue {
+            kind,
+            phrases,
+            needs: self.marks(&row.needs)?,
+            within: row.within.unwrap_or(WITHIN),
+            follows: row.follows,
+            vetoes: self.marks(&row.not)?,
+            by: self.roles(&row.by)?,
+            not_by: self.roles(&row.not_by)?,
+        })
+    }
+
+    /// The phrases that `written` stands for: one for each entry of the list that it names, if it names one.
+    fn phrases(&self, written: &str, out: &mut Vec<String>) -> Result<(), Fault> {
+        let Some(name) = written.split_whitespace().find_map(|word| word.strip_prefix('@')) else {
+            out.push(written.to_owned());
+            return Ok(());
+        };
+        for entry in self.list(name, written)? {
+            if entry.contains('@') || entry.starts_with('#') {
+                return Err((entry.clone(), format!("in a phrase, list {name} holds words only")));
+            }
+            self.phrases(&written.replacen(&format!("@{name}"), entry, 1), out)?;
+        }
+        Ok(())
+    }
+
+    fn list(&self, name: &str, entry: &str) -> Result<&'_ [String], Fault> {
+        let list = self.lists.get(name).map(Vec::as_slice);
+        list.ok_or_else(|| (entry.to_owned(), format!("there is no list {name} under [lists]")))
+    }
+
+    fn roles(&self, entries: &[String]) -> Result<Vec<Role>, Fault> {
+        let role = |entry: &String| {
+            let index = self.roles.iter().position(|role| *role == entry);
+            index
+                .and_then(|index| Role::try_from(index).ok())
+                .ok_or_else(|| (entry.clone(), format!("there is no {entry} under [actors]")))
+        };
+        entries.iter().map(role).collect()
+    }
+
+    fn marks(&mut self, entries: &[String]) -> Result<Vec<u32>, Fault> {
         let mut out = Vec::new();
         for entry in entries {
             if let Some(name) = entry.strip_prefix('@') {
-                let Some(list) = self.lists.get(name) else {
-                    return Err((entry.clone(), format!("there is no list {name} under [lists]")));
-                };
-                out.extend(self.marks(&list.clone())?);
+                let list = self.list(name, entry)?.to_vec();
+                if let Some(nested) = list.iter().find(|entry| entry.contains('@')) {
+                    return Err((
+                        nested.clone(),
+                        format!("list {name} names another list; write its words"),
+                    ));
+                }
+                out.extend(self.marks(&list)?);
             } else if let Some(class) = entry.strip_prefix('#') {
                 let Some(class) = PlaceClass::parse(class) else {
                     return Err((entry.clone(), format!("{class} is no class of place")));

@@ -3,43 +3,23 @@
 //! Rows are phrases in `tables/*.csv` and in the kinds table. A phrase begins at a word whatever is glued to its front;
 //! its other words stand as written.
 
+use std::borrow::Cow;
+
 use rustc_hash::FxHashMap;
 
-use super::kinds::Kinds;
+use super::date::Time;
+use super::kinds::{Kinds, Role};
 use crate::model::{Group, Measure, Status};
-use crate::text::{Clitic, Endings, Script, Words, clitics, has_article};
+use crate::text::{
+    Clitic, Endings, Gap, Script, Words, clitics, fold, forms, future_forms, goes_with_a_verb,
+    has_article,
+};
 
 /// What a phrase may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Sense {
-    /// A Gregorian month, from 1.
-    Month(i8),
-    /// A month of the Islamic calendar, from 1.
-    HijriMonth(i8),
-    /// A weekday, Monday 1.
-    Weekday(i8),
-    /// So many days before publication.
-    DaysBefore(i32),
-    /// "ago", before or after its number.
-    Ago,
-    /// A unit of time, in days.
-    Unit(i32),
-    /// A unit of time in the singular.
-    One,
-    /// Two units of time, in days each: يومين.
-    Pair(i32),
-    /// The one before: الماضي.
-    Last,
-    /// The present one: الجاري.
-    This,
-    /// Opens a range of two dates: between, من.
-    RangeOpens,
-    /// Stands between the two: and, إلى.
-    RangeCloses,
-    /// A night.
-    Night,
-    /// A third of a month, from 1.
-    Part(i8),
+    /// What it says about time.
+    Time(Time),
     /// A number word.
     Number(u64),
     /// A word that multiplies the number before: ألف.
@@ -70,12 +50,36 @@ pub(super) enum Sense {
     Cue(u32),
     /// What `needs` and `not` of the kinds table ask for: index of the word in that table.
     Mark(u32),
+    /// One who acts or suffers: an actor of the kinds table.
+    Actor(Role),
     /// Opens a recollection: وكان, يُذكر.
     Background,
     /// Announces the text of another page: «إقرأ أيضاً».
     AnotherText,
-    /// Tells that something is not a plain fact.
-    Told(Status),
+    /// Tells that something no more than `reach` words after it is not a plain fact.
+    Told { status: Status, reach: u8 },
+    /// The same of something before it.
+    ToldAfter { status: Status, reach: u8 },
+    /// Turns against what was said: but, لكن.
+    Contrast,
+    /// Marks a sentence that recalls an event for another reason: a trial.
+    Recalls,
+    /// Before a place that something goes to.
+    Towards,
+    /// Before a place that someone comes from.
+    Hails,
+    /// A preposition, before which an Arabic subject ends.
+    Preposition,
+    /// What stands before it does not do what follows: verbs of speech, conjunctions.
+    Speech,
+    /// A verb of speech.
+    Says,
+    /// A word after which an English cue is a noun.
+    Determiner,
+    /// A quantity without a number: عشرات, dozens.
+    Some,
+    /// Marks a sentence that tells no news of this sort: a match, a drill, an anniversary; or, with others, a whole text.
+    NoNews { text: bool },
 }
 
 /// A phrase found in a text.
@@ -87,21 +91,42 @@ pub(super) struct Hit {
     pub(super) end: usize,
     /// What it may be.
     pub(super) sense: Sense,
+    /// Whether its verb is in the future: «سينقلون».
+    pub(super) future: bool,
 }
 
 /// Phrases by the folded stem of their first word.
 #[derive(Debug)]
 pub(super) struct Lexicon {
-    by_first: FxHashMap<Box<[u8]>, Vec<Phrase>>,
+    by_first: FxHashMap<Box<[u8]>, Vec<u32>>,
+    phrases: Vec<Phrase>,
     endings: Endings,
 }
 
+/// What a phrase of a table stands for, and what it means.
 #[derive(Debug)]
 struct Phrase {
+    /// Whether its first word has the article, which the text must have then too.
     article: bool,
-    rest: Vec<Vec<u8>>,
+    /// Whether its first word is a verb, before which neither article nor most prepositions stand.
+    verb: bool,
+    /// Whether that verb is in the future.
+    future: bool,
+    rest: Vec<Slot>,
     sense: Sense,
 }
+
+/// A word of a phrase after its first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Slot {
+    /// Its forms, folded and sorted.
+    any: Vec<Box<[u8]>>,
+    /// How many other words may stand before it.
+    skips: usize,
+}
+
+/// How many words «…» in a phrase stands for, at the most.
+const ELLIPSIS: usize = 6;
 
 /// The hits of a text, by first word.
 #[derive(Debug)]
@@ -118,7 +143,8 @@ const TABLES: [&str; 4] = [
 
 impl Lexicon {
     pub(super) fn new(kinds: &Kinds) -> Self {
-        let mut lexicon = Self { by_first: FxHashMap::default(), endings: Endings::new() };
+        let mut lexicon =
+            Self { by_first: FxHashMap::default(), phrases: Vec::new(), endings: Endings::new() };
         for table in TABLES {
             for row in csv::Reader::from_reader(table.as_bytes()).records() {
                 let row = row.expect("the built-in table is well formed");
@@ -132,23 +158,72 @@ impl Lexicon {
         for (phrase, mark) in kinds.mark_phrases() {
             lexicon.add(phrase, Sense::Mark(mark));
         }
+        for (phrase, role) in kinds.actor_phrases() {
+            lexicon.add(phrase, Sense::Actor(role));
+        }
         lexicon
     }
 
-    fn add(&mut self, phrase: &str, sense: Sense) {
-        let words = Words::of(phrase);
-        if words.is_empty() {
+    /// Adds a phrase as tables write it: words in the notation of [`forms`], with «…» where others may stand between them.
+    fn add(&mut self, written: &str, sense: Sense) {
+        let mut slots: Vec<Slot> = Vec::new();
+        let mut skips = 0;
+        for token in written.split_whitespace() {
+            if token == "…" {
+                skips = ELLIPSIS;
+                continue;
+            }
+            let mut one = Vec::new();
+            for form in forms(token) {
+                let words = Words::of(&form);
+                match words.len() {
+                    1 => one.push(plain(&words, 0).into_owned().into()),
+                    // Written as one and read as several, as what has a hyphen is.
+                    several => slots.extend((0..several).map(|index| {
+                        let skips = std::mem::take(&mut skips);
+                        Slot { any: vec![plain(&words, index).into_owned().into()], skips }
+                    })),
+                }
+            }
+            if !one.is_empty() {
+                one.sort();
+                one.dedup();
+                slots.push(Slot { any: one, skips: std::mem::take(&mut skips) });
+            }
+        }
+        if slots.is_empty() {
             return;
         }
-        let first = words.folded(0);
-        let article = has_article(first);
-        let stem = if article { &first[2..] } else { first };
-        self.endings.add(stem);
-        let rest = (1..words.len()).map(|i| words.folded(i).to_vec()).collect();
-        let phrases = self.by_first.entry(stem.into()).or_default();
-        let phrase = Phrase { article, rest, sense };
-        if !phrases.iter().any(|known| known.same_as(&phrase)) {
-            phrases.push(phrase);
+        let first = slots.remove(0);
+        let head = written.split_whitespace().next().unwrap_or_default();
+        let verb = head.contains('/');
+        let article = has_article(&first.any[0]);
+        let futures: Vec<Box<[u8]>> =
+            future_forms(head).iter().map(|form| fold(form).0.into()).collect();
+        if !futures.is_empty() {
+            let rest = slots.clone();
+            self.add_phrase(futures, Phrase { article, verb, future: true, rest, sense });
+        }
+        self.add_phrase(first.any, Phrase { article, verb, future: false, rest: slots, sense });
+    }
+
+    /// Adds `phrase`, which begins with any of `firsts`.
+    fn add_phrase(&mut self, firsts: Vec<Box<[u8]>>, phrase: Phrase) {
+        let index = u32::try_from(self.phrases.len()).expect("fewer than 2^32 phrases");
+        let mut new = false;
+        for form in firsts {
+            let stem = if phrase.article { form.get(2..).unwrap_or(&form) } else { &form };
+            let known = self.by_first.entry(stem.into()).or_default();
+            if !known.iter().any(|&other| {
+                self.phrases.get(other as usize).is_some_and(|other| other.same_as(&phrase))
+            }) {
+                self.endings.add(stem);
+                known.push(index);
+                new = true;
+            }
+        }
+        if new {
+            self.phrases.push(phrase);
         }
     }
 
@@ -156,7 +231,7 @@ impl Lexicon {
     pub(super) fn hits(&self, words: &Words<'_>) -> Hits {
         let mut hits = Vec::new();
         for first in 0..words.len() {
-            let folded = words.folded(first);
+            let folded = &*plain(words, first);
             let lengths = self.endings.lengths(folded);
             if lengths.is_empty() {
                 continue;
@@ -184,21 +259,18 @@ impl Lexicon {
     }
 
     fn at(&self, words: &Words<'_>, first: usize, glued: Clitic, hits: &mut Vec<Hit>) -> bool {
-        let Some(phrases) = self.by_first.get(&words.folded(first)[glued.letters..]) else {
+        let folded = &*plain(words, first);
+        let Some(phrases) = self.by_first.get(&folded[glued.letters..]) else {
             return false;
         };
         let before = hits.len();
-        for phrase in phrases {
-            let end = first + 1 + phrase.rest.len();
+        for &phrase in phrases {
+            let phrase = &self.phrases[phrase as usize];
             // A phrase without the article matches with it too, but «الماضي» is not «ماضي».
-            let matches = end <= words.len()
-                && (!phrase.article || glued.article)
-                && phrase.rest.iter().enumerate().all(|(i, word)| {
-                    words.folded(first + 1 + i) == word.as_slice()
-                        && words.gap(first + 1 + i).joins_a_name()
-                });
-            if matches {
-                hits.push(Hit { first, end, sense: phrase.sense });
+            let fits = (!phrase.article || glued.article)
+                && (!phrase.verb || goes_with_a_verb(folded, glued));
+            if let Some(end) = fits.then(|| phrase.end(words, first + 1)).flatten() {
+                hits.push(Hit { first, end, sense: phrase.sense, future: phrase.future });
             }
         }
         hits.len() > before
@@ -207,11 +279,62 @@ impl Lexicon {
 
 impl Phrase {
     fn same_as(&self, other: &Self) -> bool {
-        self.rest == other.rest && self.sense == other.sense && self.article == other.article
+        self.rest == other.rest
+            && self.sense == other.sense
+            && self.article == other.article
+            && self.verb == other.verb
+            && self.future == other.future
+    }
+
+    /// Where the phrase ends whose words after the first stand from `at` on, if they do.
+    fn end(&self, words: &Words<'_>, mut at: usize) -> Option<usize> {
+        for slot in &self.rest {
+            let reach = at..=(at + slot.skips).min(words.len().checked_sub(1)?);
+            // What is left out may be set off by a pair of commas.
+            let goes_on = |gap: Gap| {
+                gap.joins_a_name() || (slot.skips > 0 && !gap.has(Gap::STOP.with(Gap::PARAGRAPH)))
+            };
+            let mut commas = 0;
+            let mut joined = reach.take_while(|&index| goes_on(words.gap(index)));
+            let found = joined.find(|&index| {
+                commas += u32::from(words.gap(index).has(Gap::COMMA));
+                commas % 2 == 0 && slot.is(words, index)
+            });
+            at = found? + 1;
+        }
+        Some(at)
     }
 }
 
+impl Slot {
+    fn is(&self, words: &Words<'_>, index: usize) -> bool {
+        let folded = &*plain(words, index);
+        let known = |word: &[u8]| self.any.binary_search_by(|form| (**form).cmp(word)).is_ok();
+        known(folded)
+            || (words.all()[index].script == Script::Arabic
+                && clitics(folded).any(|clitic| known(&folded[clitic.letters..])))
+    }
+}
+
+/// A word as phrases are compared: folded, but Latin letters as they are, for the folding of transliterated names makes "Red" of
+/// "raid".
+fn plain<'w>(words: &'w Words<'_>, index: usize) -> Cow<'w, [u8]> {
+    let written = words.written(index);
+    if words.all()[index].script == Script::Latin && written.is_ascii() {
+        if written.bytes().any(|byte| byte.is_ascii_uppercase()) {
+            return Cow::Owned(written.to_ascii_lowercase().into_bytes());
+        }
+        return Cow::Borrowed(written.as_bytes());
+    }
+    Cow::Borrowed(words.folded(index))
+}
+
 impl Hits {
+    /// Every hit, in the order of the text.
+    pub(super) fn all(&self) -> &[Hit] {
+        &self.hits
+    }
+
     /// The hits that begin at word `index`, the longest first.
     pub(super) fn at(&self, index: usize) -> impl Iterator<Item = Hit> + '_ {
         self.within(index..index + 1)
@@ -237,24 +360,8 @@ impl Hits {
 
 impl Sense {
     fn parse(sense: &str, value: &str) -> Option<Self> {
-        let whole = || value.parse::<i32>().ok();
-        let small = || value.parse::<i8>().ok();
         let count = || value.parse::<u64>().ok();
         Some(match sense {
-            "month" => Self::Month(small()?),
-            "hijri_month" => Self::HijriMonth(small()?),
-            "weekday" => Self::Weekday(small()?),
-            "days_before" => Self::DaysBefore(whole()?),
-            "ago" => Self::Ago,
-            "unit" => Self::Unit(whole()?),
-            "one" => Self::One,
-            "pair" => Self::Pair(whole()?),
-            "last" => Self::Last,
-            "this" => Self::This,
-            "range_opens" => Self::RangeOpens,
-            "range_closes" => Self::RangeCloses,
-            "night" => Self::Night,
-            "part" => Self::Part(small()?),
             "number" => Self::Number(count()?),
             "scale" => Self::Scale(count()?),
             "about" => Self::About,
@@ -272,8 +379,24 @@ impl Sense {
             "holds" => Self::Holds,
             "background" => Self::Background,
             "another_text" => Self::AnotherText,
-            "denied" | "planned" | "unconfirmed" => Self::Told(Status::parse(sense)?),
-            _ => return None,
+            "contrast" => Self::Contrast,
+            "recalls" => Self::Recalls,
+            "towards" => Self::Towards,
+            "hails" => Self::Hails,
+            "preposition" => Self::Preposition,
+            "speech" => Self::Speech,
+            "says" => Self::Says,
+            "determiner" => Self::Determiner,
+            "some" => Self::Some,
+            "no_news" => Self::NoNews { text: count()? > 1 },
+            _ if sense.ends_with("_after") => Self::ToldAfter {
+                status: Status::parse(sense.strip_suffix("_after")?)?,
+                reach: value.parse().ok()?,
+            },
+            _ => match Status::parse(sense) {
+                Some(status) => Self::Told { status, reach: value.parse().ok()? },
+                None => return Time::parse(sense, value).map(Self::Time),
+            },
         })
     }
 }

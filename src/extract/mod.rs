@@ -5,12 +5,13 @@
 
 mod clues;
 mod count;
+mod cue;
 mod date;
-mod islamic;
 mod kinds;
 mod lexicon;
 mod number;
 mod report;
+mod status;
 
 use crate::gazetteer::Gazetteer;
 use crate::model::{Evidence, Reading, Record, Report, Source, Whereabouts};
@@ -42,8 +43,8 @@ impl<'g> Extractor<'g> {
             }
             Source::Article(article) => {
                 let mentions = self.gazetteer.mentions(words);
-                let reports = report::reports(self, article, words, &mentions);
-                Reading { source, mentions, reports, refusals: Vec::new() }
+                let (reports, refusals) = report::reports(self, article, words, &mentions);
+                Reading { source, mentions, reports, refusals }
             }
         }
     }

@@ -5,20 +5,17 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
+use super::cue::Found;
 use super::date::Told;
 use super::lexicon::{Hit, Hits, Sense};
 use super::{Extractor, clues, count, date};
 use crate::diagnostic::line_starts;
 use crate::model::{
-    Article, Count, DatePrecision, DateSpan, Evidence, Field, Ground, Group, KindId, Measure,
-    Mention, Report, Span, Status, Whereabouts,
+    Article, Count, DatePrecision, DateSpan, Evidence, Field, Ground, Group, Measure, Mention,
+    Refusal, Report, Span, Whereabouts,
 };
-use crate::text::{Gap, Script, Words, clitics, sentences};
+use crate::text::{Gap, Words, sentences};
 
-/// How many sentences at the top of a text tell what it is about: the headline and the lead.
-const LEAD_SENTENCES: usize = 2;
-/// How many words before a cue may deny it, fear it or plan it.
-const REACH_OF_STATUS: usize = 5;
 /// A date told in the sentences before holds on for news of these many days before publication; an older one belongs
 /// to what the text recalls.
 const FRESH_DAYS: i32 = 7;
@@ -26,44 +23,79 @@ const FRESH_DAYS: i32 = 7;
 /// How many groups a list of the dead has that is a total; two may be the two sides of one clash.
 const GROUPS_OF_A_TOTAL: usize = 3;
 
-/// The claims of `article`, in the order of its text.
+/// The claims of `article`, in the order of its text, and what looks like a claim and is none.
 pub(super) fn reports(
     extractor: &Extractor<'_>,
     article: &Article,
     words: &Words<'_>,
     mentions: &[Mention],
-) -> Vec<Report> {
+) -> (Vec<Report>, Vec<Refusal>) {
     let hits = extractor.lexicon.hits(words);
     // A second text pasted below was not published with the first: nothing in it counts from that day.
     let own = 0..end_of_own_text(words, &hits);
-    let mut dates = date::dates(words, &hits, own.clone(), article.origin.published);
-    dates.extend(date::dates(words, &hits, own.end..words.len(), None));
+    let date::Dates { told: mut dates, refused: mut refusals } =
+        date::dates(words, &hits, own.clone(), article.origin.published);
+    let of_others = date::dates(words, &hits, own.end..words.len(), None);
+    dates.extend(of_others.told);
+    refusals.extend(of_others.refused);
     let sentences = sentences(words);
     let lines = line_starts(words.text());
-    let read = Read { extractor, article, words, mentions, hits, own, dates, sentences, lines };
+    let no_news = no_news(&hits, words.len());
+    let read =
+        Read { extractor, article, words, mentions, hits, own, dates, sentences, no_news, lines };
     let mut told = None;
-    let claims = (0..read.sentences.len()).flat_map(|at| read.of_sentence(at, &mut told)).collect();
-    with_dates_of_their_own(claims)
+    let mut claims = Vec::new();
+    for at in 0..read.sentences.len() {
+        claims.extend(read.of_sentence(at, &mut told, &mut refusals));
+    }
+    read.mark_main(&mut claims);
+    read.refer(&mut claims);
+    refusals.sort_by_key(|refusal| (refusal.span.start, refusal.span.end));
+    (claims.into_iter().map(|claim| claim.report).collect(), refusals)
 }
 
-/// A report, and whether its sentence only refers to the occurrence: the attack in "the dead of the attack", whose toll is
-/// of today but which was not, or «الهجوم» without a date of its own.
+/// A date beyond a comma is farther from a cue than it looks, by so many words.
+const WORDS_OF_A_COMMA: usize = 6;
+/// The date of a verb of speech is that of what is said only where there is no other.
+const WORDS_OF_SPEECH: usize = 100;
+/// How many words after such a verb its date stands: «قالت الاثنين», "said late on Wednesday".
+const REACH_OF_SPEECH: usize = 3;
+
+/// How many words of games or drills make a text one about them.
+const WORDS_OF_A_GAME: usize = 3;
+
+/// A word by which the whole text speaks of games or drills, if enough do.
+fn no_news(hits: &Hits, words: usize) -> Option<Hit> {
+    let of_text = |hit: &Hit| hit.sense == Sense::NoNews { text: true };
+    hits.within(0..words).filter(of_text).nth(WORDS_OF_A_GAME - 1)
+}
+
+/// A report, and how its sentence tells it.
 struct Claim {
     report: Report,
+    /// Its kind, as an index into the table.
+    kind: usize,
+    /// Its sentence.
+    at: usize,
+    /// Whether the sentence recalls something earlier.
+    recalled: bool,
+    /// Whether its sentence only refers to the occurrence: the attack in "the dead of the attack", whose toll is of today but
+    /// which was not, or «الهجوم» without a date of its own.
     refers: bool,
+    /// Whether its cue has the article: «الهجوم».
+    definite: bool,
 }
 
-/// Takes the date from a reference where the text tells the occurrence itself elsewhere; they merge later.
-fn with_dates_of_their_own(claims: Vec<Claim>) -> Vec<Report> {
-    let itself = claims.iter().filter(|claim| !claim.refers);
-    let told: BTreeSet<KindId> = itself.map(|claim| claim.report.kind.clone()).collect();
-    let dated = |Claim { mut report, refers }| {
-        if refers && told.contains(&report.kind) {
-            report.dates = None;
+impl Claim {
+    /// Whether its own sentence tells where.
+    fn has_place(&self) -> bool {
+        match &self.report.whereabouts {
+            Whereabouts::Clues { clues, .. } => {
+                clues.iter().any(|clue| clue.rank <= 1 && clue.distance < clues::PASSING)
+            }
+            Whereabouts::Coded { .. } => true,
         }
-        report
-    };
-    claims.into_iter().map(dated).collect()
+    }
 }
 
 /// The word at which a line announces another page's text, or the end.
@@ -74,140 +106,202 @@ fn end_of_own_text(words: &Words<'_>, hits: &Hits) -> usize {
 }
 
 /// An article with everything found in it.
-struct Read<'a, 't> {
-    extractor: &'a Extractor<'a>,
+pub(super) struct Read<'a, 't> {
+    pub(super) extractor: &'a Extractor<'a>,
     article: &'a Article,
-    words: &'a Words<'t>,
+    pub(super) words: &'a Words<'t>,
     mentions: &'a [Mention],
-    hits: Hits,
+    pub(super) hits: Hits,
     /// The words of the article itself, without a second text pasted below.
     own: Range<usize>,
     dates: Vec<Told>,
-    sentences: Vec<Range<usize>>,
+    pub(super) sentences: Vec<Range<usize>>,
+    /// A word that says that the whole text tells no news of this sort, where many do.
+    pub(super) no_news: Option<Hit>,
     /// The bytes at which the lines of the text begin.
     lines: Vec<usize>,
 }
 
-/// Marks of the kinds table that stand in a sentence.
-struct Marks(BTreeSet<u32>);
-
-impl Marks {
-    fn have(&self, any_of: &[u32]) -> bool {
-        any_of.iter().any(|mark| self.0.contains(mark))
-    }
-}
-
 impl Read<'_, '_> {
     /// The claims of sentence `at`. `told` is the date that the narrative has reached.
-    fn of_sentence(&self, at: usize, told: &mut Option<DateSpan>) -> Vec<Claim> {
+    fn of_sentence(
+        &self,
+        at: usize,
+        told: &mut Option<DateSpan>,
+        refusals: &mut Vec<Refusal>,
+    ) -> Vec<Claim> {
         let sentence = self.sentences[at].clone();
         let own = self.own.contains(&sentence.start);
-        let background = self.opens_with_background(&sentence);
+        let recalled = self.opens_with_background(&sentence) || self.recalls(&sentence);
         let dates = self.dates_in(&sentence);
+        let mut cues = self.cues(at, refusals);
         let counts = count::counts(self.words, &self.hits, sentence.clone(), dates);
-        let mut cues = self.cues(at);
         cues.extend(self.list_of_dead(&sentence, &cues, &counts));
         let kinds = self.extractor.kinds;
-        let total = cues.iter().any(|(kind, _)| kinds.is_total(*kind));
-        let report = |kind: usize, cue: Hit| Report {
+        let total = cues.iter().any(|found| kinds.is_total(found.kind));
+        let reached = told.clone().filter(|_| own);
+        let claim = |found: &Found| {
+            let headline = at == 0 && self.has_headline();
+            let refers = (total && !kinds.is_total(found.kind))
+                || ((headline || self.is_definite(found.cue))
+                    && self.dates_in(&sentence).is_empty());
+            let counts = self.counts_of(found.kind, found.cue, &cues, &counts);
+            let report = self.report(at, found, recalled, reached.as_ref(), counts);
+            let definite = self.is_definite(found.cue);
+            Claim { report, kind: found.kind, at, recalled, refers, definite }
+        };
+        let claims = cues.iter().map(claim).collect();
+        if own
+            && !recalled
+            && let Some(last) = resolved(self.dates_in(&sentence)).last()
+            && self.is_fresh(last.0)
+        {
+            *told = Some(last.0.clone());
+        }
+        claims
+    }
+
+    fn report(
+        &self,
+        at: usize,
+        found: &Found,
+        recalled: bool,
+        reached: Option<&DateSpan>,
+        counts: Vec<Count>,
+    ) -> Report {
+        let sentence = &self.sentences[at];
+        let mut grounds = vec![Ground {
+            field: Field::Kind,
+            rule: "words that betray the kind",
+            span: Some(self.span(found.cue)),
+        }];
+        if let Some(needed) = found.needed {
+            let rule = "what the kind needs stands near";
+            grounds.push(Ground { field: Field::Kind, rule, span: Some(needed) });
+        }
+        let (status, by) = self.status(sentence, found.cue);
+        if let Some(span) = by {
+            let rule = "a word near says how firmly it is told";
+            grounds.push(Ground { field: Field::Status, rule, span: Some(span) });
+        }
+        let dates = self.dates_of(sentence, found, recalled, reached);
+        grounds.extend(dates.as_ref().map(|(_, ground)| *ground));
+        grounds.extend(counts.iter().map(|count| Ground {
+            field: Field::Counts,
+            rule: "a number of those whom the sentence tells of",
+            span: count.span,
+        }));
+        Report {
             origin: self.article.origin.clone(),
-            kind: kinds.all()[kind].id.clone(),
-            status: self.status(&sentence, cue),
-            main: at < LEAD_SENTENCES && !background,
-            dates: self.dates_of(&sentence, cue, background, told.as_ref().filter(|_| own)),
+            kind: self.extractor.kinds.all()[found.kind].id.clone(),
+            status,
+            main: false,
+            dates: dates.and_then(|(dates, _)| dates),
             whereabouts: Whereabouts::Clues {
                 clues: clues::clues(
                     self.words,
+                    &self.hits,
                     &self.sentences,
                     at,
-                    cue.first,
+                    found.cue.first,
                     self.mentions,
                     self.extractor.gazetteer.class_words(),
                 ),
-                at: kinds.happens_at(kind).to_vec(),
+                at: self.extractor.kinds.happens_at(found.kind).to_vec(),
             },
-            counts: self.counts_of(kind, cue, &cues, &counts),
-            evidence: self.evidence(&sentence, cue),
-        };
-        let claims = cues
-            .iter()
-            .map(|&(kind, cue)| Claim {
-                report: report(kind, cue),
-                refers: (total && !kinds.is_total(kind))
-                    || (self.is_definite(cue) && self.dates_in(&sentence).is_empty()),
-            })
-            .collect();
-        if own
-            && !background
-            && let Some(last) = self.dates_in(&sentence).last()
-            && self.is_fresh(&last.dates)
-        {
-            *told = Some(last.dates.clone());
+            counts,
+            evidence: self.evidence(sentence, found.cue, grounds),
         }
-        claims
+    }
+
+    /// Marks what the text is about: what the headline tells, or else the first sentence that tells of anything as its news.
+    fn mark_main(&self, claims: &mut [Claim]) {
+        let news = |claim: &&Claim| {
+            !claim.recalled
+                && claim.report.status.is_asserted()
+                && self.own.contains(&self.sentences[claim.at].start)
+        };
+        let Some(lead) = claims.iter().find(news).map(|claim| claim.at) else { return };
+        let rule = if lead == 0 && self.has_headline() {
+            "told in the headline"
+        } else {
+            "told first, as the news"
+        };
+        for claim in claims.iter_mut().filter(|claim| claim.at == lead) {
+            claim.report.main = true;
+            let ground = Ground { field: Field::Main, rule, span: claim.report.evidence.span };
+            claim.report.evidence.grounds.push(ground);
+            claim.report.evidence.grounds.sort_by_key(|ground| ground.field);
+        }
+    }
+
+    /// Joins what only refers to an occurrence to what tells it: the date goes, for the merge to find, a definite «الهجوم» is
+    /// where the text told it before, and a headline may tell in general words what the text tells exactly.
+    fn refer(&self, claims: &mut [Claim]) {
+        for index in 0..claims.len() {
+            let kinds = self.extractor.kinds;
+            let Claim { kind, at, definite, refers, .. } = claims[index];
+            let same = |other: &Claim| !other.refers && other.kind == kind;
+            let dated = |other: &Claim| same(other) && other.report.dates.is_some();
+            let before = claims[..index].iter().rposition(dated);
+            if !(refers || (definite && before.is_some())) {
+                continue;
+            }
+            let headline = at == 0 && self.has_headline();
+            let mut of_kind = (0..claims.len()).filter(|&other| same(&claims[other]));
+            let antecedent = if headline {
+                let first = of_kind.next();
+                first.filter(|_| of_kind.next().is_none())
+            } else {
+                before.filter(|_| definite && !claims[index].has_place())
+            };
+            if let Some(antecedent) =
+                antecedent.filter(|&other| claims[other].has_place() || !headline)
+            {
+                claims[index].report.whereabouts = claims[antecedent].report.whereabouts.clone();
+            } else if headline
+                && !claims.iter().any(same)
+                && let Some(exact) = claims[index + 1..]
+                    .iter()
+                    .find(|other| kinds.is_part_of(kind, other.kind))
+                    .map(|other| other.kind)
+            {
+                claims[index].kind = exact;
+                claims[index].report.kind = kinds.all()[exact].id.clone();
+            } else if !claims.iter().any(same) {
+                continue;
+            }
+            let report = &mut claims[index].report;
+            report.dates = None;
+            report.evidence.grounds.retain(|ground| ground.field != Field::Dates);
+        }
+    }
+
+    /// Whether the text begins with a line that is no sentence.
+    fn has_headline(&self) -> bool {
+        let Some(first) = self.sentences.first() else { return false };
+        let after = self.words.gap(first.end);
+        first.end < self.words.len() && after.has(Gap::LINE) && !after.has(Gap::STOP)
     }
 
     /// A list of the dead by three groups or more is a running total, whatever word it is told with.
     fn list_of_dead(
         &self,
         sentence: &Range<usize>,
-        cues: &[(usize, Hit)],
+        cues: &[Found],
         counts: &[Count],
-    ) -> Option<(usize, Hit)> {
+    ) -> Option<Found> {
         let kinds = self.extractor.kinds;
         let dead = counts.iter().filter(|count| count.measure == Measure::Killed);
         let groups: BTreeSet<Group> = dead.filter_map(|count| count.group).collect();
-        let told = cues.iter().any(|(kind, _)| kinds.is_total(*kind));
+        let told = cues.iter().any(|found| kinds.is_total(found.kind));
         if told || groups.len() < GROUPS_OF_A_TOTAL {
             return None;
         }
         let total = (0..kinds.all().len()).find(|&kind| kinds.is_total(kind))?;
         let killed = |hit: &Hit| hit.sense == Sense::Measure(Measure::Killed);
-        Some((total, self.hits.within(sentence.clone()).find(killed)?))
-    }
-
-    /// The kinds that sentence `at` betrays, each with its first cue. A definite cue («الهجوم») may have what it needs in
-    /// the sentence before, which it takes up.
-    fn cues(&self, at: usize) -> Vec<(usize, Hit)> {
-        let sentence = &self.sentences[at];
-        let mut found: Vec<(usize, Hit)> = Vec::new();
-        let mut marks: Option<Marks> = None;
-        let mut marks_before: Option<Marks> = None;
-        for hit in self.hits.within(sentence.clone()) {
-            let Sense::Cue(index) = hit.sense else { continue };
-            let cue = self.extractor.kinds.cue(index);
-            if found.iter().any(|(kind, _)| *kind == cue.kind) {
-                continue;
-            }
-            let marks = marks.get_or_insert_with(|| self.marks(sentence));
-            let mut needs = cue.needs.is_empty() || marks.have(&cue.needs);
-            if !needs && at > 0 && self.is_definite(hit) {
-                let before =
-                    marks_before.get_or_insert_with(|| self.marks(&self.sentences[at - 1]));
-                needs = before.have(&cue.needs);
-            }
-            if needs && !marks.have(&cue.vetoes) {
-                found.push((cue.kind, hit));
-            }
-        }
-        found
-    }
-
-    fn is_definite(&self, hit: Hit) -> bool {
-        clitics(self.words.folded(hit.first)).any(|clitic| clitic.article)
-            && self.words.all()[hit.first].script == Script::Arabic
-    }
-
-    /// What cues may need or be vetoed by, as far as the sentence has it.
-    fn marks(&self, sentence: &Range<usize>) -> Marks {
-        let kinds = self.extractor.kinds;
-        let phrases = self.hits.within(sentence.clone()).filter_map(|hit| match hit.sense {
-            Sense::Mark(mark) => Some(mark),
-            _ => None,
-        });
-        let named = self.mentions_in(sentence).iter().flat_map(|mention| &mention.named);
-        let classes = named.filter_map(|named| kinds.mark_of_class(named.place.class));
-        Marks(phrases.chain(classes).collect())
+        let cue = self.hits.within(sentence.clone()).find(killed)?;
+        Some(Found { kind: total, cue, needed: None })
     }
 
     fn opens_with_background(&self, sentence: &Range<usize>) -> bool {
@@ -215,30 +309,23 @@ impl Read<'_, '_> {
         self.hits.within(opening).any(|hit| hit.sense == Sense::Background)
     }
 
-    /// How the sentence tells the cue: the nearest word before it in its clause that denies, fears or plans it.
-    fn status(&self, sentence: &Range<usize>, cue: Hit) -> Status {
-        let from = cue.first.saturating_sub(REACH_OF_STATUS).max(sentence.start);
-        let clause = (from + 1..=cue.first)
-            .rev()
-            .find(|&index| self.words.gap(index).has(Gap::COMMA))
-            .unwrap_or(from);
-        self.hits
-            .within(clause..cue.first)
-            .filter_map(|hit| match hit.sense {
-                Sense::Told(status) => Some(status),
-                _ => None,
-            })
-            .last()
-            .unwrap_or(Status::Reported)
+    fn recalls(&self, sentence: &Range<usize>) -> bool {
+        self.hits.within(sentence.clone()).any(|hit| hit.sense == Sense::Recalls)
     }
 
-    fn mentions_in(&self, sentence: &Range<usize>) -> &[Mention] {
+    /// Where the words of `hit` stand.
+    pub(super) fn span(&self, hit: Hit) -> Span {
+        let all = self.words.all();
+        Span::new(all[hit.first].span().start, all[hit.end - 1].span().end)
+    }
+
+    pub(super) fn mentions_in(&self, sentence: &Range<usize>) -> &[Mention] {
         let from = self.mentions.partition_point(|mention| mention.words.start < sentence.start);
         let to = self.mentions.partition_point(|mention| mention.words.start < sentence.end);
         &self.mentions[from..to]
     }
 
-    fn dates_in(&self, sentence: &Range<usize>) -> &[Told] {
+    pub(super) fn dates_in(&self, sentence: &Range<usize>) -> &[Told] {
         let from = self.dates.partition_point(|told| told.first < sentence.start);
         let to = self.dates.partition_point(|told| told.first < sentence.end);
         &self.dates[from..to]
@@ -249,42 +336,65 @@ impl Read<'_, '_> {
     fn dates_of(
         &self,
         sentence: &Range<usize>,
-        cue: Hit,
+        found: &Found,
         background: bool,
         told: Option<&DateSpan>,
-    ) -> Option<DateSpan> {
+    ) -> Option<(Option<DateSpan>, Ground)> {
+        let ground = |rule, span| Ground { field: Field::Dates, rule, span };
+        let total = self.extractor.kinds.is_total(found.kind);
+        let cue = found.cue;
         let distance = |told: &&Told| {
-            if told.first >= cue.end {
-                told.first - cue.end
+            let between = if told.first >= cue.end {
+                cue.end..told.first
             } else {
-                cue.first.saturating_sub(told.end)
-            }
+                told.end..cue.first.max(told.end)
+            };
+            let comma =
+                (between.start..=between.end).any(|index| self.words.gap(index).has(Gap::COMMA));
+            between.len()
+                + if comma { WORDS_OF_A_COMMA } else { 0 }
+                + if !total && self.is_of_speech(told, cue) { WORDS_OF_SPEECH } else { 0 }
         };
-        if let Some(nearest) = self.dates_in(sentence).iter().min_by_key(distance) {
-            return Some(nearest.dates.clone());
+        let own = self.dates_in(sentence).iter().filter(|told| !told.aside);
+        if let Some(nearest) = own.min_by_key(distance) {
+            let all = self.words.all();
+            let span = Span::new(all[nearest.first].span().start, all[nearest.end - 1].span().end);
+            return Some((nearest.dates.clone(), ground(nearest.rule, Some(span))));
         }
         if background || !self.own.contains(&sentence.start) {
             return None;
         }
-        told.cloned().or_else(|| self.article.origin.published.map(reported_on))
+        if let Some(told) = told {
+            return Some((Some(told.clone()), ground("the date that the text has reached", None)));
+        }
+        let published = self.article.origin.published?;
+        Some((
+            Some(reported_on(published)),
+            ground("fresh news without a date: the day of publication", None),
+        ))
     }
 
+    /// Whether a date is that of a verb of speech: "CENTCOM said on Wednesday it had struck".
+    fn is_of_speech(&self, told: &Told, cue: Hit) -> bool {
+        let before = told.first.saturating_sub(REACH_OF_SPEECH)..told.first;
+        let mut speech = self.hits.within(before.clone()).filter(|hit| hit.sense == Sense::Says);
+        speech.next().is_some() && !before.contains(&cue.first)
+    }
+
+    /// Whether the narrative goes on from these days: a day or night near publication, or any where that is not known.
     fn is_fresh(&self, dates: &DateSpan) -> bool {
-        let Some(published) = self.article.origin.published else { return false };
+        if !matches!(dates.precision, DatePrecision::Day | DatePrecision::Night) {
+            return false;
+        }
+        let Some(published) = self.article.origin.published else { return true };
         let age = published.since(dates.end).map_or(i32::MAX, |span| span.get_days());
         (0..=FRESH_DAYS).contains(&age)
     }
 
     /// The counts that belong to this cue: of a measure that its kind has, and nearest to it among the cues that have it.
-    fn counts_of(
-        &self,
-        kind: usize,
-        cue: Hit,
-        cues: &[(usize, Hit)],
-        counts: &[Count],
-    ) -> Vec<Count> {
+    fn counts_of(&self, kind: usize, cue: Hit, cues: &[Found], counts: &[Count]) -> Vec<Count> {
         let kinds = self.extractor.kinds;
-        let total = cues.iter().any(|(kind, _)| kinds.is_total(*kind));
+        let total = cues.iter().any(|found| kinds.is_total(found.kind));
         let takes = |kind: usize, count: &Count| {
             kinds.takes(kind, count.measure) && (!total || kinds.is_total(kind))
         };
@@ -297,14 +407,14 @@ impl Read<'_, '_> {
             .filter(|count| takes(kind, count))
             .filter(|count| {
                 cues.iter()
-                    .filter(|(other, _)| takes(*other, count))
-                    .all(|(_, other)| distance(cue, count) <= distance(*other, count))
+                    .filter(|other| takes(other.kind, count))
+                    .all(|other| distance(cue, count) <= distance(other.cue, count))
             })
             .cloned()
             .collect()
     }
 
-    fn evidence(&self, sentence: &Range<usize>, cue: Hit) -> Evidence {
+    fn evidence(&self, sentence: &Range<usize>, cue: Hit, grounds: Vec<Ground>) -> Evidence {
         let text = self.words.text();
         let start = self.words.all()[sentence.start].span().start;
         let last = self.words.all()[sentence.end - 1].span().end;
@@ -322,13 +432,14 @@ impl Read<'_, '_> {
             span: Some(span),
             line: self.article.first_line + lines_before as u64,
             cue: cue.of(text).to_owned(),
-            grounds: vec![Ground {
-                field: Field::Kind,
-                rule: "words that betray the kind",
-                span: Some(cue),
-            }],
+            grounds,
         }
     }
+}
+
+/// The dates that the sentence tells of itself, and that could be found.
+fn resolved(told: &[Told]) -> impl Iterator<Item = (&DateSpan, &Told)> {
+    told.iter().filter(|told| !told.aside).filter_map(|told| Some((told.dates.as_ref()?, told)))
 }
 
 /// Fresh news without a date of its own happened by the day it was published.

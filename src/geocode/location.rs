@@ -35,6 +35,9 @@ pub(super) fn of_report(
     }
 }
 
+/// Clues of this rank and less stand in the claim's own sentence.
+const RANK_OF_SENTENCE: u32 = 1;
+
 /// The finest place among the nearest clues. A place farther off in the text counts only where the nearer ones resolve to
 /// nothing, or where it is of a class in `at` and lies inside what they say: "a riot broke out in Hasakah", after a
 /// sentence about the prison there.
@@ -46,13 +49,30 @@ fn of_clues(
     mentions: &[ResolvedMention],
 ) -> Result<(Location, Vec<Ground>), Unplaced> {
     let mut best: Option<(&Clue, &ResolvedMention, PlacePrecision)> = None;
-    for clue in clues {
+    // A country places only what nothing else in the sentence does.
+    let is_country = |clue: &&Clue| {
+        let place = referent(clue, mentions).and_then(|resolved| resolved.place.as_ref());
+        place.is_some_and(|place| place.class == PlaceClass::Country)
+    };
+    let (own, others) = clues.split_at(clues.partition_point(|clue| clue.rank <= RANK_OF_SENTENCE));
+    let countries_last = |clues| {
+        let (countries, finer): (Vec<&Clue>, Vec<&Clue>) = Iterator::partition(clues, is_country);
+        finer.into_iter().chain(countries)
+    };
+    for clue in countries_last(own.iter()).chain(countries_last(others.iter())) {
         if best.is_some_and(|(nearest, ..)| clue.rank > nearest.rank) {
             break;
         }
         let Some(resolved) = referent(clue, mentions) else { continue };
         let Some(precision) = precision(resolved) else { continue };
-        if best.is_none_or(|(.., finest)| precision < finest) {
+        // Farther off, a finer place counts that lies inside the nearest.
+        let inside = |outer: &ResolvedMention| match (&outer.place, &resolved.place) {
+            (Some(outer), Some(inner)) => geocoder.gazetteer.encloses(outer, inner),
+            _ => true,
+        };
+        if best.is_none_or(|(at, nearest, finest)| {
+            precision < finest && (clue.distance == at.distance || inside(nearest))
+        }) {
             best = Some((clue, resolved, precision));
         }
     }

@@ -13,7 +13,8 @@ use std::sync::Arc;
 use jiff::ToSpan as _;
 
 use crate::model::{
-    Count, DatePrecision, DateSpan, Event, Kind, KindId, Location, Place, PlacedReport, Report,
+    Count, DatePrecision, DateSpan, Event, Kind, KindId, Location, Place, PlacePrecision,
+    PlacedReport, Report,
 };
 
 /// The events that `reports` tell, sorted by id. `kind` gives the row of a kind, `encloses` whether the first place
@@ -115,6 +116,20 @@ impl Occurrence {
         let same_source =
             self.reports.iter().any(|known| known.report.origin.id == report.report.origin.id);
         let same_place = same_place(&founder.location, &report.location);
+        // Two sites as near to each other as their extents reach, told by one source, once without a date.
+        let beside = || {
+            let (one, other) = (&founder.location, &report.location);
+            let reach = f64::from(one.radius_m + other.radius_m);
+            let undated = |report: &PlacedReport| {
+                let dates = report.report.dates.as_ref();
+                dates.is_none_or(|dates| dates.precision == DatePrecision::Reported)
+            };
+            same_source
+                && (undated(founder) || undated(report))
+                && one.precision == PlacePrecision::Site
+                && other.precision == PlacePrecision::Site
+                && one.lonlat.distance_m(other.lonlat) <= reach
+        };
         let around = || match (&report.location.place, &founder.location.place) {
             (Some(outer), Some(inner)) => encloses(outer, inner),
             _ => false,
@@ -123,7 +138,7 @@ impl Occurrence {
             agree(founder.report.dates.as_ref(), report.report.dates.as_ref(), same_source, || {
                 self.reports.iter().any(|known| same_number(&known.report, &report.report))
             });
-        (agrees && (same_place || around())).then_some(Fit { same_place, same_source })
+        (agrees && (same_place || around() || beside())).then_some(Fit { same_place, same_source })
     }
 
     fn into_event(self, kind: Arc<Kind>) -> Event {

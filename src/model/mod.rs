@@ -12,10 +12,12 @@ mod date;
 mod event;
 mod ground;
 mod kind;
+mod label;
 mod lonlat;
 mod mention;
 mod place;
 mod report;
+mod score;
 mod source;
 mod span;
 
@@ -25,11 +27,16 @@ pub use date::{DatePrecision, DateSpan};
 pub use event::{Event, EventId};
 pub use ground::{Field, Ground, Refusal};
 pub use kind::{Kind, KindId, Symbol};
+pub use label::{
+    CharSpan, Counts, Decoy, LabelledDate, LabelledEvent, LabelledMention, LabelledReport,
+    PredictedEvent, PredictedMention, Prediction,
+};
 pub use lonlat::{LonLat, LonLatError};
 pub use mention::{Candidate, Mention, Named, Reason, ResolvedMention, UnresolvedMention, Vouch};
 pub use place::{Codes, CoordinateStatus, Names, Place, PlaceClass, PlaceId, PlacePrecision};
 pub use report::{
     Clue, Evidence, Location, PlacedReport, Reading, Report, Status, UnplacedReport, Whereabouts,
 };
+pub use score::{Figure, Figures, Miss, Score, Tally};
 pub use source::{Article, Lang, Origin, Record, Source, SourceId};
 pub use span::{Chars, Span};

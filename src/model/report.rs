@@ -41,17 +41,21 @@ pub struct Report {
     pub evidence: Evidence,
 }
 
-/// How a source tells an event.
+/// How a source tells an event, the firmest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Status {
     /// As a fact.
     Reported,
     /// As rumour or by unnamed claim.
     Unconfirmed,
+    /// As something meant to happen.
+    Planned,
+    /// As something feared to happen.
+    Feared,
+    /// As something that happens, or once happened, again and again, on no occasion that is told.
+    Habitual,
     /// As something that did not happen.
     Denied,
-    /// As something meant or feared to happen.
-    Planned,
 }
 
 /// What a report says of its place, before it is resolved.
@@ -77,8 +81,11 @@ pub enum Whereabouts {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Clue {
     /// How far the words are from the claim: 0 in its own clause, higher farther away. Among clues of one rank the
-    /// finest place counts.
+    /// nearest counts, or a finer one that lies inside it.
     pub rank: u32,
+    /// How many words they are from it, roughly; those that stand together are equally far. Among clues of one rank the nearest
+    /// counts before others.
+    pub distance: u32,
     /// The mention of the reading (an index); for a back reference, the first mention after it.
     pub mention: usize,
     /// For «السجن» or "the camp", the classes that it may take up again from the mentions before; empty for a mention.
@@ -152,15 +159,29 @@ impl Location {
 
 impl Status {
     /// Every status.
-    pub const ALL: [Self; 4] = [Self::Reported, Self::Unconfirmed, Self::Denied, Self::Planned];
+    pub const ALL: [Self; 6] = [
+        Self::Reported,
+        Self::Unconfirmed,
+        Self::Planned,
+        Self::Feared,
+        Self::Habitual,
+        Self::Denied,
+    ];
+
+    /// Whether the source tells that it happened, be it as a rumour.
+    pub fn is_asserted(self) -> bool {
+        matches!(self, Self::Reported | Self::Unconfirmed)
+    }
 
     /// The word in files.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Reported => "reported",
             Self::Unconfirmed => "unconfirmed",
-            Self::Denied => "denied",
             Self::Planned => "planned",
+            Self::Feared => "feared",
+            Self::Habitual => "habitual",
+            Self::Denied => "denied",
         }
     }
 

@@ -134,16 +134,16 @@ pub fn stream(
 }
 
 /// Tells what a source says by itself.
-struct Teller<'t> {
+pub(super) struct Teller<'t> {
     tables: &'t Tables,
     reader: Reader<'t>,
     stamp: Stamp<'t>,
 }
 
 /// What there is to tell of a source.
-struct Told {
+pub(super) struct Told {
     /// With its end.
-    line: String,
+    pub(super) line: String,
     summary: Summary,
 }
 
@@ -158,12 +158,12 @@ struct ToldBlock {
 }
 
 impl<'t> Teller<'t> {
-    fn new(tables: &'t Tables) -> Self {
+    pub(super) fn new(tables: &'t Tables) -> Self {
         let stamp = Stamp { version: env!("CARGO_PKG_VERSION"), tables: tables.fingerprint() };
         Self { tables, reader: Reader::new(tables), stamp }
     }
 
-    fn line(&self, source: Source) -> Told {
+    pub(super) fn line(&self, source: Source) -> Told {
         let Geocoded { source, mentions, unresolved, placed, unplaced, refusals } =
             self.reader.understand(source);
         let mut summary = Summary { unresolved: unresolved.len(), ..Summary::default() };

@@ -105,7 +105,7 @@ pub(super) fn lines(source: RecordFile<'_>, bytes: &[u8], harvest: &mut Harvest)
 }
 
 /// One fault instead of one for each line, where a file of "lines" is a document with line breaks.
-fn one_pretty_document(file: &str, bytes: &[u8]) -> Option<Diagnostic> {
+pub(super) fn one_pretty_document(file: &str, bytes: &[u8]) -> Option<Diagnostic> {
     let text = std::str::from_utf8(bytes).ok()?;
     let first = text.trim_start().lines().next()?;
     let breaks_off = serde_json::from_str::<IgnoredAny>(first).is_err_and(|error| error.is_eof());
@@ -276,6 +276,7 @@ fn explain(error: &serde_json::Error) -> String {
         "trailing characters" => "write one value; in .jsonl one on each line",
         "recursion limit exceeded" => "values are nested too deep; flatten them",
         "number out of range" => "write a number that fits",
+        _ if error.is_data() => "correct the value",
         _ if error.is_eof() => "the value breaks off; close it",
         _ => "JSON has double quotes only, no comments, no comma before } or ]",
     };

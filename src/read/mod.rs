@@ -19,6 +19,7 @@ mod geojson;
 mod geonames;
 pub mod import;
 mod json;
+pub mod labels;
 mod link;
 pub mod names;
 pub mod places;

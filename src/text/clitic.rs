@@ -86,6 +86,11 @@ pub fn stem(folded: &[u8]) -> &[u8] {
     &folded[letters..]
 }
 
+/// Whether what is glued to the front of a word may stand before a verb: no article, no «بـ», no «كـ».
+pub fn goes_with_a_verb(folded: &[u8], glued: Clitic) -> bool {
+    !glued.article && !folded[..glued.letters].iter().any(|letter| matches!(*letter, BA | KAF))
+}
+
 /// Whether a folded word begins with the article ال.
 pub fn has_article(folded: &[u8]) -> bool {
     folded.len() >= 4 && folded.starts_with(&[ALEF, LAM])

@@ -8,12 +8,14 @@ mod alphabet;
 mod clitic;
 mod endings;
 mod fold;
+mod forms;
 mod sentence;
 mod words;
 
 pub use alphabet::Alphabet;
-pub use clitic::{Clitic, clitics, has_article, stem};
+pub use clitic::{Clitic, clitics, goes_with_a_verb, has_article, stem};
 pub use endings::{Endings, Lengths};
 pub use fold::{Folded, fold};
+pub use forms::{forms, future_forms};
 pub use sentence::sentences;
 pub use words::{Gap, Script, Word, Words};

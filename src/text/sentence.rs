@@ -24,6 +24,9 @@ pub fn sentences(words: &Words<'_>) -> Vec<Range<usize>> {
     out
 }
 
+/// Letters of the longest abbreviation that numbers follow: Sept.
+const LONGEST_ABBREVIATION: usize = 4;
+
 fn ends_before(words: &Words<'_>, index: usize) -> bool {
     let gap = words.gap(index);
     if gap.has(Gap::LINE) {
@@ -40,7 +43,12 @@ fn ends_before(words: &Words<'_>, index: usize) -> bool {
     let initial = latin && before.capital && before.span().len() == 1;
     // An abbreviation (approx. 20 km of road) or an address (example.org): no capital follows.
     let goes_on = latin && (!spaced || !after.capital);
-    !(number || initial || goes_on)
+    // "Jan. 20", "No. 5": a short word with a capital before digits.
+    let abbreviated = before.script == Script::Latin
+        && before.capital
+        && before.span().len() <= LONGEST_ABBREVIATION
+        && after.script == Script::Digits;
+    !(number || initial || goes_on || abbreviated)
 }
 
 #[cfg(test)]
@@ -52,6 +60,7 @@ mod tests {
         let cases = [
             ("One two. Three.", 2),
             ("It cost 14.5 in all.", 1),
+            ("They fled on Jan. 20, 2022.", 1),
             ("The U.S. forces left.", 1),
             ("عنوان\nنص الخبر. وجملة ثانية؟ وثالثة", 4),
             ("see example.org for more", 1),

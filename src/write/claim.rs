@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use crate::model::{
-    Count, DateSpan, Event, Field, Ground, Location, PlacedReport, Report, Status, UnplacedReport,
+    Count, DateSpan, Event, Field, Ground, Location, PlacedReport, Report, UnplacedReport,
 };
 
 /// An occurrence as one source tells it.
@@ -37,10 +37,10 @@ pub(super) fn claims<'a>(events: &'a [Event], unplaced: &'a [UnplacedReport]) ->
 impl<'a> Claim<'a> {
     fn of_event(event: &'a Event) -> Self {
         // What is told as a fact outweighs what the same source says was denied or planned, numbers included.
-        let asserted = event.reports.iter().any(|placed| is_asserted(&placed.report));
+        let asserted = event.reports.iter().any(|placed| placed.report.status.is_asserted());
         let reports = event.reports.iter();
         let mut reports: Vec<&PlacedReport> =
-            reports.filter(|placed| is_asserted(&placed.report) == asserted).collect();
+            reports.filter(|placed| placed.report.status.is_asserted() == asserted).collect();
         let counts = distinct(reports.iter().flat_map(|placed| &placed.report.counts), number);
         reports.sort_by_key(|placed| rank(&placed.report));
         let lead = &reports.first().expect("an event has a report").report;
@@ -77,7 +77,7 @@ impl<'a> Claim<'a> {
 
     /// Whether the source tells it as something that happened, firmly or not.
     pub(super) fn is_asserted(&self) -> bool {
-        is_asserted(self.lead)
+        self.lead.status.is_asserted()
     }
 
     fn order(&self) -> impl Ord + use<'_, 'a> {
@@ -85,13 +85,6 @@ impl<'a> Claim<'a> {
         let cue = self.grounds.iter().find(cue).and_then(|ground| ground.span);
         let place = self.place.ok().and_then(|location| Some(location.place.as_ref()?.id.as_str()));
         (self.lead.evidence.span, cue, self.lead.kind.as_str(), place)
-    }
-}
-
-fn is_asserted(report: &Report) -> bool {
-    match report.status {
-        Status::Reported | Status::Unconfirmed => true,
-        Status::Denied | Status::Planned => false,
     }
 }
 

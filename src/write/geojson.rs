@@ -103,21 +103,12 @@ pub fn events(site: &Site<'_>) -> Vec<u8> {
 /// source denies is denied.
 pub fn status(event: &Event) -> Status {
     let told = event.reports.iter().map(|placed| placed.report.status);
-    told.min_by_key(|&status| firmness(status)).unwrap_or(Status::Unconfirmed)
+    told.min().unwrap_or(Status::Unconfirmed)
 }
 
 /// The report whose sentence speaks for `event`: of the firmest, the first that is what its source is about.
 pub fn lead_report(event: &Event) -> Option<&PlacedReport> {
-    event.reports.iter().min_by_key(|placed| (firmness(placed.report.status), !placed.report.main))
-}
-
-fn firmness(status: Status) -> u8 {
-    match status {
-        Status::Reported => 0,
-        Status::Unconfirmed => 1,
-        Status::Planned => 2,
-        Status::Denied => 3,
-    }
+    event.reports.iter().min_by_key(|placed| (placed.report.status, !placed.report.main))
 }
 
 fn metadata<'a>(site: &Site<'a>) -> Metadata<'a> {

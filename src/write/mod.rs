@@ -13,6 +13,7 @@ pub mod geojson;
 pub mod lint;
 pub mod page;
 pub mod places;
+pub mod scores;
 pub mod site;
 pub mod templates;
 pub mod title;

@@ -4,7 +4,7 @@
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use crate::model::{Count, Event, Group, Measure, Status};
+use crate::model::{Count, Event, Group, Measure};
 
 /// The groups whose dead have a column of their own.
 const GROUPS: [Group; 4] = [Group::Is, Group::Sdf, Group::Civilians, Group::Army];
@@ -29,10 +29,9 @@ impl Tolls {
     /// Where somebody tells that it happened, the numbers of those who deny or foretell it are left out.
     pub(super) fn of(event: &Event) -> Self {
         let reports = || event.reports.iter().map(|placed| &placed.report);
-        let told = |status| matches!(status, Status::Reported | Status::Unconfirmed);
-        let any_told = reports().any(|report| told(report.status));
+        let any_told = reports().any(|report| report.status.is_asserted());
         let counts: Vec<&Count> = reports()
-            .filter(|report| told(report.status) == any_told)
+            .filter(|report| report.status.is_asserted() == any_told)
             .flat_map(|report| &report.counts)
             .collect();
         let toll = |measure, groups: &[Option<Group>]| {

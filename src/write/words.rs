@@ -111,8 +111,10 @@ pub fn status(status: Status, lang: Lang) -> &'static str {
     let words = match status {
         Status::Reported => ("reported", "مُبلَّغ عنه"),
         Status::Unconfirmed => ("unconfirmed", "غير مؤكد"),
+        Status::Planned => ("planned", "مخطط له"),
+        Status::Feared => ("feared", "يُخشى وقوعه"),
+        Status::Habitual => ("told of no single occasion", "متكرر بلا مناسبة محددة"),
         Status::Denied => ("denied", "منفي"),
-        Status::Planned => ("planned or feared", "مخطط له أو متوقع"),
     };
     pick(words, lang)
 }

@@ -3,12 +3,15 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot read its files has failed")]
 
 mod build;
+mod claim_cases;
 mod docs;
+mod eval;
 mod explain;
 mod extract;
 mod extract_stream;
 mod geocode_cases;
 mod geocode_command;
+mod gold;
 mod golden;
 mod hostile;
 mod messages;

@@ -1,0 +1,337 @@
+//! Cues: which words of a sentence betray a kind, and which only seem to.
+
+use std::ops::Range;
+
+use super::kinds::Role;
+use super::lexicon::{Hit, Sense};
+use super::report::Read;
+use crate::model::{Refusal, Span};
+use crate::text::{Gap, Script};
+
+/// A cue that betrays a kind.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Found {
+    /// The kind, as an index into the table.
+    pub(super) kind: usize,
+    pub(super) cue: Hit,
+    /// What it needed and found.
+    pub(super) needed: Option<Span>,
+}
+
+/// How many words on either side of a cue a word may stand that vetoes it, in the same clause.
+const REACH_OF_VETO: usize = 14;
+/// How many words after an Arabic verb or verbal noun the one who acts may stand.
+const REACH_OF_ACTOR: usize = 5;
+/// How many words before an English verb.
+const REACH_BEFORE: usize = 4;
+
+/// Why a cue is none.
+enum Fault {
+    Needs,
+    Vetoed(Span),
+    Actor(Span),
+}
+
+impl Read<'_, '_> {
+    /// The cues of sentence `at`, in the order of the text: of each kind one, and another where a date of its own stands
+    /// between them. What looks like a cue and is none goes to `refusals`.
+    pub(super) fn cues(&self, at: usize, refusals: &mut Vec<Refusal>) -> Vec<Found> {
+        let sentence = &self.sentences[at];
+        let mut candidates: Vec<Hit> = self
+            .hits
+            .within(sentence.clone())
+            .filter(|hit| is_cue(hit) && hit.end <= sentence.end)
+            .collect();
+        if candidates.is_empty() {
+            return Vec::new();
+        }
+        if self.is_question(sentence) {
+            for hit in candidates {
+                self.refuse(hit, "asked, not told", None, refusals);
+            }
+            return Vec::new();
+        }
+        if let Some(word) = self.no_news(sentence) {
+            for hit in candidates {
+                self.refuse(hit, "the sentence tells no news of this sort", Some(word), refusals);
+            }
+            return Vec::new();
+        }
+        // The longest first: «محاولة فرار» is no «فرار».
+        candidates.sort_by_key(|hit| (std::cmp::Reverse(hit.end - hit.first), hit.first));
+        let mut found: Vec<Found> = Vec::new();
+        // «تمكن المهاجمون من الفرار» is none, and neither is the «الفرار» in it.
+        let mut by_others: Vec<Hit> = Vec::new();
+        for hit in candidates {
+            let Sense::Cue(index) = hit.sense else { continue };
+            let cue = self.extractor.kinds.cue(index);
+            let covers = |other: &&Hit| {
+                let inside = other.first <= hit.first && hit.end <= other.end;
+                inside && other.end - other.first > hit.end - hit.first
+            };
+            let of_others = found.iter().filter(|other| other.kind != cue.kind);
+            let longer = of_others.map(|other| &other.cue).chain(&by_others).find(covers);
+            if let Some(longer) = longer {
+                self.refuse(hit, "a part of a longer phrase", Some(self.span(*longer)), refusals);
+                continue;
+            }
+            match self.judge(at, hit) {
+                Ok(needed) => found.push(Found { kind: cue.kind, cue: hit, needed }),
+                Err(Fault::Needs) => {
+                    self.refuse(hit, "what the kind needs does not stand near", None, refusals);
+                }
+                Err(Fault::Vetoed(by)) => {
+                    self.refuse(hit, "another word says it is none", Some(by), refusals);
+                }
+                Err(Fault::Actor(by)) => {
+                    by_others.push(hit);
+                    self.refuse(hit, "it is done by others", Some(by), refusals);
+                }
+            }
+        }
+        found.sort_by_key(|found| (found.cue.first, found.kind));
+        self.without_parts(&mut found, refusals);
+        self.one_for_each_occurrence(found)
+    }
+
+    /// Takes out what is only a part of another kind told in the same sentence: the arrests of a raid; and of the kinds that
+    /// the same words betray, those whose need stands farther off: «هاجم حاجزا قرب السجن» attacks the checkpoint.
+    fn without_parts(&self, found: &mut Vec<Found>, refusals: &mut Vec<Refusal>) {
+        let all = found.clone();
+        found.retain(|one| {
+            let whole = all.iter().find(|other| {
+                self.extractor.kinds.is_part_of(one.kind, other.kind) && other.kind != one.kind
+            });
+            if let Some(whole) = whole {
+                let by = Some(self.span(whole.cue));
+                self.refuse(one.cue, "a part of what else the sentence tells", by, refusals);
+                return false;
+            }
+            let nearer = all.iter().find(|other| {
+                other.kind != one.kind
+                    && other.cue.first == one.cue.first
+                    && self.distance(other).zip(self.distance(one)).is_some_and(|(a, b)| a < b)
+            });
+            if let Some(nearer) = nearer {
+                self.refuse(
+                    one.cue,
+                    "what another kind needs stands nearer",
+                    nearer.needed,
+                    refusals,
+                );
+            }
+            nearer.is_none()
+        });
+    }
+
+    /// How many bytes what the cue needed stands from it.
+    fn distance(&self, found: &Found) -> Option<usize> {
+        let cue = self.span(found.cue);
+        found.needed.map(|needed| {
+            if needed.start >= cue.end {
+                needed.start - cue.end
+            } else {
+                // After the verb stands what it is done to; what stands before is farther off than it looks.
+                2 * cue.start.saturating_sub(needed.end)
+            }
+        })
+    }
+
+    /// One cue a kind, unless the sentence dates another for itself.
+    fn one_for_each_occurrence(&self, found: Vec<Found>) -> Vec<Found> {
+        let mut kept: Vec<Found> = Vec::new();
+        for one in found {
+            let before = kept.iter().rev().find(|other| other.kind == one.kind);
+            let apart = before.is_none_or(|other| {
+                let dates = self.dates_in(&(other.cue.end..one.cue.first));
+                !dates.is_empty() && self.has_comma(other.cue.end..one.cue.first + 1)
+            });
+            if apart {
+                kept.push(one);
+            }
+        }
+        kept
+    }
+
+    fn has_comma(&self, words: Range<usize>) -> bool {
+        words.into_iter().any(|index| self.words.gap(index).has(Gap::COMMA))
+    }
+
+    /// Whether `hit` is a cue here, and what it needed.
+    fn judge(&self, at: usize, hit: Hit) -> Result<Option<Span>, Fault> {
+        let Sense::Cue(index) = hit.sense else { return Err(Fault::Needs) };
+        let cue = self.extractor.kinds.cue(index);
+        let sentence = &self.sentences[at];
+        let needed = if cue.needs.is_empty() {
+            None
+        } else {
+            let near = around(sentence, hit, cue.within);
+            let mut needed = self.mark(near, &cue.needs);
+            // «الهجوم» takes up the sentence before, with what stands there.
+            if needed.is_none() && at > 0 && (cue.follows || self.is_definite(hit)) {
+                needed = self.mark(self.sentences[at - 1].clone(), &cue.needs);
+            }
+            Some(needed.ok_or(Fault::Needs)?)
+        };
+        if let Some(veto) = self.mark(self.clause(sentence, hit, REACH_OF_VETO), &cue.vetoes) {
+            return Err(Fault::Vetoed(veto));
+        }
+        if !(cue.by.is_empty() && cue.not_by.is_empty())
+            && let Some((role, actor)) = self.actor(sentence, hit)
+            && (cue.not_by.contains(&role) || !(cue.by.is_empty() || cue.by.contains(&role)))
+        {
+            return Err(Fault::Actor(self.span(actor)));
+        }
+        Ok(needed)
+    }
+
+    /// The words around `hit` up to a comma or the like, `reach` words off at the most.
+    fn clause(&self, sentence: &Range<usize>, hit: Hit, reach: usize) -> Range<usize> {
+        let near = around(sentence, hit, reach);
+        let breaks = |index: &usize| {
+            let gap = self.words.gap(*index);
+            gap.has(Gap::COMMA) || gap.has(Gap::COLON)
+        };
+        let start = (near.start + 1..=hit.first).rev().find(breaks).unwrap_or(near.start);
+        let end = (hit.end..near.end).find(breaks).unwrap_or(near.end);
+        start..end
+    }
+
+    /// The first of the `wanted` marks in `words`: a phrase, or the name of a place of a class.
+    fn mark(&self, words: Range<usize>, wanted: &[u32]) -> Option<Span> {
+        if wanted.is_empty() {
+            return None;
+        }
+        let is_wanted =
+            |hit: &Hit| matches!(hit.sense, Sense::Mark(mark) if wanted.contains(&mark));
+        if let Some(hit) = self.hits.within(words.clone()).find(is_wanted) {
+            return Some(self.span(hit));
+        }
+        let kinds = self.extractor.kinds;
+        let of_class = |mention: &&crate::model::Mention| {
+            let mut marks =
+                mention.named.iter().filter_map(|named| kinds.mark_of_class(named.place.class));
+            marks.any(|mark| wanted.contains(&mark))
+        };
+        self.mentions_in(&words).iter().find(of_class).map(|mention| mention.span)
+    }
+
+    fn is_question(&self, sentence: &Range<usize>) -> bool {
+        let end = self.words.all()[sentence.end - 1].span().end;
+        let after = self.words.text()[end..].trim_start_matches(['"', '”', '»', ')', ' ']);
+        after.starts_with(['?', '؟'])
+    }
+
+    /// A word by which the sentence speaks of games, drills or anniversaries.
+    fn no_news(&self, sentence: &Range<usize>) -> Option<Span> {
+        let tells_none = |hit: &Hit| matches!(hit.sense, Sense::NoNews { .. });
+        let hit = self.hits.within(sentence.clone()).find(tells_none).or(self.no_news)?;
+        Some(self.span(hit))
+    }
+
+    /// Who does what the cue says: in Arabic the noun after the verb or verbal noun, up to a preposition, or the one right before it;
+    /// in English the one before a verb, or after "of" and "by" where the cue is a noun.
+    fn actor(&self, sentence: &Range<usize>, cue: Hit) -> Option<(Role, Hit)> {
+        if let Some(inside) = self.actor_in(cue.first + 1..cue.end) {
+            return Some(inside);
+        }
+        match self.words.all()[cue.first].script {
+            Script::Arabic => {
+                let end = sentence.end.min(cue.end + REACH_OF_ACTOR);
+                let stop = (cue.end..end).find(|&index| self.ends_subject(index)).unwrap_or(end);
+                self.actor_in(cue.end..stop).or_else(|| {
+                    let before = cue.first.saturating_sub(2).max(sentence.start)..cue.first;
+                    let clear = before.clone().all(|index| !self.is_preposition(index));
+                    // «سجناء يفرون»: headlines put the one who acts first.
+                    let joined = (before.start + 1..=cue.first)
+                        .all(|index| self.words.gap(index).joins_a_name());
+                    (clear && joined && self.is_present(cue)).then(|| self.actor_in(before))?
+                })
+            }
+            _ if self.is_noun(cue) => {
+                let end = sentence.end.min(cue.end + REACH_OF_ACTOR);
+                let of = (cue.end..end)
+                    .find(|&index| matches!(self.words.folded(index), b"of" | b"by"))?;
+                self.actor_in(of + 1..end)
+            }
+            _ => {
+                let from = cue.first.saturating_sub(REACH_BEFORE).max(sentence.start);
+                let start = (from..cue.first).rev().find(|&index| {
+                    self.is_speech(index) || self.words.gap(index + 1).has(Gap::COMMA)
+                });
+                self.actor_before(start.map_or(from, |index| index + 1)..cue.first)
+            }
+        }
+    }
+
+    fn actor_in(&self, words: Range<usize>) -> Option<(Role, Hit)> {
+        self.hits.within(words).find_map(role)
+    }
+
+    fn actor_before(&self, words: Range<usize>) -> Option<(Role, Hit)> {
+        self.hits.within(words).filter_map(role).last()
+    }
+
+    fn ends_subject(&self, index: usize) -> bool {
+        let gap = self.words.gap(index);
+        // «عدد من السجناء», «5 من عناصر»: this «من» goes on.
+        let part = self.words.written(index) == "من"
+            && index > 0
+            && (self.words.all()[index - 1].script == Script::Digits
+                || self.hits.at(index - 1).any(|hit| {
+                    matches!(hit.sense, Sense::Number(_) | Sense::Scale(_) | Sense::Some)
+                }));
+        gap.has(Gap::COMMA) || gap.has(Gap::COLON) || (!part && self.is_preposition(index))
+    }
+
+    fn is_preposition(&self, index: usize) -> bool {
+        self.hits.at(index).any(|hit| hit.sense == Sense::Preposition)
+    }
+
+    fn is_speech(&self, index: usize) -> bool {
+        self.hits.at(index).any(|hit| hit.sense == Sense::Speech)
+    }
+
+    /// Whether an Arabic verb is in the present, as in headlines.
+    fn is_present(&self, cue: Hit) -> bool {
+        let word = self.words.written(cue.first);
+        word.starts_with(['ي', 'ت'])
+    }
+
+    /// Whether an English cue is a noun: an article or adjective of the table stands before it.
+    fn is_noun(&self, cue: Hit) -> bool {
+        cue.first > 0 && self.hits.at(cue.first - 1).any(|hit| hit.sense == Sense::Determiner)
+    }
+
+    pub(super) fn is_definite(&self, hit: Hit) -> bool {
+        crate::text::clitics(self.words.folded(hit.first)).any(|clitic| clitic.article)
+            && self.words.all()[hit.first].script == Script::Arabic
+    }
+
+    fn refuse(&self, hit: Hit, rule: &'static str, by: Option<Span>, out: &mut Vec<Refusal>) {
+        let Sense::Cue(index) = hit.sense else { return };
+        let kinds = self.extractor.kinds;
+        let looks_like = kinds.all()[kinds.cue(index).kind].id.to_string();
+        let span = self.span(hit);
+        // The same words may be cues of one kind by several rows.
+        if !out.iter().rev().take(8).any(|r| r.span == span && r.looks_like == looks_like) {
+            out.push(Refusal { span, looks_like, rule, by });
+        }
+    }
+}
+
+fn is_cue(hit: &Hit) -> bool {
+    matches!(hit.sense, Sense::Cue(_))
+}
+
+fn role(hit: Hit) -> Option<(Role, Hit)> {
+    match hit.sense {
+        Sense::Actor(role) => Some((role, hit)),
+        _ => None,
+    }
+}
+
+/// The words of `sentence` up to `reach` words before and after `hit`.
+fn around(sentence: &Range<usize>, hit: Hit, reach: usize) -> Range<usize> {
+    hit.first.saturating_sub(reach).max(sentence.start)..(hit.end + reach).min(sentence.end)
+}

@@ -1,0 +1,341 @@
+//! Dates told in a text: absolute ones, ones that count from the day of publication, and ones that count from another
+//! date of the text. Never the clock's day.
+//!
+//! What tells no days is not made to: without a day of publication "yesterday" is told and stays open.
+
+mod calendar;
+mod islamic;
+mod misspelt;
+mod narrative;
+mod numeric;
+mod period;
+mod range;
+mod reader;
+mod relative;
+mod sense;
+mod settle;
+mod story;
+
+use std::fmt;
+use std::ops::Range;
+
+use jiff::civil::Date;
+
+use super::lexicon::{Hits, Sense};
+use crate::model::{DatePrecision, DateSpan, Refusal, Span};
+use crate::text::{Gap, Script, Words};
+use reader::{Reader, YEARS, shifted};
+pub(super) use sense::Time;
+use story::Story;
+
+/// A date and the words that tell it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Told {
+    /// The days; `None` where the words tell a date that cannot be found: what they count from is not known.
+    pub(super) dates: Option<DateSpan>,
+    /// What is known of a day whose year is not.
+    pub(super) partial: Option<Partial>,
+    pub(super) first: usize,
+    /// One past the last word.
+    pub(super) end: usize,
+    /// The form, as a phrase for the user.
+    pub(super) rule: &'static str,
+    /// Whether it is the date of something that the sentence only measures by: «الأعنف منذ سقوط الباغوز في آذار 2019».
+    pub(super) aside: bool,
+}
+
+/// A month, or a day of it, of an unknown year: `--05`, `--05-03`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Partial {
+    pub(super) month: i8,
+    pub(super) day: Option<i8>,
+}
+
+impl fmt::Display for Partial {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "--{:02}", self.month)?;
+        self.day.map_or(Ok(()), |day| write!(f, "-{day:02}"))
+    }
+}
+
+/// The dates of a text, in order, and what looks like a date and is none.
+#[derive(Debug, Default)]
+pub(super) struct Dates {
+    pub(super) told: Vec<Told>,
+    pub(super) refused: Vec<Refusal>,
+}
+
+/// Every date in the words of `range`, in order. `published` is what "yesterday" counts from.
+pub(super) fn dates(
+    words: &Words<'_>,
+    hits: &Hits,
+    range: Range<usize>,
+    published: Option<Date>,
+) -> Dates {
+    let mut reader = Reader {
+        words,
+        hits,
+        end: range.end,
+        published,
+        present_year: None,
+        story: Story::default(),
+    };
+    reader.present_year = hits
+        .within(range.clone())
+        .filter(|hit| hit.sense == Sense::Time(Time::Unit(reader::YEAR)))
+        .find_map(|hit| reader.told_present_year(hit.end));
+    let mut scan = Scan { reader, aside: None, out: Dates::default() };
+    scan.run(range);
+    scan.out
+}
+
+/// A span of days, and how it was found; or why it was not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Answer {
+    dates: Option<DateSpan>,
+    partial: Option<Partial>,
+    rule: &'static str,
+    /// Whether no such day exists.
+    impossible: bool,
+    aside: bool,
+    year_told: bool,
+}
+
+impl Answer {
+    fn told(dates: DateSpan, rule: &'static str) -> Self {
+        Self { dates: Some(dates), ..Self::open(None, rule) }
+    }
+
+    /// Of `dates`, which are `None` only outside the calendar.
+    fn days(dates: Option<DateSpan>, rule: &'static str) -> Self {
+        Self { dates, ..Self::open(None, rule) }
+    }
+
+    fn open(partial: Option<Partial>, rule: &'static str) -> Self {
+        Self { dates: None, partial, rule, impossible: false, aside: false, year_told: false }
+    }
+
+    fn impossible(rule: &'static str) -> Self {
+        Self { impossible: true, ..Self::open(None, rule) }
+    }
+}
+
+/// What stands at a word.
+enum Found {
+    Date(Answer, usize),
+    /// Words of time that tell no date, up to their end, why, and the word that says so.
+    NoDate(usize, &'static str, Option<usize>),
+}
+
+/// How many words a date may stand after the word that likens it, or measures by it.
+const REACH_OF_ASIDE: usize = 9;
+/// A date that something "since" it is measured by is of another event when it lies farther back.
+const DAYS_OF_SINCE: i32 = 60;
+
+/// The scan of a text for dates.
+struct Scan<'a, 't> {
+    reader: Reader<'a, 't>,
+    /// The word that likens, or says "since", in this clause; and whether it is the latter.
+    aside: Option<(usize, bool)>,
+    out: Dates,
+}
+
+impl Scan<'_, '_> {
+    fn run(&mut self, range: Range<usize>) {
+        let (words, hits) = (self.reader.words, self.reader.hits.all());
+        let mut next = hits.partition_point(|hit| hit.first < range.start);
+        let mut at = range.start;
+        let mut passed = range.start;
+        while at < range.end {
+            while passed <= at {
+                self.pass(passed);
+                passed += 1;
+            }
+            let mut time = words.all()[at].script == Script::Digits;
+            while let Some(hit) = hits.get(next).filter(|hit| hit.first <= at) {
+                time |= hit.first == at
+                    && match hit.sense {
+                        Sense::Time(sense) => self.opens(sense, at),
+                        // «العشرين من آذار», three days ago, less than a week earlier.
+                        Sense::Number(_) | Sense::About | Sense::AtLeast | Sense::AtMost => true,
+                        _ => false,
+                    };
+                next += 1;
+            }
+            at = match time.then(|| self.reader.at(at)).flatten() {
+                Some(found) => self.take(found, at),
+                None => at + 1,
+            };
+        }
+    }
+
+    /// Takes note of `sense` at word `at`; whether it may begin a date.
+    fn opens(&mut self, sense: Time, at: usize) -> bool {
+        match sense {
+            Time::Says => self.reader.story.speaks(at),
+            Time::Likens => self.aside = Some((at, false)),
+            Time::Since => {
+                self.aside = self.aside.or(Some((at, true)));
+                return true;
+            }
+            Time::Ends
+            | Time::Continues
+            | Time::Announces
+            | Time::Names
+            | Time::NamedBy
+            | Time::DayPart
+            | Time::RangeCloses
+            | Time::Same
+            | Time::Equals => {}
+            _ => return true,
+        }
+        false
+    }
+
+    fn pass(&mut self, at: usize) {
+        let gap = self.reader.words.gap(at);
+        if gap.has(Gap::COMMA.with(Gap::STOP).with(Gap::LINE)) {
+            self.aside = None;
+        }
+        self.reader.story.pass(self.reader.words, at);
+    }
+
+    /// Takes what was found at `first`; the word at which the scan goes on.
+    fn take(&mut self, found: Found, first: usize) -> usize {
+        let (mut answer, end) = match found {
+            Found::Date(answer, end) => (answer, end),
+            Found::NoDate(end, rule, by) => {
+                self.refuse(first..end, rule, by);
+                return end;
+            }
+        };
+        if let Some(by) = self.reader.name_of_something(first, end) {
+            self.refuse(first..end, "a date that is the name of something", Some(by));
+            return end;
+        }
+        if answer.impossible {
+            self.refuse(first..end, answer.rule, None);
+        }
+        self.set_aside(&mut answer, first);
+        let first = self.with_what_precedes(first);
+        let year_told = answer.year_told;
+        let Answer { dates, partial, rule, aside, .. } = answer;
+        let told = Told { dates, partial, first, end, rule, aside };
+        if !aside {
+            self.reader.story.tell(&told, year_told);
+        }
+        self.out.told.push(told);
+        end
+    }
+
+    /// Marks a date that the clause only measures by.
+    fn set_aside(&mut self, answer: &mut Answer, first: usize) {
+        let Some((by, since)) = self.aside.take() else { return };
+        if first - by > REACH_OF_ASIDE || first == by {
+            return;
+        }
+        let Some(dates) = &mut answer.dates else { return };
+        let today = self.reader.today();
+        let recent = today.and_then(|today| shifted(today, -DAYS_OF_SINCE));
+        if since && recent.is_some_and(|recent| dates.start.is_some_and(|start| start >= recent)) {
+            // «منذ الهجوم على السجن يوم الخميس»: from then on.
+            if let (Some(start), Some(today)) = (dates.start, today) {
+                *dates = DateSpan::between(start, today.max(dates.end), DatePrecision::Range);
+                answer.rule = "from a date up to publication";
+            }
+        } else {
+            answer.aside = true;
+            answer.rule = "the date of something that this is measured by";
+        }
+    }
+
+    fn refuse(&mut self, words: Range<usize>, rule: &'static str, by: Option<usize>) {
+        let all = self.reader.words.all();
+        let span = Span::new(all[words.start].span().start, all[words.end - 1].span().end);
+        let looks_like = "date".to_owned();
+        let by = by.map(|word| all[word].span());
+        self.out.refused.push(Refusal { span, looks_like, rule, by });
+    }
+
+    /// The words of a date begin with the part of the day and «يوم» before it: «مساء يوم الخميس».
+    fn with_what_precedes(&self, mut first: usize) -> usize {
+        let least = self.out.told.last().map_or(0, |told| told.end);
+        while first > least
+            && self.reader.joined(first)
+            && [Time::DayPart, Time::Announces, Time::Night]
+                .into_iter()
+                .any(|time| self.reader.is(first - 1, time) == Some(first))
+        {
+            first -= 1;
+        }
+        first
+    }
+}
+
+impl Reader<'_, '_> {
+    /// What stands at word `at`, the longer forms before the shorter ones.
+    fn at(&self, at: usize) -> Option<Found> {
+        if let Some(end) = self.is(at, Time::NoDate) {
+            return Some(Found::NoDate(end, "words of time that tell no date", None));
+        }
+        if let Some(found) = self.no_today(at).or_else(|| self.counted_day(at)) {
+            return Some(found);
+        }
+        let found = self
+            .night(at)
+            .or_else(|| self.opened_range(at))
+            .or_else(|| self.length(at))
+            .or_else(|| self.from_told(at))
+            .or_else(|| self.counted(at))
+            .or_else(|| self.since(at))
+            .or_else(|| self.before(at))
+            .or_else(|| self.range(at))
+            .or_else(|| self.plain(at));
+        found.map(|(answer, end)| Found::Date(answer, end))
+    }
+
+    /// A date that is no range of two and counts from no other.
+    fn plain(&self, at: usize) -> Option<(Answer, usize)> {
+        self.last_night(at)
+            .or_else(|| self.days_before(at))
+            .or_else(|| self.period(at))
+            .or_else(|| self.unit_beside(at))
+            .or_else(|| {
+                let (calendar, end) = self
+                    .calendar(at)
+                    .or_else(|| self.month_beside(at))
+                    .or_else(|| self.month_alone(at))
+                    .or_else(|| self.year_alone(at))
+                    .or_else(|| self.bare_day(at))?;
+                let year_told = calendar.year.is_some();
+                Some((Answer { year_told, ..self.settle(calendar) }, end))
+            })
+    }
+
+    /// «العام الجاري 2020» tells the year of the text, for one without a day of publication.
+    fn told_present_year(&self, at: usize) -> Option<i16> {
+        let end = self.is(at, Time::This)?;
+        self.digits(end).filter(|year| YEARS.contains(year))
+    }
+
+    /// The word that makes the date a name: «شارع 23 شباط», «القانون رقم 10 لعام 2018», 20 May Street.
+    fn name_of_something(&self, first: usize, end: usize) -> Option<usize> {
+        let mut before = first;
+        for _ in 0..3 {
+            before = before.checked_sub(1)?;
+            if self.is(before, Time::NamedBy).is_some() {
+                return (!self.words.gap(first).has(Gap::LINE.with(Gap::COMMA))).then_some(before);
+            }
+            let number = self.script(before) == Some(Script::Digits)
+                || matches!(self.written(before), "الـ" | "ال");
+            if !number {
+                break;
+            }
+        }
+        let after = self.joined(end) && self.is(end, Time::Names).is_some();
+        after.then_some(end)
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,247 @@
+//! Days that count from another one: three days ago, from publication; the next day, from the date just told.
+
+use jiff::civil::Date;
+
+use super::reader::{DAY, Reader, shifted};
+use super::relative::{Amount, Count, away};
+use super::sense::Time;
+use super::{Answer, Found};
+use crate::model::{DatePrecision, DateSpan};
+use crate::text::{Gap, Script};
+
+const FROM_TOLD: &str = "counted from the date just told";
+const NOTHING_TOLD: &str = "counts from a date that the text does not tell";
+const NO_PUBLICATION: &str = "counts from a day of publication that is not known";
+/// How many words back a sentence may say that something still goes on, or had been.
+const REACH_BACK: usize = 4;
+const REACH_OF_PLUPERFECT: usize = 15;
+
+impl Reader<'_, '_> {
+    /// The next day, «اليوم ذاته», «حينها».
+    pub(super) fn from_told(&self, at: usize) -> Option<(Answer, usize)> {
+        let (days, end) =
+            self.pick(at, |time| if let Time::FromTold(days) = time { Some(days) } else { None })?;
+        let longer = |time| if let Time::DaysBefore(_) = time { Some(()) } else { None };
+        if self.pick(at, longer).is_some_and(|((), other)| other > end) {
+            return None;
+        }
+        if days == 0 {
+            return match self.story.last() {
+                Some(told) => Some((Answer::told(told.dates.clone(), FROM_TOLD), end)),
+                // «اليوم ذاته» is told and open; «حينها» alone tells nothing.
+                None => (end > at + 1).then(|| (Answer::open(None, NOTHING_TOLD), end)),
+            };
+        }
+        let Some(told) = self.story.last_days() else {
+            return Some((Answer::open(None, NOTHING_TOLD), end));
+        };
+        let from = if days > 0 { told.dates.end } else { told.dates.start? };
+        Some((Answer::days(shifted(from, days).map(DateSpan::day), FROM_TOLD), end))
+    }
+
+    /// A number of days before or after something.
+    pub(super) fn counted(&self, at: usize) -> Option<(Answer, usize)> {
+        self.ago(at)
+            .or_else(|| self.after(at))
+            .or_else(|| self.before_that(at))
+            .or_else(|| self.amount_first(at))
+            .or_else(|| self.within(at))
+    }
+
+    /// «قبل يومين», «منذ ثلاثة أيام».
+    fn ago(&self, at: usize) -> Option<(Answer, usize)> {
+        let after = self.is(at, Time::Ago).filter(|_| self.script(at) == Some(Script::Arabic))?;
+        if !self.joined(after) {
+            return None;
+        }
+        let Some((amount, end)) = self.amount(after) else { return self.by_so_much(at, after) };
+        // «قبل يومين من الهجوم»
+        if self.names_what(end) && self.is(at, Time::Before).is_some() {
+            let told = self.story.last_days()?;
+            let from = told.dates.start?;
+            return Some((answer(away(from, amount, false), FROM_TOLD), end));
+        }
+        if let Some(told) = self.pluperfect(at) {
+            return Some((answer(away(told, amount, false), FROM_TOLD), end));
+        }
+        let Some(today) = self.today() else {
+            return Some((Answer::open(None, NO_PUBLICATION), end));
+        };
+        let goes_on = (1..=REACH_BACK).any(|back| {
+            at.checked_sub(back).is_some_and(|word| self.is(word, Time::Continues).is_some())
+        });
+        let since = self.is(at, Time::Since).is_some();
+        if let Some(days) = amount.days().filter(|days| since && goes_on && *days > 0) {
+            let range = DateSpan::between(shifted(today, -days)?, today, DatePrecision::Range);
+            return Some((Answer::told(range, "so many days up to publication"), end));
+        }
+        Some((answer(away(today, amount, false), "so long before publication"), end))
+    }
+
+    /// The day told earlier in the sentence, from which a pluperfect counts: "until Saturday, though it had said three
+    /// days before".
+    fn pluperfect(&self, at: usize) -> Option<Date> {
+        let told = self.story.days_of_sentence()?;
+        let day = told.dates.start.filter(|_| told.dates.precision == DatePrecision::Day)?;
+        let from = told.end.max(at.saturating_sub(REACH_OF_PLUPERFECT));
+        let had = |word: usize| {
+            matches!(self.written(word), "كان" | "كانت" | "كانوا" | "وكان" | "وكانت" | "had")
+        };
+        (from..at).any(had).then_some(day)
+    }
+
+    /// «بعد يومين»; «بعد ثلاثة أيام من العثور على جثتين», where the date is that of what was found.
+    fn after(&self, at: usize) -> Option<(Answer, usize)> {
+        let after = self.is(at, Time::After).filter(|_| self.script(at) == Some(Script::Arabic))?;
+        if !self.joined(after) {
+            return None;
+        }
+        let Some((amount, end)) = self.amount(after) else { return self.by_so_much(at, after) };
+        self.away_from_told(at, end, amount, self.names_what(end))
+    }
+
+    /// The day `amount` after the one told; or, of what the words after `end` name, before it.
+    fn away_from_told(
+        &self,
+        at: usize,
+        end: usize,
+        amount: Amount,
+        named: bool,
+    ) -> Option<(Answer, usize)> {
+        // At the head of its clause the time is that of the clause; behind the verb it dates what follows.
+        let fronted = at == self.story.begins()
+            || self.words.gap(at).has(Gap::COMMA)
+            || self.written(at).starts_with('و');
+        let told = self.story.last_days()?;
+        if named && !fronted {
+            let told = self.story.near_days()?;
+            let found = away(told.dates.start?, amount, false)?;
+            return Some((Answer::told(found, "so long before the date just told"), end));
+        }
+        let found = away(told.dates.end, amount, true)?;
+        // What had not come yet when this was published was counted from something else.
+        let future = self.today().is_some_and(|today| found.start.is_some_and(|day| day > today));
+        (!future).then(|| (Answer::told(found, FROM_TOLD), end))
+    }
+
+    /// Whether the words at `at` name what was before or after: «من الهجوم», «على اندلاعه».
+    fn names_what(&self, at: usize) -> bool {
+        self.joined(at) && matches!(self.written(at), "من" | "على" | "عن" | "of")
+    }
+
+    /// «قبل الهجوم بيومين»: the number after what it counts from.
+    fn by_so_much(&self, at: usize, after: usize) -> Option<(Answer, usize)> {
+        let earlier = self.is(at, Time::Before).is_some();
+        let told = self.story.last_days()?;
+        let from = (after + 1..=after + 3).take_while(|&word| self.joined(word)).find(|&word| {
+            let written = self.written(word);
+            written.starts_with('ب') && self.amount(word).is_some()
+        })?;
+        let (amount, end) = self.amount(from)?;
+        let day = if earlier { told.dates.start? } else { told.dates.end };
+        Some((answer(away(day, amount, !earlier), FROM_TOLD), end))
+    }
+
+    /// «قبل ذلك بثلاثة أيام», «بعدها بيومين».
+    fn before_that(&self, at: usize) -> Option<(Answer, usize)> {
+        let that = |time| match time {
+            Time::BeforeThat => Some(false),
+            Time::AfterThat => Some(true),
+            _ => None,
+        };
+        let (later, after) = self.pick(at, that)?;
+        let (amount, end) = self.amount(after).filter(|_| self.joined(after))?;
+        Some((self.away_from_last(amount, later), end))
+    }
+
+    fn away_from_last(&self, amount: Amount, later: bool) -> Answer {
+        let day = self
+            .story
+            .last_days()
+            .and_then(|told| if later { Some(told.dates.end) } else { told.dates.start });
+        match day {
+            Some(day) => answer(away(day, amount, later), FROM_TOLD),
+            None => Answer::open(None, NOTHING_TOLD),
+        }
+    }
+
+    /// Three days ago, a week later, three days before that, two days after the attack.
+    fn amount_first(&self, at: usize) -> Option<(Answer, usize)> {
+        let (amount, after) = self.amount(at)?;
+        if !self.joined(after) || self.script(after) != Some(Script::Latin) {
+            return None;
+        }
+        if let Some(end) = self.is(after, Time::Ago) {
+            let Some(today) = self.today() else {
+                return Some((Answer::open(None, NO_PUBLICATION), end));
+            };
+            return Some((answer(away(today, amount, false), "so long before publication"), end));
+        }
+        let to = |end: usize| self.skip(end, &["that"]);
+        if let Some(end) = self.is(after, Time::Earlier) {
+            if self.story.last_days().is_none() {
+                let before = self.written(after).eq_ignore_ascii_case("before");
+                let today = self.today().filter(|_| !before)?;
+                return Some((
+                    answer(away(today, amount, false), "so long before publication"),
+                    end,
+                ));
+            }
+            return Some((self.away_from_last(amount, false), to(end)));
+        }
+        let end = self.is(after, Time::Later)?;
+        let that = to(end) > end;
+        let named = matches!(self.written(after), "after" | "on") && !that && self.joined(end);
+        if self.written(after) == "on" && self.story.last_days().is_none() {
+            return None;
+        }
+        self.away_from_told(at, to(end), amount, named)
+    }
+
+    /// «خلال 24 ساعة», within two days.
+    fn within(&self, at: usize) -> Option<(Answer, usize)> {
+        let after = self.is(at, Time::During)?;
+        let (amount, end) = self.amount(after).filter(|_| self.joined(after))?;
+        let days = amount.days().filter(|days| (1..=7).contains(days) && amount.unit <= DAY)?;
+        // «خلال الأيام الثلاثة الماضية» is told by its own words.
+        if self.side(end).is_some() || matches!(amount.count, Count::Few) {
+            return None;
+        }
+        let Some(today) = self.today() else {
+            return Some((Answer::open(None, NO_PUBLICATION), end));
+        };
+        let range = DateSpan::between(shifted(today, -days)?, today, DatePrecision::Range);
+        Some((Answer::told(range, "so many days up to publication"), end))
+    }
+
+    /// «في اليوم الخامس للهجوم», «ثاني أيامها», the fifth day: a day counted from the one told, and never today.
+    pub(super) fn counted_day(&self, at: usize) -> Option<Found> {
+        let (ordinal, day_at, end) = if let Some(after) = self.is_the_day(at) {
+            let (number, end) = self.ordinal(after).filter(|_| self.joined(after))?;
+            (number, after, end)
+        } else {
+            let (number, after) = self.ordinal(at)?;
+            let day = self.written(after).starts_with("أيام") || self.is_the_day(after).is_some();
+            (day && self.joined(after)).then_some(())?;
+            (number, at, after + 1)
+        };
+        // «اليوم الأول من كانون الثاني» is a date; «أول يوم أمس» is none of ours.
+        if self.calendar(day_at).is_some_and(|(found, _)| found.day.is_some())
+            || self.written(at).is_empty()
+        {
+            return None;
+        }
+        let running =
+            self.written(at).starts_with("لل") || self.preceded_by(at, &["a", "its", "their"]);
+        let told = self.story.last_days().and_then(|told| told.dates.start);
+        let found = told.and_then(|told| shifted(told, i32::from(ordinal) - 1));
+        match found.filter(|found| !running && self.today().is_none_or(|today| *found <= today)) {
+            Some(day) => Some(Found::Date(Answer::told(DateSpan::day(day), FROM_TOLD), end)),
+            None => Some(Found::NoDate(end, "counts the days of something", Some(day_at))),
+        }
+    }
+}
+
+fn answer(days: Option<DateSpan>, rule: &'static str) -> Answer {
+    Answer::days(days, rule)
+}

@@ -1,0 +1,395 @@
+//! Two dates and what lies between: ranges, nights, what began then and goes on, what took so long.
+
+use jiff::civil::Date;
+
+use super::Answer;
+use super::calendar::{Calendar, Side, Year};
+use super::reader::{DAY, Reader, WEEK, YEARS, shifted};
+use super::relative::night_from;
+use super::sense::Time;
+use super::settle::days_back;
+use crate::model::{DatePrecision, DateSpan};
+use crate::text::{Gap, Script};
+
+/// What has gone on for longer than this is measured by its beginning, and no event of that time.
+const DAYS_OF_ONE_EVENT: i32 = 366;
+/// A length told in days is of an event up to so many.
+const LONGEST_EVENT: i32 = 60;
+
+/// One end of a range.
+#[derive(Debug, Clone)]
+enum Point {
+    Calendar(Calendar),
+    /// A day of a month that the other end tells.
+    Bare(i8),
+    Days(Answer),
+}
+
+/// What joins the two ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Joint {
+    /// "and", «و».
+    And,
+    /// "to", a hyphen.
+    To,
+    Slash,
+    /// Nothing but space, or «على» of two nights.
+    Space,
+}
+
+impl Reader<'_, '_> {
+    /// "between December 27 and February 2", «من 20 إلى 27 كانون الثاني».
+    pub(super) fn opened_range(&self, at: usize) -> Option<(Answer, usize)> {
+        let from = self.is(at, Time::RangeOpens)?;
+        if !self.joined(from) || !self.begins_a_date(self.past_announcement(from)) {
+            return None;
+        }
+        self.two(self.past_announcement(from), true)
+    }
+
+    /// «20 و21 كانون الثاني», January 20-26, «الخميس والجمعة», Thursday night into Friday.
+    pub(super) fn range(&self, at: usize) -> Option<(Answer, usize)> {
+        self.two(at, false)
+    }
+
+    /// «ليل الخميس/الجمعة», «ليلة 20-21 كانون الثاني»: both days; past midnight the second.
+    pub(super) fn night(&self, at: usize) -> Option<(Answer, usize)> {
+        let past_midnight = self.is(at, Time::AfterMidnight);
+        let after = past_midnight.or_else(|| self.is(at, Time::Night))?;
+        let mut from = self.skip(after, &["of", "on", "between", "from", "بين", "ما"]);
+        from = self.past_announcement(self.skip(from, &["the", "بين"]));
+        let night = self.point(from).and_then(|(one, middle)| {
+            let (joint, other) = self.joint(middle, true)?;
+            let (two, end) = self.point(other)?;
+            let answer = self.settle_two(&one, &two, joint)?;
+            match &answer.dates {
+                Some(dates) => Some((one_night(dates)?, end)),
+                None => Some((answer, end)),
+            }
+        });
+        if let Some((answer, end)) = night {
+            return Some(match (past_midnight, &answer.dates) {
+                (Some(_), Some(dates)) => {
+                    (Answer::told(DateSpan::day(dates.end), "a night, past midnight"), end)
+                }
+                _ => (answer, end),
+            });
+        }
+        // «بعد منتصف ليل أمس»: of that night, whichever day it was by then.
+        past_midnight?;
+        let (answer, end) = self.plain(from)?;
+        let day = answer.dates.as_ref().filter(|dates| dates.precision == DatePrecision::Day);
+        let Some(day) = day else { return Some((answer, end)) };
+        if self.today().is_some_and(|today| day.end >= today) {
+            return Some((answer, end));
+        }
+        Some((Answer::days(night_from(day.end), "a night, past midnight"), end))
+    }
+
+    /// What began on a date and goes on: «منذ الخميس», since March.
+    pub(super) fn since(&self, at: usize) -> Option<(Answer, usize)> {
+        let mut from = self.is(at, Time::Since)?;
+        for _ in 0..3 {
+            from =
+                self.is(from, Time::DayPart).or_else(|| self.is(from, Time::Night)).unwrap_or(from);
+            from = self.past_announcement(from);
+        }
+        if !self.joined(from) {
+            return None;
+        }
+        let (answer, end) = self.plain(from)?;
+        let (Some(today), Some(start)) =
+            (self.today(), answer.dates.as_ref().and_then(|dates| dates.start))
+        else {
+            let old = answer.dates.is_some();
+            return Some((Answer { aside: old, ..answer }, end));
+        };
+        if start >= today {
+            return Some((answer, end));
+        }
+        let aside = shifted(start, DAYS_OF_ONE_EVENT).is_none_or(|limit| limit < today);
+        let days = DateSpan::between(start, today, DatePrecision::Range);
+        Some((Answer { aside, ..Answer::told(days, "from a date up to publication") }, end))
+    }
+
+    /// What was before a date: «قبل 2019», before March 2019.
+    pub(super) fn before(&self, at: usize) -> Option<(Answer, usize)> {
+        let from = self.past_announcement(self.is(at, Time::Before)?);
+        if !self.joined(from) {
+            return None;
+        }
+        let calendar = self.calendar(from).filter(|(found, _)| found.day.is_some());
+        let month = || self.named_month(Calendar::default(), from);
+        let year = || {
+            let (year, end) = self.year(from, false)?;
+            Some((Calendar { year: Some(year), ..Calendar::default() }, end))
+        };
+        let (answer, end) = match calendar.or_else(month).or_else(year) {
+            Some((calendar, end)) => (self.settle(calendar), end),
+            None => self.period(from)?,
+        };
+        let Some(start) = answer.dates.as_ref().and_then(|dates| dates.start) else {
+            return Some((answer, end));
+        };
+        let last = shifted(start, -1)?;
+        let days = DateSpan { start: None, end: last, precision: DatePrecision::Before };
+        Some((Answer::told(days, "before a date"), end))
+    }
+
+    /// What took so long, from the day just told on, or up to it where that was its end: «دامت ثلاثة أيام», a
+    /// four-day siege.
+    pub(super) fn length(&self, at: usize) -> Option<(Answer, usize)> {
+        let (days, end) = if let Some(after) = self.is(at, Time::Lasted) {
+            let (amount, end) = self.amount(after)?;
+            (amount.days().filter(|_| matches!(amount.unit, DAY | WEEK))?, end)
+        } else {
+            let number = self.number(at)?;
+            let hyphen = self.joined(number.end) && self.between(number.end) == "-";
+            let (unit, end) = self.unit(number.end).filter(|_| hyphen)?;
+            self.script(end).filter(|script| *script == Script::Latin)?;
+            let days = i32::try_from(number.value).ok()?.checked_mul(unit)?;
+            (days, end)
+        };
+        let told = self.story.days_of_sentence().or_else(|| self.story.near_days())?;
+        if !(2..=LONGEST_EVENT).contains(&days) || told.dates.precision != DatePrecision::Day {
+            return None;
+        }
+        let ended = (self.story.begins()..at).any(|word| self.is(word, Time::Ends).is_some());
+        let ahead = shifted(told.dates.end, days - 1)?;
+        let future = self.today().is_some_and(|today| ahead > today);
+        let (from, to) = if ended || future {
+            (shifted(told.dates.end, 1 - days)?, told.dates.end)
+        } else {
+            (told.dates.end, ahead)
+        };
+        let range = DateSpan::between(from, to, DatePrecision::Range);
+        Some((Answer::told(range, "so many days, from or up to the day just told"), end))
+    }
+
+    /// Past «يوم», «بتاريخ» and the article.
+    fn past_announcement(&self, at: usize) -> usize {
+        let today = self.pick(at, |time| matches!(time, Time::DaysBefore(_)).then_some(()));
+        let announced = self.is(at, Time::Announces).filter(|_| today.is_none());
+        let at = announced.unwrap_or(at);
+        self.unglued(self.skip(at, &["the", "عامي", "شهري"]))
+    }
+
+    fn two(&self, at: usize, opened: bool) -> Option<(Answer, usize)> {
+        let (one, mut middle) = self.point(at)?;
+        let mut night = false;
+        if let Some(after) = self.is(middle, Time::Night) {
+            (night, middle) = (true, after);
+        }
+        let (joint, other) = self.joint(middle, opened || night)?;
+        let other = self.past_announcement(other);
+        let (two, mut end) = self.point(other)?;
+        if let Some(after) = self.is(end, Time::Night).filter(|_| self.joined(end)) {
+            (night, end) = (true, after);
+        }
+        if !opened && !night && !self.pairs(&one, &two, joint, end) {
+            return None;
+        }
+        if opened && !two.is_whole() && !one.is_whole() {
+            return None;
+        }
+        let answer = self.settle_two(&one, &two, joint)?;
+        if night && let Some(dates) = &answer.dates {
+            return Some((one_night(dates)?, end));
+        }
+        Some((answer, end))
+    }
+
+    /// Whether two dates belong together that no word announces as a range.
+    fn pairs(&self, one: &Point, two: &Point, joint: Joint, end: usize) -> bool {
+        match (one, two) {
+            (Point::Bare(_), Point::Calendar(two)) => two.day.is_some() && joint != Joint::Slash,
+            (Point::Calendar(one), Point::Bare(_)) => {
+                one.day.is_some()
+                    && one.month.is_some()
+                    && one.year.is_none()
+                    && !self.counts_something(end)
+                    && (joint == Joint::To || !self.joined(end))
+            }
+            (Point::Calendar(one), Point::Calendar(two)) => {
+                let weekdays = one.day.is_none()
+                    && two.day.is_none()
+                    && one.weekday.is_some()
+                    && two.weekday.is_some();
+                let days = one.day.is_some() && two.day.is_some();
+                let years = one.year.is_some() && two.year.is_some() && one.month.is_none();
+                weekdays || (joint == Joint::To && (days || years))
+            }
+            (Point::Days(_), Point::Days(_)) => joint != Joint::Space,
+            (Point::Calendar(_), Point::Days(_)) => joint == Joint::To,
+            _ => false,
+        }
+    }
+
+    fn point(&self, at: usize) -> Option<(Point, usize)> {
+        let at = self.unglued(at);
+        if let Some((calendar, end)) = self.calendar(at) {
+            return Some((Point::Calendar(calendar), end));
+        }
+        if let Some((answer, end)) = self.days_before(at).or_else(|| self.period(at)) {
+            return Some((Point::Days(answer), end));
+        }
+        if let Some(found) = self.named_month(Calendar::default(), at) {
+            return Some((Point::Calendar(found.0), found.1));
+        }
+        let year = self.digits(at).filter(|year| self.width(at) == 4 && YEARS.contains(year));
+        if let Some(year) = year {
+            let year = Some(Year::Told(year));
+            return Some((Point::Calendar(Calendar { year, ..Calendar::default() }), at + 1));
+        }
+        let (day, end) = self.day_number(at)?;
+        // An hour: 09:00.
+        let hour = self.between(end) == ":";
+        (!hour).then_some((Point::Bare(day), end))
+    }
+
+    /// What joins the date that ends at `at` to another, and where that begins.
+    fn joint(&self, at: usize, opened: bool) -> Option<(Joint, usize)> {
+        if at >= self.end || self.words.gap(at).has(Gap::STOP.with(Gap::LINE).with(Gap::COLON)) {
+            return None;
+        }
+        let written = self.written(at);
+        match self.between(at) {
+            "-" | "–" | "—" | "‑" => return Some((Joint::To, at)),
+            "/" | "\\" => return Some((Joint::Slash, at)),
+            _ => {}
+        }
+        if self.words.gap(at).has(Gap::COMMA) && !opened {
+            return None;
+        }
+        if written == "و" {
+            return Some((Joint::And, at + 1));
+        }
+        if let Some(end) = self.is(at, Time::RangeCloses) {
+            let and = matches!(written, "and" | "و");
+            return Some((if and { Joint::And } else { Joint::To }, end));
+        }
+        if written == "على" && opened {
+            return Some((Joint::Space, at + 1));
+        }
+        // «والجمعة»: the conjunction is glued to the other date.
+        let glued = self.script(at) == Some(Script::Arabic) && written.starts_with('و');
+        if glued && self.begins_a_date(at) {
+            return Some((Joint::And, at));
+        }
+        (opened && self.weekday_name(at).is_some()).then_some((Joint::Space, at))
+    }
+
+    fn settle_two(&self, one: &Point, two: &Point, joint: Joint) -> Option<Answer> {
+        const RULE: &str = "from one date to another";
+        let (first, last) = match (one, two) {
+            (Point::Bare(day), Point::Calendar(other)) => {
+                let one = Calendar { day: Some(*day), weekday: None, ..*other };
+                (self.settle(one), self.settle(*other))
+            }
+            (Point::Calendar(other), Point::Bare(day)) => {
+                other.month?;
+                let two = Calendar { day: Some(*day), weekday: None, ..*other };
+                (self.settle(*other), self.settle(two))
+            }
+            (Point::Calendar(one), Point::Calendar(two)) => self.settle_calendars(*one, *two)?,
+            (Point::Days(one), Point::Calendar(two)) => {
+                (one.clone(), self.settle_after(one.dates.as_ref()?.end, *two))
+            }
+            (Point::Calendar(one), Point::Days(two)) => (self.settle(*one), two.clone()),
+            (Point::Days(one), Point::Days(two)) => (one.clone(), two.clone()),
+            (Point::Bare(_), _) | (_, Point::Bare(_)) => return None,
+        };
+        if first.impossible || last.impossible {
+            return Some(Answer::impossible("a range with a day that its month does not have"));
+        }
+        let (Some(from), Some(to)) = (&first.dates, &last.dates) else {
+            return Some(Answer { rule: RULE, ..last });
+        };
+        let mut start = from.start?;
+        // A range that would run backwards began in the year before.
+        if start > to.end && to.end.month() < start.month() {
+            start = super::reader::shifted_by_months(start, -12)?;
+        }
+        if joint == Joint::And && start > to.end {
+            return Some(Answer::told(
+                DateSpan::between(to.end, start, DatePrecision::Range),
+                RULE,
+            ));
+        }
+        if start > to.end {
+            return None;
+        }
+        let year_told = first.year_told || last.year_told;
+        let days = DateSpan::between(start, to.end, DatePrecision::Range);
+        Some(Answer { year_told, ..Answer::told(days, RULE) })
+    }
+
+    fn settle_calendars(&self, one: Calendar, two: Calendar) -> Option<(Answer, Answer)> {
+        let kinds = |c: Calendar| (c.day.is_some(), c.month.is_some() || c.day.is_some());
+        if one.day.is_none() && two.day.is_none() && one.weekday.is_some() && two.weekday.is_some()
+        {
+            let last = self.settle(two);
+            let first = last.dates.as_ref().and_then(|dates| {
+                let back = match days_back(dates.end, one.weekday?) {
+                    0 => 7,
+                    back => back,
+                };
+                shifted(dates.end, -back)
+            });
+            return Some((Answer { dates: first.map(DateSpan::day), ..last.clone() }, last));
+        }
+        if one.weekday.is_some() && one.day.is_none() {
+            return Some((self.settle(one), self.settle(two)));
+        }
+        if kinds(one).1 != kinds(two).1 && two.weekday.is_none() {
+            return None;
+        }
+        match (one.year, two.year) {
+            // The year of the second is that of both.
+            (None, Some(_)) => {
+                let first = Calendar { year: two.year, ..one };
+                Some((self.settle(first), self.settle(two)))
+            }
+            (Some(_), None) => {
+                let first = self.settle(one);
+                let end = first.dates.as_ref()?.end;
+                Some((first, self.settle_after(end, two)))
+            }
+            _ => Some((self.settle(one), self.settle(two))),
+        }
+    }
+
+    /// The first such date after `day`.
+    fn settle_after(&self, day: Date, calendar: Calendar) -> Answer {
+        if let (Some(weekday), None) = (calendar.weekday, calendar.day) {
+            let ahead = (7 - days_back(day, weekday)) % 7;
+            let ahead = if ahead == 0 { 7 } else { ahead };
+            return Answer::days(shifted(day, ahead).map(DateSpan::day), "a weekday");
+        }
+        if calendar.year.is_some() || calendar.side != Side::Latest {
+            return self.settle(calendar);
+        }
+        let of = |year| self.settle(Calendar { year: Some(Year::Told(year)), ..calendar });
+        let same = of(day.year());
+        match &same.dates {
+            Some(dates) if dates.end < day => of(day.year() + 1),
+            _ => same,
+        }
+    }
+}
+
+impl Point {
+    fn is_whole(&self) -> bool {
+        !matches!(self, Self::Bare(_))
+    }
+}
+
+/// The night of two days, if they follow each other.
+fn one_night(dates: &DateSpan) -> Option<Answer> {
+    let start = dates.start?;
+    let next = shifted(start, 1)? == dates.end;
+    next.then(|| {
+        let days = DateSpan::between(start, dates.end, DatePrecision::Night);
+        Answer::told(days, "a night told by its two days")
+    })
+}
