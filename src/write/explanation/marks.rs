@@ -26,9 +26,9 @@ pub(super) enum Role {
     Date,
     Number,
     Place,
-    /// How firmly and how centrally it is told.
-    Telling,
     Refused,
+    /// Words that helped to decide: they show only where nothing else does.
+    Context,
 }
 
 /// A line of a text.
@@ -75,11 +75,13 @@ pub(super) fn lines(
     let mut lines: Vec<Line> = Vec::new();
     let mut coming = marks.iter().peekable();
     let mut open: Vec<(&(Span, Role), &Merged)> = Vec::new();
+    let mut before = None;
     for cut in cuts.array_windows() {
         let [start, end] = *cut;
         if starts.binary_search(&start).is_ok() {
             let number = first_line + lines.len() as u64;
             lines.push(Line { number, pieces: Vec::new() });
+            before = None;
         }
         open.retain(|((span, _), _)| span.end > start);
         while let Some(mark) = coming.next_if(|((span, _), _)| span.start <= start) {
@@ -91,11 +93,21 @@ pub(super) fn lines(
         if part.is_empty() {
             continue;
         }
-        let shortest = open.iter().min_by_key(|((span, role), _)| (span.len(), *role));
+        let rank = |((span, role), _): &&(&(Span, Role), &Merged)| {
+            (*role == Role::Context, span.len(), *role)
+        };
+        let shortest = open.iter().min_by_key(rank).copied();
         let at = said.partition_point(|sentence| sentence.end <= start);
         let said = said.get(at).is_some_and(|sentence| sentence.start <= start);
-        let piece = piece(part, end, said, shortest.copied());
-        lines.last_mut().expect("a text begins with a line").pieces.push(piece);
+        let piece = piece(part, end, said, shortest);
+        let pieces = &mut lines.last_mut().expect("a text begins with a line").pieces;
+        // What began or ended inside a mark without showing leaves it whole.
+        let same = Some((shortest.map(|(mark, _)| mark), said));
+        match pieces.last_mut().filter(|_| before == same) {
+            Some(last) => last.join(piece),
+            None => pieces.push(piece),
+        }
+        before = same;
     }
     lines
 }
@@ -157,15 +169,23 @@ impl Merged {
     }
 }
 
-impl Role {
-    /// Every role.
-    pub(super) const ALL: [Self; 6] =
-        [Self::Kind, Self::Place, Self::Date, Self::Number, Self::Telling, Self::Refused];
+impl Piece {
+    fn join(&mut self, next: Self) {
+        self.text.push_str(&next.text);
+        self.claims = next.claims;
+    }
+}
 
+impl Role {
+    /// Every role, in the order of the key.
+    pub(super) const ALL: [Self; 6] =
+        [Self::Kind, Self::Place, Self::Date, Self::Number, Self::Context, Self::Refused];
+
+    /// What words are that gave `field`.
     pub(super) fn of(field: Field) -> Self {
         match field {
             Field::Kind => Self::Kind,
-            Field::Status | Field::Main => Self::Telling,
+            Field::Status | Field::Main => Self::Context,
             Field::Dates => Self::Date,
             Field::Place => Self::Place,
             Field::Counts => Self::Number,
@@ -179,7 +199,7 @@ impl Role {
             Self::Place => "place",
             Self::Date => "date",
             Self::Number => "number",
-            Self::Telling => "telling",
+            Self::Context => "context",
             Self::Refused => "refused",
         }
     }
@@ -226,14 +246,14 @@ mod tests {
 
     #[test]
     fn a_text_is_cut_where_marks_begin_and_end_and_the_shortest_shows() {
-        use Role::{Kind, Number, Place, Refused, Telling};
+        use Role::{Context, Kind, Number, Place, Refused};
         let text = "a b c d e\r\n\r\nسجن f\t\u{202e}g";
         let marks =
-            [("b", Kind), ("b c d", Place), ("c d e", Telling), ("f\t", Number), ("سجن", Refused)];
+            [("b", Kind), ("b c d", Place), ("c d e", Context), ("f\t", Number), ("سجن", Refused)];
         assert_eq!(
             told(text, &marks, "b c d"),
             [
-                "5 [-a |][kind:b0|n0][place: |n1][place:c d|n1][-telling: e|n2]",
+                "5 [-a |][kind:b0|n0][place: c d|n1][-context: e|n2]",
                 "6 ",
                 "7 [-refused:سجن|n4][- |][-number:f |n3][-\\u{202e}g|]",
             ]

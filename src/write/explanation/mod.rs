@@ -157,9 +157,16 @@ impl<'a> Reader<'a> {
             marks.extend(span.map(|span| Mark { span, role, claim, note }));
         };
         for (claim, number) in claims {
+            let evidence = &claim.lead.evidence;
             for ground in &claim.grounds {
-                let role = Role::of(ground.field);
-                mark(ground.span, role, Some(number), format!("event {number}: {}", ground.rule));
+                // A ground that is the sentence itself would hide all that is read in it.
+                let whole = ground.span.zip(evidence.span).is_some_and(|(a, b)| a.contains(b));
+                // The cue betrays the kind; what else is told of it stood near.
+                let near = ground.field == Field::Kind
+                    && ground.span.is_some_and(|span| span.of(self.text) != evidence.cue);
+                let role = if near { Role::Context } else { Role::of(ground.field) };
+                let note = format!("event {number}: {}", ground.rule);
+                mark(ground.span.filter(|_| !whole), role, Some(number), note);
             }
             for count in &claim.counts {
                 let note = format!("event {number}: {}", without_words(count));
@@ -196,7 +203,7 @@ impl<'a> Reader<'a> {
         let about = if claim.main { "what the text is about" } else { "told beside it" };
         let row = |field: Field, value: String| {
             let grounds = claim.grounds.iter().filter(|ground| ground.field == field);
-            let whys = grounds.map(|ground| self.why(ground)).collect();
+            let whys = grounds.map(|ground| self.why(ground, report.evidence.span)).collect();
             Row { field: word(field), value, whys }
         };
         let mut rows = vec![
@@ -220,6 +227,7 @@ impl<'a> Reader<'a> {
     /// A row for each number, with the rules that read its words.
     fn numbers(&self, claim: &Claim<'_>) -> Vec<Row> {
         let field = word(Field::Counts);
+        let sentence = claim.lead.evidence.span;
         let grounds = claim.grounds.iter().filter(|ground| ground.field == Field::Counts);
         let (mut placed, mut rest): (Vec<&Ground>, Vec<&Ground>) =
             grounds.copied().partition(|ground| ground.span.is_some());
@@ -235,7 +243,7 @@ impl<'a> Reader<'a> {
             let from = placed.partition_point(ends_before);
             let own: Vec<_> = placed[from..].iter().take_while(overlaps).collect();
             told[from..from + own.len()].fill(true);
-            let whys = own.into_iter().map(|ground| self.why(ground)).collect();
+            let whys = own.into_iter().map(|ground| self.why(ground, sentence)).collect();
             let value = visible(&count_in_words(count, Lang::English));
             rows.push(Row { field, value, whys });
         }
@@ -243,14 +251,16 @@ impl<'a> Reader<'a> {
             placed.iter().zip(told).filter_map(|(ground, told)| (!told).then_some(*ground)),
         );
         if !rest.is_empty() {
-            let whys = rest.into_iter().map(|ground| self.why(ground)).collect();
+            let whys = rest.into_iter().map(|ground| self.why(ground, sentence)).collect();
             rows.push(Row { field, value: "none of its own".to_owned(), whys });
         }
         rows
     }
 
-    fn why(&self, ground: &Ground) -> Why {
-        Why { rule: ground.rule, words: ground.span.map(|span| self.words(span)) }
+    /// The words of a ground, where they are not the whole `sentence`, which stands above.
+    fn why(&self, ground: &Ground, sentence: Option<Span>) -> Why {
+        let span = ground.span.filter(|_| ground.span != sentence);
+        Why { rule: ground.rule, words: span.map(|span| self.words(span)) }
     }
 
     fn refused(&self, mentions: &[&ResolvedMention], refusals: &[Refusal]) -> Vec<RefusedNote> {

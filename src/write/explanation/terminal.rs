@@ -44,7 +44,7 @@ fn style(role: Role) -> Style {
         Role::Place => of(AnsiColor::Cyan).underline(),
         Role::Date => of(AnsiColor::Green),
         Role::Number => of(AnsiColor::Yellow),
-        Role::Telling => of(AnsiColor::Magenta),
+        Role::Context => of(AnsiColor::Magenta),
         Role::Refused => QUIET.strikethrough(),
     }
 }
