@@ -230,7 +230,7 @@ pub fn rejected(rejection: &Rejection<'_>, stamp: Stamp<'_>) -> String {
 }
 
 /// A country is context for the names around it, not a toponym to be placed.
-fn is_country(found: &ResolvedMention) -> bool {
+pub(super) fn is_country(found: &ResolvedMention) -> bool {
     found.mention.named.iter().all(|named| named.place.class == PlaceClass::Country)
 }
 
