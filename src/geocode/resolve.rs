@@ -8,7 +8,6 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Geocoder;
 use super::context::{Role, Vicinity};
-use crate::gazetteer::Number;
 use crate::model::{
     Candidate, CoordinateStatus, Mention, Named, Place, PlaceClass, PlaceId, Reason,
     ResolvedMention,
@@ -256,7 +255,7 @@ impl Surroundings<'_, '_> {
         let class_words = self.geocoder.gazetteer.class_words();
         let plural = class_words
             .get(&fold(&vouch.word).0)
-            .is_some_and(|row| row.of_sites() && row.number == Number::Many && !is_dual(&row.word));
+            .is_some_and(|row| row.of_sites() && row.is_plural());
         let of_city =
             |named: &Named| matches!(named.place.class, PlaceClass::City | PlaceClass::Governorate);
         plural && mention.named.iter().any(of_city)
@@ -479,11 +478,6 @@ fn prior(class: PlaceClass) -> f64 {
         PlaceClass::District => 1.0,
         _ => 1.5,
     }
-}
-
-/// «سجني», «سجنا»: the dual of a class word before names, without its nun.
-fn is_dual(word: &str) -> bool {
-    word.ends_with(['ي', 'ا'])
 }
 
 fn is_site(class: PlaceClass) -> bool {
