@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use kharita::gazetteer::Gazetteer;
 use kharita::geocode::Geocoder;
-use kharita::model::{Codes, CoordinateStatus, LonLat, Names, Place, PlaceClass, PlaceId};
+use kharita::model::{Codes, CoordinateStatus, LonLat, Names, Place, PlaceClass, PlaceId, Scope};
 use kharita::text::Words;
 
 /// The length of one source; a long newspaper article.
@@ -184,6 +184,7 @@ fn invented(own: &[Place], count: usize) -> Vec<Place> {
             radius_m: 1_500,
             status: CoordinateStatus::Unverified,
             codes: Codes::default(),
+            scope: Scope::Covered,
             near: Vec::new(),
             not_near: Vec::new(),
         });

@@ -237,7 +237,7 @@ fn prison() -> Arc<Place> {
         radius_m: 300,
         status: CoordinateStatus::Verified,
         codes: Codes::default(),
-        scope: Scope::Covered,
+        scope: crate::model::Scope::Covered,
         near: vec![],
         not_near: vec![],
     })

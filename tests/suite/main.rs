@@ -17,3 +17,4 @@ mod messages;
 mod places_command;
 mod project;
 mod tidy;
+mod whereabouts;
