@@ -13,7 +13,8 @@ mod resolve;
 use crate::diagnostic::line_column;
 use crate::gazetteer::Gazetteer;
 use crate::model::{
-    PlacedReport, Reading, Refusal, ResolvedMention, Source, UnplacedReport, UnresolvedMention,
+    PlacedReport, Reading, Refusal, ResolvedMention, Source, StatedDay, UnplacedReport,
+    UnresolvedMention,
 };
 use crate::text::{Words, sentences};
 
@@ -27,6 +28,8 @@ use resolve::Setting;
 pub struct Geocoded {
     /// The source.
     pub source: Source,
+    /// The day of publication that its text states, whether or not another one is given.
+    pub stated: Option<StatedDay>,
     /// Every mention and what it means, in the order of the text.
     pub mentions: Vec<ResolvedMention>,
     /// The mentions that may mean several places.
@@ -87,6 +90,7 @@ impl<'g> Geocoder<'g> {
         let unresolved = unresolved(&reading.source, words, &mentions);
         Geocoded {
             source: reading.source,
+            stated: reading.stated,
             mentions,
             unresolved,
             placed,

@@ -18,6 +18,7 @@ mod mention;
 mod place;
 mod report;
 mod score;
+mod settle;
 mod source;
 mod span;
 
@@ -40,5 +41,6 @@ pub use report::{
     Clue, Evidence, Location, PlacedReport, Reading, Report, Status, UnplacedReport, Whereabouts,
 };
 pub use score::{Figure, Figures, Miss, Score, Tally};
-pub use source::{Article, Lang, Origin, Record, Source, SourceId};
+pub use settle::settle;
+pub use source::{Article, Lang, Origin, PublishedBy, Record, Source, SourceId, StatedDay};
 pub use span::{Chars, Span};

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{
     Candidate, CoordinateStatus, Count, DateSpan, Ground, KindId, LonLat, Mention, Origin, Place,
-    PlaceClass, PlacePrecision, Refusal, Source, Span,
+    PlaceClass, PlacePrecision, Refusal, Source, Span, StatedDay,
 };
 
 /// A source as `extract` read it.
@@ -12,6 +12,8 @@ use super::{
 pub struct Reading {
     /// The source.
     pub source: Source,
+    /// The day of publication that its text states, whether or not another one is given.
+    pub stated: Option<StatedDay>,
     /// The toponyms found in it, in the order of the text.
     pub mentions: Vec<Mention>,
     /// What it claims, in the order of the text.

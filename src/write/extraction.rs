@@ -11,8 +11,8 @@ use super::claim::{Claim, claims};
 use super::geojson::json;
 use crate::diagnostic::Diagnostic;
 use crate::model::{
-    Chars, Count, Event, Ground, Group, Measure, PlaceClass, Refusal, ResolvedMention, Source,
-    Span, UnplacedReport,
+    Chars, Count, Event, Ground, Group, Measure, PlaceClass, PublishedBy, Refusal, ResolvedMention,
+    Source, Span, StatedDay, UnplacedReport, settle,
 };
 
 /// What read a source: it stands in every line, so that a line can be made again.
@@ -29,6 +29,8 @@ pub struct Stamp<'a> {
 pub struct Extraction<'a> {
     /// The source.
     pub source: &'a Source,
+    /// The day of publication that its text states.
+    pub stated: Option<StatedDay>,
     /// Its mentions.
     pub mentions: &'a [ResolvedMention],
     /// Its events: its own reports, merged.
@@ -56,6 +58,8 @@ struct SourceRow<'a> {
     path: Option<&'a str>,
     line: Option<u64>,
     published: Option<String>,
+    published_by: Option<&'static str>,
+    stated: Option<StatedRow<'a>>,
     url: Option<&'a str>,
     title: Option<&'a str>,
     publisher: Option<&'a str>,
@@ -67,6 +71,15 @@ struct SourceRow<'a> {
     refusals: Vec<RefusalRow<'a>>,
     kharita: &'a str,
     tables: &'a str,
+}
+
+#[derive(Serialize)]
+struct StatedRow<'a> {
+    published: String,
+    rule: &'static str,
+    words: &'a str,
+    char_start: usize,
+    char_end: usize,
 }
 
 #[derive(Serialize)]
@@ -182,6 +195,8 @@ pub fn line(extraction: &Extraction<'_>, stamp: Stamp<'_>) -> String {
         path: Some(origin.path.as_str()).filter(|path| !path.is_empty()),
         line: origin.line,
         published: origin.published.map(|day| day.to_string()),
+        published_by: origin.published_by.map(PublishedBy::as_str),
+        stated: extraction.stated.map(|stated| cut.stated(stated)),
         url: origin.url.as_deref(),
         title: origin.title.as_deref(),
         publisher: origin.publisher.as_deref(),
@@ -215,7 +230,7 @@ pub fn rejected(rejection: &Rejection<'_>, stamp: Stamp<'_>) -> String {
 }
 
 /// A country is context for the names around it, not a toponym to be placed.
-fn is_country(found: &ResolvedMention) -> bool {
+pub(super) fn is_country(found: &ResolvedMention) -> bool {
     found.mention.named.iter().all(|named| named.place.class == PlaceClass::Country)
 }
 
@@ -228,6 +243,17 @@ struct Cut<'t> {
 impl<'t> Cut<'t> {
     fn range(&self, span: Option<Span>) -> (Option<usize>, Option<usize>) {
         span.map(|span| self.chars.range(span)).unzip()
+    }
+
+    fn stated(&self, stated: StatedDay) -> StatedRow<'t> {
+        let (char_start, char_end) = self.chars.range(stated.span);
+        StatedRow {
+            published: stated.day.to_string(),
+            rule: stated.rule,
+            words: stated.span.of(self.text),
+            char_start,
+            char_end,
+        }
     }
 
     fn mention<'a>(&self, found: &'a ResolvedMention) -> MentionRow<'a> {
@@ -268,7 +294,7 @@ impl<'t> Cut<'t> {
                 .map(|place| place.id.as_str()),
             place_precision: place.map(|location| location.precision.as_str()),
             unplaced: claim.place.err().map(|unplaced| unplaced.reason.as_str()),
-            counts: counts(&claim.counts),
+            counts: counts(&settle(claim.counts.iter().copied())),
             numbers: claim.counts.iter().map(|count| self.number(count)).collect(),
             evidence_start,
             evidence_end,
@@ -327,8 +353,8 @@ impl<'t> Cut<'t> {
     }
 }
 
-/// Counts by measure, those killed by group; the first told of each stands.
-fn counts(counts: &[&Count]) -> BTreeMap<&'static str, serde_json::Value> {
+/// Counts by measure, those killed by group.
+fn counts(counts: &[Count]) -> BTreeMap<&'static str, serde_json::Value> {
     let mut out: BTreeMap<&'static str, serde_json::Value> = BTreeMap::new();
     for count in counts {
         let Some(value) = count.best.or(count.low).or(count.high) else { continue };
