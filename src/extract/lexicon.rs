@@ -240,11 +240,7 @@ impl Lexicon {
                         if !lengths.may_be(folded.len() - clitic.letters) {
                             continue;
                         }
-                        let found = self.at(words, first, clitic, &mut hits);
-                        // The reading with the least taken off is the word itself.
-                        if found {
-                            break;
-                        }
+                        self.at(words, first, clitic, &mut hits);
                     }
                 }
                 Script::Latin => {
@@ -256,12 +252,9 @@ impl Lexicon {
         Hits { hits, starts }
     }
 
-    fn at(&self, words: &Words<'_>, first: usize, glued: Clitic, hits: &mut Vec<Hit>) -> bool {
+    fn at(&self, words: &Words<'_>, first: usize, glued: Clitic, hits: &mut Vec<Hit>) {
         let folded = &*plain(words, first);
-        let Some(phrases) = self.by_first.get(&folded[glued.letters..]) else {
-            return false;
-        };
-        let before = hits.len();
+        let Some(phrases) = self.by_first.get(&folded[glued.letters..]) else { return };
         for &phrase in phrases {
             let phrase = &self.phrases[phrase as usize];
             // A phrase without the article matches with it too, but «الماضي» is not «ماضي».
@@ -271,7 +264,6 @@ impl Lexicon {
                 hits.push(Hit { first, end, sense: phrase.sense, future: phrase.future, glued });
             }
         }
-        hits.len() > before
     }
 }
 
