@@ -239,7 +239,7 @@ fn prison() -> Arc<Place> {
         radius_m: 300,
         status: CoordinateStatus::Verified,
         codes: Codes::default(),
-        scope: crate::model::Scope::Covered,
+        scope: Scope::Covered,
         near: vec![],
         not_near: vec![],
     })
