@@ -147,6 +147,7 @@ fn places() -> Vec<Arc<Place>> {
             radius_m,
             status,
             codes: Codes::default(),
+            scope: kharita::model::Scope::Covered,
             near: vec![],
             not_near: vec![],
         })
@@ -254,6 +255,7 @@ fn unplaced(kind: &Kind) -> UnplacedReport {
         toponym: Some("Atlantis <i>".into()),
         candidates: vec![],
         reason: "the place table has no Atlantis <i>".into(),
+        elsewhere: None,
     }
 }
 
