@@ -1,6 +1,7 @@
 //! The order of the stages, and nowhere else: read, extract, geocode, merge, write.
 
 pub mod eval;
+pub mod explain;
 pub mod extract;
 pub mod geocode;
 mod in_order;
@@ -254,6 +255,14 @@ fn precious(input: &Input, output: &Output) -> Vec<PathBuf> {
     let folders = [env::current_dir().ok(), env::home_dir()].into_iter().flatten();
     let tables = [&input.meta, &input.places, &input.kinds, &output.templates];
     folders.chain(tables.into_iter().flatten().cloned()).collect()
+}
+
+/// A closed pipe is no failure.
+fn finish(ended: io::Result<()>) -> Result<(), Failure> {
+    match ended {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(output_fault(&error)),
+        Ok(()) | Err(_) => Ok(()),
+    }
 }
 
 fn output_fault(error: &io::Error) -> Failure {

@@ -143,8 +143,9 @@ impl Read<'_, '_> {
         for one in found {
             let before = kept.iter().rev().find(|other| other.kind == one.kind);
             let apart = before.is_none_or(|other| {
-                let dates = self.dates_in(&(other.cue.end..one.cue.first));
-                !dates.is_empty() && self.has_comma(other.cue.end..one.cue.first + 1)
+                let between = other.cue.end..one.cue.first.max(other.cue.end);
+                let dates = self.dates_in(&between);
+                !dates.is_empty() && self.has_comma(between.start..between.end + 1)
             });
             if apart {
                 kept.push(one);

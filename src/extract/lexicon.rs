@@ -7,9 +7,11 @@ use std::borrow::Cow;
 
 use rustc_hash::FxHashMap;
 
+use super::count::Counting;
 use super::date::Time;
 use super::kinds::{Kinds, Role};
-use crate::model::{Group, Measure, Status};
+use super::number::Tie;
+use crate::model::Status;
 use crate::text::{
     Clitic, Endings, Gap, Script, Words, clitics, fold, forms, future_forms, goes_with_a_verb,
     has_article,
@@ -30,22 +32,12 @@ pub(super) enum Sense {
     AtLeast,
     /// "at most".
     AtMost,
-    /// What happened to those who are counted.
-    Measure(Measure),
-    /// People counted.
-    Person(Option<Group>),
-    /// Things counted, which are a measure of their own.
-    Thing(Measure),
-    /// Two people in one word: عنصرين.
-    TwoPeople(Option<Group>),
-    /// Two things in one word: صاروخين.
-    TwoThings(Measure),
-    /// One person, told without a number: لاجئ, a guard.
-    OnePerson(Option<Group>),
-    /// Not people: an age, a distance, an hour.
-    NotPeople,
-    /// A verb of having or holding: its numbers are populations.
-    Holds,
+    /// Opens a range of two numbers: between, «من».
+    SpanOpens(Tie),
+    /// Stands between the two: and, «إلى».
+    SpanCloses(Tie),
+    /// What the reader of counts needs to know.
+    Counting(Counting),
     /// A cue of a kind: index of the cue in the kinds table.
     Cue(u32),
     /// What `needs` and `not` of the kinds table ask for: index of the word in that table.
@@ -91,6 +83,8 @@ pub(super) struct Hit {
     pub(super) sense: Sense,
     /// Whether its verb is in the future: «سينقلون».
     pub(super) future: bool,
+    /// What is glued to the front of its first word.
+    pub(super) glued: Clitic,
 }
 
 /// Phrases by the folded stem of their first word.
@@ -130,12 +124,15 @@ const ELLIPSIS: usize = 6;
 #[derive(Debug)]
 pub(super) struct Hits {
     hits: Vec<Hit>,
+    /// Where the hits of each word begin.
+    starts: Vec<usize>,
 }
 
-const TABLES: [&str; 4] = [
+const TABLES: [&str; 5] = [
     include_str!("../../tables/dates.csv"),
     include_str!("../../tables/numbers.csv"),
     include_str!("../../tables/counts.csv"),
+    include_str!("../../tables/actors.csv"),
     include_str!("../../tables/narration.csv"),
 ];
 
@@ -195,7 +192,8 @@ impl Lexicon {
         let first = slots.remove(0);
         let head = written.split_whitespace().next().unwrap_or_default();
         let verb = head.contains('/');
-        let article = has_article(&first.any[0]);
+        // «ألقى» begins with the letters of the article, and has none.
+        let article = !verb && has_article(&first.any[0]);
         let futures: Vec<Box<[u8]>> =
             future_forms(head).iter().map(|form| fold(form).0.into()).collect();
         if !futures.is_empty() {
@@ -228,7 +226,9 @@ impl Lexicon {
     /// Every phrase of the text.
     pub(super) fn hits(&self, words: &Words<'_>) -> Hits {
         let mut hits = Vec::new();
+        let mut starts = Vec::with_capacity(words.len());
         for first in 0..words.len() {
+            starts.push(hits.len());
             let folded = &*plain(words, first);
             let lengths = self.endings.lengths(folded);
             if lengths.is_empty() {
@@ -253,7 +253,7 @@ impl Lexicon {
                 Script::Digits => {}
             }
         }
-        Hits { hits }
+        Hits { hits, starts }
     }
 
     fn at(&self, words: &Words<'_>, first: usize, glued: Clitic, hits: &mut Vec<Hit>) -> bool {
@@ -268,7 +268,7 @@ impl Lexicon {
             let fits = (!phrase.article || glued.article)
                 && (!phrase.verb || goes_with_a_verb(folded, glued));
             if let Some(end) = fits.then(|| phrase.end(words, first + 1)).flatten() {
-                hits.push(Hit { first, end, sense: phrase.sense, future: phrase.future });
+                hits.push(Hit { first, end, sense: phrase.sense, future: phrase.future, glued });
             }
         }
         hits.len() > before
@@ -328,11 +328,6 @@ fn plain<'w>(words: &'w Words<'_>, index: usize) -> Cow<'w, [u8]> {
 }
 
 impl Hits {
-    /// Every hit, in the order of the text.
-    pub(super) fn all(&self) -> &[Hit] {
-        &self.hits
-    }
-
     /// The hits that begin at word `index`, the longest first.
     pub(super) fn at(&self, index: usize) -> impl Iterator<Item = Hit> + '_ {
         self.within(index..index + 1)
@@ -340,8 +335,9 @@ impl Hits {
 
     /// The hits that begin inside `range`, in the order of the text.
     pub(super) fn within(&self, range: std::ops::Range<usize>) -> impl Iterator<Item = Hit> + '_ {
-        let from = self.hits.partition_point(|hit| hit.first < range.start);
-        self.hits[from..].iter().copied().take_while(move |hit| hit.first < range.end)
+        let before = |word: usize| self.starts.get(word).copied().unwrap_or(self.hits.len());
+        let from = before(range.start);
+        self.hits[from..before(range.end).max(from)].iter().copied()
     }
 
     /// The first sense at word `index` for which `pick` gives something, with the end of its phrase.
@@ -365,16 +361,8 @@ impl Sense {
             "about" => Self::About,
             "at_least" => Self::AtLeast,
             "at_most" => Self::AtMost,
-            "measure" => Self::Measure(Measure::parse(value)?),
-            "person" => Self::Person(Group::parse(value)),
-            "noun_families" => Self::Thing(Measure::Families),
-            "noun_vehicles" => Self::Thing(Measure::Vehicles),
-            "noun_projectiles" => Self::Thing(Measure::Projectiles),
-            "dual" => Self::TwoPeople(Group::parse(value)),
-            "dual_thing" => Self::TwoThings(Measure::parse(value)?),
-            "single" => Self::OnePerson(Group::parse(value)),
-            "not_people" => Self::NotPeople,
-            "holds" => Self::Holds,
+            "span_opens" => Self::SpanOpens(Tie::parse(value)?),
+            "span_closes" => Self::SpanCloses(Tie::parse(value)?),
             "background" => Self::Background,
             "contrast" => Self::Contrast,
             "recalls" => Self::Recalls,
@@ -392,7 +380,9 @@ impl Sense {
             },
             _ => match Status::parse(sense) {
                 Some(status) => Self::Told { status, reach: value.parse().ok()? },
-                None => return Time::parse(sense, value).map(Self::Time),
+                None => Time::parse(sense, value)
+                    .map(Self::Time)
+                    .or_else(|| Counting::parse(sense, value).map(Self::Counting))?,
             },
         })
     }

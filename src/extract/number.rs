@@ -1,4 +1,6 @@
-//! Numbers in digits and words: 1,200; ثلاثة وعشرون; نحو 3 آلاف.
+//! Numbers in digits and words, with how exact they are said to be: 1,200; ثلاثة وعشرون; نحو 3 آلاف; between 20 and 25.
+//!
+//! What is counted is not known here; see `count`.
 
 use super::lexicon::{Hits, Sense};
 use crate::text::{Gap, Script, Words};
@@ -12,58 +14,331 @@ pub(super) struct Number {
     pub(super) end: usize,
 }
 
-/// The number that begins at word `first`.
-///
-/// Words add up («ثلاثة وعشرون», twenty-three), scales multiply («3 آلاف»), and the hundreds come before the tens.
-pub(super) fn at(words: &Words<'_>, hits: &Hits, first: usize) -> Option<Number> {
-    let (mut total, mut end) = part(words, hits, first)?;
-    let mut last = total;
-    if let Some((scale, after)) = scale(words, hits, end) {
-        total = total.checked_mul(scale)?;
-        end = after;
-        last = total;
+/// A number with its bounds, as the words around it give them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Quantity {
+    pub(super) low: Option<u64>,
+    pub(super) best: Option<u64>,
+    pub(super) high: Option<u64>,
+    /// Its first word, a qualifier among them: «نحو», at least.
+    pub(super) first: usize,
+    /// The first word of the number itself.
+    pub(super) number: usize,
+    /// One past its last word.
+    pub(super) end: usize,
+}
+
+impl Quantity {
+    /// Exactly `value`, said by the words from `first` to before `end`.
+    pub(super) fn exactly(value: u64, first: usize, end: usize) -> Self {
+        let value = Some(value);
+        Self { low: value, best: value, high: value, first, number: first, end }
     }
-    // «ثلاثمئة وسبعة وعشرون», "twenty-three": a part smaller than the last, or a ten after a one in Arabic.
-    while end < words.len() && joined(words, end) {
-        let Some((next, after)) = word_part(hits, end) else { break };
-        let smaller = next < last && (last % 100 == 0 || (last % 10 == 0 && next < 10));
-        let ten_after_one = last < 10 && (10..100).contains(&next) && next % 10 == 0;
-        let teen = last < 10 && next == 10;
-        if !(smaller || ten_after_one || teen) {
+
+    /// The number told, or the bound that is.
+    pub(super) fn told(&self) -> u64 {
+        self.best.or(self.low).or(self.high).unwrap_or(0)
+    }
+
+    /// The same number as `bound` says it.
+    pub(super) fn bounded(self, bound: Bound) -> Self {
+        let value = Some(self.told());
+        let (low, best, high) = match bound {
+            Bound::About => (None, value, None),
+            Bound::AtLeast => (value, None, None),
+            Bound::AtMost => (None, None, value),
+        };
+        Self { low, best, high, ..self }
+    }
+}
+
+/// How exact a number is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Bound {
+    About,
+    AtLeast,
+    AtMost,
+}
+
+/// What ties the two ends of a range: between 20 *and* 25, 20 *to* 25, three *or* four.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Tie {
+    And,
+    To,
+    Or,
+}
+
+impl Tie {
+    /// Reads the word of the table.
+    pub(super) fn parse(word: &str) -> Option<Self> {
+        [("and", Self::And), ("to", Self::To), ("or", Self::Or)]
+            .into_iter()
+            .find(|(name, _)| *name == word)
+            .map(|(_, tie)| tie)
+    }
+}
+
+/// The quantity that begins at word `first`, all of it before word `limit`.
+pub(super) fn quantity(
+    words: &Words<'_>,
+    hits: &Hits,
+    first: usize,
+    limit: usize,
+) -> Option<Quantity> {
+    let (bound, mut start) = bound_before(words, hits, first);
+    if start + 1 < limit
+        && is_article(words, start)
+        && words.all()[start + 1].script == Script::Digits
+    {
+        start += 1;
+    }
+    let opened = hits.pick(start, |sense| match sense {
+        Sense::SpanOpens(tie) => Some(tie),
+        _ => None,
+    });
+    let opened = opened
+        .and_then(|(tie, after)| range(words, hits, after, limit, Some(tie)))
+        .or_else(|| range(words, hits, start, limit, None));
+    let mut out = match opened {
+        Some(range) => Quantity { first, ..range },
+        None => {
+            let number = at(words, hits, start).filter(|number| number.end <= limit)?;
+            Quantity { first, number: start, ..Quantity::exactly(number.value, first, number.end) }
+        }
+    };
+    if let Some(bound) = bound {
+        out = out.bounded(bound);
+    }
+    if let Some((bound, end)) = bound_after(words, hits, out.end, limit) {
+        out = Quantity { end, ..out.bounded(bound) };
+    }
+    Some(out)
+}
+
+/// The words that say how exact the number after them is, and where it begins.
+fn bound_before(words: &Words<'_>, hits: &Hits, first: usize) -> (Option<Bound>, usize) {
+    let mut bound = None;
+    let mut at = first;
+    // «ما لا يقل عن نحو»: the first of two says more.
+    for _ in 0..2 {
+        let Some((found, end)) = hits.pick(at, as_bound) else { break };
+        if end >= words.len() || !(words.gap(end).joins_a_name() || words.gap(end).is_empty()) {
             break;
         }
+        bound = bound.or(Some(found));
+        at = end;
+    }
+    (bound, at)
+}
+
+/// The words after a number that say how exact it is, and where they end: «على الأقل», or more.
+pub(super) fn bound_after(
+    words: &Words<'_>,
+    hits: &Hits,
+    at: usize,
+    limit: usize,
+) -> Option<(Bound, usize)> {
+    (at < limit && joined(words, at)).then_some(())?;
+    let (bound, end) = hits.pick(at, as_bound).filter(|(_, end)| *end <= limit)?;
+    // "over 20" after a number belongs to the next one.
+    let next = end < limit && at_number(words, hits, end);
+    (!next).then_some((bound, end))
+}
+
+fn as_bound(sense: Sense) -> Option<Bound> {
+    match sense {
+        Sense::About => Some(Bound::About),
+        Sense::AtLeast => Some(Bound::AtLeast),
+        Sense::AtMost => Some(Bound::AtMost),
+        _ => None,
+    }
+}
+
+fn at_number(words: &Words<'_>, hits: &Hits, index: usize) -> bool {
+    at(words, hits, index).is_some()
+}
+
+/// A range that begins with the number at `first`: «20-25», "20 to 25"; after `opened`, «بين 20 و25».
+fn range(
+    words: &Words<'_>,
+    hits: &Hits,
+    first: usize,
+    limit: usize,
+    opened: Option<Tie>,
+) -> Option<Quantity> {
+    (first < limit).then_some(())?;
+    let low = at(words, hits, first)?;
+    let next = low.end;
+    (next < limit).then_some(())?;
+    let dash = words.gap(next).has(Gap::HYPHEN) && words.all()[next].script == Script::Digits;
+    let glued = opened == Some(Tie::And) && has_conjunction(words, next);
+    let second = if dash || (glued && words.all()[next].script == Script::Arabic) {
+        at(words, hits, next)
+    } else {
+        None
+    };
+    // «و» before digits is a word of its own.
+    let alone = opened == Some(Tie::And) && is_conjunction(words, next) && next + 1 < limit;
+    let second = second.or_else(|| alone.then(|| at(words, hits, next + 1))?);
+    let second = second.or_else(|| {
+        let (tie, after) = hits.pick(next, |sense| match sense {
+            Sense::SpanCloses(tie) => Some(tie),
+            _ => None,
+        })?;
+        let fits = opened.map_or(tie != Tie::And, |opened| opened == tie);
+        (fits && after < limit).then(|| at(words, hits, after))?
+    })?;
+    (second.value > low.value && second.end <= limit).then_some(Quantity {
+        low: Some(low.value),
+        best: None,
+        high: Some(second.value),
+        first,
+        number: first,
+        end: second.end,
+    })
+}
+
+/// The number that begins at word `first`.
+///
+/// Words add up («ثلاثة وعشرون», twenty-three), scales multiply («3 آلاف», two dozen), and the hundreds come before the tens.
+pub(super) fn at(words: &Words<'_>, hits: &Hits, first: usize) -> Option<Number> {
+    (first < words.len()).then_some(())?;
+    let part = part(words, hits, first)?;
+    let (mut total, mut end) = (part.value, part.end);
+    let mut last = total;
+    // «ثلاث مئة», "three hundred thousand".
+    while let Some((scale, after)) = multiplier(words, hits, end, last) {
+        let thousandths = if last == part.value { part.thousandths } else { 0 };
+        total = total.checked_mul(scale)?.checked_add(thousandths * scale / 1000)?;
+        last = total;
+        end = after;
+    }
+    // «ثلاثمئة وسبعة وعشرون», "twenty-three": a part smaller than the last, or a ten after a one in Arabic.
+    while let Some((next, after)) = addend(words, hits, end, last) {
         total = total.checked_add(next)?;
+        let whole = last < 10;
         last = next;
         end = after;
         // «ثلاثة وعشرون» is whole: no one follows the ten that followed a one.
-        if !smaller {
+        if whole {
             break;
         }
+    }
+    // «مئة وعشرون ألفا»: what was added up so far is multiplied.
+    if total < 1000
+        && let Some((scale, after)) = multiplier(words, hits, end, total)
+    {
+        total = total.checked_mul(scale)?;
+        end = after;
     }
     Some(Number { value: total, first, end })
 }
 
-fn part(words: &Words<'_>, hits: &Hits, first: usize) -> Option<(u64, usize)> {
+struct Part {
+    value: u64,
+    /// What digits after a decimal point add to it: 2.5 thousand.
+    thousandths: u64,
+    end: usize,
+}
+
+fn part(words: &Words<'_>, hits: &Hits, first: usize) -> Option<Part> {
     if words.all()[first].script == Script::Digits {
-        digits(words, first)
-    } else {
-        word_part(hits, first)
+        return digits(words, first);
+    }
+    if let Some((value, end)) = hits.pick(first, number) {
+        return Some(Part { value, thousandths: 0, end });
+    }
+    // "a hundred"
+    let indefinite = matches!(words.folded(first), b"a" | b"an") && first + 1 < words.len();
+    let (value, end) = indefinite.then(|| hits.pick(first + 1, scale)).flatten()?;
+    Some(Part { value, thousandths: 0, end })
+}
+
+fn number(sense: Sense) -> Option<u64> {
+    match sense {
+        Sense::Number(value) => Some(value),
+        _ => None,
     }
 }
 
-fn word_part(hits: &Hits, first: usize) -> Option<(u64, usize)> {
-    hits.pick(first, |sense| match sense {
-        Sense::Number(value) => Some(value),
-        _ => None,
-    })
-}
-
-fn scale(words: &Words<'_>, hits: &Hits, at: usize) -> Option<(u64, usize)> {
-    (at < words.len() && joined(words, at)).then_some(())?;
-    hits.pick(at, |sense| match sense {
+fn scale(sense: Sense) -> Option<u64> {
+    match sense {
         Sense::Scale(value) => Some(value),
         _ => None,
-    })
+    }
+}
+
+/// What multiplies the number `last` that ends before word `at`, and where it ends.
+fn multiplier(words: &Words<'_>, hits: &Hits, at: usize, last: u64) -> Option<(u64, usize)> {
+    (at < words.len() && joined(words, at) && !has_conjunction(words, at)).then_some(())?;
+    let hundred = |sense| match sense {
+        // «ثلاث مئة»
+        Sense::Number(100) if (3..10).contains(&last) => Some(100),
+        sense => scale(sense),
+    };
+    hits.pick(at, hundred).filter(|(scale, _)| last < *scale || last % 1000 != 0)
+}
+
+/// What is added to the number `last` that ends before word `at`, and where it ends.
+fn addend(words: &Words<'_>, hits: &Hits, at: usize, last: u64) -> Option<(u64, usize)> {
+    (at < words.len() && joined(words, at)).then_some(())?;
+    if words.all()[at].script == Script::Latin {
+        return english_addend(words, hits, at, last);
+    }
+    // «3 آلاف و500»
+    let alone = is_conjunction(words, at) && at + 1 < words.len();
+    if alone && words.all()[at + 1].script == Script::Digits {
+        let part = digits(words, at + 1)?;
+        return (last >= 1000 && last % 1000 == 0 && part.value < 1000)
+            .then_some((part.value, part.end));
+    }
+    let (next, after) = hits.pick(at, number)?;
+    let glued = has_conjunction(words, at);
+    let ten_after_one = glued && last < 10 && (20..100).contains(&next) && next % 10 == 0;
+    let teen = !glued && (3..10).contains(&last) && next == 10;
+    let after_hundreds = glued && last >= 100 && last % 100 == 0 && next < last;
+    // What the scale multiplies is read first: «ألف وخمسة آلاف» is two numbers.
+    let mut next = (next, after);
+    if after_hundreds
+        && let Some(whole) = self::at(words, hits, at)
+        && whole.value < last
+    {
+        next = (whole.value, whole.end);
+    }
+    (ten_after_one || teen || after_hundreds).then_some(next)
+}
+
+/// "twenty-three", "two hundred and five", "a thousand two hundred".
+fn english_addend(words: &Words<'_>, hits: &Hits, at: usize, last: u64) -> Option<(u64, usize)> {
+    let and = words.folded(at) == b"and" && at + 1 < words.len();
+    let at = at + usize::from(and);
+    let (next, after) = hits.pick(at, number)?;
+    let hundreds = last >= 100 && last % 100 == 0 && next < 100;
+    let one_after_ten = !and && (20..100).contains(&last) && last % 10 == 0 && next < 10;
+    // "two thousand five hundred"
+    let rest =
+        (!and && last >= 1000 && last % 1000 == 0).then(|| self::at(words, hits, at)).flatten();
+    if let Some(rest) = rest.filter(|rest| rest.value < 1000) {
+        return Some((rest.value, rest.end));
+    }
+    (hundreds || one_after_ten).then_some((next, after))
+}
+
+/// Whether «و» is glued to the front of the Arabic word at `index`.
+pub(super) fn has_conjunction(words: &Words<'_>, index: usize) -> bool {
+    words.all()[index].script == Script::Arabic
+        && words.written(index).starts_with('و')
+        && !words.written(index).starts_with("واحد")
+}
+
+/// Whether the word at `index` is the article alone, as before digits: «الـ20».
+pub(super) fn is_article(words: &Words<'_>, index: usize) -> bool {
+    matches!(words.written(index).trim_end_matches('ـ'), "ال" | "لل" | "وال" | "بال" | "فال")
+}
+
+/// Whether the word at `index` is «و» alone.
+pub(super) fn is_conjunction(words: &Words<'_>, index: usize) -> bool {
+    words.written(index).trim_end_matches('ـ') == "و"
 }
 
 fn joined(words: &Words<'_>, at: usize) -> bool {
@@ -72,9 +347,10 @@ fn joined(words: &Words<'_>, at: usize) -> bool {
 }
 
 /// Digits, with their thousands: 6,300. A stop or comma before anything but three digits ends the number, and so does any
-/// after a nought, which has no thousands (0.500); the part after a decimal stop is passed over.
-fn digits(words: &Words<'_>, first: usize) -> Option<(u64, usize)> {
+/// after a nought, which has no thousands (0.500); the part after a decimal stop counts where a scale follows (2.5 million).
+fn digits(words: &Words<'_>, first: usize) -> Option<Part> {
     let mut value = parse(words.folded(first))?;
+    let mut thousandths = 0;
     let mut end = first + 1;
     while let Some((group, between)) = digits_after(words, end) {
         let thousands = matches!(between, "," | "،" | "٬" | "." | "٫" | "\u{202f}" | "\u{a0}")
@@ -82,13 +358,17 @@ fn digits(words: &Words<'_>, first: usize) -> Option<(u64, usize)> {
             && (1..=3).contains(&words.folded(end - 1).len())
             && value > 0;
         if !thousands {
+            if matches!(between, "." | "٫" | ",") && end == first + 1 && group.len() < 3 {
+                let tens = 10_u64.pow(3 - u32::try_from(group.len()).ok()?);
+                thousandths = parse(group)? * tens;
+            }
             end += usize::from(matches!(between, "." | "٫"));
             break;
         }
         value = value.checked_mul(1000)?.checked_add(parse(group)?)?;
         end += 1;
     }
-    Some((value, end))
+    Some(Part { value, thousandths, end })
 }
 
 /// The digits at word `at`, and what stands between them and the word before.
@@ -104,8 +384,8 @@ fn parse(folded: &[u8]) -> Option<u64> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Kinds, Lexicon};
     use super::*;
+    use crate::extract::{Kinds, Lexicon};
 
     #[test]
     fn decimals_are_no_number_of_their_own() {
@@ -126,23 +406,93 @@ mod tests {
             ("6,300 امرأة", Some(6300)),
             ("1.200 شخص", Some(1200)),
             ("ثلاثة وعشرون قتيلا", Some(23)),
+            ("ثلاثة وعشرين", Some(23)),
             ("3 آلاف", Some(3000)),
+            ("خمسة آلاف", Some(5000)),
             ("مئة وخمسة وعشرين", Some(125)),
+            ("مئة وعشرون ألفا", Some(120_000)),
+            ("مائة وخمسين", Some(150)),
+            ("مئتان وخمسون", Some(250)),
+            ("مئتي سجين", Some(200)),
+            ("ثلاثمئة وسبعة وعشرون", Some(327)),
+            ("ثلاث مئة", Some(300)),
+            ("ألف سجين", Some(1000)),
+            ("ألفي شخص", Some(2000)),
+            ("ألف ومئتان وخمسون", Some(1250)),
+            ("خمسة آلاف ومئتان", Some(5200)),
+            ("3 آلاف و500", Some(3500)),
+            ("2.5 ألف", Some(2500)),
+            ("1.5 million", Some(1_500_000)),
+            ("٢٫٥ مليون", Some(2_500_000)),
             ("أحد عشر", Some(11)),
+            ("إحدى عشرة امرأة", Some(11)),
+            ("اثني عشر", Some(12)),
+            ("اثنتا عشرة", Some(12)),
+            ("ثلاثة عشر", Some(13)),
+            ("خمس عشرة", Some(15)),
+            ("تسعة عشر", Some(19)),
             ("لخمسة سجناء", Some(5)),
+            ("خمسة وعشرة", Some(5)),
+            ("عشرين وخمسة", Some(20)),
+            ("مئة ألف", Some(100_000)),
             ("twenty-three men", Some(23)),
             ("three hundred", Some(300)),
+            ("two hundred and five", Some(205)),
+            ("two hundred thousand", Some(200_000)),
+            ("one hundred and twenty-three", Some(123)),
+            ("two thousand five hundred", Some(2500)),
+            ("a hundred", Some(100)),
+            ("two dozen", Some(24)),
+            ("a dozen", Some(12)),
+            ("half a dozen", Some(6)),
+            ("twenty and five", Some(20)),
             ("14.5 قتيلا", Some(14)),
-            ("one twenty one twenty", Some(21)),
+            ("one twenty one twenty", Some(1)),
             ("0.500 كيلومتر", Some(0)),
             ("000,000,000", Some(0)),
             ("99999999999999999999999", None),
+            ("آلاف", None),
+            ("hundreds", None),
             ("سجين", None),
         ];
         for (text, expected) in cases {
             let words = Words::of(text);
             let found = at(&words, &lexicon.hits(&words), 0).map(|number| number.value);
             assert_eq!(found, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_quantity_has_the_bounds_that_the_words_around_it_give() {
+        let lexicon = Lexicon::new(&Kinds::built_in());
+        let cases = [
+            ("نحو 3 آلاف سجين", (None, Some(3000), None)),
+            ("أكثر من 100 معتقل", (Some(100), None, None)),
+            ("ما لا يقل عن عشرة", (Some(10), None, None)),
+            ("ما لا يقل عن نحو 20", (Some(20), None, None)),
+            ("أقل من 30", (None, None, Some(30))),
+            ("10 على الأقل", (Some(10), None, None)),
+            ("بين 20 و25 سجينا", (Some(20), None, Some(25))),
+            ("بين عشرين وثلاثين", (Some(20), None, Some(30))),
+            ("بين خمسة وعشرة", (Some(5), None, Some(10))),
+            ("20-25 سجينا", (Some(20), None, Some(25))),
+            ("من 3 إلى 5 عناصر", (Some(3), None, Some(5))),
+            ("خمسة أو ستة", (Some(5), None, Some(6))),
+            ("between 20 and 25", (Some(20), None, Some(25))),
+            ("from 3 to 5", (Some(3), None, Some(5))),
+            ("20 to 25 men", (Some(20), None, Some(25))),
+            ("three or four", (Some(3), None, Some(4))),
+            ("at least 12", (Some(12), None, None)),
+            ("up to 50", (None, None, Some(50))),
+            ("about twenty", (None, Some(20), None)),
+            ("12 or more", (Some(12), None, None)),
+            ("الـ20 سجينا", (Some(20), Some(20), Some(20))),
+            ("5 و7", (Some(5), Some(5), Some(5))),
+        ];
+        for (text, expected) in cases {
+            let words = Words::of(text);
+            let found = quantity(&words, &lexicon.hits(&words), 0, words.len()).expect(text);
+            assert_eq!((found.low, found.best, found.high), expected, "{text}");
         }
     }
 }

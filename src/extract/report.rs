@@ -1,10 +1,10 @@
 //! Claims: one for each kind that a sentence betrays, with its date, its counts and its words.
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 
 use jiff::civil::Date;
 
+use super::count::{Home, Place, Stray};
 use super::cue::Found;
 use super::date::{Dates, Told};
 use super::lexicon::{Hit, Hits, Sense};
@@ -12,17 +12,14 @@ use super::page::Page;
 use super::{Extractor, clues, count, date};
 use crate::diagnostic::line_starts;
 use crate::model::{
-    Article, Count, DatePrecision, DateSpan, Evidence, Field, Ground, Group, Measure, Mention,
-    Refusal, Report, Span, Whereabouts,
+    Article, Count, DatePrecision, DateSpan, Evidence, Field, Ground, Mention, Refusal, Report,
+    Span, Whereabouts,
 };
 use crate::text::{Gap, Words};
 
 /// A date told in the sentences before holds on for news of these many days before publication; an older one belongs
 /// to what the text recalls.
 const FRESH_DAYS: i32 = 7;
-
-/// How many groups a list of the dead has that is a total; two may be the two sides of one clash.
-const GROUPS_OF_A_TOTAL: usize = 3;
 
 /// The claims of `article`, in the order of its text, and what looks like a claim and is none.
 pub(super) fn reports(
@@ -34,8 +31,12 @@ pub(super) fn reports(
     page: &Page,
 ) -> (Vec<Report>, Vec<Refusal>) {
     let published = days_of_texts(article, page);
-    let Dates { told: dates, refused: mut refusals } = dates(words, &hits, page, &published);
+    let Dates { told: mut dates, refused: mut refusals } = dates(words, &hits, page, &published);
     refusals.extend(page.refusals(words));
+    // The date of a dateline is that of the news.
+    for told in dates.iter_mut().filter(|told| clues::dateline(words, told.first).is_some()) {
+        told.aside = true;
+    }
     let sentences = page.sentences(words);
     let lines = line_starts(words.text());
     let no_news = no_news(&hits, words.len(), page);
@@ -54,11 +55,13 @@ pub(super) fn reports(
     };
     let mut told = None;
     let mut claims = Vec::new();
+    let mut stray = Vec::new();
     for at in 0..read.sentences.len() {
-        claims.extend(read.of_sentence(at, &mut told, &mut refusals));
+        claims.extend(read.of_sentence(at, &mut told, &mut refusals, &mut stray));
     }
     read.mark_main(&mut claims);
     read.refer(&mut claims);
+    read.take_in(&mut claims, stray);
     refusals.sort_by_key(|refusal| (refusal.span.start, refusal.span.end));
     (claims.into_iter().map(|claim| claim.report).collect(), refusals)
 }
@@ -119,6 +122,11 @@ fn dates(words: &Words<'_>, hits: &Hits, page: &Page, published: &[Option<Date>]
 }
 
 impl Claim {
+    fn undate(&mut self) {
+        self.report.dates = None;
+        self.report.evidence.grounds.retain(|ground| ground.field != Field::Dates);
+    }
+
     /// Whether its own sentence tells where.
     fn has_place(&self) -> bool {
         match &self.report.whereabouts {
@@ -155,6 +163,7 @@ impl Read<'_, '_> {
         at: usize,
         told: &mut Option<DateSpan>,
         refusals: &mut Vec<Refusal>,
+        stray: &mut Vec<Stray>,
     ) -> Vec<Claim> {
         let sentence = self.sentences[at].clone();
         if !self.page.is_read(sentence.start) {
@@ -164,16 +173,26 @@ impl Read<'_, '_> {
         let recalled = self.opens_with_background(&sentence) || self.recalls(&sentence);
         let dates = self.dates_in(&sentence);
         let mut cues = self.cues(at, refusals);
-        let counts = count::counts(self.words, &self.hits, sentence.clone(), dates);
-        cues.extend(self.list_of_dead(&sentence, &cues, &counts));
         let kinds = self.extractor.kinds;
+        let read = count::counts(self.words, &self.hits, sentence.clone(), dates);
+        refusals.extend(read.refusals);
+        let counts = read.counts;
+        cues.extend(count::list_of_dead(kinds, &self.hits, sentence.clone(), &cues, &counts));
+        let dates = resolved(dates).map(|(dates, _)| dates.clone()).collect();
+        let words_for = self.hits.within(sentence.clone()).filter_map(|hit| match hit.sense {
+            Sense::Cue(cue) => Some(kinds.cue(cue).kind),
+            _ => None,
+        });
+        let place =
+            Place { at, recalled, dates, kinds: words_for.collect(), fugitives: read.fugitives };
+        stray.extend(count::stray(kinds, &cues, &counts, place));
         let total = cues.iter().any(|found| kinds.is_total(found.kind));
         let reached = told.clone().filter(|_| own);
         let claim = |found: &Found| {
             let refers = (total && !kinds.is_total(found.kind))
                 || ((self.is_headline(at) || self.is_definite(found.cue))
                     && self.dates_in(&sentence).is_empty());
-            let counts = self.counts_of(found.kind, found.cue, &cues, &counts);
+            let counts = count::of_cue(kinds, self.words, found, &cues, &counts);
             let report = self.report(at, found, recalled, reached.as_ref(), counts);
             let definite = self.is_definite(found.cue);
             Claim { report, kind: found.kind, at, recalled, refers, definite }
@@ -242,6 +261,29 @@ impl Read<'_, '_> {
         }
     }
 
+    /// Gives the counts of sentences without a claim of their own to the claims around them.
+    fn take_in(&self, claims: &mut [Claim], stray: Vec<Stray>) {
+        for stray in stray {
+            let homes = claims.iter().map(|claim| Home {
+                kind: claim.kind,
+                at: claim.at,
+                recalled: claim.recalled,
+                dates: claim.report.dates.as_ref(),
+                counts: &claim.report.counts,
+            });
+            let homes: Vec<Home<'_>> = homes.collect();
+            let Some((index, count)) = stray.home(self.extractor.kinds, &homes) else { continue };
+            let report = &mut claims[index].report;
+            report.evidence.grounds.push(Ground {
+                field: Field::Counts,
+                rule: "a number of a sentence near, which tells no event of its own",
+                span: count.span,
+            });
+            report.evidence.grounds.sort_by_key(|ground| ground.field);
+            report.counts.push(count);
+        }
+    }
+
     /// Marks what the text is about: what the headline tells, or else the first sentence that tells of anything as its news.
     fn mark_main(&self, claims: &mut [Claim]) {
         let news = |claim: &&Claim| {
@@ -265,42 +307,50 @@ impl Read<'_, '_> {
     /// where the text told it before, and a headline may tell in general words what the text tells exactly.
     fn refer(&self, claims: &mut [Claim]) {
         for index in 0..claims.len() {
-            let kinds = self.extractor.kinds;
             let Claim { kind, at, definite, refers, .. } = claims[index];
             let same = |other: &Claim| !other.refers && other.kind == kind;
+            if self.is_headline(at) && refers {
+                self.refer_headline(index, claims);
+                continue;
+            }
             let dated = |other: &Claim| same(other) && other.report.dates.is_some();
             let before = claims[..index].iter().rposition(dated);
-            if !(refers || (definite && before.is_some())) {
+            if !((refers && claims.iter().any(same)) || (definite && before.is_some())) {
                 continue;
             }
-            let headline = self.is_headline(at);
-            let mut of_kind = (0..claims.len()).filter(|&other| same(&claims[other]));
-            let antecedent = if headline {
-                let first = of_kind.next();
-                first.filter(|_| of_kind.next().is_none())
-            } else {
-                before.filter(|_| definite && !claims[index].has_place())
-            };
-            if let Some(antecedent) =
-                antecedent.filter(|&other| claims[other].has_place() || !headline)
-            {
+            if let Some(antecedent) = before.filter(|_| definite && !claims[index].has_place()) {
                 claims[index].report.whereabouts = claims[antecedent].report.whereabouts.clone();
-            } else if headline
-                && !claims.iter().any(same)
-                && let Some(exact) = claims[index + 1..]
-                    .iter()
-                    .find(|other| kinds.is_part_of(kind, other.kind))
-                    .map(|other| other.kind)
-            {
-                claims[index].kind = exact;
-                claims[index].report.kind = kinds.all()[exact].id.clone();
-            } else if !claims.iter().any(same) {
-                continue;
             }
-            let report = &mut claims[index].report;
-            report.dates = None;
-            report.evidence.grounds.retain(|ground| ground.field != Field::Dates);
+            claims[index].undate();
         }
+    }
+
+    /// Joins the claim of a headline to what the text tells first of that kind, or tells in the lead as a kind of which it is a
+    /// part.
+    fn refer_headline(&self, index: usize, claims: &mut [Claim]) {
+        let kinds = self.extractor.kinds;
+        let kind = claims[index].kind;
+        let body = || {
+            claims
+                .iter()
+                .enumerate()
+                .filter(|(_, other)| !self.is_headline(other.at) && !other.recalled)
+        };
+        let Some(lead) = body().map(|(_, other)| other.at).min() else { return };
+        let in_lead = || body().filter(|(_, other)| other.at == lead);
+        let told = in_lead()
+            .find(|(_, other)| other.kind == kind)
+            .or_else(|| in_lead().find(|(_, other)| kinds.is_part_of(kind, other.kind)))
+            .or_else(|| body().find(|(_, other)| other.kind == kind))
+            .or_else(|| body().find(|(_, other)| kinds.is_part_of(kind, other.kind)));
+        let Some((told, _)) = told else { return };
+        let exact = claims[told].kind;
+        if claims[told].has_place() {
+            claims[index].report.whereabouts = claims[told].report.whereabouts.clone();
+        }
+        claims[index].kind = exact;
+        claims[index].report.kind = kinds.all()[exact].id.clone();
+        claims[index].undate();
     }
 
     /// The text of the page in which a sentence stands; 0 is the report itself.
@@ -311,26 +361,6 @@ impl Read<'_, '_> {
     /// Whether sentence `at` is of the headline.
     fn is_headline(&self, at: usize) -> bool {
         self.page.title().is_some_and(|title| title.contains(&self.sentences[at].start))
-    }
-
-    /// A list of the dead by three groups or more is a running total, whatever word it is told with.
-    fn list_of_dead(
-        &self,
-        sentence: &Range<usize>,
-        cues: &[Found],
-        counts: &[Count],
-    ) -> Option<Found> {
-        let kinds = self.extractor.kinds;
-        let dead = counts.iter().filter(|count| count.measure == Measure::Killed);
-        let groups: BTreeSet<Group> = dead.filter_map(|count| count.group).collect();
-        let told = cues.iter().any(|found| kinds.is_total(found.kind));
-        if told || groups.len() < GROUPS_OF_A_TOTAL {
-            return None;
-        }
-        let total = (0..kinds.all().len()).find(|&kind| kinds.is_total(kind))?;
-        let killed = |hit: &Hit| hit.sense == Sense::Measure(Measure::Killed);
-        let cue = self.hits.within(sentence.clone()).find(killed)?;
-        Some(Found { kind: total, cue, needed: None })
     }
 
     fn opens_with_background(&self, sentence: &Range<usize>) -> bool {
@@ -418,29 +448,6 @@ impl Read<'_, '_> {
         let Some(published) = self.article.origin.published else { return true };
         let age = published.since(dates.end).map_or(i32::MAX, |span| span.get_days());
         (0..=FRESH_DAYS).contains(&age)
-    }
-
-    /// The counts that belong to this cue: of a measure that its kind has, and nearest to it among the cues that have it.
-    fn counts_of(&self, kind: usize, cue: Hit, cues: &[Found], counts: &[Count]) -> Vec<Count> {
-        let kinds = self.extractor.kinds;
-        let total = cues.iter().any(|found| kinds.is_total(found.kind));
-        let takes = |kind: usize, count: &Count| {
-            kinds.takes(kind, count.measure) && (!total || kinds.is_total(kind))
-        };
-        let distance = |hit: Hit, count: &Count| {
-            let start = count.span.map_or(0, |span| span.start);
-            self.words.all()[hit.first].span().start.abs_diff(start)
-        };
-        counts
-            .iter()
-            .filter(|count| takes(kind, count))
-            .filter(|count| {
-                cues.iter()
-                    .filter(|other| takes(other.kind, count))
-                    .all(|other| distance(cue, count) <= distance(other.cue, count))
-            })
-            .cloned()
-            .collect()
     }
 
     fn evidence(&self, sentence: &Range<usize>, cue: Hit, grounds: Vec<Ground>) -> Evidence {

@@ -8,7 +8,7 @@ use std::ops::ControlFlow;
 
 use super::in_order::in_order;
 use super::understand::{Reader, each_of};
-use super::{Failure, Input, Outcome, Progress, Summary, Tables, output_fault, read_input};
+use super::{Failure, Input, Outcome, Progress, Summary, Tables, finish, read_input};
 use crate::diagnostic::{Diagnostic, Level, Position};
 use crate::extract::contradicted_day;
 use crate::geocode::Geocoded;
@@ -133,14 +133,6 @@ pub fn stream(
         return Err(Failure::Strict { rejected: tally.rejected, written: true });
     }
     Ok(tally)
-}
-
-/// A closed pipe is no failure.
-fn finish(ended: io::Result<()>) -> Result<(), Failure> {
-    match ended {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(output_fault(&error)),
-        Ok(()) | Err(_) => Ok(()),
-    }
 }
 
 /// Tells what a source says by itself.

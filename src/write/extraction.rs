@@ -12,7 +12,7 @@ use super::geojson::json;
 use crate::diagnostic::Diagnostic;
 use crate::model::{
     Chars, Count, Event, Ground, Group, Measure, PlaceClass, PublishedBy, Refusal, ResolvedMention,
-    Source, Span, StatedDay, UnplacedReport,
+    Source, Span, StatedDay, UnplacedReport, settle,
 };
 
 /// What read a source: it stands in every line, so that a line can be made again.
@@ -67,6 +67,7 @@ struct SourceRow<'a> {
     mentions: Vec<MentionRow<'a>>,
     events: Vec<EventRow<'a>>,
     unasserted: Vec<EventRow<'a>>,
+    elsewhere: Vec<EventRow<'a>>,
     refusals: Vec<RefusalRow<'a>>,
     kharita: &'a str,
     tables: &'a str,
@@ -185,7 +186,10 @@ pub fn line(extraction: &Extraction<'_>, stamp: Stamp<'_>) -> String {
     let cut = Cut { text, chars: Chars::of(text) };
     let mentions = extraction.mentions.iter().filter(|found| !is_country(found));
     let claims = claims(extraction.events, extraction.unplaced);
-    let (asserted, others): (Vec<_>, Vec<_>) = claims.iter().partition(|claim| claim.is_asserted());
+    let (elsewhere, here): (Vec<_>, Vec<_>) =
+        claims.iter().partition(|claim| claim.elsewhere().is_some());
+    let (asserted, others): (Vec<_>, Vec<_>) =
+        here.into_iter().partition(|claim| claim.is_asserted());
     json(&SourceRow {
         report_id: origin.id.as_str(),
         path: Some(origin.path.as_str()).filter(|path| !path.is_empty()),
@@ -200,6 +204,7 @@ pub fn line(extraction: &Extraction<'_>, stamp: Stamp<'_>) -> String {
         mentions: mentions.map(|found| cut.mention(found)).collect(),
         events: asserted.into_iter().map(|claim| cut.event(claim)).collect(),
         unasserted: others.into_iter().map(|claim| cut.event(claim)).collect(),
+        elsewhere: elsewhere.into_iter().map(|claim| cut.event(claim)).collect(),
         refusals: extraction.refusals.iter().map(|refusal| cut.refusal(refusal)).collect(),
         kharita: stamp.version,
         tables: stamp.tables,
@@ -225,7 +230,7 @@ pub fn rejected(rejection: &Rejection<'_>, stamp: Stamp<'_>) -> String {
 }
 
 /// A country is context for the names around it, not a toponym to be placed.
-fn is_country(found: &ResolvedMention) -> bool {
+pub(super) fn is_country(found: &ResolvedMention) -> bool {
     found.mention.named.iter().all(|named| named.place.class == PlaceClass::Country)
 }
 
@@ -283,10 +288,13 @@ impl<'t> Cut<'t> {
                 end: claim.dates.map(|dates| dates.end.to_string()),
                 precision: claim.dates.map(|dates| dates.precision.as_str()),
             },
-            place: place.and_then(|location| Some(location.place.as_ref()?.id.as_str())),
+            place: place
+                .and_then(|location| location.place.as_ref())
+                .or(claim.elsewhere())
+                .map(|place| place.id.as_str()),
             place_precision: place.map(|location| location.precision.as_str()),
             unplaced: claim.place.err().map(|unplaced| unplaced.reason.as_str()),
-            counts: counts(&claim.counts),
+            counts: counts(&settle(claim.counts.iter().copied())),
             numbers: claim.counts.iter().map(|count| self.number(count)).collect(),
             evidence_start,
             evidence_end,
@@ -345,8 +353,8 @@ impl<'t> Cut<'t> {
     }
 }
 
-/// Counts by measure, those killed by group; the first told of each stands.
-fn counts(counts: &[&Count]) -> BTreeMap<&'static str, serde_json::Value> {
+/// Counts by measure, those killed by group.
+fn counts(counts: &[Count]) -> BTreeMap<&'static str, serde_json::Value> {
     let mut out: BTreeMap<&'static str, serde_json::Value> = BTreeMap::new();
     for count in counts {
         let Some(value) = count.best.or(count.low).or(count.high) else { continue };

@@ -93,6 +93,7 @@ impl Sample {
             toponym: Some("Newtown".to_owned()),
             candidates: vec![Candidate { place: Arc::clone(&prison), score: 0.2, reasons: vec![] }],
             reason: "no name stands near that tells which Newtown is meant".to_owned(),
+            elsewhere: None,
         };
         let article = |origin: &Arc<Origin>| {
             Source::Article(Article {
@@ -238,6 +239,7 @@ fn prison() -> Arc<Place> {
         radius_m: 300,
         status: CoordinateStatus::Verified,
         codes: Codes::default(),
+        scope: Scope::Covered,
         near: vec![],
         not_near: vec![],
     })

@@ -6,6 +6,7 @@ mod build;
 mod claim_cases;
 mod docs;
 mod eval;
+mod explain;
 mod extract;
 mod extract_stream;
 mod geocode_cases;

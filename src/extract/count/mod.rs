@@ -1,0 +1,149 @@
+//! Counts: numbers of people and things, joined to what happened to them.
+//!
+//! A sentence is read from left to right. A verb or noun tells what happened; the numbers after it, or before it where it
+//! follows them, are of those to whom it happened, and «و» carries it on. Which event a count belongs to is decided in
+//! `share`; what is an event is not known here.
+
+mod noun;
+mod reader;
+mod share;
+mod stray;
+#[cfg(test)]
+mod tests;
+mod token;
+mod word;
+
+use std::ops::Range;
+
+use reader::{Found, Reader};
+pub(super) use share::{list_of_dead, of_cue};
+pub(super) use stray::{Home, Place, Stray, stray};
+pub(in crate::extract) use word::Counting;
+
+use super::date::Told;
+use super::lexicon::{Hit, Hits, Sense};
+use crate::model::{Count, Group, Measure, Refusal, Span};
+use crate::text::Words;
+
+/// What the numbers of a sentence are.
+#[derive(Debug, Default)]
+pub(super) struct Counts {
+    /// Those that count people or things, in order.
+    pub(super) counts: Vec<Count>,
+    /// Those that do not, in order.
+    pub(super) refusals: Vec<Refusal>,
+    /// Whether the sentence speaks of those who got out.
+    pub(super) fugitives: bool,
+}
+
+/// The counts of a sentence.
+///
+/// The numbers in `dates` are none, and are not told as refused.
+pub(super) fn counts(
+    words: &Words<'_>,
+    hits: &Hits,
+    sentence: Range<usize>,
+    dates: &[Told],
+) -> Counts {
+    let tokens = token::tokens(words, hits, sentence.clone(), dates);
+    let over_time = |hit: Hit| hit.sense == Sense::Counting(Counting::OverTime);
+    let over_time = hits.within(sentence).any(over_time);
+    let mut reader = Reader::new(&tokens).read();
+    if over_time {
+        let sum = |found: &Found| found.running;
+        for found in reader.found.iter().filter(|found| sum(found)) {
+            let quantity = found.counted.quantity;
+            let why = word::rule::OVER_TIME;
+            reader.refused.push(reader::Refused { quantity, why, by: None });
+        }
+        reader.found.retain(|found| !found.running);
+    }
+    let span = |first: usize, end: usize| {
+        Span::new(words.all()[first].span().start, words.all()[end - 1].span().end)
+    };
+    let mut refusals: Vec<Refusal> = reader
+        .refused
+        .iter()
+        .map(|refused| Refusal {
+            span: span(refused.quantity.first, refused.quantity.end),
+            looks_like: "count".to_owned(),
+            rule: refused.why,
+            by: refused
+                .by
+                .map(|at| span(tokens[at].first, tokens[at].end.max(tokens[at].first + 1))),
+        })
+        .collect();
+    refusals.sort_by_key(|refusal| refusal.span.start);
+    let counts = with_total(lists(&reader.found, words));
+    let fugitive = |token: &token::Token| {
+        matches!(token.what, token::What::Word(Counting::Person(word::Role::Fugitive, _)))
+    };
+    Counts { counts, refusals, fugitives: tokens.iter().any(fugitive) }
+}
+
+/// Those that one verb counts in one list, added up: "seven men and a reporter" are eight wounded. The dead are added up by
+/// group.
+fn lists(found: &[Found], words: &Words<'_>) -> Vec<Count> {
+    let mut out: Vec<(usize, Option<Group>, Count, Range<usize>)> = Vec::new();
+    for one in found {
+        let quantity = one.counted.quantity;
+        let grouped = matches!(one.measure, Measure::Killed | Measure::Wounded);
+        let group = one.counted.group.filter(|_| grouped);
+        let known = out.iter_mut().find(|(list, other, count, _)| {
+            *list == one.list
+                && count.measure == one.measure
+                && (one.measure != Measure::Killed || *other == group)
+        });
+        if let Some((_, other, count, range)) = known {
+            if *other != group {
+                count.group = None;
+            }
+            count.low = sum(count.low.or(count.best), quantity.low.or(quantity.best));
+            count.best = sum(count.best, quantity.best);
+            count.high = sum(count.high, quantity.high);
+            range.end = range.end.max(quantity.end);
+            range.start = range.start.min(quantity.first);
+            continue;
+        }
+        let count = Count {
+            measure: one.measure,
+            group,
+            low: quantity.low,
+            best: quantity.best,
+            high: quantity.high,
+            words: String::new(),
+            span: None,
+        };
+        out.push((one.list, group, count, quantity.first..quantity.end));
+    }
+    out.into_iter()
+        .map(|(_, _, count, range)| {
+            let start = words.all()[range.start].span().start;
+            let span = Span::new(start, words.all()[range.end - 1].span().end);
+            Count { words: span.of(words.text()).to_owned(), span: Some(span), ..count }
+        })
+        .collect()
+}
+
+fn sum(one: Option<u64>, other: Option<u64>) -> Option<u64> {
+    one?.checked_add(other?)
+}
+
+/// The dead of no group, told before others of some groups and no fewer than they, are all of them.
+fn with_total(mut counts: Vec<Count>) -> Vec<Count> {
+    let told = |count: &Count| count.best.or(count.low).or(count.high).unwrap_or(0);
+    let Some(first) =
+        counts.iter().position(|count| count.measure == Measure::Killed && count.group.is_none())
+    else {
+        return counts;
+    };
+    let grouped: u64 = counts
+        .iter()
+        .filter(|count| count.measure == Measure::Killed && count.group.is_some())
+        .map(told)
+        .fold(0, u64::saturating_add);
+    if grouped > 0 && told(&counts[first]) >= grouped {
+        counts[first].group = Some(Group::Total);
+    }
+    counts
+}

@@ -1,0 +1,97 @@
+//! Which claim of a sentence a count belongs to.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use super::word::Counting;
+use crate::extract::Kinds;
+use crate::extract::cue::Found as Cue;
+use crate::extract::lexicon::{Hit, Hits, Sense};
+use crate::model::{Count, Group, Measure};
+use crate::text::Words;
+
+/// How many groups a list of the dead has that is a total; two may be the two sides of one clash.
+const GROUPS_OF_A_TOTAL: usize = 3;
+
+/// The counts that belong to the claim of `kind` at `cue`: of a measure that its kind has, and nearest to it among the
+/// `cues` of the sentence that have it.
+pub(in crate::extract) fn of_cue(
+    kinds: &Kinds,
+    words: &Words<'_>,
+    own: &Cue,
+    cues: &[Cue],
+    counts: &[Count],
+) -> Vec<Count> {
+    let takes = |kind: usize, measure: Measure| takes(kinds, cues, kind, measure);
+    let distance = |hit: Hit, count: &Count| {
+        let start = count.span.map_or(0, |span| span.start);
+        words.all()[hit.first].span().start.abs_diff(start)
+    };
+    let mut out = Vec::new();
+    for count in counts {
+        let Some(measure) = taken_as(kinds, cues, count.measure) else { continue };
+        let nearest = cues
+            .iter()
+            .filter(|other| takes(other.kind, measure))
+            .all(|other| distance(own.cue, count) <= distance(other.cue, count));
+        // Who is detained in a raid is told of the raid and of the arrest.
+        if takes(own.kind, measure) && (nearest || measure == Measure::Detained) {
+            let all = kinds.is_total(own.kind) && measure == Measure::Killed;
+            let group = count.group.or(all.then_some(Group::Total));
+            out.push(Count { measure, group, ..count.clone() });
+        }
+    }
+    out
+}
+
+/// Whether a claim of `kind` takes a measure; beside a running total no other claim takes the dead.
+fn takes(kinds: &Kinds, cues: &[Cue], kind: usize, measure: Measure) -> bool {
+    let total = cues.iter().any(|found| kinds.is_total(found.kind));
+    kinds.takes(kind, measure) && (!total || kinds.is_total(kind))
+}
+
+/// The measure as which some claim of the sentence takes `measure`.
+pub(super) fn taken_as(kinds: &Kinds, cues: &[Cue], measure: Measure) -> Option<Measure> {
+    let taken = |measure: Measure| cues.iter().any(|cue| takes(kinds, cues, cue.kind, measure));
+    std::iter::once(measure).chain(akin(measure).iter().copied()).find(|&it| taken(it))
+}
+
+/// What a measure may be told as where no kind of the sentence has it: those stopped as they fled were caught.
+pub(super) fn akin(measure: Measure) -> &'static [Measure] {
+    match measure {
+        Measure::Detained => &[Measure::Recaptured, Measure::Attempted],
+        Measure::Escaped => &[Measure::Attempted],
+        Measure::Transferred => &[Measure::Escaped, Measure::Surrendered],
+        _ => &[],
+    }
+}
+
+/// A list of the dead by three groups or more is a running total, whatever word it is told with.
+pub(in crate::extract) fn list_of_dead(
+    kinds: &Kinds,
+    hits: &Hits,
+    sentence: Range<usize>,
+    cues: &[Cue],
+    counts: &[Count],
+) -> Option<Cue> {
+    let dead = counts.iter().filter(|count| count.measure == Measure::Killed);
+    let groups: BTreeSet<Group> = dead.filter_map(|count| count.group).collect();
+    let told = cues.iter().any(|found| kinds.is_total(found.kind));
+    if told || groups.len() < GROUPS_OF_A_TOTAL {
+        return None;
+    }
+    let total = (0..kinds.all().len()).find(|&kind| kinds.is_total(kind))?;
+    let killed = |hit: &Hit| {
+        matches!(
+            hit.sense,
+            Sense::Counting(
+                Counting::Act(Measure::Killed)
+                    | Counting::Deed(Measure::Killed)
+                    | Counting::Done(Measure::Killed)
+                    | Counting::State(Measure::Killed)
+            )
+        )
+    };
+    let cue = hits.within(sentence).find(killed)?;
+    Some(Cue { kind: total, cue, needed: None })
+}

@@ -1,0 +1,126 @@
+//! Counts of sentences that tell no event of their own: «وقُتل في الهجوم 5» after the sentence that told the attack.
+
+use super::share::{akin, taken_as};
+use crate::extract::Kinds;
+use crate::extract::cue::Found as Cue;
+use crate::model::{Count, DateSpan, Measure};
+
+/// How many sentences before may have told the event.
+const BEFORE: usize = 4;
+/// How many sentences after may tell it, where none before did: a headline tells the toll first.
+const AFTER: usize = 2;
+
+/// A count that no claim of its sentence takes.
+#[derive(Debug)]
+pub(in crate::extract) struct Stray {
+    count: Count,
+    place: Place,
+}
+
+/// Where a sentence stands in its text.
+#[derive(Debug, Clone)]
+pub(in crate::extract) struct Place {
+    /// Its index.
+    pub(in crate::extract) at: usize,
+    /// Whether it recalls something earlier.
+    pub(in crate::extract) recalled: bool,
+    /// The dates that it tells.
+    pub(in crate::extract) dates: Vec<DateSpan>,
+    /// The kinds that it has a word for, though it tells none of them: «في الهجوم».
+    pub(in crate::extract) kinds: Vec<usize>,
+    /// Whether it tells of those who got out.
+    pub(in crate::extract) fugitives: bool,
+}
+
+/// A claim that may take a count in.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::extract) struct Home<'a> {
+    pub(in crate::extract) kind: usize,
+    /// Its sentence.
+    pub(in crate::extract) at: usize,
+    /// Whether that recalls something earlier.
+    pub(in crate::extract) recalled: bool,
+    pub(in crate::extract) dates: Option<&'a DateSpan>,
+    pub(in crate::extract) counts: &'a [Count],
+}
+
+/// The counts of a sentence that none of its `cues` takes.
+pub(in crate::extract) fn stray(
+    kinds: &Kinds,
+    cues: &[Cue],
+    counts: &[Count],
+    place: Place,
+) -> Vec<Stray> {
+    counts
+        .iter()
+        .filter(|count| taken_as(kinds, cues, count.measure).is_none())
+        .map(|count| Stray { count: count.clone(), place: place.clone() })
+        .collect()
+}
+
+impl Stray {
+    /// The claim that takes it in, as an index into `homes`, and the count as that claim has it: the nearest sentence
+    /// before, or else after, that tells an event of a kind that counts such people.
+    pub(in crate::extract) fn home(
+        &self,
+        kinds: &Kinds,
+        homes: &[Home<'_>],
+    ) -> Option<(usize, Count)> {
+        let measures = std::iter::once(self.count.measure)
+            // Whoever is caught in a sentence of its own did not try to get out there.
+            .chain(akin(self.count.measure).iter().copied())
+            .filter(|&it| {
+                it == self.count.measure
+                    || self.count.measure != Measure::Detained
+                    || it == Measure::Recaptured
+            });
+        for measure in measures {
+            let fits = |home: &Home<'_>| kinds.takes(home.kind, measure) && self.fits(kinds, home);
+            let fitting = || homes.iter().enumerate().filter(|(_, home)| fits(home));
+            let before = fitting()
+                .filter(|(_, home)| (home.at..=home.at + BEFORE).contains(&self.place.at))
+                .min_by_key(|(_, home)| (self.is_foreign(kinds, home), self.place.at - home.at));
+            let found = before.or_else(|| {
+                fitting()
+                    .filter(|(_, home)| (self.place.at..=self.place.at + AFTER).contains(&home.at))
+                    .min_by_key(|(_, home)| (self.is_foreign(kinds, home), home.at))
+            });
+            if let Some((index, home)) = found {
+                let count = Count { measure, ..self.count.clone() };
+                return (!self.is_known(&count, home)).then_some((index, count));
+            }
+        }
+        None
+    }
+
+    /// Whether its sentence has no word for the kind of `home`.
+    fn is_foreign(&self, kinds: &Kinds, home: &Home<'_>) -> bool {
+        let fugitives = self.place.fugitives && kinds.takes(home.kind, Measure::Escaped);
+        !(fugitives || self.place.kinds.contains(&home.kind))
+    }
+
+    /// Whether it may be of the occurrence that `home` tells.
+    fn fits(&self, kinds: &Kinds, home: &Home<'_>) -> bool {
+        let same_day = home.dates.is_none_or(|other| {
+            self.place.dates.is_empty() || self.place.dates.iter().any(|own| overlap(own, other))
+        });
+        // A running total is told in its own sentence; one that goes on gives the groups.
+        let part = self.count.measure == Measure::Killed && self.count.group.is_some();
+        home.recalled == self.place.recalled && same_day && (!kinds.is_total(home.kind) || part)
+    }
+
+    /// Whether the claim tells it already, or tells the same people more exactly.
+    fn is_known(&self, count: &Count, home: &Home<'_>) -> bool {
+        let of_measure = |other: &&Count| other.measure == count.measure;
+        let mut known = home.counts.iter().filter(of_measure);
+        match (count.measure, count.group) {
+            (Measure::Killed, Some(_)) => known.any(|other| other.group == count.group),
+            _ => known.next().is_some(),
+        }
+    }
+}
+
+fn overlap(one: &DateSpan, other: &DateSpan) -> bool {
+    one.start.is_none_or(|start| start <= other.end)
+        && other.start.is_none_or(|start| start <= one.end)
+}

@@ -1,0 +1,293 @@
+//! A sentence as the reader of counts sees it: numbers, and words of its tables; everything else is distance.
+
+use std::ops::Range;
+
+use super::word::{Counting, Role, rule};
+use crate::extract::date::{Time, Told};
+use crate::extract::lexicon::{Hit, Hits, Sense};
+use crate::extract::number::{self, Bound, Quantity};
+use crate::text::{Gap, Script, Words};
+
+/// A number or a word of the tables.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Token {
+    /// Its first word.
+    pub(super) first: usize,
+    /// One past its last word.
+    pub(super) end: usize,
+    /// Whether «و» is glued to its front.
+    pub(super) joined: bool,
+    /// Whether the article is.
+    pub(super) definite: bool,
+    /// Whether it is written in Latin letters.
+    pub(super) latin: bool,
+    pub(super) what: What,
+    /// Whether it ends as a feminine does.
+    pub(super) feminine: bool,
+    /// Whether it ends as an indefinite object does: «حارسا».
+    pub(super) object: bool,
+    /// Why it counts nothing, where a number before it would.
+    pub(super) not_counted: Option<&'static str>,
+    /// Whether a number after it is its name.
+    pub(super) numbered: bool,
+    /// Whether it carries people.
+    pub(super) carrier: bool,
+    /// Whether it is a fire or an accident.
+    pub(super) accident: bool,
+    /// Whether it is an attack or a mutiny.
+    pub(super) violence: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum What {
+    Number(Quantity),
+    /// A number that is none of people or things, and why.
+    NoNumber(&'static str),
+    /// How exact the number before is: «على الأقل».
+    Bound(Bound),
+    Word(Counting),
+    /// A comma.
+    Comma,
+    /// Another mark.
+    Break,
+    /// A semicolon: what follows stands for itself.
+    Pause,
+    Date,
+    /// A word with nothing but marks.
+    Nothing,
+}
+
+/// The tokens of `sentence`; the numbers in `dates` are none.
+pub(super) fn tokens(
+    words: &Words<'_>,
+    hits: &Hits,
+    sentence: Range<usize>,
+    dates: &[Told],
+) -> Vec<Token> {
+    let mut reader = Scan { words, hits, end: sentence.end, out: Vec::new() };
+    let mut at = sentence.start;
+    let mut dates = dates.iter().peekable();
+    while at < sentence.end {
+        if at > sentence.start {
+            reader.mark(at);
+        }
+        while dates.next_if(|date| date.end <= at).is_some() {}
+        at = match dates.peek() {
+            Some(date) if date.first <= at => {
+                reader.push(at, date.end, What::Date);
+                date.end
+            }
+            _ => reader.step(at),
+        };
+    }
+    reader.out
+}
+
+struct Scan<'a, 't> {
+    words: &'a Words<'t>,
+    hits: &'a Hits,
+    end: usize,
+    out: Vec<Token>,
+}
+
+impl Scan<'_, '_> {
+    fn push(&mut self, first: usize, end: usize, what: What) {
+        let latin = self.words.all()[first].script == Script::Latin;
+        self.out.push(Token {
+            first,
+            end,
+            joined: false,
+            definite: false,
+            latin,
+            what,
+            feminine: false,
+            object: false,
+            not_counted: None,
+            numbered: false,
+            carrier: false,
+            accident: false,
+            violence: false,
+        });
+    }
+
+    /// The mark before word `at`, as a token.
+    fn mark(&mut self, at: usize) {
+        let gap = self.words.gap(at);
+        let before = self.words.all()[at - 1].span().end;
+        let between = &self.words.text()[before..self.words.all()[at].span().start];
+        if between.contains([';', '؛']) {
+            self.push(at, at, What::Pause);
+        } else if gap.has(Gap::COMMA) {
+            self.push(at, at, What::Comma);
+        } else if gap.has(Gap::COLON)
+            || gap.has(Gap::BRACKET)
+            || gap.has(Gap::STOP)
+            || (gap.has(Gap::HYPHEN) && gap.has(Gap::SPACE))
+        {
+            self.push(at, at, What::Break);
+        }
+    }
+
+    /// Reads the word at `at`, and tells where the next begins.
+    fn step(&mut self, at: usize) -> usize {
+        if self.words.all()[at].script == Script::Digits
+            && let Some((why, end)) = self.no_number(at)
+        {
+            return self.refuse(at, end, why);
+        }
+        if self.may_be_number(at)
+            && let Some(quantity) = number::quantity(self.words, self.hits, at, self.end)
+        {
+            if self.words.all()[quantity.number].script == Script::Digits
+                && let Some((why, end)) = self.no_number(quantity.number)
+            {
+                return self.refuse(at, end, why);
+            }
+            let conjunction = number::has_conjunction(self.words, at)
+                || (at > 0 && number::is_conjunction(self.words, at - 1));
+            let article = |hit: Hit| hit.glued.article && matches!(hit.sense, Sense::Number(_));
+            self.push(at, quantity.end, What::Number(quantity));
+            let definite = self.hits.at(quantity.number).any(article)
+                || (quantity.number > at && number::is_article(self.words, quantity.number - 1));
+            let token = self.out.last_mut().expect("just pushed");
+            (token.joined, token.definite) = (conjunction, definite);
+            return quantity.end;
+        }
+        self.word(at)
+    }
+
+    fn refuse(&mut self, at: usize, end: usize, why: &'static str) -> usize {
+        let end = end.min(self.end);
+        self.push(at, end, What::NoNumber(why));
+        end
+    }
+
+    /// Digits that are a name, an hour, an order or a share.
+    fn no_number(&self, at: usize) -> Option<(&'static str, usize)> {
+        let words = self.words;
+        let folded = words.folded(at);
+        let text = words.text();
+        let span = words.all()[at].span();
+        let before = text[..span.start].chars().next_back();
+        let rest = &text[span.end..];
+        let next = (at + 1 < words.len()).then(|| words.all()[at + 1]);
+        let close = next.filter(|word| word.gap.is_empty());
+        if words.gap(at).is_empty() && at > 0 && words.all()[at - 1].script == Script::Latin {
+            return Some((rule::NAME, at + 1));
+        }
+        if words.gap(at).has(Gap::HYPHEN)
+            && !words.gap(at).has(Gap::SPACE)
+            && at > 0
+            && words.all()[at - 1].script == Script::Latin
+            && words.all()[at - 1].capital
+        {
+            return Some((rule::NAME, at + 1));
+        }
+        if before.is_some_and(|c| matches!(c, '$' | '€' | '£')) {
+            return Some((rule::MONEY, at + 1));
+        }
+        if rest.starts_with(['%', '٪']) {
+            return Some((rule::PERCENT, at + 1));
+        }
+        if folded.len() >= 7 || (folded.len() > 2 && folded[0] == b'0') {
+            return Some((rule::PHONE, at + 1));
+        }
+        if rest.starts_with(':') && next.is_some_and(|word| word.script == Script::Digits) {
+            return Some((rule::TIME, at + 2));
+        }
+        let order = |word: &[u8]| matches!(word, b"st" | b"nd" | b"rd" | b"th");
+        if close.is_some_and(|word| word.script == Script::Latin) && order(words.folded(at + 1)) {
+            return Some((rule::ORDINAL, at + 2));
+        }
+        None
+    }
+
+    fn may_be_number(&self, at: usize) -> bool {
+        let digits = |index: usize| self.words.all()[index].script == Script::Digits;
+        // «الأحد» is a Sunday, «الاثنين» a Monday.
+        let weekday =
+            |hit: Hit| hit.glued.article && matches!(hit.sense, Sense::Time(Time::Weekday(_)));
+        let opens = |hit: Hit| {
+            matches!(
+                hit.sense,
+                Sense::Number(_)
+                    | Sense::About
+                    | Sense::AtLeast
+                    | Sense::AtMost
+                    | Sense::SpanOpens(_)
+                    | Sense::Counting(Counting::Indefinite)
+            )
+        };
+        let article = at + 1 < self.end && digits(at + 1) && number::is_article(self.words, at);
+        digits(at) || article || (self.hits.at(at).any(opens) && !self.hits.at(at).any(weekday))
+    }
+
+    fn word(&mut self, at: usize) -> usize {
+        let mut best: Option<(usize, Counting, Hit)> = None;
+        let mut bound = None;
+        let mut marked = at + 1;
+        let mut marks = (None, false, false, false, false);
+        for hit in self.hits.at(at) {
+            let sense = match hit.sense {
+                Sense::Counting(word) => word,
+                Sense::About | Sense::AtLeast | Sense::AtMost => {
+                    bound = Some(());
+                    continue;
+                }
+                _ => continue,
+            };
+            if hit.end > self.end {
+                continue;
+            }
+            if matches!(sense, Counting::NotCounted(_)) {
+                marked = marked.max(hit.end);
+            }
+            match sense {
+                Counting::NotCounted(why) => marks.0 = marks.0.or(Some(why)),
+                Counting::Numbered => marks.1 = true,
+                Counting::Carrier => marks.2 = true,
+                Counting::Accident => marks.3 = true,
+                Counting::Violence => marks.4 = true,
+                _ => {
+                    let better = best
+                        .is_none_or(|(end, word, _)| (hit.end, word.rank()) > (end, sense.rank()));
+                    if better {
+                        best = Some((hit.end, sense, hit));
+                    }
+                }
+            }
+        }
+        let bound = bound.and_then(|()| number::bound_after(self.words, self.hits, at, self.end));
+        let (end, what, glued) = match (best, bound) {
+            (best, Some((bound, end))) if best.is_none_or(|(other, ..)| other < end) => {
+                (end, What::Bound(bound), None)
+            }
+            (Some((end, word, hit)), _) => {
+                (end, What::Word(self.as_written(at, word)), Some(hit.glued))
+            }
+            (None, _) if marks != (None, false, false, false, false) => {
+                (marked, What::Nothing, None)
+            }
+            (None, _) => return at + 1,
+        };
+        self.push(at, end, what);
+        let stem = glued.is_some_and(|glued| glued.letters > 0);
+        let token = self.out.last_mut().expect("just pushed");
+        token.joined = (stem && self.words.written(at).starts_with(['و', 'ف']))
+            || (end > at + 1 && self.words.folded(at) == b"and");
+        token.definite = glued.is_some_and(|glued| glued.article);
+        let last = self.words.written(end - 1).trim_end_matches(['\u{64b}', '\u{64c}', '\u{64d}']);
+        token.feminine = last.ends_with(['ة', 'ه']);
+        token.object = last.ends_with('ا');
+        (token.not_counted, token.numbered, token.carrier, token.accident, token.violence) = marks;
+        end
+    }
+
+    /// "IS" in capitals is the Islamic State, not a verb.
+    fn as_written(&self, at: usize, word: Counting) -> Counting {
+        if word == Counting::Aux && self.words.written(at) == "IS" {
+            return Counting::Force(Role::Is);
+        }
+        word
+    }
+}

@@ -1,0 +1,301 @@
+//! What a word of `tables/counts.csv` or `tables/actors.csv` is to the reader of counts.
+
+use crate::model::{Group, Measure};
+
+/// What a word or phrase is to the reader of counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::extract) enum Counting {
+    /// A verb that happens to those after it: «قُتل 5», killing five.
+    Act(Measure),
+    /// The noun of such a verb: «مقتل 5».
+    Deed(Measure),
+    /// What may also stand after those to whom it happened: «77 … لقوا مصرعهم», "five were killed".
+    Done(Measure),
+    /// People in a state: «3 قتلى», 12 dead.
+    State(Measure),
+    /// One in a state: «قتيل».
+    StateOne(Measure),
+    /// Two in a state: «قتيلين».
+    StateTwo(Measure),
+    /// Whoever is counted.
+    Person(Role, Form),
+    /// The name of an armed side.
+    Force(Role),
+    /// More of those told before: «آخرون», others.
+    Others(Form),
+    /// Things that are a measure of their own: families, trucks.
+    Thing(Measure),
+    /// Two of them in one word: «صاروخين».
+    ThingTwo(Measure),
+    /// One who is not named, to whom it happened: «اعتقاله».
+    Him(Measure),
+    /// Ties a number to those whom it counts: «من», of, «في صفوف».
+    Of,
+    /// Before the number of all: «من أصل», out of.
+    OutOf,
+    /// Before a part of those just counted: «بينهم», including.
+    Part,
+    /// After a part of those told before: «منهم», of them.
+    OfThem,
+    /// Ends what tells who is counted: a preposition, a relative.
+    Stop,
+    /// «في», in: ends it too, but for a side right after: «قيادي في قسد».
+    In,
+    /// Opens a clause of its own: «فيما», while.
+    Clause,
+    /// Tells what else people do: took part, «انتشر».
+    Elsewhere,
+    /// Has or holds people: its numbers are populations.
+    Holds,
+    /// Has or holds people on their way, whose numbers are counts: «قافلة», batch.
+    Carrier,
+    /// Before one: a guard.
+    Indefinite,
+    /// Many, without a number: «عشرات», dozens.
+    Vague,
+    /// Tells a sum so far: «ارتفعت الحصيلة», the toll rose.
+    Running,
+    /// Tells since when it is summed: «منذ مطلع العام», this year.
+    OverTime,
+    /// A fire or an accident, whose victims nobody killed.
+    Accident,
+    /// An attack or a mutiny, whose victims were killed.
+    Violence,
+    /// Before a number that is a name: «لواء 17».
+    Numbered,
+    /// What no measure counts: tents, hours.
+    NotCounted(&'static str),
+    /// The dead and the wounded in one number.
+    Together,
+    /// A number of order: «الثالث», third.
+    Ordinal,
+    /// And, as well as.
+    And,
+    /// Were, been: those before suffered it.
+    Aux,
+    /// Have, had: those before did or suffered it.
+    Perfect,
+}
+
+/// Of what number a noun is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::extract) enum Form {
+    One,
+    Two,
+    Many,
+}
+
+/// Who somebody is: a row of the table of actors.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::extract) enum Role {
+    Prisoner,
+    /// One who got out of a prison or camp.
+    Fugitive,
+    Attacker,
+    /// Of the Islamic State, by name.
+    Is,
+    Leader,
+    Guard,
+    Police,
+    /// Of the Syrian Democratic Forces or the Asayish, by name.
+    Sdf,
+    /// Of the side just named: «عناصرها», its fighters.
+    Own,
+    Fighter,
+    /// «عنصر», of whom only the words around tell the side.
+    Member,
+    Civilian,
+    /// Told by age, sex or kin alone: a woman, a boy, his brother.
+    Unarmed,
+    Army,
+    /// Of a side that is counted in no group: the coalition, Turkey, the tribes.
+    Other,
+    Person,
+}
+
+impl Counting {
+    /// Reads the first two columns of a row.
+    pub(in crate::extract) fn parse(sense: &str, value: &str) -> Option<Self> {
+        let measure = || Measure::parse(value);
+        let role = || Role::parse(value);
+        Some(match sense {
+            "act" => Self::Act(measure()?),
+            "deed" => Self::Deed(measure()?),
+            "done" => Self::Done(measure()?),
+            "state" => Self::State(measure()?),
+            "state_one" => Self::StateOne(measure()?),
+            "state_two" => Self::StateTwo(measure()?),
+            "person_one" => Self::Person(role()?, Form::One),
+            "person_two" => Self::Person(role()?, Form::Two),
+            "person_many" => Self::Person(role()?, Form::Many),
+            "force" => Self::Force(role()?),
+            "others" => Self::Others(Form::parse(value)?),
+            "thing" => Self::Thing(measure()?),
+            "thing_two" => Self::ThingTwo(measure()?),
+            "him" => Self::Him(measure()?),
+            "of" => Self::Of,
+            "out_of" => Self::OutOf,
+            "among" => Self::Part,
+            "of_them" => Self::OfThem,
+            "stop" => Self::Stop,
+            "in" => Self::In,
+            "clause" => Self::Clause,
+            "elsewhere" => Self::Elsewhere,
+            "holds" => Self::Holds,
+            "carrier" => Self::Carrier,
+            "indefinite" => Self::Indefinite,
+            "vague" => Self::Vague,
+            "running" => Self::Running,
+            "over_time" => Self::OverTime,
+            "accident" => Self::Accident,
+            "violence" => Self::Violence,
+            "numbered" => Self::Numbered,
+            "not_counted" => Self::NotCounted(rule::of_what(value)?),
+            "together" => Self::Together,
+            "of_order" => Self::Ordinal,
+            "and" => Self::And,
+            "aux" => Self::Aux,
+            "perfect" => Self::Perfect,
+            _ => return None,
+        })
+    }
+
+    /// Whether a number beside it counts rather than dates.
+    pub(in crate::extract) fn is_counted(self) -> bool {
+        matches!(
+            self,
+            Self::Act(_)
+                | Self::Done(_)
+                | Self::State(_)
+                | Self::StateOne(_)
+                | Self::Person(..)
+                | Self::Thing(_)
+                | Self::NotCounted(_)
+        )
+    }
+
+    /// Of two senses of one phrase, the lower is read.
+    pub(super) fn rank(self) -> u8 {
+        match self {
+            Self::Together | Self::Him(_) => 0,
+            Self::Part | Self::OfThem | Self::OutOf => 1,
+            Self::StateOne(_) | Self::StateTwo(_) | Self::State(_) => 2,
+            Self::Done(_) => 3,
+            Self::Act(_) => 4,
+            Self::Deed(_) => 5,
+            Self::Thing(_) | Self::ThingTwo(_) => 6,
+            Self::Person(..) => 7,
+            Self::Others(_) => 8,
+            Self::Vague => 9,
+            Self::Force(_) => 10,
+            Self::Ordinal | Self::Clause => 11,
+            Self::Running | Self::OverTime => 12,
+            Self::Elsewhere | Self::Holds => 13,
+            Self::Indefinite | Self::And | Self::Aux | Self::Perfect => 14,
+            Self::Of => 15,
+            Self::Stop | Self::In => 16,
+            Self::Carrier
+            | Self::Accident
+            | Self::Violence
+            | Self::Numbered
+            | Self::NotCounted(_) => 17,
+        }
+    }
+}
+
+impl Form {
+    fn parse(word: &str) -> Option<Self> {
+        [("one", Self::One), ("two", Self::Two), ("many", Self::Many)]
+            .into_iter()
+            .find_map(|(name, form)| (name == word).then_some(form))
+    }
+}
+
+impl Role {
+    fn parse(word: &str) -> Option<Self> {
+        Some(match word {
+            "prisoner" => Self::Prisoner,
+            "fugitive" => Self::Fugitive,
+            "attacker" => Self::Attacker,
+            "is" => Self::Is,
+            "leader" => Self::Leader,
+            "guard" => Self::Guard,
+            "police" => Self::Police,
+            "sdf" => Self::Sdf,
+            "own" => Self::Own,
+            "fighter" => Self::Fighter,
+            "member" => Self::Member,
+            "civilian" => Self::Civilian,
+            "unarmed" => Self::Unarmed,
+            "army" => Self::Army,
+            "other" => Self::Other,
+            "person" => Self::Person,
+            _ => return None,
+        })
+    }
+
+    /// In which group such people are counted, where nothing else is told.
+    pub(super) fn group(self) -> Option<Group> {
+        match self {
+            Self::Prisoner | Self::Fugitive | Self::Attacker | Self::Is | Self::Leader => {
+                Some(Group::Is)
+            }
+            Self::Guard | Self::Police | Self::Sdf => Some(Group::Sdf),
+            Self::Civilian | Self::Unarmed => Some(Group::Civilians),
+            Self::Army => Some(Group::Army),
+            Self::Own | Self::Fighter | Self::Member | Self::Other | Self::Person => None,
+        }
+    }
+
+    /// Whether such people are caught again when they are caught: they were held before.
+    pub(super) fn was_held(self) -> bool {
+        matches!(self, Self::Fugitive | Self::Prisoner)
+    }
+
+    /// Whether the word alone tells the side; a gunman may be anybody's.
+    pub(super) fn is_plain(self) -> bool {
+        !matches!(
+            self,
+            Self::Attacker
+                | Self::Leader
+                | Self::Fighter
+                | Self::Member
+                | Self::Unarmed
+                | Self::Person
+        )
+    }
+}
+
+/// Why a number is no count, as phrases for the user.
+pub(super) mod rule {
+    pub(in super::super) const AGE: &str = "an age";
+    pub(in super::super) const TIME: &str = "an hour or a length of time";
+    pub(in super::super) const LENGTH: &str = "a distance or an area";
+    pub(in super::super) const MONEY: &str = "a sum of money";
+    pub(in super::super) const PERCENT: &str = "a share in a hundred";
+    pub(in super::super) const THINGS: &str = "a number of things that no measure counts";
+    pub(in super::super) const ORDINAL: &str = "a number of order";
+    pub(in super::super) const NAME: &str = "part of a name";
+    pub(in super::super) const PHONE: &str = "a phone number or code";
+    pub(in super::super) const POPULATION: &str =
+        "a population: those who are there, not those to whom something happened";
+    pub(in super::super) const PART: &str = "a part of those already counted";
+    pub(in super::super) const TOGETHER: &str = "the dead and the wounded in one number";
+    pub(in super::super) const ACCIDENT: &str = "victims of an accident";
+    pub(in super::super) const OVER_TIME: &str = "a sum over a longer time, not of this event";
+    pub(in super::super) const NOBODY: &str = "nobody and nothing is told to be counted";
+    pub(in super::super) const NOTHING_DONE: &str = "no word tells what happened to them";
+
+    /// The rule for a row of `not_counted`.
+    pub(super) fn of_what(value: &str) -> Option<&'static str> {
+        Some(match value {
+            "age" => AGE,
+            "time" => TIME,
+            "length" => LENGTH,
+            "money" => MONEY,
+            "percent" => PERCENT,
+            "things" => THINGS,
+            _ => return None,
+        })
+    }
+}
