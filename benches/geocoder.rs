@@ -121,6 +121,7 @@ fn invented(own: &[Place], count: usize) -> Vec<Place> {
             codes: Codes::default(),
             near: Vec::new(),
             not_near: Vec::new(),
+            scope: Scope::Covered,
         });
     }
     places
