@@ -299,7 +299,10 @@ fn addend(words: &Words<'_>, hits: &Hits, at: usize, last: u64) -> Option<(u64, 
     let after_hundreds = glued && last >= 100 && last % 100 == 0 && next < last;
     // What the scale multiplies is read first: «ألف وخمسة آلاف» is two numbers.
     let mut next = (next, after);
-    if after_hundreds && let Some(whole) = self::at(words, hits, at) && whole.value < last {
+    if after_hundreds
+        && let Some(whole) = self::at(words, hits, at)
+        && whole.value < last
+    {
         next = (whole.value, whole.end);
     }
     (ten_after_one || teen || after_hundreds).then_some(next)
@@ -313,7 +316,8 @@ fn english_addend(words: &Words<'_>, hits: &Hits, at: usize, last: u64) -> Optio
     let hundreds = last >= 100 && last % 100 == 0 && next < 100;
     let one_after_ten = !and && (20..100).contains(&last) && last % 10 == 0 && next < 10;
     // "two thousand five hundred"
-    let rest = (!and && last >= 1000 && last % 1000 == 0).then(|| self::at(words, hits, at)).flatten();
+    let rest =
+        (!and && last >= 1000 && last % 1000 == 0).then(|| self::at(words, hits, at)).flatten();
     if let Some(rest) = rest.filter(|rest| rest.value < 1000) {
         return Some((rest.value, rest.end));
     }

@@ -4,15 +4,15 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
+use super::count::{Home, Place, Stray};
 use super::cue::Found;
 use super::date::Told;
 use super::lexicon::{Hit, Hits, Sense};
-use super::count::{Home, Place, Stray};
 use super::{Extractor, clues, count, date};
 use crate::diagnostic::line_starts;
 use crate::model::{
-    Article, Count, DatePrecision, DateSpan, Evidence, Field, Ground, Mention,
-    Refusal, Report, Span, Whereabouts,
+    Article, Count, DatePrecision, DateSpan, Evidence, Field, Ground, Mention, Refusal, Report,
+    Span, Whereabouts,
 };
 use crate::text::{Gap, Words, sentences};
 
@@ -147,6 +147,7 @@ impl Read<'_, '_> {
         });
         let place = Place {
             at,
+            own,
             recalled,
             dates,
             kinds: words_for.collect(),
@@ -235,6 +236,7 @@ impl Read<'_, '_> {
             let homes = claims.iter().map(|claim| Home {
                 kind: claim.kind,
                 at: claim.at,
+                own: self.own.contains(&self.sentences[claim.at].start),
                 recalled: claim.recalled,
                 dates: claim.report.dates.as_ref(),
                 counts: &claim.report.counts,

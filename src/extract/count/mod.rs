@@ -68,11 +68,15 @@ pub(super) fn counts(
             span: span(refused.quantity.first, refused.quantity.end),
             looks_like: "count".to_owned(),
             rule: refused.why,
-            by: refused.by.map(|at| span(tokens[at].first, tokens[at].end.max(tokens[at].first + 1))),
+            by: refused
+                .by
+                .map(|at| span(tokens[at].first, tokens[at].end.max(tokens[at].first + 1))),
         })
         .collect();
     refusals.sort_by_key(|refusal| refusal.span.start);
-    let counts = with_total(lists(&reader.found, words));
+    let mut counts = lists(&reader.found, words);
+    with_total(&mut counts);
+    let counts = counts.into_iter().map(|(_, count)| count).collect();
     let fugitive = |token: &token::Token| {
         matches!(token.what, token::What::Word(Counting::Person(word::Role::Fugitive, _)))
     };
@@ -81,12 +85,13 @@ pub(super) fn counts(
 
 /// Those that one verb counts in one list, added up: "seven men and a reporter" are eight wounded. The dead are added up by
 /// group.
-fn lists(found: &[Found], words: &Words<'_>) -> Vec<Count> {
+fn lists(found: &[Found], words: &Words<'_>) -> Vec<(usize, Count)> {
     let mut out: Vec<(usize, Option<Group>, Count, Range<usize>)> = Vec::new();
     for one in found {
         let quantity = one.counted.quantity;
         let grouped = matches!(one.measure, Measure::Killed | Measure::Wounded);
-        let group = one.counted.group.filter(|_| grouped);
+        let all = one.whole.then_some(Group::Total);
+        let group = all.or(one.counted.group).filter(|_| grouped);
         let known = out.iter_mut().find(|(list, other, count, _)| {
             *list == one.list
                 && count.measure == one.measure
@@ -115,10 +120,11 @@ fn lists(found: &[Found], words: &Words<'_>) -> Vec<Count> {
         out.push((one.list, group, count, quantity.first..quantity.end));
     }
     out.into_iter()
-        .map(|(_, _, count, range)| {
+        .map(|(list, _, count, range)| {
             let start = words.all()[range.start].span().start;
             let span = Span::new(start, words.all()[range.end - 1].span().end);
-            Count { words: span.of(words.text()).to_owned(), span: Some(span), ..count }
+            let told = span.of(words.text()).to_owned();
+            (list, Count { words: told, span: Some(span), ..count })
         })
         .collect()
 }
@@ -127,20 +133,23 @@ fn sum(one: Option<u64>, other: Option<u64>) -> Option<u64> {
     one?.checked_add(other?)
 }
 
-/// The dead of no group, told before others of some groups and no fewer than they, are all of them.
-fn with_total(mut counts: Vec<Count>) -> Vec<Count> {
+/// The dead of no group who are more than those of the groups told with another verb are all of them.
+fn with_total(counts: &mut [(usize, Count)]) {
     let told = |count: &Count| count.best.or(count.low).or(count.high).unwrap_or(0);
-    let Some(first) = counts.iter().position(|count| count.measure == Measure::Killed && count.group.is_none())
+    let killed = |count: &Count| count.measure == Measure::Killed;
+    let Some(first) = counts.iter().position(|(_, count)| killed(count) && count.group.is_none())
     else {
-        return counts;
+        return;
     };
-    let grouped: u64 = counts
+    let list = counts[first].0;
+    let groups: Vec<u64> = counts
         .iter()
-        .filter(|count| count.measure == Measure::Killed && count.group.is_some())
-        .map(told)
-        .fold(0, u64::saturating_add);
-    if grouped > 0 && told(&counts[first]) >= grouped {
-        counts[first].group = Some(Group::Total);
+        .filter(|(other, count)| killed(count) && count.group.is_some() && *other != list)
+        .map(|(_, count)| told(count))
+        .collect();
+    let sum = groups.iter().fold(0_u64, |sum, one| sum.saturating_add(*one));
+    let value = told(&counts[first].1);
+    if !groups.is_empty() && (value > sum || (value == sum && groups.len() > 1)) {
+        counts[first].1.group = Some(Group::Total);
     }
-    counts
 }

@@ -125,9 +125,11 @@ impl Counted {
     pub(super) fn read(mut self, tokens: &[Token], sides: &Sides) -> Result<Self, Uncounted> {
         let mut before: Option<Role> = None;
         let mut of = false;
+        let mut of_those = false;
         let mut noun_end = self.end;
         while let Some(token) = tokens.get(self.next) {
-            let reach = if self.named || self.thing.is_some() { PAST_THE_NOUN } else { TO_THE_NOUN };
+            let reach =
+                if self.named || self.thing.is_some() { PAST_THE_NOUN } else { TO_THE_NOUN };
             if token.first > noun_end + reach {
                 break;
             }
@@ -171,6 +173,8 @@ impl Counted {
                 Counting::Together => {
                     return Err(Uncounted { why: rule::TOGETHER, by: self.next });
                 }
+                // "three of the wounded" are people, not another count of them.
+                Counting::State(_) | Counting::Done(_) if open && of_those => self.named = true,
                 Counting::Thing(measure) if open => self.thing = Some(measure),
                 Counting::State(measure) | Counting::StateOne(measure)
                     if self.own.is_none() && (open || token.first <= noun_end + 1) =>
@@ -231,6 +235,7 @@ impl Counted {
                 }
                 Counting::Of => {
                     of = true;
+                    of_those |= token.first == self.quantity.end;
                     self.next += 1;
                     continue;
                 }

@@ -26,6 +26,8 @@ pub(super) struct Found {
     pub(super) part: bool,
     /// Whether it is told as a sum so far.
     pub(super) running: bool,
+    /// Whether the sides of some of them are told after it: it is the number of all.
+    pub(super) whole: bool,
 }
 
 /// A number that is no count.
@@ -81,6 +83,8 @@ pub(super) struct Reader<'a> {
     /// Whether the first part was told, so that only a list goes on.
     part_told: bool,
     population: bool,
+    /// Whether the population was told.
+    populated: bool,
     carried: bool,
     running: bool,
     /// «من أصل», before the number of all.
@@ -95,6 +99,12 @@ pub(super) struct Reader<'a> {
     violence: bool,
     /// How exact the next number is, where other words stand between.
     bound: Option<Bound>,
+    /// The end of the last number with its noun.
+    reached: Option<usize>,
+    /// Those of whom a part is told first: "four of the seven who fled".
+    outer: Option<Counted>,
+    /// Whether what all of those just told are comes next.
+    all: bool,
     /// The word after the last auxiliary: were.
     aux: Option<usize>,
     /// The same of a passive one.
@@ -124,6 +134,7 @@ impl<'a> Reader<'a> {
             parts: false,
             part_told: false,
             population: false,
+            populated: false,
             carried: false,
             running: false,
             out_of: false,
@@ -133,6 +144,9 @@ impl<'a> Reader<'a> {
             accident: false,
             violence: false,
             bound: None,
+            reached: None,
+            outer: None,
+            all: false,
             aux: None,
             passive: None,
             last: None,
@@ -163,6 +177,7 @@ impl<'a> Reader<'a> {
                 self.refused.push(Refused { quantity, why, by: None });
             }
             What::Pause => {
+                self.drop_pending(rule::NOTHING_DONE, None);
                 self.end_clause();
                 self.current = None;
                 self.carried = false;
@@ -175,11 +190,12 @@ impl<'a> Reader<'a> {
                 {
                     current.fed = true;
                 }
+                self.population &= !std::mem::take(&mut self.populated);
             }
             What::Word(word) => return self.word(at, word),
             // «تجاوز عدد القتلى 100»
             What::Bound(bound) => self.bound = Some(bound),
-            What::Date | What::Nothing => {}
+            What::Date | What::Speech | What::Nothing => {}
         }
         at + 1
     }
@@ -203,10 +219,12 @@ impl<'a> Reader<'a> {
                 // «اعتقلت منها 8»: of a place, not of people.
                 let told =
                     self.current.is_none_or(|current| current.fed || current.end < token.first);
-                self.parts = told && (self.last.is_some() || !self.pending.is_empty() || self.current.is_some());
+                self.parts = told
+                    && (self.last.is_some() || !self.pending.is_empty() || self.current.is_some());
                 self.part_told = false;
             }
             Counting::OutOf => self.out_of = true,
+            Counting::All => self.all = true,
             Counting::Clause => {
                 self.end_clause();
                 self.carried = false;
@@ -303,7 +321,9 @@ impl<'a> Reader<'a> {
             let pending = std::mem::take(&mut self.pending);
             self.lists += 1;
             let list = self.lists;
-            if std::mem::take(&mut self.whole) && let Some(last) = self.last {
+            if std::mem::take(&mut self.whole)
+                && let Some(last) = self.last
+            {
                 self.caught_again(last.found);
             }
             for mut counted in pending {
@@ -315,6 +335,12 @@ impl<'a> Reader<'a> {
             }
             self.current = Some(self.current_of(at, measure, Manner::Done, list, true));
             self.escaped |= measure == Measure::Escaped;
+            return;
+        }
+        if let Some(outer) = self.outer.take().filter(|_| after_aux) {
+            self.lists += 1;
+            self.emit(measure, outer, self.lists, false);
+            self.current = Some(self.current_of(at, measure, Manner::Done, self.lists, true));
             return;
         }
         // «لقي 7 حتفهم»
@@ -403,7 +429,14 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn current_of(&self, at: usize, measure: Measure, form: Manner, list: usize, fed: bool) -> Current {
+    fn current_of(
+        &self,
+        at: usize,
+        measure: Measure,
+        form: Manner,
+        list: usize,
+        fed: bool,
+    ) -> Current {
         let end = self.tokens[at].end;
         Current { measure, form, end, at, fed, list, group: None, mixed: false }
     }
@@ -413,7 +446,10 @@ impl<'a> Reader<'a> {
         let token = self.tokens[at];
         let pending = std::mem::take(&mut self.pending);
         // "brings to 45 the number of dead"
-        if self.running && let [counted] = pending[..] && !counted.named {
+        if self.running
+            && let [counted] = pending[..]
+            && !counted.named
+        {
             self.lists += 1;
             let list = self.lists;
             self.emit(measure, counted, list, false);
@@ -422,12 +458,16 @@ impl<'a> Reader<'a> {
         }
         self.pending = pending;
         let before = self.sides.last.filter(|_| {
-            at > 0 && matches!(self.tokens[at - 1].what, What::Word(Counting::Force(_)))
+            at > 0
+                && matches!(self.tokens[at - 1].what, What::Word(Counting::Force(_)))
                 && self.tokens[at - 1].end == token.first
         });
         let after = self.tokens[at + 1..].iter().take(3).find_map(|next| match next.what {
             What::Word(Counting::Force(role) | Counting::Person(role, _))
-                if next.first <= token.end + 3 && !next.joined => Some(role),
+                if next.first <= token.end + 3 && !next.joined =>
+            {
+                Some(role)
+            }
             _ => None,
         });
         let group = before.filter(|_| token.latin).or(after).and_then(Role::group);
@@ -471,7 +511,9 @@ impl<'a> Reader<'a> {
                     let quantity = Quantity { first: token.first, ..quantity };
                     let told = Counted::wordless(self.tokens, at, quantity.told(), &self.sides);
                     if let Ok(told) = told {
-                        return self.place(Counted { quantity, wordless: false, ..told }, at);
+                        let (end, next) = (quantity.end, told.next.max(at + 2));
+                        let told = Counted { quantity, wordless: false, end, next, ..told };
+                        return self.place(told, at);
                     }
                 }
                 // «مسلحين اثنين»
@@ -482,6 +524,9 @@ impl<'a> Reader<'a> {
                     && next.first == token.end
                 {
                     return self.wordless(at, 2);
+                }
+                if std::mem::take(&mut self.all) {
+                    self.all_are(role);
                 }
                 self.sides.people = Some(role);
                 if role.is_plain() && role.group().is_some() {
@@ -497,6 +542,17 @@ impl<'a> Reader<'a> {
                 at + 1
             }
         }
+    }
+
+    /// «جميعهم مدنيون»: tells who those just told are.
+    fn all_are(&mut self, role: Role) {
+        let last = self.last.map(|last| last.found);
+        let counted = match (self.pending.last_mut(), last) {
+            (Some(pending), _) => pending,
+            (None, Some(found)) => &mut self.found[found].counted,
+            (None, None) => return,
+        };
+        counted.group = counted.group.or(role.group());
     }
 
     /// A single person, who counts where the word before says what happened.
@@ -537,7 +593,7 @@ impl<'a> Reader<'a> {
             return self.place(counted, at);
         }
         self.pending.retain(|other| !other.wordless);
-        if self.pending.is_empty() {
+        if self.pending.is_empty() && !self.speaks(&counted, at) {
             if self.found.is_empty() {
                 self.subject.get_or_insert(counted);
             }
@@ -548,9 +604,8 @@ impl<'a> Reader<'a> {
 
     fn others(&mut self, at: usize, form: Form) -> usize {
         let token = self.tokens[at];
-        let near = self.current.is_some_and(|current| {
-            !current.fed && token.first <= current.end + 1
-        });
+        let near =
+            self.current.is_some_and(|current| !current.fed && token.first <= current.end + 1);
         match form {
             Form::Many => {
                 if near {
@@ -652,8 +707,31 @@ impl<'a> Reader<'a> {
     }
 
     /// Gives those counted at token `at` to what happened, and tells which token is next.
-    fn place(&mut self, mut counted: Counted, at: usize) -> usize {
+    fn place(&mut self, counted: Counted, at: usize) -> usize {
+        if counted.wordless && self.speaks(&counted, at) {
+            return counted.next;
+        }
+        let next = self.give(counted, at);
+        self.reached = Some(counted.end).filter(|_| counted.named || counted.thing.is_some());
+        next
+    }
+
+    fn give(&mut self, mut counted: Counted, at: usize) -> usize {
         let next = counted.next;
+        // "four of the seven who fled"
+        let of = self.tokens.get(next).is_some_and(|token| token.what == What::Word(Counting::Of));
+        let inner = self
+            .tokens
+            .get(next + usize::from(of))
+            .filter(|_| !counted.named && counted.thing.is_none());
+        if let Some(inner) = inner
+            && matches!(inner.what, What::Number(_))
+            && inner.first <= counted.end + 2
+            && self.of_before(next + usize::from(of))
+        {
+            self.outer = Some(Counted { of_them: true, named: true, ..counted });
+            return next;
+        }
         if let Some(measure) = counted.thing {
             self.carried |= measure == Measure::Families;
             self.lists += usize::from(!self.goes_on(at));
@@ -674,13 +752,28 @@ impl<'a> Reader<'a> {
         }
         if self.population && self.current.is_none() && !counted.wordless {
             self.refuse(counted.quantity, rule::POPULATION, None);
+            self.populated = true;
             return next;
         }
         self.parts &= !self.part_told || self.goes_on(at);
+        // "148 families, comprising 600 people"
+        let of_things =
+            self.last.is_some_and(|last| self.found[last.found].counted.thing.is_some());
+        self.parts &= !of_things;
         if self.parts && counted.own.is_none() {
             return self.part(counted);
         }
-        if let Some(measure) = counted.own {
+        if let Some(mut measure) = counted.own {
+            // "120 jihadists and 40 fighters dead"
+            let earlier =
+                if self.goes_on(at) { std::mem::take(&mut self.pending) } else { Vec::new() };
+            // «وفاة جريحين»
+            let died = self.current.is_some_and(|it| {
+                it.measure == Measure::Killed && !it.fed && counted.quantity.first <= it.end + 1
+            });
+            if died && counted.wordless {
+                measure = Measure::Killed;
+            }
             let goes_on = self.goes_on(at) && self.current.is_some_and(|it| it.measure == measure);
             let list = match self.current {
                 Some(current) if goes_on => current.list,
@@ -690,6 +783,9 @@ impl<'a> Reader<'a> {
                 }
             };
             self.drop_pending(rule::NOTHING_DONE, Some(at));
+            for other in earlier.into_iter().filter(|other| other.named) {
+                self.emit(measure, other, list, false);
+            }
             self.emit(measure, counted, list, false);
             self.current = Some(self.current_of(at, measure, Manner::State, list, true));
             return next;
@@ -705,7 +801,7 @@ impl<'a> Reader<'a> {
                 self.emit(current.measure, counted, current.list, false);
                 return next;
             }
-            let others = ahead && self.tokens[at].latin;
+            let others = ahead && self.tokens[at].latin && counted.quantity.first > current.end;
             if !current.fed && !others && self.reaches(&current, &counted, at) {
                 if counted.group.is_none() {
                     counted.group = current.group;
@@ -736,8 +832,12 @@ impl<'a> Reader<'a> {
                         What::Comma
                             | What::Nothing
                             | What::Word(
-                                Counting::And | Counting::Of | Counting::Force(_) | Counting::Person(_, Form::Many)
-                                    | Counting::In | Counting::Stop
+                                Counting::And
+                                    | Counting::Of
+                                    | Counting::Force(_)
+                                    | Counting::Person(_, Form::Many)
+                                    | Counting::In
+                                    | Counting::Stop
                             )
                     )
                 })
@@ -752,13 +852,28 @@ impl<'a> Reader<'a> {
         next
     }
 
+    /// Whether the one told at token `at` is who says it: «أكد مسؤول», "an official said".
+    fn speaks(&self, counted: &Counted, at: usize) -> bool {
+        let token = self.tokens[at];
+        let said = |other: &Token| other.what == What::Speech;
+        if token.latin {
+            let after = self.tokens.get(counted.next).filter(|next| said(next));
+            return after.is_some_and(|after| after.first <= counted.end + 1);
+        }
+        let before = at.checked_sub(1).map(|before| self.tokens[before]).filter(said);
+        before.is_some_and(|before| token.first <= before.end + 1)
+    }
+
+    /// Whether «من» or "of" stands before token `at`.
+    fn of_before(&self, at: usize) -> bool {
+        at > 0 && self.tokens[at - 1].what == What::Word(Counting::Of)
+    }
+
     /// Whether a verb right after tells what happened to those counted: "two were shot".
     fn verb_ahead(&self, counted: &Counted) -> bool {
         self.tokens.get(counted.next).is_some_and(|next| {
-            matches!(
-                next.what,
-                What::Word(Counting::Aux | Counting::Perfect | Counting::Done(_))
-            ) && next.first <= counted.end + 1
+            matches!(next.what, What::Word(Counting::Aux | Counting::Perfect | Counting::Done(_)))
+                && next.first <= counted.end + 1
                 && (next.latin || !next.joined)
         })
     }
@@ -770,18 +885,21 @@ impl<'a> Reader<'a> {
         // "put the dead at 45"
         let before = self.tokens[..at].last().filter(|before| before.end == first);
         let given = before.is_some_and(|before| {
-            matches!(before.what, What::Word(Counting::Stop | Counting::In | Counting::Of | Counting::Running))
-                && current.form == Manner::State
+            matches!(
+                before.what,
+                What::Word(Counting::Stop | Counting::In | Counting::Of | Counting::Running)
+            ) && current.form == Manner::State
         });
         let reach = match current.form {
             Manner::State if self.running || given => REACH_OF_A_SUM,
             Manner::State => REACH_OF_A_STATE,
             _ => REACH_OF_A_VERB,
         };
+        let told = before.is_some_and(|before| before.what == What::Word(Counting::Given));
         if distance > reach {
             return false;
         }
-        if counted.named {
+        if counted.named || told {
             return true;
         }
         // A bare number: right after the verb, or after the preposition that gives it.
@@ -794,14 +912,14 @@ impl<'a> Reader<'a> {
         if token.joined {
             return true;
         }
+        // One told without a number goes on with what is right before only: others say or do things.
+        let near = token.latin && !matches!(token.what, What::Number(_));
         let Some(before) = at.checked_sub(1).map(|index| self.tokens[index]) else { return false };
         match before.what {
-            What::Word(Counting::And) => before.end == token.first,
-            What::Comma => {
-                let pending = self.pending.last().filter(|counted| counted.named);
-                let end = pending.map(|counted| counted.end).or(self.last.map(|last| last.end));
-                end.is_some_and(|end| end + 1 >= token.first)
+            What::Word(Counting::And) => {
+                before.end == token.first && (!near || self.reached == Some(before.first))
             }
+            What::Comma => self.reached.is_some_and(|end| end >= token.first),
             _ => false,
         }
     }
@@ -829,21 +947,38 @@ impl<'a> Reader<'a> {
             && first <= last.end + 2
             && !self.tokens.iter().any(|token| {
                 (last.end..=first).contains(&token.first)
-                    && (matches!(token.what, What::Break | What::Comma | What::Word(Counting::Stop | Counting::In | Counting::And | Counting::Of))
-                        || token.joined)
+                    && (matches!(
+                        token.what,
+                        What::Break
+                            | What::Comma
+                            | What::Word(
+                                Counting::Stop | Counting::In | Counting::And | Counting::Of
+                            )
+                    ) || token.joined)
             })
     }
 
     /// A part of those counted: its own count only where it tells the side of some of the dead.
     fn part(&mut self, counted: Counted) -> usize {
         let whole = self.last.map(|last| self.found[last.found]);
-        let killed = whole.map(|whole| whole.measure).or(self.current.map(|current| current.measure))
-            == Some(Measure::Killed);
+        let killed =
+            whole.map(|whole| whole.measure).or(self.current.map(|current| current.measure))
+                == Some(Measure::Killed);
         let open = whole.is_none_or(|whole| whole.counted.group.is_none() || whole.part);
         if killed && open && !counted.is_trait() {
             self.lists += 1;
             let list = self.lists;
-            self.found.push(Found { measure: Measure::Killed, counted, list, part: true, running: self.running });
+            if let Some(last) = self.last {
+                self.found[last.found].whole |= self.found[last.found].counted.group.is_none();
+            }
+            self.found.push(Found {
+                measure: Measure::Killed,
+                counted,
+                list,
+                part: true,
+                running: self.running,
+                whole: false,
+            });
         } else {
             self.refuse(counted.quantity, rule::PART, None);
         }
@@ -857,14 +992,23 @@ impl<'a> Reader<'a> {
         let measure = match measure {
             Measure::Detained if counted.fugitive => Measure::Recaptured,
             Measure::Transferred if counted.role == Some(Role::Fugitive) => Measure::Recaptured,
-            Measure::Detained if counted.of_them && self.escaped => Measure::Recaptured,
+            Measure::Detained if self.escaped && (counted.of_them || !counted.named) => {
+                Measure::Recaptured
+            }
             measure => measure,
         };
         if !counted.named && counted.group.is_none() && measure == Measure::Killed && self.escaped {
             counted.group = self.sides.people.and_then(Role::group);
         }
         self.last = Some(Last { end: counted.end, found: self.found.len(), went_on });
-        self.found.push(Found { measure, counted, list, part: false, running: self.running });
+        self.found.push(Found {
+            measure,
+            counted,
+            list,
+            part: false,
+            running: self.running,
+            whole: false,
+        });
         if let Some(current) = self.current.as_mut().filter(|_| counted.thing.is_none()) {
             current.fed = true;
         }

@@ -22,6 +22,8 @@ pub(in crate::extract) struct Stray {
 pub(in crate::extract) struct Place {
     /// Its index.
     pub(in crate::extract) at: usize,
+    /// Whether it is of the article itself, not of a text pasted below.
+    pub(in crate::extract) own: bool,
     /// Whether it recalls something earlier.
     pub(in crate::extract) recalled: bool,
     /// The dates that it tells.
@@ -38,6 +40,8 @@ pub(in crate::extract) struct Home<'a> {
     pub(in crate::extract) kind: usize,
     /// Its sentence.
     pub(in crate::extract) at: usize,
+    /// Whether that is of the article itself.
+    pub(in crate::extract) own: bool,
     /// Whether that recalls something earlier.
     pub(in crate::extract) recalled: bool,
     pub(in crate::extract) dates: Option<&'a DateSpan>,
@@ -69,7 +73,11 @@ impl Stray {
         let measures = std::iter::once(self.count.measure)
             // Whoever is caught in a sentence of its own did not try to get out there.
             .chain(akin(self.count.measure).iter().copied())
-            .filter(|&it| it == self.count.measure || self.count.measure != Measure::Detained || it == Measure::Recaptured);
+            .filter(|&it| {
+                it == self.count.measure
+                    || self.count.measure != Measure::Detained
+                    || it == Measure::Recaptured
+            });
         for measure in measures {
             let fits = |home: &Home<'_>| kinds.takes(home.kind, measure) && self.fits(kinds, home);
             let fitting = || homes.iter().enumerate().filter(|(_, home)| fits(home));
@@ -102,7 +110,8 @@ impl Stray {
         });
         // A running total is told in its own sentence; one that goes on gives the groups.
         let part = self.count.measure == Measure::Killed && self.count.group.is_some();
-        home.recalled == self.place.recalled && same_day && (!kinds.is_total(home.kind) || part)
+        let alike = (home.own, home.recalled) == (self.place.own, self.place.recalled);
+        alike && same_day && (!kinds.is_total(home.kind) || part)
     }
 
     /// Whether the claim tells it already, or tells the same people more exactly.

@@ -96,9 +96,20 @@ fn scratch() {
         let a = words.all()[sentence.start].span().start;
         let b = words.all()[sentence.end - 1].span().end;
         let Counts { counts, refusals, .. } = counts(&words, &hits, sentence.clone(), &inside);
-        if counts.is_empty() && refusals.is_empty() { continue; }
+        if counts.is_empty() && refusals.is_empty() {
+            continue;
+        }
         println!("\n{}", &text[a..b]);
-        for c in &counts { println!("   + {} {:?} «{}»", show(c), c.group, c.words); }
-        for r in &refusals { println!("   - «{}» {} {:?}", r.span.of(&text), r.rule, r.by.map(|s| s.of(&text).to_owned())); }
+        for c in &counts {
+            println!("   + {} {:?} «{}»", show(c), c.group, c.words);
+        }
+        for r in &refusals {
+            println!(
+                "   - «{}» {} {:?}",
+                r.span.of(&text),
+                r.rule,
+                r.by.map(|s| s.of(&text).to_owned())
+            );
+        }
     }
 }

@@ -53,6 +53,8 @@ pub(super) enum What {
     /// A semicolon: what follows stands for itself.
     Pause,
     Date,
+    /// A verb of speech, whose speaker is not counted.
+    Speech,
     /// A word with nothing but marks.
     Nothing,
 }
@@ -148,8 +150,7 @@ impl Scan<'_, '_> {
             let article = |hit: Hit| hit.glued.article && matches!(hit.sense, Sense::Number(_));
             self.push(at, quantity.end, What::Number(quantity));
             let definite = self.hits.at(quantity.number).any(article)
-                || (quantity.number > at
-                    && number::is_article(self.words, quantity.number - 1));
+                || (quantity.number > at && number::is_article(self.words, quantity.number - 1));
             let token = self.out.last_mut().expect("just pushed");
             (token.joined, token.definite) = (conjunction, definite);
             return quantity.end;
@@ -206,7 +207,8 @@ impl Scan<'_, '_> {
     fn may_be_number(&self, at: usize) -> bool {
         let digits = |index: usize| self.words.all()[index].script == Script::Digits;
         // «الأحد» is a Sunday, «الاثنين» a Monday.
-        let weekday = |hit: Hit| hit.glued.article && matches!(hit.sense, Sense::Time(Time::Weekday(_)));
+        let weekday =
+            |hit: Hit| hit.glued.article && matches!(hit.sense, Sense::Time(Time::Weekday(_)));
         let opens = |hit: Hit| {
             matches!(
                 hit.sense,
@@ -218,21 +220,23 @@ impl Scan<'_, '_> {
                     | Sense::Counting(Counting::Indefinite)
             )
         };
-        let article =
-            at + 1 < self.end && digits(at + 1) && number::is_article(self.words, at);
-        digits(at)
-            || article
-            || (self.hits.at(at).any(opens) && !self.hits.at(at).any(weekday))
+        let article = at + 1 < self.end && digits(at + 1) && number::is_article(self.words, at);
+        digits(at) || article || (self.hits.at(at).any(opens) && !self.hits.at(at).any(weekday))
     }
 
     fn word(&mut self, at: usize) -> usize {
         let mut best: Option<(usize, Counting, Hit)> = None;
         let mut bound = None;
+        let mut speech = false;
         let mut marked = at + 1;
         let mut marks = (None, false, false, false, false);
         for hit in self.hits.at(at) {
             let sense = match hit.sense {
                 Sense::Counting(word) => word,
+                Sense::Speech => {
+                    speech = true;
+                    continue;
+                }
                 Sense::About | Sense::AtLeast | Sense::AtMost => {
                     bound = Some(());
                     continue;
@@ -252,24 +256,26 @@ impl Scan<'_, '_> {
                 Counting::Accident => marks.3 = true,
                 Counting::Violence => marks.4 = true,
                 _ => {
-                    let better = best.is_none_or(|(end, word, _)| {
-                        (hit.end, word.rank()) > (end, sense.rank())
-                    });
+                    let better = best
+                        .is_none_or(|(end, word, _)| (hit.end, word.rank()) > (end, sense.rank()));
                     if better {
                         best = Some((hit.end, sense, hit));
                     }
                 }
             }
         }
-        let bound = bound.and_then(|()| {
-            number::bound_after(self.words, self.hits, at, self.end)
-        });
+        let bound = bound.and_then(|()| number::bound_after(self.words, self.hits, at, self.end));
         let (end, what, glued) = match (best, bound) {
             (best, Some((bound, end))) if best.is_none_or(|(other, ..)| other < end) => {
                 (end, What::Bound(bound), None)
             }
-            (Some((end, word, hit)), _) => (end, What::Word(self.as_written(at, word)), Some(hit.glued)),
-            (None, _) if marks != (None, false, false, false, false) => (marked, What::Nothing, None),
+            (None, _) if speech => (at + 1, What::Speech, None),
+            (Some((end, word, hit)), _) => {
+                (end, What::Word(self.as_written(at, word)), Some(hit.glued))
+            }
+            (None, _) if marks != (None, false, false, false, false) => {
+                (marked, What::Nothing, None)
+            }
             (None, _) => return at + 1,
         };
         self.push(at, end, what);
