@@ -1,6 +1,7 @@
 //! The order of the stages, and nowhere else: read, extract, geocode, merge, write.
 
 pub mod eval;
+pub mod explain;
 pub mod extract;
 pub mod geocode;
 mod in_order;
@@ -14,6 +15,7 @@ use std::num::NonZero;
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Diagnostic, Level, Position};
+use crate::extract::contradicted_day;
 use crate::geocode::Geocoded;
 use crate::model::{PlacedReport, Source, UnplacedReport, UnresolvedMention};
 use crate::read::{self, Sources};
@@ -157,6 +159,7 @@ fn try_build(
     let mut summary =
         Summary { rejected: sources.rejected.len(), empty: sources.empty, ..Summary::default() };
     let gathered = Gathered::of(understand_all(&tables, sources.sources, input.threads, progress));
+    diagnostics.extend(gathered.diagnostics);
     for source in &gathered.sources {
         summary.count(source, 0, 0);
     }
@@ -224,6 +227,7 @@ fn read_input(
 /// Everything that was read, source by source, put together.
 #[derive(Default)]
 struct Gathered {
+    diagnostics: Vec<Diagnostic>,
     sources: Vec<Source>,
     unresolved: Vec<UnresolvedMention>,
     placed: Vec<PlacedReport>,
@@ -233,8 +237,10 @@ struct Gathered {
 impl Gathered {
     fn of(geocoded: Vec<Geocoded>) -> Self {
         let mut all = Self::default();
-        for Geocoded { source, mentions: _, unresolved, placed, unplaced, refusals: _ } in geocoded
+        for Geocoded { source, stated, mentions: _, unresolved, placed, unplaced, refusals: _ } in
+            geocoded
         {
+            all.diagnostics.extend(contradicted_day(&source, stated));
             all.sources.push(source);
             all.unresolved.extend(unresolved);
             all.placed.extend(placed);
@@ -249,6 +255,14 @@ fn precious(input: &Input, output: &Output) -> Vec<PathBuf> {
     let folders = [env::current_dir().ok(), env::home_dir()].into_iter().flatten();
     let tables = [&input.meta, &input.places, &input.kinds, &output.templates];
     folders.chain(tables.into_iter().flatten().cloned()).collect()
+}
+
+/// A closed pipe is no failure.
+fn finish(ended: io::Result<()>) -> Result<(), Failure> {
+    match ended {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(output_fault(&error)),
+        Ok(()) | Err(_) => Ok(()),
+    }
 }
 
 fn output_fault(error: &io::Error) -> Failure {

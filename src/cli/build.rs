@@ -26,6 +26,11 @@ pub(super) struct InputArgs {
     /// The table of kinds of event [default: the built-in one]
     #[arg(long, value_name = "FILE")]
     kinds: Option<PathBuf>,
+}
+
+/// On how many threads.
+#[derive(Debug, Args)]
+pub(super) struct ThreadArgs {
     /// How many threads read the sources [default: one for each core]
     #[arg(long, value_name = "N")]
     threads: Option<NonZero<usize>>,
@@ -35,6 +40,8 @@ pub(super) struct InputArgs {
 pub(super) struct BuildArgs {
     #[command(flatten)]
     input: InputArgs,
+    #[command(flatten)]
+    threads: ThreadArgs,
     /// Templates that replace built-in ones of the same name [default: templates where it exists]
     #[arg(long, value_name = "DIR")]
     templates: Option<PathBuf>,
@@ -58,8 +65,7 @@ impl InputArgs {
     pub(super) fn into_input(self) -> Input {
         let sources = if self.sources.is_empty() { vec!["sources".into()] } else { self.sources };
         let places = self.places.or_else(|| existing("places.csv"));
-        let threads = self.threads.or_else(|| thread::available_parallelism().ok());
-        Input { sources, meta: self.meta, places, kinds: self.kinds, threads }
+        Input { sources, meta: self.meta, places, kinds: self.kinds, threads: None }
     }
 
     /// What counts where the sources come on standard input: what was said, and nothing of the folder around.
@@ -79,10 +85,16 @@ impl InputArgs {
     }
 }
 
+impl ThreadArgs {
+    pub(super) fn number(&self) -> Option<NonZero<usize>> {
+        self.threads.or_else(|| thread::available_parallelism().ok())
+    }
+}
+
 pub(super) fn build(args: BuildArgs) -> ExitCode {
     let start = Instant::now();
     let verbosity = args.verbosity;
-    let input = args.input.into_input();
+    let input = Input { threads: args.threads.number(), ..args.input.into_input() };
     let output = Output {
         out: args.out,
         templates: args

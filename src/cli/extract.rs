@@ -5,14 +5,16 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use super::build::InputArgs;
+use super::build::{InputArgs, ThreadArgs};
 use super::{Teller, Verbosity, exit_code, progress_bar, say, show, tell};
-use crate::pipeline::extract;
+use crate::pipeline::{Input, extract};
 
 #[derive(Debug, Args)]
 pub(super) struct ExtractArgs {
     #[command(flatten)]
     input: InputArgs,
+    #[command(flatten)]
+    threads: ThreadArgs,
     /// Fail if anything is rejected
     #[arg(long)]
     strict: bool,
@@ -29,8 +31,9 @@ pub(super) fn extract(args: ExtractArgs) -> ExitCode {
         return ExitCode::from(2);
     }
     let bar = progress_bar(args.verbosity);
+    let input = Input { threads: args.threads.number(), ..args.input.into_input() };
     let outcome = extract::files(
-        &args.input.into_input(),
+        &input,
         args.strict,
         &|what, done, of| show(&bar, what, done, of),
         io::stdout(),
@@ -46,7 +49,7 @@ fn stream(args: ExtractArgs) -> ExitCode {
         return ExitCode::from(2);
     }
     let mut teller = Teller::new(args.verbosity);
-    let input = args.input.into_stream();
+    let input = Input { threads: args.threads.number(), ..args.input.into_stream() };
     let (stdin, stdout) = (io::stdin(), io::stdout());
     let result = extract::stream(&input, args.strict, stdin, stdout, &mut |d| teller.tell(&d));
     teller.finish();

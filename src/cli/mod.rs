@@ -2,6 +2,7 @@
 
 mod build;
 mod eval;
+mod explain;
 mod extract;
 mod geocode;
 mod places;
@@ -18,6 +19,7 @@ use crate::pipeline::Failure;
 
 use build::BuildArgs;
 use eval::EvalArgs;
+use explain::ExplainArgs;
 use extract::ExtractArgs;
 use geocode::GeocodeArgs;
 use places::PlacesCommand;
@@ -44,6 +46,9 @@ enum Command {
     /// Say what was read in each source, one line of JSON a source, and write no site.
     #[command(after_help = EXIT_CODES)]
     Extract(ExtractArgs),
+    /// Show what was read in a source and why: marked in its text, event by event, and what was not taken.
+    #[command(after_help = explain::EXIT_CODES)]
+    Explain(ExplainArgs),
     /// Measure how well labelled reports are read: mentions, places, kinds, dates, counts, headlines.
     #[command(after_help = eval::EXIT_CODES)]
     Eval(EvalArgs),
@@ -73,6 +78,7 @@ pub fn run(cli: Cli) -> ExitCode {
     match cli.command {
         Command::Build(args) => build::build(args),
         Command::Extract(args) => extract::extract(args),
+        Command::Explain(args) => explain::explain(args),
         Command::Eval(args) => eval::eval(args),
         Command::Geocode(args) => geocode::geocode(args),
         Command::Places(command) => places::run(command),

@@ -19,7 +19,7 @@ const RANK_OF_A_PASSING: u32 = 50;
 /// What the distance of such a place in the claim's own sentence is raised by.
 pub(super) const PASSING: u32 = 1000;
 /// The sentences after a claim come after all those before it.
-const RANK_AFTER: u32 = 100;
+const RANK_AFTER: u32 = Clue::AFTER;
 
 /// The most words that the head of a line has before its dash.
 const WORDS_OF_A_DATELINE: usize = 10;
@@ -64,23 +64,28 @@ pub(super) fn clues(
     out
 }
 
-/// «دمشق – دهمت قوات…», "HASAKAH, Syria, Jan. 21 (Agency) -": a name at the head of a line that is set off by a dash or colon.
-fn is_dateline(words: &Words<'_>, mention: &Mention) -> bool {
-    let head = mention.words.start.saturating_sub(WORDS_OF_A_DATELINE);
+/// The head of a line that a dash or colon sets off, where `index` stands in one: «دمشق – دهمت قوات…», "HASAKAH, Syria, Jan. 21
+/// (Agency) -".
+pub(super) fn dateline(words: &Words<'_>, index: usize) -> Option<Range<usize>> {
+    let head = index.saturating_sub(WORDS_OF_A_DATELINE);
     let opens = |&index: &usize| index == 0 || words.gap(index).has(Gap::LINE);
-    let Some(start) = (head..=mention.words.start).rev().find(opens) else { return false };
+    let start = (head..=index).rev().find(opens)?;
     let end = words.len().min(start + WORDS_OF_A_DATELINE);
+    let goes_on = |index: &usize| !words.gap(*index).has(Gap::STOP.with(Gap::LINE));
     let sets_off = |&index: &usize| {
         let gap = words.gap(index);
-        gap.has(Gap::COLON) || (gap.has(Gap::HYPHEN) && gap.has(Gap::SPACE))
+        gap.has(Gap::HYPHEN) && gap.has(Gap::SPACE)
     };
-    let goes_on = |index: &usize| !words.gap(*index).has(Gap::STOP.with(Gap::LINE));
-    let beside = sets_off(&mention.words.end);
-    let after = (mention.words.end..end).take_while(goes_on).find(sets_off);
-    // Farther than a word on, only brackets tell that an agency or date stands between, not a sentence.
-    let agency =
-        |dash: usize| (mention.words.end..=dash).any(|index| words.gap(index).has(Gap::BRACKET));
-    beside || after.is_some_and(agency)
+    let dash = (index + 1..end).take_while(goes_on).find(sets_off)?;
+    // Only brackets tell that an agency stands before the dash, and no sentence.
+    (index + 1..=dash).any(|index| words.gap(index).has(Gap::BRACKET)).then_some(start..dash)
+}
+
+fn is_dateline(words: &Words<'_>, mention: &Mention) -> bool {
+    let opens = mention.words.start == 0 || words.gap(mention.words.start).has(Gap::LINE);
+    let after = words.gap(mention.words.end);
+    let set_off = after.has(Gap::COLON) || (after.has(Gap::HYPHEN) && after.has(Gap::SPACE));
+    (opens && set_off) || dateline(words, mention.words.start).is_some()
 }
 
 /// The words around `cue` up to a comma, semicolon or the like.
@@ -137,7 +142,7 @@ impl Search<'_, '_> {
                     passing = PASSING;
                     if rank > 1 { rank + RANK_OF_A_PASSING } else { 1 }
                 }
-                named if self.stands_after(named, Sense::Hails, 2) => {
+                named if self.stands_after(named, Sense::Hails, 3) => {
                     passing = PASSING;
                     if rank > 1 { rank + RANK_OF_A_PASSING } else { rank }
                 }
@@ -158,6 +163,13 @@ impl Search<'_, '_> {
             let inside = mention
                 .checked_sub(1)
                 .is_some_and(|last| self.mentions[last].words.contains(&index));
+            // "the town of al-Suwar" takes up nothing.
+            let named = self.mentions.get(mention).is_some_and(|next| {
+                let of = self.words.all().get(index + 1).is_some()
+                    && self.words.written(index + 1).eq_ignore_ascii_case("of");
+                of && next.words.start <= index + 3
+            });
+            let inside = inside || named;
             let known = |clue: &Clue| clue.mention == mention && clue.classes == classes;
             if !inside && !self.out.iter().any(known) {
                 let distance = self.distance(index);

@@ -46,8 +46,6 @@ pub(super) enum Sense {
     Actor(Role),
     /// Opens a recollection: وكان, يُذكر.
     Background,
-    /// Announces the text of another page: «إقرأ أيضاً».
-    AnotherText,
     /// Tells that something no more than `reach` words after it is not a plain fact.
     Told { status: Status, reach: u8 },
     /// The same of something before it.
@@ -126,6 +124,8 @@ const ELLIPSIS: usize = 6;
 #[derive(Debug)]
 pub(super) struct Hits {
     hits: Vec<Hit>,
+    /// Where the hits of each word begin.
+    starts: Vec<usize>,
 }
 
 const TABLES: [&str; 5] = [
@@ -226,7 +226,9 @@ impl Lexicon {
     /// Every phrase of the text.
     pub(super) fn hits(&self, words: &Words<'_>) -> Hits {
         let mut hits = Vec::new();
+        let mut starts = Vec::with_capacity(words.len());
         for first in 0..words.len() {
+            starts.push(hits.len());
             let folded = &*plain(words, first);
             let lengths = self.endings.lengths(folded);
             if lengths.is_empty() {
@@ -251,7 +253,7 @@ impl Lexicon {
                 Script::Digits => {}
             }
         }
-        Hits { hits }
+        Hits { hits, starts }
     }
 
     fn at(&self, words: &Words<'_>, first: usize, glued: Clitic, hits: &mut Vec<Hit>) -> bool {
@@ -326,11 +328,6 @@ fn plain<'w>(words: &'w Words<'_>, index: usize) -> Cow<'w, [u8]> {
 }
 
 impl Hits {
-    /// Every hit, in the order of the text.
-    pub(super) fn all(&self) -> &[Hit] {
-        &self.hits
-    }
-
     /// The hits that begin at word `index`, the longest first.
     pub(super) fn at(&self, index: usize) -> impl Iterator<Item = Hit> + '_ {
         self.within(index..index + 1)
@@ -338,8 +335,9 @@ impl Hits {
 
     /// The hits that begin inside `range`, in the order of the text.
     pub(super) fn within(&self, range: std::ops::Range<usize>) -> impl Iterator<Item = Hit> + '_ {
-        let from = self.hits.partition_point(|hit| hit.first < range.start);
-        self.hits[from..].iter().copied().take_while(move |hit| hit.first < range.end)
+        let before = |word: usize| self.starts.get(word).copied().unwrap_or(self.hits.len());
+        let from = before(range.start);
+        self.hits[from..before(range.end).max(from)].iter().copied()
     }
 
     /// The first sense at word `index` for which `pick` gives something, with the end of its phrase.
@@ -366,7 +364,6 @@ impl Sense {
             "span_opens" => Self::SpanOpens(Tie::parse(value)?),
             "span_closes" => Self::SpanCloses(Tie::parse(value)?),
             "background" => Self::Background,
-            "another_text" => Self::AnotherText,
             "contrast" => Self::Contrast,
             "recalls" => Self::Recalls,
             "towards" => Self::Towards,

@@ -10,15 +10,22 @@ mod date;
 mod kinds;
 mod lexicon;
 mod number;
+mod page;
 mod report;
 mod status;
 
+use std::sync::Arc;
+
+use crate::diagnostic::{Diagnostic, Position, line_column};
 use crate::gazetteer::Gazetteer;
-use crate::model::{Evidence, Reading, Record, Report, Source, Whereabouts};
+use crate::model::{
+    Article, Evidence, Origin, PublishedBy, Reading, Record, Report, Source, StatedDay, Whereabouts,
+};
 use crate::text::Words;
 
 pub use kinds::Kinds;
 use lexicon::Lexicon;
+use page::{Page, Phrases};
 
 /// The extractor: tables of words, ready to read any number of sources.
 #[derive(Debug)]
@@ -26,28 +33,69 @@ pub struct Extractor<'g> {
     gazetteer: &'g Gazetteer,
     kinds: &'g Kinds,
     lexicon: Lexicon,
+    page_phrases: Phrases,
 }
 
 impl<'g> Extractor<'g> {
     /// An extractor that finds the names of `gazetteer` and the kinds of `kinds`.
     pub fn new(gazetteer: &'g Gazetteer, kinds: &'g Kinds) -> Self {
-        Self { gazetteer, kinds, lexicon: Lexicon::new(kinds) }
+        Self { gazetteer, kinds, lexicon: Lexicon::new(kinds), page_phrases: Phrases::new() }
     }
 
     /// Reads a source; `words` are those of its text, empty for a record.
     pub fn read(&self, source: Source, words: &Words<'_>) -> Reading {
-        match &source {
+        match source {
             Source::Record(record) => {
-                let reports = vec![of_record(record)];
-                Reading { source, mentions: Vec::new(), reports, refusals: Vec::new() }
+                let reports = vec![of_record(&record)];
+                let source = Source::Record(record);
+                Reading {
+                    source,
+                    stated: None,
+                    mentions: Vec::new(),
+                    reports,
+                    refusals: Vec::new(),
+                }
             }
-            Source::Article(article) => {
-                let mentions = self.gazetteer.mentions(words);
-                let (reports, refusals) = report::reports(self, article, words, &mentions);
-                Reading { source, mentions, reports, refusals }
-            }
+            Source::Article(article) => self.read_article(article, words),
         }
     }
+
+    fn read_article(&self, mut article: Article, words: &Words<'_>) -> Reading {
+        let hits = self.lexicon.hits(words);
+        let page = Page::of(&self.page_phrases, words, &hits, article.origin.published);
+        let given = article.origin.published;
+        let stated = page.published().map(|stated| stated.against(given));
+        if let Some(stated) = stated.filter(|_| given.is_none()) {
+            let line = article.first_line + line_column(words.text(), stated.span.start).0 - 1;
+            article.origin = Arc::new(Origin {
+                published: Some(stated.day),
+                published_by: Some(PublishedBy::Page { line }),
+                ..Origin::clone(&article.origin)
+            });
+        }
+        let mentions = self.gazetteer.mentions(words);
+        let (reports, refusals) = report::reports(self, &article, words, &mentions, hits, &page);
+        Reading { source: Source::Article(article), stated, mentions, reports, refusals }
+    }
+}
+
+/// What to tell where an article states another day than the one that is given to it.
+pub fn contradicted_day(source: &Source, stated: Option<StatedDay>) -> Option<Diagnostic> {
+    let Source::Article(article) = source else { return None };
+    let stated = stated.filter(|stated| stated.differs)?;
+    let position = if let Some(line) = article.origin.line {
+        // The text of a line of a stream has no lines of its own there.
+        Position::at(&article.file, line, 0)
+    } else {
+        let (line, column) = line_column(&article.text, stated.span.start);
+        Position::at(&article.file, article.first_line + line - 1, column)
+    };
+    let given = article.origin.published?;
+    let message = format!(
+        "the text says {} here ({}); {given} is given and counts, correct it if it is wrong",
+        stated.day, stated.rule
+    );
+    Some(Diagnostic::warning(position, message))
 }
 
 /// A coded row is one report; its text is quoted as it stands.

@@ -6,15 +6,16 @@ use jiff::civil::Date;
 
 use super::count::{Home, Place, Stray};
 use super::cue::Found;
-use super::date::Told;
+use super::date::{Dates, Told};
 use super::lexicon::{Hit, Hits, Sense};
+use super::page::Page;
 use super::{Extractor, clues, count, date};
 use crate::diagnostic::line_starts;
 use crate::model::{
     Article, Count, DatePrecision, DateSpan, Evidence, Field, Ground, Mention, Refusal, Report,
     Span, Whereabouts,
 };
-use crate::text::{Gap, Words, sentences};
+use crate::text::{Gap, Words};
 
 /// A date told in the sentences before holds on for news of these many days before publication; an older one belongs
 /// to what the text recalls.
@@ -26,20 +27,32 @@ pub(super) fn reports(
     article: &Article,
     words: &Words<'_>,
     mentions: &[Mention],
+    hits: Hits,
+    page: &Page,
 ) -> (Vec<Report>, Vec<Refusal>) {
-    let hits = extractor.lexicon.hits(words);
-    // A second text pasted below was not published with the first: nothing in it counts from that day.
-    let own = 0..end_of_own_text(words, &hits);
-    let date::Dates { told: mut dates, refused: mut refusals } =
-        date::dates(words, &hits, own.clone(), article.origin.published);
-    let of_others = date::dates(words, &hits, own.end..words.len(), None);
-    dates.extend(of_others.told);
-    refusals.extend(of_others.refused);
-    let sentences = sentences(words);
+    let published = days_of_texts(article, page);
+    let Dates { told: mut dates, refused: mut refusals } = dates(words, &hits, page, &published);
+    refusals.extend(page.refusals(words));
+    // The date of a dateline is that of the news.
+    for told in dates.iter_mut().filter(|told| clues::dateline(words, told.first).is_some()) {
+        told.aside = true;
+    }
+    let sentences = page.sentences(words);
     let lines = line_starts(words.text());
-    let no_news = no_news(&hits, words.len());
-    let read =
-        Read { extractor, article, words, mentions, hits, own, dates, sentences, no_news, lines };
+    let no_news = no_news(&hits, words.len(), page);
+    let read = Read {
+        extractor,
+        article,
+        words,
+        mentions,
+        hits,
+        page,
+        published,
+        dates,
+        sentences,
+        no_news,
+        lines,
+    };
     let mut told = None;
     let mut claims = Vec::new();
     let mut stray = Vec::new();
@@ -64,8 +77,8 @@ const REACH_OF_SPEECH: usize = 3;
 const WORDS_OF_A_GAME: usize = 3;
 
 /// A word by which the whole text speaks of games or drills, if enough do.
-fn no_news(hits: &Hits, words: usize) -> Option<Hit> {
-    let of_text = |hit: &Hit| hit.sense == Sense::NoNews { text: true };
+fn no_news(hits: &Hits, words: usize, page: &Page) -> Option<Hit> {
+    let of_text = |hit: &Hit| hit.sense == Sense::NoNews { text: true } && page.is_read(hit.first);
     hits.within(0..words).filter(of_text).nth(WORDS_OF_A_GAME - 1)
 }
 
@@ -85,7 +98,35 @@ struct Claim {
     definite: bool,
 }
 
+/// The days on which the texts of a page were published. One pasted below was not published with the first: nothing in it
+/// counts from that day.
+fn days_of_texts(article: &Article, page: &Page) -> Vec<Option<Date>> {
+    let stated = page.texts().iter().map(|text| text.published.as_ref().map(|stated| stated.day));
+    let mut days: Vec<_> = stated.collect();
+    if let Some(own) = days.first_mut() {
+        *own = article.origin.published;
+    }
+    days
+}
+
+/// The dates told in what is read of a page; that of a dateline is the day of the news, not of what it tells.
+fn dates(words: &Words<'_>, hits: &Hits, page: &Page, published: &[Option<Date>]) -> Dates {
+    let mut all = Dates::default();
+    for (text, published) in page.texts().iter().zip(published) {
+        let Dates { told, refused } = date::dates(words, hits, text.words.clone(), *published);
+        all.told.extend(told.into_iter().filter(|told| page.is_read(told.first)));
+        let is_read = |refusal: &Refusal| page.is_read(words.at_byte(refusal.span.start));
+        all.refused.extend(refused.into_iter().filter(is_read));
+    }
+    all
+}
+
 impl Claim {
+    fn undate(&mut self) {
+        self.report.dates = None;
+        self.report.evidence.grounds.retain(|ground| ground.field != Field::Dates);
+    }
+
     /// Whether its own sentence tells where.
     fn has_place(&self) -> bool {
         match &self.report.whereabouts {
@@ -97,13 +138,6 @@ impl Claim {
     }
 }
 
-/// The word at which a line announces another page's text, or the end.
-fn end_of_own_text(words: &Words<'_>, hits: &Hits) -> usize {
-    hits.within(0..words.len())
-        .find(|hit| hit.sense == Sense::AnotherText && words.gap(hit.first).has(Gap::LINE))
-        .map_or(words.len(), |hit| hit.first)
-}
-
 /// An article with everything found in it.
 pub(super) struct Read<'a, 't> {
     pub(super) extractor: &'a Extractor<'a>,
@@ -111,8 +145,9 @@ pub(super) struct Read<'a, 't> {
     pub(super) words: &'a Words<'t>,
     mentions: &'a [Mention],
     pub(super) hits: Hits,
-    /// The words of the article itself, without a second text pasted below.
-    own: Range<usize>,
+    page: &'a Page,
+    /// The day of each text of the page.
+    published: Vec<Option<Date>>,
     dates: Vec<Told>,
     pub(super) sentences: Vec<Range<usize>>,
     /// A word that says that the whole text tells no news of this sort, where many do.
@@ -131,7 +166,10 @@ impl Read<'_, '_> {
         stray: &mut Vec<Stray>,
     ) -> Vec<Claim> {
         let sentence = self.sentences[at].clone();
-        let own = self.own.contains(&sentence.start);
+        if !self.page.is_read(sentence.start) {
+            return Vec::new();
+        }
+        let own = self.text_of(&sentence) == 0;
         let recalled = self.opens_with_background(&sentence) || self.recalls(&sentence);
         let dates = self.dates_in(&sentence);
         let mut cues = self.cues(at, refusals);
@@ -147,7 +185,7 @@ impl Read<'_, '_> {
         });
         let place = Place {
             at,
-            own,
+            text: self.text_of(&sentence),
             recalled,
             dates,
             kinds: words_for.collect(),
@@ -157,9 +195,8 @@ impl Read<'_, '_> {
         let total = cues.iter().any(|found| kinds.is_total(found.kind));
         let reached = told.clone().filter(|_| own);
         let claim = |found: &Found| {
-            let headline = at == 0 && self.has_headline();
             let refers = (total && !kinds.is_total(found.kind))
-                || ((headline || self.is_definite(found.cue))
+                || ((self.is_headline(at) || self.is_definite(found.cue))
                     && self.dates_in(&sentence).is_empty());
             let counts = count::of_cue(kinds, self.words, found, &cues, &counts);
             let report = self.report(at, found, recalled, reached.as_ref(), counts);
@@ -236,7 +273,7 @@ impl Read<'_, '_> {
             let homes = claims.iter().map(|claim| Home {
                 kind: claim.kind,
                 at: claim.at,
-                own: self.own.contains(&self.sentences[claim.at].start),
+                text: self.text_of(&self.sentences[claim.at]),
                 recalled: claim.recalled,
                 dates: claim.report.dates.as_ref(),
                 counts: &claim.report.counts,
@@ -259,15 +296,13 @@ impl Read<'_, '_> {
         let news = |claim: &&Claim| {
             !claim.recalled
                 && claim.report.status.is_asserted()
-                && self.own.contains(&self.sentences[claim.at].start)
+                && self.text_of(&self.sentences[claim.at]) == 0
         };
         let Some(lead) = claims.iter().find(news).map(|claim| claim.at) else { return };
-        let rule = if lead == 0 && self.has_headline() {
-            "told in the headline"
-        } else {
-            "told first, as the news"
-        };
-        for claim in claims.iter_mut().filter(|claim| claim.at == lead) {
+        let headline = self.is_headline(lead);
+        let rule = if headline { "told in the headline" } else { "told first, as the news" };
+        let leads = |at: usize| at == lead || (headline && self.is_headline(at));
+        for claim in claims.iter_mut().filter(|claim| leads(claim.at)) {
             claim.report.main = true;
             let ground = Ground { field: Field::Main, rule, span: claim.report.evidence.span };
             claim.report.evidence.grounds.push(ground);
@@ -279,49 +314,60 @@ impl Read<'_, '_> {
     /// where the text told it before, and a headline may tell in general words what the text tells exactly.
     fn refer(&self, claims: &mut [Claim]) {
         for index in 0..claims.len() {
-            let kinds = self.extractor.kinds;
             let Claim { kind, at, definite, refers, .. } = claims[index];
             let same = |other: &Claim| !other.refers && other.kind == kind;
+            if self.is_headline(at) && refers {
+                self.refer_headline(index, claims);
+                continue;
+            }
             let dated = |other: &Claim| same(other) && other.report.dates.is_some();
             let before = claims[..index].iter().rposition(dated);
-            if !(refers || (definite && before.is_some())) {
+            if !((refers && claims.iter().any(same)) || (definite && before.is_some())) {
                 continue;
             }
-            let headline = at == 0 && self.has_headline();
-            let mut of_kind = (0..claims.len()).filter(|&other| same(&claims[other]));
-            let antecedent = if headline {
-                let first = of_kind.next();
-                first.filter(|_| of_kind.next().is_none())
-            } else {
-                before.filter(|_| definite && !claims[index].has_place())
-            };
-            if let Some(antecedent) =
-                antecedent.filter(|&other| claims[other].has_place() || !headline)
-            {
+            if let Some(antecedent) = before.filter(|_| definite && !claims[index].has_place()) {
                 claims[index].report.whereabouts = claims[antecedent].report.whereabouts.clone();
-            } else if headline
-                && !claims.iter().any(same)
-                && let Some(exact) = claims[index + 1..]
-                    .iter()
-                    .find(|other| kinds.is_part_of(kind, other.kind))
-                    .map(|other| other.kind)
-            {
-                claims[index].kind = exact;
-                claims[index].report.kind = kinds.all()[exact].id.clone();
-            } else if !claims.iter().any(same) {
-                continue;
             }
-            let report = &mut claims[index].report;
-            report.dates = None;
-            report.evidence.grounds.retain(|ground| ground.field != Field::Dates);
+            claims[index].undate();
         }
     }
 
-    /// Whether the text begins with a line that is no sentence.
-    fn has_headline(&self) -> bool {
-        let Some(first) = self.sentences.first() else { return false };
-        let after = self.words.gap(first.end);
-        first.end < self.words.len() && after.has(Gap::LINE) && !after.has(Gap::STOP)
+    /// Joins the claim of a headline to what the text tells first of that kind, or tells in the lead as a kind of which it is a
+    /// part.
+    fn refer_headline(&self, index: usize, claims: &mut [Claim]) {
+        let kinds = self.extractor.kinds;
+        let kind = claims[index].kind;
+        let body = || {
+            claims
+                .iter()
+                .enumerate()
+                .filter(|(_, other)| !self.is_headline(other.at) && !other.recalled)
+        };
+        let Some(lead) = body().map(|(_, other)| other.at).min() else { return };
+        let in_lead = || body().filter(|(_, other)| other.at == lead);
+        let told = in_lead()
+            .find(|(_, other)| other.kind == kind)
+            .or_else(|| in_lead().find(|(_, other)| kinds.is_part_of(kind, other.kind)))
+            .or_else(|| body().find(|(_, other)| other.kind == kind))
+            .or_else(|| body().find(|(_, other)| kinds.is_part_of(kind, other.kind)));
+        let Some((told, _)) = told else { return };
+        let exact = claims[told].kind;
+        if claims[told].has_place() {
+            claims[index].report.whereabouts = claims[told].report.whereabouts.clone();
+        }
+        claims[index].kind = exact;
+        claims[index].report.kind = kinds.all()[exact].id.clone();
+        claims[index].undate();
+    }
+
+    /// The text of the page in which a sentence stands; 0 is the report itself.
+    fn text_of(&self, sentence: &Range<usize>) -> usize {
+        self.page.part_of(sentence.start).text
+    }
+
+    /// Whether sentence `at` is of the headline.
+    fn is_headline(&self, at: usize) -> bool {
+        self.page.title().is_some_and(|title| title.contains(&self.sentences[at].start))
     }
 
     fn opens_with_background(&self, sentence: &Range<usize>) -> bool {
@@ -381,13 +427,13 @@ impl Read<'_, '_> {
             let span = Span::new(all[nearest.first].span().start, all[nearest.end - 1].span().end);
             return Some((nearest.dates.clone(), ground(nearest.rule, Some(span))));
         }
-        if background || !self.own.contains(&sentence.start) {
+        if background {
             return None;
         }
         if let Some(told) = told {
             return Some((Some(told.clone()), ground("the date that the text has reached", None)));
         }
-        let published = self.article.origin.published?;
+        let published = self.published[self.text_of(sentence)]?;
         Some((
             Some(reported_on(published)),
             ground("fresh news without a date: the day of publication", None),

@@ -109,6 +109,19 @@ impl Gazetteer {
         outer.id == inner.id || above(&outer.id) || covers()
     }
 
+    /// Whether `lonlat` lies outside the area of the map: in a town or site there, or in a governorate or country there
+    /// and near no place of the area but the country. Radii are round, governorates are not.
+    pub fn is_elsewhere(&self, lonlat: LonLat) -> bool {
+        let near = |place: &Arc<Place>| {
+            place.lonlat.distance_m(lonlat) <= f64::from(place.radius_m)
+                && place.class.precision() < PlacePrecision::Country
+        };
+        let covered = || self.places.iter().any(|place| !place.is_elsewhere() && near(place));
+        self.place_at(lonlat).is_some_and(|place| {
+            place.is_elsewhere() && (place.class.precision() <= PlacePrecision::Town || !covered())
+        })
+    }
+
     /// The place whose point is nearest to `lonlat` among those whose radius covers it; the finest class first.
     pub fn place_at(&self, lonlat: LonLat) -> Option<&Arc<Place>> {
         self.places

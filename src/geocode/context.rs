@@ -15,6 +15,14 @@ pub enum Role {
     Part,
     /// Puts something into a place: في, inside.
     Inside,
+    /// Puts something near a place: قرب, outside.
+    Near,
+    /// Comes before a place where something goes or comes from, or for which someone acts: «من», "government of".
+    Passing,
+    /// Comes after the name of such a place: "Damascus-backed", "Baghdad said".
+    PassingAfter,
+    /// Opens what someone said, whose place came before: إن.
+    OpensSpeech,
     /// Comes before the name of a newspaper or channel.
     Outlet,
     /// Comes after the name of a newspaper or channel.
@@ -25,10 +33,14 @@ pub enum Role {
     Person,
     /// A given name, after which a surname comes.
     GivenName,
+    /// Opens a given name of two words: عبد.
+    OpensGivenName,
     /// A word that a person's name does not hold: من, في.
     Preposition,
     /// A company, whose name is no place.
     Company,
+    /// A word of sports: two or three of them make a text one about a match.
+    Match,
     /// A sports club, which bears the name of its town.
     Club,
     /// Comes after the name of a sports club.
@@ -39,6 +51,8 @@ pub enum Role {
 #[derive(Debug)]
 pub struct ContextWords {
     roles: FxHashMap<Vec<u8>, Vec<Role>>,
+    /// Of the words of a match, so that most words of a text are passed over quickly.
+    of_match: Endings,
 }
 
 impl ContextWords {
@@ -60,7 +74,15 @@ impl ContextWords {
                 }
             }
         }
-        Self { roles }
+        let mut of_match = Endings::new();
+        let words = roles.iter().filter(|(_, roles)| roles.contains(&Role::Match));
+        words.for_each(|(word, _)| of_match.add(word));
+        Self { roles, of_match }
+    }
+
+    /// Whether the folded word may have the role of [`Role::Match`].
+    pub(super) fn may_be_of_match(&self, folded: &[u8]) -> bool {
+        !self.of_match.lengths(folded).is_empty()
     }
 
     /// Whether the folded word has this role.
@@ -73,14 +95,20 @@ impl Role {
     fn parse(word: &str) -> Option<Self> {
         Some(match word {
             "part" => Self::Part,
+            "opens_given_name" => Self::OpensGivenName,
+            "near" => Self::Near,
             "preposition" => Self::Preposition,
             "inside" => Self::Inside,
+            "passing" => Self::Passing,
+            "passing_after" => Self::PassingAfter,
+            "opens_speech" => Self::OpensSpeech,
             "outlet" => Self::Outlet,
             "outlet_after" => Self::OutletAfter,
             "speaks_to" => Self::SpeaksTo,
             "person" => Self::Person,
             "given_name" => Self::GivenName,
             "company" => Self::Company,
+            "match" => Self::Match,
             "club" => Self::Club,
             "club_after" => Self::ClubAfter,
             _ => return None,

@@ -1,8 +1,10 @@
 //! Where a report happened: the finest place that its words support.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::Geocoder;
+use super::elsewhere::{Elsewhere, is_elsewhere};
 use crate::model::{
     Candidate, Clue, Field, Ground, Location, LonLat, Meaning, Place, PlaceClass, PlacePrecision,
     Report, ResolvedMention, Span, Whereabouts,
@@ -17,6 +19,10 @@ pub(super) struct Unplaced {
     pub(super) toponym: Option<String>,
     pub(super) candidates: Vec<Candidate>,
     pub(super) reason: String,
+    /// The place outside the area of the map where it happened, if it did.
+    pub(super) elsewhere: Option<Arc<Place>>,
+    /// What said so.
+    pub(super) grounds: Vec<Ground>,
 }
 
 /// The location of `report`, and the words that gave it; none for a record, whose columns say so.
@@ -24,10 +30,16 @@ pub(super) fn of_report(
     geocoder: &Geocoder<'_>,
     report: &Report,
     mentions: &[ResolvedMention],
+    elsewhere: &mut Elsewhere<'_>,
 ) -> Result<(Location, Vec<Ground>), Unplaced> {
     match &report.whereabouts {
         Whereabouts::Clues { clues, at } => {
-            of_clues(geocoder, clues, at, report.evidence.span, mentions)
+            let clues = settled(geocoder, clues, mentions);
+            let nearest = nearest(geocoder, &clues, mentions);
+            match elsewhere.of_claim(&clues, nearest) {
+                Some(outside) => Err(happened_in(outside)),
+                None => of_clues(geocoder, &clues, nearest, at, report.evidence.span, mentions),
+            }
         }
         Whereabouts::Coded { name, lonlat } => {
             of_code(geocoder, name.as_deref(), *lonlat).map(|location| (location, Vec::new()))
@@ -35,26 +47,65 @@ pub(super) fn of_report(
     }
 }
 
-/// Clues of this rank and less stand in the claim's own sentence.
-const RANK_OF_SENTENCE: u32 = 1;
+/// How many words may stand between a name and the one around it that says where it is.
+const WORDS_BETWEEN: usize = 2;
+/// The distance of what is only passed through in the claim's own sentence: after everything else there.
+const FAR: u32 = 2_000;
 
-/// The finest place among the nearest clues. A place farther off in the text counts only where the nearer ones resolve to
-/// nothing, or where it is of a class in `at` and lies inside what they say: "a riot broke out in Hasakah", after a
-/// sentence about the prison there.
-fn of_clues(
+/// The clues, where what stands right after a name that something goes to, or someone comes from, and encloses it is as far
+/// off as that: «من أهالي بلدة الكسرة بريف دير الزور» tells no more of the countryside than of the town.
+fn settled<'c>(
     geocoder: &Geocoder<'_>,
-    clues: &[Clue],
-    at: &[PlaceClass],
-    sentence: Option<Span>,
+    clues: &'c [Clue],
     mentions: &[ResolvedMention],
-) -> Result<(Location, Vec<Ground>), Unplaced> {
+) -> Cow<'c, [Clue]> {
+    let pair = |outer: &Clue| {
+        let last = outer.mention.checked_sub(1)?;
+        let (inner, outside) = (&mentions[last], mentions.get(outer.mention)?);
+        let between = outside.mention.words.start.checked_sub(inner.mention.words.end)?;
+        let encloses =
+            geocoder.gazetteer.encloses(outside.place.as_deref()?, inner.place.as_deref()?);
+        (between <= WORDS_BETWEEN && encloses).then_some(last)
+    };
+    let of_mention = |clue: &Clue| clue.classes.is_empty();
+    let mut settled = Cow::Borrowed(clues);
+    for (index, outer) in clues.iter().enumerate().filter(|(_, clue)| of_mention(clue)) {
+        if outer.rank > Clue::OWN_SENTENCE {
+            break;
+        }
+        let Some(last) = pair(outer) else { continue };
+        let passing = |clue: &Clue| {
+            of_mention(clue)
+                && clue.mention == last
+                && (clue.rank, clue.distance) > (outer.rank, outer.distance)
+        };
+        if let Some(inner) = clues.iter().position(passing) {
+            for index in [index, inner] {
+                let clue = &mut settled.to_mut()[index];
+                (clue.rank, clue.distance) = (Clue::OWN_SENTENCE, FAR + outer.distance);
+            }
+        }
+    }
+    if let Cow::Owned(clues) = &mut settled {
+        clues.sort_by_key(|clue| (clue.rank, clue.distance));
+    }
+    settled
+}
+
+/// The finest place of the area among the nearest clues.
+fn nearest<'c, 'm>(
+    geocoder: &Geocoder<'_>,
+    clues: &'c [Clue],
+    mentions: &'m [ResolvedMention],
+) -> Option<(&'c Clue, &'m ResolvedMention)> {
     let mut best: Option<(&Clue, &ResolvedMention, PlacePrecision)> = None;
     // A country places only what nothing else in the sentence does.
     let is_country = |clue: &&Clue| {
         let place = referent(clue, mentions).and_then(|resolved| resolved.place.as_ref());
         place.is_some_and(|place| place.class == PlaceClass::Country)
     };
-    let (own, others) = clues.split_at(clues.partition_point(|clue| clue.rank <= RANK_OF_SENTENCE));
+    let (own, others) =
+        clues.split_at(clues.partition_point(|clue| clue.rank <= Clue::OWN_SENTENCE));
     let countries_last = |clues| {
         let (countries, finer): (Vec<&Clue>, Vec<&Clue>) = Iterator::partition(clues, is_country);
         finer.into_iter().chain(countries)
@@ -64,7 +115,9 @@ fn of_clues(
             break;
         }
         let Some(resolved) = referent(clue, mentions) else { continue };
-        let Some(precision) = precision(resolved) else { continue };
+        let Some(precision) = precision(resolved).filter(|_| !is_elsewhere(resolved)) else {
+            continue;
+        };
         // Farther off, a finer place counts that lies inside the nearest.
         let inside = |outer: &ResolvedMention| match (&outer.place, &resolved.place) {
             (Some(outer), Some(inner)) => geocoder.gazetteer.encloses(outer, inner),
@@ -76,7 +129,21 @@ fn of_clues(
             best = Some((clue, resolved, precision));
         }
     }
-    let Some((clue, resolved, _)) = best else { return Err(unplaced(clues, mentions)) };
+    best.map(|(clue, resolved, _)| (clue, resolved))
+}
+
+/// The location that `nearest` gives. A place farther off in the text counts only where the nearer ones resolve to
+/// nothing, or where it is of a class in `at` and lies inside what they say: "a riot broke out in Hasakah", after a
+/// sentence about the prison there.
+fn of_clues(
+    geocoder: &Geocoder<'_>,
+    clues: &[Clue],
+    nearest: Option<(&Clue, &ResolvedMention)>,
+    at: &[PlaceClass],
+    sentence: Option<Span>,
+    mentions: &[ResolvedMention],
+) -> Result<(Location, Vec<Ground>), Unplaced> {
+    let Some((clue, resolved)) = nearest else { return Err(unplaced(clues, mentions)) };
     let ground = ground(rule(clue, resolved, sentence), resolved);
     if let Some(lonlat) = resolved.mention.lonlat {
         return Ok((at_coordinate(lonlat, resolved.place.as_ref()), vec![ground]));
@@ -87,7 +154,8 @@ fn of_clues(
         clues.iter().find_map(|clue| {
             let resolved = referent(clue, mentions)?;
             let place = resolved.place.as_ref()?;
-            (usual(place) && goes_with(geocoder, near, place)).then_some((resolved, place))
+            let counts = !place.is_elsewhere() && usual(place);
+            (counts && goes_with(geocoder, near, place)).then_some((resolved, place))
         })
     };
     Ok(match if usual(near) { None } else { finer() } {
@@ -135,13 +203,37 @@ fn goes_with(geocoder: &Geocoder<'_>, near: &Place, place: &Place) -> bool {
 }
 
 fn unplaced(clues: &[Clue], mentions: &[ResolvedMention]) -> Unplaced {
-    let open = clues.iter().find_map(|clue| referent(clue, mentions));
+    let unknown = |named: &&ResolvedMention| named.place.is_none();
+    let open = clues.iter().filter_map(|clue| referent(clue, mentions)).find(unknown);
     Unplaced {
         toponym: open.map(|resolved| resolved.mention.toponym.clone()),
         candidates: open.map(|resolved| resolved.candidates.clone()).unwrap_or_default(),
         reason: open
             .and_then(|resolved| resolved.refusal.clone())
             .unwrap_or_else(|| "the source names no place of the table near this".to_owned()),
+        elsewhere: None,
+        grounds: Vec::new(),
+    }
+}
+
+/// What happened at `outside`, a place outside the area of the map.
+fn happened_in(outside: &ResolvedMention) -> Unplaced {
+    let place = outside.place.as_ref().expect("a place is known to lie elsewhere");
+    Unplaced {
+        toponym: Some(outside.mention.toponym.clone()),
+        candidates: outside.candidates.clone(),
+        grounds: vec![ground("a place outside the area of the map", outside)],
+        ..happened_at(place)
+    }
+}
+
+fn happened_at(outside: &Arc<Place>) -> Unplaced {
+    Unplaced {
+        toponym: None,
+        candidates: Vec::new(),
+        reason: format!("it happened in {}, outside the area of this map", outside.name_en()),
+        elsewhere: Some(Arc::clone(outside)),
+        grounds: Vec::new(),
     }
 }
 
@@ -155,7 +247,10 @@ fn precision(resolved: &ResolvedMention) -> Option<PlacePrecision> {
 
 /// What a clue points to: its mention, or for «السجن» and "the camp" the last place of that class before it. Where the
 /// text has named no place yet, as in a headline, it is the first one after.
-fn referent<'m>(clue: &Clue, mentions: &'m [ResolvedMention]) -> Option<&'m ResolvedMention> {
+pub(super) fn referent<'m>(
+    clue: &Clue,
+    mentions: &'m [ResolvedMention],
+) -> Option<&'m ResolvedMention> {
     if clue.classes.is_empty() {
         return mentions.get(clue.mention);
     }
@@ -178,17 +273,31 @@ fn of_code(
     lonlat: Option<LonLat>,
 ) -> Result<Location, Unplaced> {
     let named = name.map(|name| place_named(geocoder, name));
-    match (named, lonlat) {
-        (Some(Ok(location)), None) => Ok(location),
+    let location = match (named, lonlat) {
+        (Some(Ok(location)), None) => location,
         // The row's own coordinate is finer than the table's point; the place gives it its name.
-        (Some(Ok(named)), Some(lonlat)) => Ok(at_coordinate(lonlat, named.place.as_ref())),
-        (_, Some(lonlat)) => Ok(at_coordinate(lonlat, geocoder.gazetteer.place_at(lonlat))),
-        (Some(Err(unplaced)), None) => Err(unplaced),
-        (None, None) => Err(Unplaced {
-            toponym: None,
-            candidates: Vec::new(),
-            reason: "the record gives neither a place nor a coordinate".to_owned(),
-        }),
+        (Some(Ok(named)), Some(lonlat)) => at_coordinate(lonlat, named.place.as_ref()),
+        (_, Some(lonlat)) => {
+            let elsewhere = geocoder.gazetteer.is_elsewhere(lonlat);
+            let place = geocoder.gazetteer.place_at(lonlat);
+            at_coordinate(lonlat, place.filter(|place| elsewhere == place.is_elsewhere()))
+        }
+        (Some(Err(unplaced)), None) => return Err(unplaced),
+        (None, None) => {
+            return Err(Unplaced {
+                toponym: None,
+                candidates: Vec::new(),
+                reason: "the record gives neither a place nor a coordinate".to_owned(),
+                elsewhere: None,
+                grounds: Vec::new(),
+            });
+        }
+    };
+    match &location.place {
+        Some(place) if place.is_elsewhere() => {
+            Err(Unplaced { toponym: name.map(str::to_owned), ..happened_at(place) })
+        }
+        _ => Ok(location),
     }
 }
 
@@ -212,6 +321,8 @@ fn place_named(geocoder: &Geocoder<'_>, name: &str) -> Result<Location, Unplaced
             toponym: Some(name.to_owned()),
             candidates: answer.candidates,
             reason: format!("{name}: {}", answer.note),
+            elsewhere: None,
+            grounds: Vec::new(),
         }),
     }
 }

@@ -3,20 +3,24 @@
 //! Names are found by the gazetteer and claims by `extract`; here they are joined, with reasons. What stays ambiguous
 //! stays unresolved, and a report without a place we know becomes unplaced, never a guess.
 
+mod alike;
 mod alone;
 mod context;
+mod elsewhere;
 mod location;
 mod resolve;
 
 use crate::diagnostic::line_column;
 use crate::gazetteer::Gazetteer;
 use crate::model::{
-    PlacedReport, Reading, Refusal, ResolvedMention, Source, UnplacedReport, UnresolvedMention,
+    PlacedReport, Reading, Refusal, ResolvedMention, Source, StatedDay, UnplacedReport,
+    UnresolvedMention,
 };
 use crate::text::{Words, sentences};
 
 pub use alone::Lookup;
 pub use context::ContextWords;
+use elsewhere::Elsewhere;
 use resolve::Setting;
 
 /// A source with its places known.
@@ -24,6 +28,8 @@ use resolve::Setting;
 pub struct Geocoded {
     /// The source.
     pub source: Source,
+    /// The day of publication that its text states, whether or not another one is given.
+    pub stated: Option<StatedDay>,
     /// Every mention and what it means, in the order of the text.
     pub mentions: Vec<ResolvedMention>,
     /// The mentions that may mean several places.
@@ -61,21 +67,30 @@ impl<'g> Geocoder<'g> {
         let mentions = resolve::resolve(self, words, reading.mentions, Setting::Prose);
         let mut placed = Vec::new();
         let mut unplaced = Vec::new();
+        let mut elsewhere = Elsewhere::of(self, words, &mentions);
         for mut report in reading.reports {
-            match location::of_report(self, &report, &mentions) {
+            match location::of_report(self, &report, &mentions, &mut elsewhere) {
                 Ok((location, grounds)) => {
-                    report.evidence.grounds.extend(grounds);
-                    report.evidence.grounds.sort_by_key(|ground| ground.field);
+                    report.evidence.add_grounds(grounds);
                     placed.push(PlacedReport { report, location });
                 }
-                Err(location::Unplaced { toponym, candidates, reason }) => {
-                    unplaced.push(UnplacedReport { report, toponym, candidates, reason });
+                Err(location::Unplaced { toponym, candidates, reason, elsewhere, grounds }) => {
+                    report.evidence.add_grounds(grounds);
+                    unplaced.push(UnplacedReport {
+                        report,
+                        toponym,
+                        candidates,
+                        reason,
+                        elsewhere,
+                    });
                 }
             }
         }
+        alike::join(self, words, &mentions, &mut placed, &mut unplaced);
         let unresolved = unresolved(&reading.source, words, &mentions);
         Geocoded {
             source: reading.source,
+            stated: reading.stated,
             mentions,
             unresolved,
             placed,

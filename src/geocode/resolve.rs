@@ -1,6 +1,6 @@
 //! Resolution: scores the places of one name by what stands around it, and chooses one or none.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -8,10 +8,12 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Geocoder;
 use super::context::{Role, Vicinity};
+use crate::gazetteer::Number;
 use crate::model::{
-    Candidate, Mention, Named, Place, PlaceClass, PlaceId, Reason, ResolvedMention,
+    Candidate, CoordinateStatus, Mention, Named, Place, PlaceClass, PlaceId, Reason,
+    ResolvedMention,
 };
-use crate::text::{Gap, Words, sentences, stem};
+use crate::text::{Gap, Script, Words, fold, has_article, sentences, stem};
 
 /// How far the best candidate must lead the next; less is ambiguity.
 const LEAD: f64 = 0.25;
@@ -20,6 +22,9 @@ const ADJACENT_WORDS: usize = 3;
 /// How many words on either side of a name are its context: more than any sentence has that a person wrote, and few enough
 /// that a text without stops is read in good time.
 const REACH_OF_CONTEXT: usize = 60;
+/// A text about a match says so in its first words, and more than once.
+const OPENING: usize = 300;
+const WORDS_OF_A_MATCH: usize = 3;
 /// A site this many radii away from the centre of a city lies in its governorate, not in it.
 const RADII_OF_A_CITY: f64 = 2.0;
 
@@ -48,14 +53,27 @@ pub(super) fn resolve(
         sentences: sentences(words),
         setting,
         spoken_of: RefCell::default(),
+        of_a_match: OnceCell::new(),
     };
     let mut resolved: Vec<ResolvedMention> = Vec::with_capacity(mentions.len());
+    let mut unsupported = Vec::new();
     for mention in mentions {
         let resolution = match surroundings.refusal(&mention) {
             Some(reason) => refused(mention, reason),
             None => surroundings.choose(mention, resolved.last()),
         };
+        if resolution.place.is_none() && surroundings.lacks_only_support(&resolution.mention) {
+            unsupported.push(resolved.len());
+        }
         resolved.push(resolution);
+    }
+    for index in unsupported {
+        if let Some(candidate) = surroundings.meant_elsewhere(&resolved[index].mention, &resolved) {
+            let known = &mut resolved[index];
+            known.place = Some(Arc::clone(&candidate.place));
+            known.refusal = None;
+            known.candidates = vec![candidate];
+        }
     }
     resolved
 }
@@ -72,6 +90,8 @@ struct Surroundings<'a, 't> {
     setting: Setting,
     /// The first word of the whole text that stands near a place, by place: asked for at every mention of a namesake.
     spoken_of: RefCell<FxHashMap<PlaceId, Option<usize>>>,
+    /// Whether the text is about a match.
+    of_a_match: OnceCell<bool>,
 }
 
 impl Surroundings<'_, '_> {
@@ -82,7 +102,10 @@ impl Surroundings<'_, '_> {
         if vouched || mention.named.iter().any(|named| named.full) {
             return None;
         }
-        let before = first.checked_sub(1).filter(|_| self.words.gap(first).joins_a_name());
+        let before = first.checked_sub(1).filter(|_| {
+            let gap = self.words.gap(first);
+            gap.joins_a_name() && !gap.has(Gap::LINE)
+        });
         let role_before = |role| before.is_some_and(|at| self.has_role(at, role));
         let glued_to = |letter: char| mention.glued.ends_with(letter);
         let title = |words: &str| Some(format!("{} after {words}", mention.toponym));
@@ -100,6 +123,7 @@ impl Surroundings<'_, '_> {
             let preposition = before.is_some_and(|at| self.words.written(at).ends_with('ى'));
             if (role_before(Role::GivenName) && !preposition)
                 || role_before(Role::Person)
+                || self.is_after_compound_name(first)
                 || self.is_named_person(first)
             {
                 return title("a title or given name is a person's");
@@ -110,7 +134,11 @@ impl Surroundings<'_, '_> {
         }
         let after = mention.words.end;
         let follows = after < self.words.len() && self.words.gap(after) == Gap::SPACE;
-        if follows && self.words.all()[after].capital && self.has_role(after, Role::OutletAfter) {
+        let named_like_outlet = |at: usize| {
+            let word = self.words.all()[at];
+            (word.capital || word.script != Script::Latin) && self.has_role(at, Role::OutletAfter)
+        };
+        if follows && named_like_outlet(after) {
             return Some(format!(
                 "{} before a word for media is an outlet's name",
                 mention.toponym
@@ -119,7 +147,31 @@ impl Surroundings<'_, '_> {
         if follows && self.has_role(after, Role::ClubAfter) {
             return Some(format!("{} before a word for a club is its name", mention.toponym));
         }
+        if self.setting == Setting::Prose && !self.is_located(mention) && self.is_of_a_match() {
+            return Some(format!("in a text about a match, {} is a team", mention.toponym));
+        }
         None
+    }
+
+    /// Whether the text opens as one about a match.
+    fn is_of_a_match(&self) -> bool {
+        *self.of_a_match.get_or_init(|| {
+            let opening = 0..self.words.len().min(OPENING);
+            let of_match = |&index: &usize| {
+                let folded = self.words.folded(index);
+                self.geocoder.context.may_be_of_match(folded) && self.has_role(index, Role::Match)
+            };
+            opening.filter(of_match).nth(WORDS_OF_A_MATCH - 1).is_some()
+        })
+    }
+
+    /// «عبد الله الشدادي»: a given name of two words, of which the first is none alone.
+    fn is_after_compound_name(&self, first: usize) -> bool {
+        let Some(opening) = first.checked_sub(2) else { return false };
+        let close = [first - 1, first].into_iter().all(|at| self.words.gap(at) == Gap::SPACE);
+        close
+            && self.has_role(opening, Role::OpensGivenName)
+            && has_article(self.words.folded(first - 1))
     }
 
     /// «القيادي مظلوم كوباني»: a title, then a name that is no preposition.
@@ -185,7 +237,7 @@ impl Surroundings<'_, '_> {
         if named.full {
             add(4.0, "named in full", None);
         }
-        let vouched = Self::vouched(mention, place, &mut add);
+        let vouched = self.vouched(mention, place, &mut add);
         if let Some(vicinity) = self.geocoder.vicinities.of(place) {
             self.weigh(mention, place, vicinity, named.full || vouched, &mut add)?;
         }
@@ -198,7 +250,20 @@ impl Surroundings<'_, '_> {
         Ok(Candidate { place: Arc::clone(place), score, reasons })
     }
 
+    /// «سجون الحسكة», "Hasakah prisons": the prisons of a city, none of which is meant.
+    fn is_of_many(&self, mention: &Mention) -> bool {
+        let Some(vouch) = mention.vouch.as_ref().filter(|vouch| vouch.beside) else { return false };
+        let class_words = self.geocoder.gazetteer.class_words();
+        let plural = class_words
+            .get(&fold(&vouch.word).0)
+            .is_some_and(|row| row.of_sites() && row.number == Number::Many && !is_dual(&row.word));
+        let of_city =
+            |named: &Named| matches!(named.place.class, PlaceClass::City | PlaceClass::Governorate);
+        plural && mention.named.iter().any(of_city)
+    }
+
     fn vouched(
+        &self,
         mention: &Mention,
         place: &Place,
         add: &mut impl FnMut(f64, &'static str, Option<Arc<str>>),
@@ -206,6 +271,10 @@ impl Surroundings<'_, '_> {
         let Some(vouch) = &mention.vouch else { return false };
         let word = || Some(Arc::clone(&vouch.word));
         let rank = vouch.classes.iter().position(|class| *class == place.class);
+        if rank.is_some() && self.is_of_many(mention) {
+            add(-4.0, "several such places are told of by", word());
+            return false;
+        }
         match rank {
             Some(0) => add(3.5, "announced by", word()),
             Some(_) => add(3.0, "may be announced by", word()),
@@ -229,11 +298,8 @@ impl Surroundings<'_, '_> {
     ) -> Result<(), String> {
         let sentence = self.sentence_of(mention);
         let namesakes = mention.named.len() > 1;
-        let near = self.find(&vicinity.near, sentence.clone());
-        let own = mention.words.clone();
-        let against = self
-            .find(&vicinity.not_near, sentence.start..own.start.max(sentence.start))
-            .or_else(|| self.find(&vicinity.not_near, own.end.min(sentence.end)..sentence.end));
+        let near = self.find(&vicinity.near, sentence);
+        let against = self.against(mention, vicinity);
         if let Some(index) = against
             && !(clear && near.is_some_and(|index| !self.is_class_word(index)))
         {
@@ -257,6 +323,58 @@ impl Surroundings<'_, '_> {
         Ok(())
     }
 
+    /// A word near the mention that says that it is something else.
+    fn against(&self, mention: &Mention, vicinity: &Vicinity) -> Option<usize> {
+        let sentence = self.sentence_of(mention);
+        let own = &mention.words;
+        self.find_other(&vicinity.not_near, mention, sentence.start..own.start.max(sentence.start))
+            .or_else(|| {
+                let rest = own.end.min(sentence.end)..sentence.end;
+                self.find_other(&vicinity.not_near, mention, rest)
+            })
+    }
+
+    /// Whether a name was refused only because no word of its place stands near it, and stands where a place is named.
+    fn lacks_only_support(&self, mention: &Mention) -> bool {
+        let [named] = mention.named.as_slice() else { return false };
+        let Some(vicinity) = self.geocoder.vicinities.of(&named.place) else { return false };
+        !vicinity.near.is_empty()
+            && self.is_located(mention)
+            && self.refusal(mention).is_none()
+            && self.against(mention, vicinity).is_none()
+    }
+
+    /// Whether a word before the name puts something in or near it: «في الصور», "near al-Suwar".
+    fn is_located(&self, mention: &Mention) -> bool {
+        let first = mention.words.start;
+        let before = first.checked_sub(1).filter(|_| self.words.gap(first).joins_a_name());
+        mention.glued.ends_with('ب')
+            || before.is_some_and(|at| {
+                mention.glued.is_empty()
+                    && (self.has_role(at, Role::Inside) || self.has_role(at, Role::Near))
+            })
+    }
+
+    /// The place of a name that lacks support, if the text means it elsewhere («بلدة الصور») or the name is no ordinary word in
+    /// its script.
+    fn meant_elsewhere(&self, mention: &Mention, all: &[ResolvedMention]) -> Option<Candidate> {
+        let place = &mention.named.first()?.place;
+        let elsewhere =
+            all.iter().find(|other| other.place.as_ref().is_some_and(|known| known.id == place.id));
+        let latin =
+            self.words.all()[mention.words.clone()].iter().all(|word| word.script == Script::Latin)
+                && self.words.all()[mention.words.end - 1].capital;
+        let why = match elsewhere {
+            Some(_) => "the text means it elsewhere",
+            None if latin => "a name where a place is named",
+            None => return None,
+        };
+        let points = prior(place.class);
+        let word = elsewhere.map(|other| other.mention.toponym.as_str().into());
+        let reasons = vec![Reason { points, why, word }];
+        Some(Candidate { place: Arc::clone(place), score: points, reasons })
+    }
+
     /// The first word of the text that may stand near `place`.
     fn spoken_of(&self, place: &Place, vicinity: &Vicinity) -> Option<usize> {
         let mut known = self.spoken_of.borrow_mut();
@@ -274,6 +392,24 @@ impl Surroundings<'_, '_> {
             let folded = self.words.folded(index);
             self.geocoder.vicinities.may_have(folded) && stems.contains(stem(folded))
         })
+    }
+
+    /// The same, but the name itself, said again with its article, is no such word: «الطبقة … مطار الطبقة».
+    fn find_other(
+        &self,
+        stems: &FxHashSet<Vec<u8>>,
+        mention: &Mention,
+        mut range: Range<usize>,
+    ) -> Option<usize> {
+        let name = stem(self.words.folded(mention.words.start));
+        while let Some(index) = self.find(stems, range.clone()) {
+            let folded = self.words.folded(index);
+            if stem(folded) != name || !has_article(folded) {
+                return Some(index);
+            }
+            range.start = index + 1;
+        }
+        None
     }
 
     fn is_class_word(&self, index: usize) -> bool {
@@ -312,8 +448,10 @@ impl Surroundings<'_, '_> {
             .iter()
             .map(|named| &named.place)
             .find(|place| matches!(place.class, PlaceClass::City | PlaceClass::Town))?;
-        let outside = city.lonlat.distance_m(inner.lonlat)
+        let far = city.lonlat.distance_m(inner.lonlat)
             > RADII_OF_A_CITY * f64::from(city.radius_m.max(inner.radius_m));
+        // Where the point is nobody's, the parent says that it is not in the city.
+        let outside = far || inner.status == CoordinateStatus::Unverified;
         if !outside || self.geocoder.gazetteer.encloses(city, inner) {
             return None;
         }
@@ -341,6 +479,11 @@ fn prior(class: PlaceClass) -> f64 {
         PlaceClass::District => 1.0,
         _ => 1.5,
     }
+}
+
+/// «سجني», «سجنا»: the dual of a class word before names, without its nun.
+fn is_dual(word: &str) -> bool {
+    word.ends_with(['ي', 'ا'])
 }
 
 fn is_site(class: PlaceClass) -> bool {

@@ -34,11 +34,13 @@ pub use label::{
 };
 pub use lonlat::{LonLat, LonLatError};
 pub use mention::{Candidate, Mention, Named, Reason, ResolvedMention, UnresolvedMention, Vouch};
-pub use place::{Codes, CoordinateStatus, Names, Place, PlaceClass, PlaceId, PlacePrecision};
+pub use place::{
+    Codes, CoordinateStatus, Names, Place, PlaceClass, PlaceId, PlacePrecision, Scope,
+};
 pub use report::{
     Clue, Evidence, Location, PlacedReport, Reading, Report, Status, UnplacedReport, Whereabouts,
 };
 pub use score::{Figure, Figures, Miss, Score, Tally};
 pub use settle::settle;
-pub use source::{Article, Lang, Origin, Record, Source, SourceId};
+pub use source::{Article, Lang, Origin, PublishedBy, Record, Source, SourceId, StatedDay};
 pub use span::{Chars, Span};

@@ -28,6 +28,8 @@ pub struct Place {
     pub status: CoordinateStatus,
     /// Its codes in other tables.
     pub codes: Codes,
+    /// Whether events are put on the map there.
+    pub scope: Scope,
     /// Words of which one must stand near its bare name, if there are any: «العمر» is also "age".
     pub near: Vec<String>,
     /// Words of which none may stand near its name.
@@ -94,6 +96,17 @@ pub enum CoordinateStatus {
     Unverified,
 }
 
+/// Whether a place belongs to the area of the map.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum Scope {
+    /// Events are put on the map there.
+    #[default]
+    Covered,
+    /// It is known only so that its name is not mistaken and the names around it are read rightly: what happened there
+    /// happened elsewhere.
+    Context,
+}
+
 /// How finely a place is known; the classes of [`PlaceClass`] in the steps that readers need.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum PlacePrecision {
@@ -121,6 +134,11 @@ impl Names {
 }
 
 impl Place {
+    /// Whether what happened there happened outside the area of the map.
+    pub fn is_elsewhere(&self) -> bool {
+        self.scope == Scope::Context
+    }
+
     /// The English name that outputs show; the Arabic one where there is none.
     pub fn name_en(&self) -> &str {
         self.names.en.first().or(self.names.ar.first()).map_or(self.id.as_str(), String::as_str)
@@ -230,6 +248,24 @@ impl CoordinateStatus {
     /// Reads the word that [`as_str`](Self::as_str) writes.
     pub fn parse(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|s| s.as_str() == word)
+    }
+}
+
+impl Scope {
+    /// The scopes that have a word; an empty cell is [`Covered`](Self::Covered).
+    pub const WORDS: [&str; 1] = ["context"];
+
+    /// The word in files; `None` for what no word is written for.
+    pub fn as_str(self) -> Option<&'static str> {
+        match self {
+            Self::Covered => None,
+            Self::Context => Some("context"),
+        }
+    }
+
+    /// Reads the word that [`as_str`](Self::as_str) writes.
+    pub fn parse(word: &str) -> Option<Self> {
+        (word == "context").then_some(Self::Context)
     }
 }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{
     Candidate, CoordinateStatus, Count, DateSpan, Ground, KindId, LonLat, Mention, Origin, Place,
-    PlaceClass, PlacePrecision, Refusal, Source, Span,
+    PlaceClass, PlacePrecision, Refusal, Source, Span, StatedDay,
 };
 
 /// A source as `extract` read it.
@@ -12,6 +12,8 @@ use super::{
 pub struct Reading {
     /// The source.
     pub source: Source,
+    /// The day of publication that its text states, whether or not another one is given.
+    pub stated: Option<StatedDay>,
     /// The toponyms found in it, in the order of the text.
     pub mentions: Vec<Mention>,
     /// What it claims, in the order of the text.
@@ -142,6 +144,8 @@ pub struct UnplacedReport {
     pub candidates: Vec<Candidate>,
     /// Why it has no place, as a sentence for the user.
     pub reason: String,
+    /// The place outside the area of the map where it happened; `None` where that is not why it has no place.
+    pub elsewhere: Option<Arc<Place>>,
 }
 
 impl Location {
@@ -154,6 +158,21 @@ impl Location {
             status: place.status,
             place: Some(Arc::clone(place)),
         }
+    }
+}
+
+impl Clue {
+    /// The highest rank of what stands in the claim's own sentence and may tell where it happened.
+    pub const OWN_SENTENCE: u32 = 1;
+    /// The lowest rank of what stands in the sentences after the claim's.
+    pub const AFTER: u32 = 100;
+}
+
+impl Evidence {
+    /// Adds what filled further fields.
+    pub fn add_grounds(&mut self, grounds: impl IntoIterator<Item = Ground>) {
+        self.grounds.extend(grounds);
+        self.grounds.sort_by_key(|ground| ground.field);
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::{Count, DateSpan, KindId, LonLat, Status};
+use super::{Count, DateSpan, KindId, LonLat, Span, Status};
 
 /// The id of a source, unique in one build: the path below the folder it was found in, with `#` and the
 /// record's own id (or its line) where it is a record.
@@ -34,12 +34,41 @@ pub struct Origin {
     pub title: Option<String>,
     /// The day of publication.
     pub published: Option<Date>,
+    /// What told that day; `None` where it is unknown.
+    pub published_by: Option<PublishedBy>,
     /// An `http` or `https` address, nothing else.
     pub url: Option<String>,
     /// Who published it.
     pub publisher: Option<String>,
     /// The language it is written in, as far as it was said or seen.
     pub lang: Option<Lang>,
+}
+
+/// What told the day of publication.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PublishedBy {
+    /// The source itself: its front matter, its row, its line of a stream.
+    Source,
+    /// A sidecar table.
+    Sidecar,
+    /// The text of the page, found by `extract` where nobody else tells.
+    Page {
+        /// The line of the file (of the text, in a stream) that states it, from 1.
+        line: u64,
+    },
+}
+
+/// A day of publication as the text of a page states it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct StatedDay {
+    /// The day.
+    pub day: Date,
+    /// The words that state it.
+    pub span: Span,
+    /// How, as a phrase for the user.
+    pub rule: &'static str,
+    /// Whether another day was given to the source, and counts.
+    pub differs: bool,
 }
 
 /// A language that the extractor reads.
@@ -55,6 +84,8 @@ pub enum Lang {
 pub struct Article {
     /// Where it comes from.
     pub origin: Arc<Origin>,
+    /// Its file or stream as messages name it.
+    pub file: String,
     /// The text, decoded, without byte order mark and front matter; line ends as in the file.
     pub text: String,
     /// The line of the file on which the text begins, from 1.
@@ -107,6 +138,25 @@ impl SourceId {
 impl fmt::Display for SourceId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
+    }
+}
+
+impl PublishedBy {
+    /// The word in files.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Source => "source",
+            Self::Sidecar => "sidecar",
+            Self::Page { .. } => "page",
+        }
+    }
+
+    /// The line that states it, where that is a line of the text.
+    pub fn line(self) -> Option<u64> {
+        match self {
+            Self::Page { line } => Some(line),
+            Self::Source | Self::Sidecar => None,
+        }
     }
 }
 

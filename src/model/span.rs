@@ -57,7 +57,7 @@ pub struct Chars<'t> {
 }
 
 /// Bytes between two counts: few enough to count anew, many enough to keep the counts small.
-const BLOCK: usize = 1024;
+const BLOCK: usize = 128;
 
 impl<'t> Chars<'t> {
     /// Counts the characters of `text`.

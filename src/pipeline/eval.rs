@@ -8,7 +8,9 @@ use std::sync::Arc;
 use super::extract::Teller;
 use super::{Failure, Input, Progress, Tables, file};
 use crate::diagnostic::{Diagnostic, Level, Position};
-use crate::model::{Article, LabelledReport, Origin, PlaceId, Prediction, Score, Source, SourceId};
+use crate::model::{
+    Article, LabelledReport, Origin, PlaceId, Prediction, PublishedBy, Score, Source, SourceId,
+};
 use crate::read;
 use crate::read::labels::{self, ByName, Renaming};
 use crate::score::{self, Scorer};
@@ -253,11 +255,13 @@ fn article(report: &LabelledReport, text: String) -> Article {
         line: None,
         title: None,
         published: report.published,
+        published_by: report.published.map(|_| PublishedBy::Source),
         url: None,
         publisher: None,
         lang: None,
     };
-    Article { origin: Arc::new(origin), text, first_line: 1 }
+    let file = origin.id.to_string();
+    Article { origin: Arc::new(origin), file, text, first_line: 1 }
 }
 
 /// `path`, or where it is a folder its files of JSON Lines in the order of their names.

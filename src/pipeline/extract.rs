@@ -8,8 +8,9 @@ use std::ops::ControlFlow;
 
 use super::in_order::in_order;
 use super::understand::{Reader, each_of};
-use super::{Failure, Input, Outcome, Progress, Summary, Tables, output_fault, read_input};
+use super::{Failure, Input, Outcome, Progress, Summary, Tables, finish, read_input};
 use crate::diagnostic::{Diagnostic, Level, Position};
+use crate::extract::contradicted_day;
 use crate::geocode::Geocoded;
 use crate::model::{Article, Source};
 use crate::read::RejectedSource;
@@ -56,7 +57,8 @@ fn try_files(
     let mut done = 0;
     let mut ended = Ok(());
     let work = |source| teller.line(source);
-    each_of(sources.sources, input.threads, work, |Told { line, summary: of_one }| {
+    each_of(sources.sources, input.threads, work, |Told { line, summary: of_one, doubt }| {
+        diagnostics.extend(doubt);
         progress("reading sources", done, Some(count));
         let mut lines = String::new();
         while let Some(rejection) = rejected.next_if(|rejection| rejection.before <= done) {
@@ -133,14 +135,6 @@ pub fn stream(
     Ok(tally)
 }
 
-/// A closed pipe is no failure.
-fn finish(ended: io::Result<()>) -> Result<(), Failure> {
-    match ended {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(output_fault(&error)),
-        Ok(()) | Err(_) => Ok(()),
-    }
-}
-
 /// Tells what a source says by itself.
 pub(super) struct Teller<'t> {
     tables: &'t Tables,
@@ -153,6 +147,8 @@ pub(super) struct Told {
     /// With its end.
     pub(super) line: String,
     summary: Summary,
+    /// The text states another day than the one that is given.
+    doubt: Option<Diagnostic>,
 }
 
 /// What there is to tell of a block of lines.
@@ -172,7 +168,7 @@ impl<'t> Teller<'t> {
     }
 
     pub(super) fn line(&self, source: Source) -> Told {
-        let Geocoded { source, mentions, unresolved, placed, unplaced, refusals } =
+        let Geocoded { source, stated, mentions, unresolved, placed, unplaced, refusals } =
             self.reader.understand(source);
         let mut summary = Summary { unresolved: unresolved.len(), ..Summary::default() };
         summary.count(&source, placed.len(), unplaced.len());
@@ -180,6 +176,7 @@ impl<'t> Teller<'t> {
         summary.events = events.len();
         let extraction = Extraction {
             source: &source,
+            stated,
             mentions: &mentions,
             events: &events,
             unplaced: &unplaced,
@@ -187,7 +184,7 @@ impl<'t> Teller<'t> {
         };
         let mut line = extraction::line(&extraction, self.stamp);
         line.push('\n');
-        Told { line, summary }
+        Told { line, summary, doubt: contradicted_day(&source, stated) }
     }
 
     fn block(&self, block: &Block) -> ToldBlock {
@@ -216,7 +213,9 @@ impl<'t> Teller<'t> {
 
 impl ToldBlock {
     fn read(&mut self, teller: &Teller<'_>, article: Article) {
-        self.lines.push_str(&teller.line(Source::Article(article)).line);
+        let Told { line, doubt, .. } = teller.line(Source::Article(article));
+        self.lines.push_str(&line);
+        self.diagnostics.extend(doubt);
         self.tally.articles += 1;
     }
 

@@ -111,7 +111,7 @@ pub fn import(
     let table = write::places::table(&imported.places);
     read::places(&name, &table).map_err(Failure::Input)?;
     if let Some(path) = &foreign.out {
-        write::places::save(path, &table).map_err(Failure::Output)?;
+        write::save(path, &table).map_err(Failure::Output)?;
     }
     Ok(Import { imported, table })
 }

@@ -16,16 +16,18 @@ use crate::model::{Event, Kind, PlacedReport};
 use crate::read::{self, PlaceTable};
 
 /// The tables that the program carries and that shape what is read; a user may replace the first two.
-const BUILT_IN: [(&str, &str); 9] = [
+const BUILT_IN: [(&str, &str); 11] = [
     ("places.csv", include_str!("../../places.csv")),
     ("kinds.toml", include_str!("../../tables/kinds.toml")),
     ("class_words.csv", include_str!("../../tables/class_words.csv")),
     ("context_words.csv", include_str!("../../tables/context_words.csv")),
     ("counts.csv", include_str!("../../tables/counts.csv")),
     ("dates.csv", include_str!("../../tables/dates.csv")),
+    ("line_ends.csv", include_str!("../../tables/line_ends.csv")),
     ("narration.csv", include_str!("../../tables/narration.csv")),
     ("not_places.csv", include_str!("../../tables/not_places.csv")),
     ("numbers.csv", include_str!("../../tables/numbers.csv")),
+    ("page.csv", include_str!("../../tables/page.csv")),
 ];
 
 /// How many bytes of the hash are told: two sets of tables of one user do not meet by chance, and it fits a line.

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::diagnostic::{Diagnostic, Position};
-use crate::model::{Lang, Origin, SourceId};
+use crate::model::{Lang, Origin, PublishedBy, SourceId};
 use crate::read::suggest::quote;
 use crate::read::{date, link::link};
 
@@ -12,6 +12,7 @@ use crate::read::{date, link::link};
 pub(super) struct Attributes {
     pub(super) title: Option<String>,
     pub(super) published: Option<Date>,
+    pub(super) published_by: Option<PublishedBy>,
     pub(super) url: Option<String>,
     pub(super) publisher: Option<String>,
     pub(super) lang: Option<Lang>,
@@ -36,7 +37,10 @@ impl Attributes {
             "title" => self.title = Some(text.to_owned()),
             "publisher" => self.publisher = Some(text.to_owned()),
             "published" => match date::day(text) {
-                Ok(day) => self.published = Some(day),
+                Ok(day) => {
+                    self.published = Some(day);
+                    self.published_by = Some(PublishedBy::Source);
+                }
                 Err(message) => warn(format!("publication day left out: {message}")),
             },
             "url" => match link(text) {
@@ -58,7 +62,7 @@ impl Attributes {
         }
     }
 
-    /// Takes from `other` what is missing here, and tells which attributes contradict each other.
+    /// Takes from `other`, a row of a sidecar table, what is missing here, and tells which attributes contradict each other.
     pub(super) fn fill(&mut self, other: &Self) -> Vec<&'static str> {
         fn one<T: Clone + PartialEq>(mine: &mut Option<T>, other: Option<&T>) -> bool {
             match (&*mine, other) {
@@ -69,6 +73,9 @@ impl Attributes {
                 }
                 (_, None) => false,
             }
+        }
+        if self.published.is_none() && other.published.is_some() {
+            self.published_by = Some(PublishedBy::Sidecar);
         }
         let contradicts = [
             one(&mut self.title, other.title.as_ref()),
@@ -86,7 +93,7 @@ impl Attributes {
 
     /// The origin of the source `id` in the file `path`, on `line` where it is a record.
     pub(super) fn into_origin(self, id: SourceId, path: String, line: Option<u64>) -> Origin {
-        let Self { title, published, url, publisher, lang } = self;
-        Origin { id, path, line, title, published, url, publisher, lang }
+        let Self { title, published, published_by, url, publisher, lang } = self;
+        Origin { id, path, line, title, published, published_by, url, publisher, lang }
     }
 }

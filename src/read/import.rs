@@ -16,7 +16,7 @@ use self::names::{Names, Tally};
 use super::geonames::{GeoName, GeoNames, is_dump};
 use super::suggest::{did_you_mean, quote};
 use crate::diagnostic::{Diagnostic, Level, Position};
-use crate::model::{Codes, CoordinateStatus, LonLat, Place, PlaceClass};
+use crate::model::{Codes, CoordinateStatus, LonLat, Place, PlaceClass, Scope};
 
 /// More places than this are no table to answer for, and do not fit a small machine.
 const MAX_PLACES: usize = 1_000_000;
@@ -66,7 +66,7 @@ pub struct Imported {
 }
 
 /// The columns of ours that a CSV can be mapped to.
-pub const COLUMNS: [&str; 16] = [
+pub const COLUMNS: [&str; 17] = [
     "id",
     "class",
     "parent",
@@ -82,6 +82,7 @@ pub const COLUMNS: [&str; 16] = [
     "pcode",
     "geonames",
     "wikidata",
+    "scope",
     "population",
 ];
 
@@ -202,6 +203,7 @@ fn foreign(row: GeoName, class: PlaceClass, key: Option<String>, tally: &mut Tal
         radius_m: None,
         status: CoordinateStatus::SingleSource,
         codes: Codes { pcode: None, geonames: Some(row.id), wikidata: None },
+        scope: Scope::Covered,
     }
 }
 

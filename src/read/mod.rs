@@ -37,6 +37,8 @@ use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use jiff::civil::Date;
+
 use crate::diagnostic::{Diagnostic, Level, Position};
 use crate::model::{Article, KindId, Origin, Source, SourceId};
 
@@ -48,7 +50,7 @@ pub use self::places::{PlaceTable, places};
 pub use self::walk::SITE_MARKER;
 
 /// 64 MiB: a thousand novels. A larger "article" is a dump that belongs in a table.
-const MAX_ARTICLE_BYTES: u64 = 64 << 20;
+pub const MAX_ARTICLE_BYTES: u64 = 64 << 20;
 
 /// 256 MiB of records, so that a build stays within the memory of a small machine.
 const MAX_TABLE_BYTES: u64 = 256 << 20;
@@ -271,6 +273,30 @@ fn read(file: &FoundFile, sidecars: &Sidecars, kinds: &BTreeSet<KindId>, harvest
     }
 }
 
+/// The article in `bytes`, which is no file but is called `name`; front matter is read. `None` where there is no text.
+///
+/// # Errors
+/// Rejected where the bytes are no text.
+pub fn lone_article(
+    name: &str,
+    bytes: &[u8],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Result<Option<Article>, Diagnostic> {
+    let prose = article::article(name, bytes, diagnostics)?;
+    Ok(prose.map(|article::Prose { attributes, text, first_line }| {
+        let origin = attributes.into_origin(SourceId::new(name), name.to_owned(), None);
+        Article { origin: Arc::new(origin), text, first_line }
+    }))
+}
+
+/// Reads a whole day, `2022-01-20`.
+///
+/// # Errors
+/// What is wrong with it, in words.
+pub fn day(text: &str) -> Result<Date, String> {
+    date::day(text)
+}
+
 fn article(
     file: &FoundFile,
     shown: &str,
@@ -295,7 +321,8 @@ fn article(
     }
     let id = SourceId::new(&file.relative);
     let origin = Arc::new(prose.attributes.into_origin(id, file.relative.clone(), None));
-    let article = Article { origin, text: prose.text, first_line: prose.first_line };
+    let article =
+        Article { origin, file: shown.to_owned(), text: prose.text, first_line: prose.first_line };
     let at = Position::file(shown);
     harvest.sources.push((Source::Article(article), at));
 }

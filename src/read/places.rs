@@ -10,6 +10,7 @@
 //! | `radius_m` | metres around the point inside which it lies; by class where empty |
 //! | `status` | a word of [`CoordinateStatus`]; `unverified` where empty |
 //! | `pcode`, `geonames`, `wikidata` | codes in other tables |
+//! | `scope` | `context` for a place outside the area of the map; empty otherwise |
 //! | `near`, `not_near` | words with `\|` between |
 //!
 //! Which names are dangerous in text is the gazetteer's business.
@@ -17,7 +18,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Diagnostic, Position};
-use crate::model::{Codes, CoordinateStatus, LonLat, Names, Place, PlaceClass, PlaceId};
+use crate::model::{Codes, CoordinateStatus, LonLat, Names, Place, PlaceClass, PlaceId, Scope};
 use crate::read::coordinate::{self, Axis};
 use crate::read::suggest::{did_you_mean, quote};
 use crate::table::{Row, Table};
@@ -25,9 +26,9 @@ use crate::table::{Row, Table};
 /// 2000 km: more than the largest country of the region measures across.
 pub(super) const MAX_RADIUS_M: u32 = 2_000_000;
 
-const COLUMNS: [&str; 17] = [
+const COLUMNS: [&str; 18] = [
     "id", "class", "parent", "name_en", "name_ar", "name_ku", "name_tr", "lon", "lat", "radius_m",
-    "status", "pcode", "geonames", "wikidata", "near", "not_near", "notes",
+    "status", "pcode", "geonames", "wikidata", "scope", "near", "not_near", "notes",
 ];
 
 /// A place table as read.
@@ -187,6 +188,7 @@ fn place(table: &Table, row: &Row, diagnostics: &mut Vec<Diagnostic>) -> Result<
             geonames: text("geonames"),
             wikidata: text("wikidata"),
         },
+        scope: word(table, row, "scope", Scope::parse, Scope::WORDS)?.unwrap_or_default(),
         near: list(table.cell(row, "near")),
         not_near: list(table.cell(row, "not_near")),
     })

@@ -91,6 +91,11 @@ pub fn goes_with_a_verb(folded: &[u8], glued: Clitic) -> bool {
     !glued.article && !folded[..glued.letters].iter().any(|letter| matches!(*letter, BA | KAF))
 }
 
+/// What follows the conjunction و or ف that a folded word may begin with.
+pub(super) fn conjunction(folded: &[u8]) -> Option<&[u8]> {
+    folded.strip_prefix(&[WAW]).or_else(|| folded.strip_prefix(&[FA]))
+}
+
 /// Whether a folded word begins with the article ال.
 pub fn has_article(folded: &[u8]) -> bool {
     folded.len() >= 4 && folded.starts_with(&[ALEF, LAM])

@@ -9,6 +9,7 @@ mod clitic;
 mod endings;
 mod fold;
 mod forms;
+mod lines;
 mod sentence;
 mod words;
 
@@ -17,5 +18,6 @@ pub use clitic::{Clitic, clitics, goes_with_a_verb, has_article, stem};
 pub use endings::{Endings, Lengths};
 pub use fold::{Folded, fold};
 pub use forms::{forms, future_forms};
-pub use sentence::sentences;
+pub use lines::lines;
+pub use sentence::{ends_sentence, sentences};
 pub use words::{Gap, Script, Word, Words};

@@ -1,7 +1,8 @@
-//! Sentences: runs of words up to a stop or the end of a line.
+//! Sentences: runs of words up to a stop or the end of a line that ends one.
 
 use std::ops::Range;
 
+use super::lines::lines;
 use super::words::{Gap, Script, Words};
 
 /// More words than a sentence of news has, by a factor of two. What runs on without a stop is cut here, so that the work on a text grows
@@ -13,12 +14,14 @@ const LONGEST_SENTENCE: usize = 150;
 /// A stop between digits (14.5), after a single capital letter (U.S.) or inside a word of a web address ends none.
 pub fn sentences(words: &Words<'_>) -> Vec<Range<usize>> {
     let mut out = Vec::new();
-    let mut start = 0;
-    for index in 1..=words.len() {
-        let too_long = index - start == LONGEST_SENTENCE;
-        if index == words.len() || too_long || ends_before(words, index) {
-            out.push(start..index);
-            start = index;
+    for line in lines(words) {
+        let mut start = line.start;
+        for index in line.start + 1..=line.end {
+            let too_long = index - start == LONGEST_SENTENCE;
+            if index == line.end || too_long || ends_sentence(words, index) {
+                out.push(start..index);
+                start = index;
+            }
         }
     }
     out
@@ -27,11 +30,9 @@ pub fn sentences(words: &Words<'_>) -> Vec<Range<usize>> {
 /// Letters of the longest abbreviation that numbers follow: Sept.
 const LONGEST_ABBREVIATION: usize = 4;
 
-fn ends_before(words: &Words<'_>, index: usize) -> bool {
+/// Whether a sentence ends before word `index`, inside its line.
+pub fn ends_sentence(words: &Words<'_>, index: usize) -> bool {
     let gap = words.gap(index);
-    if gap.has(Gap::LINE) {
-        return true;
-    }
     if !gap.has(Gap::STOP) {
         return false;
     }
@@ -64,6 +65,7 @@ mod tests {
             ("The U.S. forces left.", 1),
             ("عنوان\nنص الخبر. وجملة ثانية؟ وثالثة", 4),
             ("see example.org for more", 1),
+            ("ردت القوات بقصف على الجهة\nالتي انطلقت منها القذائف. ثم هدأ القصف", 2),
             ("السجن.وأغلقت الطرق", 2),
         ];
         for (text, expected) in cases {

@@ -151,6 +151,11 @@ impl<'t> Words<'t> {
         self.all.get(index).map_or(self.tail, |word| word.gap)
     }
 
+    /// What is written between word `index` and the one before, both of which there must be.
+    pub fn between(&self, index: usize) -> &'t str {
+        &self.text[self.all[index - 1].span().end..self.all[index].span().start]
+    }
+
     /// The byte at which folded letter `letter` of word `index` is written.
     pub fn byte_of_letter(&self, index: usize, letter: usize) -> usize {
         let span = self.all[index].span();

@@ -267,7 +267,7 @@ impl<'a> LabelCard<'a> {
 }
 
 /// A count in words, with the words of the source: `killed, civilians: 3 to 5 (“between three and five”)`.
-fn count_in_words(count: &Count, lang: Lang) -> String {
+pub(super) fn count_in_words(count: &Count, lang: Lang) -> String {
     let mut out = words::measure(count.measure, lang).to_owned();
     if let Some(group) = count.group {
         out.push_str(pick(lang, ", ", "، "));

@@ -3,9 +3,10 @@
 //! How it is written is the business of who writes it.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::model::{
-    Count, DateSpan, Event, Field, Ground, Location, PlacedReport, Report, UnplacedReport,
+    Count, DateSpan, Event, Field, Ground, Location, Place, PlacedReport, Report, UnplacedReport,
 };
 
 /// An occurrence as one source tells it.
@@ -73,6 +74,11 @@ impl<'a> Claim<'a> {
             counts: distinct(&lead.counts, number),
             grounds: Field::ALL.into_iter().flat_map(|field| grounds_of(lead, field)).collect(),
         }
+    }
+
+    /// The place outside the area of the map where it happened, if it did.
+    pub(super) fn elsewhere(&self) -> Option<&'a Arc<Place>> {
+        self.place.err().and_then(|unplaced| unplaced.elsewhere.as_ref())
     }
 
     /// Whether the source tells it as something that happened, firmly or not.

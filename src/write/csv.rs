@@ -8,7 +8,9 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::Site;
-use crate::model::{Candidate, Lang, Source, SourceId, UnplacedReport, UnresolvedMention};
+use crate::model::{
+    Candidate, Lang, PublishedBy, Source, SourceId, UnplacedReport, UnresolvedMention,
+};
 
 /// The columns of `unplaced.csv`, in order; an absent value is an empty cell.
 #[derive(Serialize)]
@@ -51,6 +53,8 @@ struct SourceRow<'a> {
     form: &'a str,
     lang: Option<&'a str>,
     published: Option<String>,
+    published_by: Option<&'static str>,
+    published_line: Option<u64>,
     publisher: Option<&'a str>,
     title: Option<&'a str>,
     url: Option<&'a str>,
@@ -104,8 +108,8 @@ pub fn sources(site: &Site<'_>) -> Vec<u8> {
 const UNPLACED_HEADER: &str = "source_id,path,line,kind,status,start,end,date_precision,toponym,candidates,\
                                reason,sentence,publisher,title,url\n";
 const UNRESOLVED_HEADER: &str = "source_id,path,line,toponym,candidates,reason,sentence\n";
-const SOURCES_HEADER: &str =
-    "source_id,path,line,form,lang,published,publisher,title,url,reports,placed,unplaced\n";
+const SOURCES_HEADER: &str = "source_id,path,line,form,lang,published,published_by,published_line,publisher,title,url,\
+                              reports,placed,unplaced\n";
 
 fn unplaced_row(unplaced: &UnplacedReport) -> UnplacedRow<'_> {
     let report = &unplaced.report;
@@ -141,6 +145,8 @@ fn source_row(source: &Source, placed: usize, unplaced: usize) -> SourceRow<'_> 
         },
         lang: origin.lang.map(Lang::as_str),
         published: origin.published.map(|day| day.to_string()),
+        published_by: origin.published_by.map(PublishedBy::as_str),
+        published_line: origin.published_by.and_then(PublishedBy::line),
         publisher: origin.publisher.as_deref(),
         title: origin.title.as_deref(),
         url: origin.url.as_deref(),

@@ -11,8 +11,8 @@ use super::claim::{Claim, claims};
 use super::geojson::json;
 use crate::diagnostic::Diagnostic;
 use crate::model::{
-    Chars, Count, Event, Ground, Group, Measure, PlaceClass, Refusal, ResolvedMention, Source,
-    Span, UnplacedReport, settle,
+    Chars, Count, Event, Ground, Group, Measure, PlaceClass, PublishedBy, Refusal, ResolvedMention,
+    Source, Span, StatedDay, UnplacedReport, settle,
 };
 
 /// What read a source: it stands in every line, so that a line can be made again.
@@ -29,6 +29,8 @@ pub struct Stamp<'a> {
 pub struct Extraction<'a> {
     /// The source.
     pub source: &'a Source,
+    /// The day of publication that its text states.
+    pub stated: Option<StatedDay>,
     /// Its mentions.
     pub mentions: &'a [ResolvedMention],
     /// Its events: its own reports, merged.
@@ -56,6 +58,8 @@ struct SourceRow<'a> {
     path: Option<&'a str>,
     line: Option<u64>,
     published: Option<String>,
+    published_by: Option<&'static str>,
+    stated: Option<StatedRow<'a>>,
     url: Option<&'a str>,
     title: Option<&'a str>,
     publisher: Option<&'a str>,
@@ -63,9 +67,19 @@ struct SourceRow<'a> {
     mentions: Vec<MentionRow<'a>>,
     events: Vec<EventRow<'a>>,
     unasserted: Vec<EventRow<'a>>,
+    elsewhere: Vec<EventRow<'a>>,
     refusals: Vec<RefusalRow<'a>>,
     kharita: &'a str,
     tables: &'a str,
+}
+
+#[derive(Serialize)]
+struct StatedRow<'a> {
+    published: String,
+    rule: &'static str,
+    words: &'a str,
+    char_start: usize,
+    char_end: usize,
 }
 
 #[derive(Serialize)]
@@ -172,12 +186,17 @@ pub fn line(extraction: &Extraction<'_>, stamp: Stamp<'_>) -> String {
     let cut = Cut { text, chars: Chars::of(text) };
     let mentions = extraction.mentions.iter().filter(|found| !is_country(found));
     let claims = claims(extraction.events, extraction.unplaced);
-    let (asserted, others): (Vec<_>, Vec<_>) = claims.iter().partition(|claim| claim.is_asserted());
+    let (elsewhere, here): (Vec<_>, Vec<_>) =
+        claims.iter().partition(|claim| claim.elsewhere().is_some());
+    let (asserted, others): (Vec<_>, Vec<_>) =
+        here.into_iter().partition(|claim| claim.is_asserted());
     json(&SourceRow {
         report_id: origin.id.as_str(),
         path: Some(origin.path.as_str()).filter(|path| !path.is_empty()),
         line: origin.line,
         published: origin.published.map(|day| day.to_string()),
+        published_by: origin.published_by.map(PublishedBy::as_str),
+        stated: extraction.stated.map(|stated| cut.stated(stated)),
         url: origin.url.as_deref(),
         title: origin.title.as_deref(),
         publisher: origin.publisher.as_deref(),
@@ -185,6 +204,7 @@ pub fn line(extraction: &Extraction<'_>, stamp: Stamp<'_>) -> String {
         mentions: mentions.map(|found| cut.mention(found)).collect(),
         events: asserted.into_iter().map(|claim| cut.event(claim)).collect(),
         unasserted: others.into_iter().map(|claim| cut.event(claim)).collect(),
+        elsewhere: elsewhere.into_iter().map(|claim| cut.event(claim)).collect(),
         refusals: extraction.refusals.iter().map(|refusal| cut.refusal(refusal)).collect(),
         kharita: stamp.version,
         tables: stamp.tables,
@@ -210,7 +230,7 @@ pub fn rejected(rejection: &Rejection<'_>, stamp: Stamp<'_>) -> String {
 }
 
 /// A country is context for the names around it, not a toponym to be placed.
-fn is_country(found: &ResolvedMention) -> bool {
+pub(super) fn is_country(found: &ResolvedMention) -> bool {
     found.mention.named.iter().all(|named| named.place.class == PlaceClass::Country)
 }
 
@@ -223,6 +243,17 @@ struct Cut<'t> {
 impl<'t> Cut<'t> {
     fn range(&self, span: Option<Span>) -> (Option<usize>, Option<usize>) {
         span.map(|span| self.chars.range(span)).unzip()
+    }
+
+    fn stated(&self, stated: StatedDay) -> StatedRow<'t> {
+        let (char_start, char_end) = self.chars.range(stated.span);
+        StatedRow {
+            published: stated.day.to_string(),
+            rule: stated.rule,
+            words: stated.span.of(self.text),
+            char_start,
+            char_end,
+        }
     }
 
     fn mention<'a>(&self, found: &'a ResolvedMention) -> MentionRow<'a> {
@@ -257,7 +288,10 @@ impl<'t> Cut<'t> {
                 end: claim.dates.map(|dates| dates.end.to_string()),
                 precision: claim.dates.map(|dates| dates.precision.as_str()),
             },
-            place: place.and_then(|location| Some(location.place.as_ref()?.id.as_str())),
+            place: place
+                .and_then(|location| location.place.as_ref())
+                .or(claim.elsewhere())
+                .map(|place| place.id.as_str()),
             place_precision: place.map(|location| location.precision.as_str()),
             unplaced: claim.place.err().map(|unplaced| unplaced.reason.as_str()),
             counts: counts(&settle(claim.counts.iter().copied())),

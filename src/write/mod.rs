@@ -1,11 +1,12 @@
 //! The outputs: what a site says, as files. Nothing is decided here about what happened.
 //!
-//! Everything is a pure function to bytes but [`site`] and [`places::save`], which alone touch the disk.
+//! Everything is a pure function to bytes but [`site`] and [`save`], which alone touch the disk.
 
 pub mod assets;
 mod card;
 mod claim;
 pub mod csv;
+pub mod explanation;
 pub mod extraction;
 pub mod geocoding;
 pub mod geojson;
@@ -23,8 +24,11 @@ pub mod words;
 mod sample;
 
 use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
 use std::sync::Arc;
 
+use crate::diagnostic::{Diagnostic, Position};
 use crate::model::{Event, Kind, Place, Report, Source, UnplacedReport, UnresolvedMention};
 
 /// The files of a site: a name relative to its folder, `/` between the parts, and the bytes.
@@ -76,4 +80,26 @@ pub fn exports(site: &Site<'_>) -> Files {
         ("unresolved.csv".to_owned(), csv::unresolved(site)),
         ("sources.csv".to_owned(), csv::sources(site)),
     ])
+}
+
+/// Writes `bytes` to `path`, all of them or none: what was there before stays until the last byte is written.
+///
+/// # Errors
+/// If the folder cannot be written to.
+pub fn save(path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let written = || {
+        // In a private folder, the file has the permissions that the user's umask gives.
+        let staging = tempfile::Builder::new()
+            .prefix(".kharita-")
+            .tempdir_in(folder.unwrap_or_else(|| Path::new(".")))?;
+        let file = staging.path().join("file");
+        fs::write(&file, bytes)?;
+        fs::rename(&file, path)
+    };
+    written().map_err(|error: std::io::Error| {
+        let message =
+            format!("cannot be written: {error}; check the permissions, or give another file");
+        Diagnostic::fatal(Position::file(path.display().to_string()), message)
+    })
 }

@@ -1,12 +1,8 @@
 //! A place table as a file, with the columns that docs/places.md tells.
 
-use std::fs;
-use std::path::Path;
-
 use serde::Serialize;
 
 use super::geojson::position;
-use crate::diagnostic::{Diagnostic, Position};
 use crate::model::Place;
 
 #[derive(Serialize)]
@@ -25,6 +21,7 @@ struct Row<'a> {
     pcode: Option<&'a str>,
     geonames: Option<&'a str>,
     wikidata: Option<&'a str>,
+    scope: Option<&'a str>,
     near: String,
     not_near: String,
 }
@@ -52,32 +49,11 @@ pub fn table(places: &[Place]) -> Vec<u8> {
             pcode: place.codes.pcode.as_deref(),
             geonames: place.codes.geonames.as_deref(),
             wikidata: place.codes.wikidata.as_deref(),
+            scope: place.scope.as_str(),
             near: place.near.join("|"),
             not_near: place.not_near.join("|"),
         };
         writer.serialize(row).expect("rows are flat and memory does not fail to be written");
     }
     writer.into_inner().expect("memory does not fail to be flushed")
-}
-
-/// Writes `bytes` to `path`, all of them or none: what was there before stays until the last byte is written.
-///
-/// # Errors
-/// If the folder cannot be written to.
-pub fn save(path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let written = || {
-        // In a private folder, the file has the permissions that the user's umask gives.
-        let staging = tempfile::Builder::new()
-            .prefix(".kharita-")
-            .tempdir_in(folder.unwrap_or_else(|| Path::new(".")))?;
-        let file = staging.path().join("places.csv");
-        fs::write(&file, bytes)?;
-        fs::rename(&file, path)
-    };
-    written().map_err(|error: std::io::Error| {
-        let message =
-            format!("cannot be written: {error}; check the permissions, or give another --out");
-        Diagnostic::fatal(Position::file(path.display().to_string()), message)
-    })
 }

@@ -9,8 +9,8 @@ use super::Site;
 use crate::model::{
     Article, Candidate, Codes, CoordinateStatus, Count, DatePrecision, DateSpan, Event, EventId,
     Evidence, Group, Kind, KindId, Lang, Location, LonLat, Measure, Names, Origin, Place,
-    PlaceClass, PlaceId, PlacePrecision, PlacedReport, Record, Report, Source, SourceId, Status,
-    Symbol, UnplacedReport, Whereabouts,
+    PlaceClass, PlaceId, PlacePrecision, PlacedReport, PublishedBy, Record, Report, Source,
+    SourceId, Status, Symbol, UnplacedReport, Whereabouts,
 };
 
 /// The owned half of a [`Site`].
@@ -93,10 +93,12 @@ impl Sample {
             toponym: Some("Newtown".to_owned()),
             candidates: vec![Candidate { place: Arc::clone(&prison), score: 0.2, reasons: vec![] }],
             reason: "no name stands near that tells which Newtown is meant".to_owned(),
+            elsewhere: None,
         };
         let article = |origin: &Arc<Origin>| {
             Source::Article(Article {
                 origin: Arc::clone(origin),
+                file: origin.path.clone(),
                 text: String::new(),
                 first_line: 1,
             })
@@ -198,6 +200,7 @@ pub(super) fn origin(path: &str, publisher: &str) -> Arc<Origin> {
         line: None,
         title: None,
         published: Some(day("2022-01-22")),
+        published_by: Some(PublishedBy::Source),
         url: Some("https://example.org/a?b=1,2".to_owned()),
         publisher: Some(publisher.to_owned()),
         lang: Some(Lang::English),
@@ -236,6 +239,7 @@ fn prison() -> Arc<Place> {
         radius_m: 300,
         status: CoordinateStatus::Verified,
         codes: Codes::default(),
+        scope: Scope::Covered,
         near: vec![],
         not_near: vec![],
     })

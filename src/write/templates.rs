@@ -13,8 +13,10 @@ use crate::diagnostic::{Diagnostic, Position};
 use crate::model::Lang;
 
 /// The files that a user may replace, one at a time.
-const BUILT_IN: [(&str, &str); 10] = [
+const BUILT_IN: [(&str, &str); 12] = [
     ("page.html", include_str!("../../templates/page.html")),
+    (EXPLAIN, include_str!("../../templates/explain.html")),
+    (EXPLAIN_STYLE, include_str!("../../templates/explain.css")),
     ("figures.html", include_str!("../../templates/figures.html")),
     ("method.html", include_str!("../../templates/method.html")),
     ("report.html", include_str!("../../templates/report.html")),
@@ -29,12 +31,17 @@ const BUILT_IN: [(&str, &str); 10] = [
 /// The template that makes a page.
 const PAGE: &str = "page.html";
 
+/// The template that makes the page of `kharita explain`, and the style that it holds.
+const EXPLAIN: &str = "explain.html";
+const EXPLAIN_STYLE: &str = "explain.css";
+
 /// Templates and texts, parsed.
 #[derive(Debug)]
 pub struct Templates {
     tera: Tera,
     english: Strings,
     arabic: Strings,
+    explain_style: String,
     /// The file of each name as the user would name it.
     files: BTreeMap<String, String>,
 }
@@ -95,8 +102,10 @@ impl Templates {
         let arabic = strings("ar.json", &texts, &files)?;
         let mut tera = Tera::new();
         let markup = texts.iter().filter(|(name, _)| is_markup(name));
-        tera.add_raw_templates(markup).map_err(|e| diagnostic(&e, &files))?;
-        Ok(Self { tera, english, arabic, files })
+        tera.add_raw_templates(markup).map_err(|e| diagnostic(&e, PAGE, &files))?;
+        // Browsers hash a style with the line ends that they read.
+        let explain_style = texts[EXPLAIN_STYLE].replace("\r\n", "\n");
+        Ok(Self { tera, english, arabic, explain_style, files })
     }
 
     /// The texts of `lang`.
@@ -107,12 +116,25 @@ impl Templates {
         }
     }
 
+    /// The style of the page of `kharita explain`.
+    pub fn explain_style(&self) -> &str {
+        &self.explain_style
+    }
+
     /// The page that the templates make of `context`.
     ///
     /// # Errors
     /// If a template asks for what is not there.
     pub fn render(&self, context: &Context) -> Result<String, Diagnostic> {
-        self.tera.render(PAGE, context).map_err(|e| diagnostic(&e, &self.files))
+        self.tera.render(PAGE, context).map_err(|e| diagnostic(&e, PAGE, &self.files))
+    }
+
+    /// The page of `kharita explain` that they make of `context`.
+    ///
+    /// # Errors
+    /// If a template asks for what is not there.
+    pub fn render_explanation(&self, context: &Context) -> Result<String, Diagnostic> {
+        self.tera.render(EXPLAIN, context).map_err(|e| diagnostic(&e, EXPLAIN, &self.files))
     }
 }
 
@@ -150,8 +172,8 @@ fn strings(
     Ok(strings)
 }
 
-/// What is wrong with a template, and where.
-fn diagnostic(error: &tera::Error, files: &BTreeMap<String, String>) -> Diagnostic {
+/// What is wrong with a template, and where; in `page` where the error does not say.
+fn diagnostic(error: &tera::Error, page: &str, files: &BTreeMap<String, String>) -> Diagnostic {
     let (position, what) = match error.kind() {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
             let file = files.get(report.filename()).map_or(report.filename(), String::as_str);
@@ -159,7 +181,7 @@ fn diagnostic(error: &tera::Error, files: &BTreeMap<String, String>) -> Diagnost
             let position = Position::at(file, span.start_line as u64, span.start_col as u64 + 1);
             (position, report.message().to_owned())
         }
-        other => (Position::file(&files[PAGE]), other.to_string()),
+        other => (Position::file(&files[page]), other.to_string()),
     };
     Diagnostic::fatal(position, format!("{what}; docs/templates.md tells what a template may use"))
 }

@@ -43,11 +43,17 @@ fn article(text: &str) -> Source {
         line: None,
         title: None,
         published: Some("2024-05-06".parse().expect("a day")),
+        published_by: None,
         url: None,
         publisher: None,
         lang: None,
     };
-    Source::Article(Article { origin: Arc::new(origin), text: text.to_owned(), first_line: 1 })
+    Source::Article(Article {
+        origin: Arc::new(origin),
+        file: "case.txt".to_owned(),
+        text: text.to_owned(),
+        first_line: 1,
+    })
 }
 
 fn show(report: &Report) -> String {

@@ -16,7 +16,8 @@ fn stream(lines: usize) -> String {
         "نفت قوات سوريا الديمقراطية فرار سجناء من سجن الصناعة. ",
     ];
     let line = |number: usize| {
-        let text = sentences[number % 3].repeat(if number % 97 == 0 { 400 } else { number % 7 });
+        let text =
+            sentences[number % 3].repeat(if number.is_multiple_of(97) { 400 } else { number % 7 });
         json!({"id": format!("t{number}"), "text": text, "published": "2022-01-24"}).to_string()
     };
     (0..lines).map(|number| line(number) + "\n").collect()
@@ -91,6 +92,72 @@ fn what_is_told_only_as_denied_stands_apart() {
     };
     assert_eq!(kinds("events"), [(&json!("bombing"), &json!("reported"))]);
     assert_eq!(kinds("unasserted"), [(&json!("prison_escape"), &json!("denied"))]);
+}
+
+#[test]
+fn what_is_told_as_a_fact_and_denied_too_is_an_event_with_the_numbers_of_the_fact() {
+    let text = "Officials denied that 90 prisoners escaped from Ghwayran prison. \
+                Ten prisoners escaped from Ghwayran prison, a witness said.";
+    let run = Project::new().input(json!({"id": 1, "text": text}).to_string());
+    let run = run.run(&["extract", "-"]);
+    let line = &run.ends(0).lines()[0];
+    assert_eq!(line["unasserted"], json!([]));
+    let events = line["events"].as_array().unwrap();
+    let told: Vec<_> = events.iter().map(|event| (&event["status"], &event["counts"])).collect();
+    assert_eq!(told, [(&json!("reported"), &json!({"escaped": 10}))]);
+}
+
+#[test]
+fn the_place_of_an_event_says_which_words_gave_it_and_how() {
+    let cases: [(&str, &[(&str, &str)]); 7] = [
+        (
+            "Ten prisoners escaped from Ghwayran prison.",
+            &[("the finest place in the words of the claim", "Ghwayran prison")],
+        ),
+        (
+            "A car bomb exploded at dawn, residents of Raqqa said.",
+            &[("the finest place in the sentence", "Raqqa")],
+        ),
+        (
+            "Raqqa - A car bomb exploded at dawn.",
+            &[("the dateline, as no place is named nearer", "Raqqa")],
+        ),
+        ("Residents of Raqqa fled. A car bomb exploded.", &[("the place named before", "Raqqa")]),
+        (
+            "A car bomb exploded. The market of Raqqa burnt.",
+            &[("the place named after, as none is nearer", "Raqqa")],
+        ),
+        (
+            "Smoke rose over Ghwayran prison. Ten prisoners escaped from the prison.",
+            &[("what a word such as «السجن» or \"the camp\" takes up", "Ghwayran prison")],
+        ),
+        (
+            "Smoke rose over Ghwayran prison. Ten prisoners escaped in Hasakah.",
+            &[
+                ("the finest place in the words of the claim", "Hasakah"),
+                (
+                    "named elsewhere in the text, in or beside that, and of a class where such things happen",
+                    "Ghwayran prison",
+                ),
+            ],
+        ),
+    ];
+    for (text, expected) in cases {
+        let run = Project::new().input(json!({"id": 1, "text": text}).to_string());
+        let run = run.run(&["extract", "-"]);
+        let line = &run.ends(0).lines()[0];
+        let grounds = line["events"][0]["grounds"].as_array().unwrap();
+        let of_place = grounds.iter().filter(|ground| ground["field"] == "place");
+        let told = |ground: &Value| {
+            [&ground["rule"], &ground["words"]].map(|v| v.as_str().unwrap().to_owned())
+        };
+        let told: Vec<_> = of_place.map(told).collect();
+        let expected: Vec<_> = expected
+            .iter()
+            .map(|(rule, words)| [rule, words].map(|text| (*text).to_owned()))
+            .collect();
+        assert_eq!(told, expected, "{text}");
+    }
 }
 
 #[test]

@@ -15,22 +15,22 @@ const FILES: [&str; 6] =
 #[test]
 fn the_sample_makes_the_blessed_site() {
     let run = Project::sample().build();
-    let folder = Path::new(ROOT).join("tests/golden/sample");
-    let bless = env::var_os("KHARITA_BLESS").is_some();
-    let mut faults = Vec::new();
-    for name in FILES {
-        let path = folder.join(name);
-        let built = run.text(name);
-        if bless {
-            fs::create_dir_all(&folder).unwrap();
-            fs::write(&path, built).unwrap();
-        } else {
-            let blessed = fs::read_to_string(&path).unwrap_or_default();
-            faults.extend(difference(name, &blessed, built));
-        }
+    let faults = FILES.map(|name| against(&format!("sample/{name}"), run.text(name)));
+    run.check(faults.iter().all(String::is_empty), &faults.concat());
+}
+
+/// Where `built` leaves the blessed file `name` of `tests/golden`, and what to do; empty where it does not.
+pub(crate) fn against(name: &str, built: &str) -> String {
+    let path = Path::new(ROOT).join("tests/golden").join(name);
+    if env::var_os("KHARITA_BLESS").is_some() {
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&path, built).unwrap();
+        return String::new();
     }
+    let blessed = fs::read_to_string(&path).unwrap_or_default();
     let advice = "KHARITA_BLESS=1 cargo test --test suite blessed, then review the difference";
-    run.check(faults.is_empty(), &format!("{}\n{advice}\n", faults.join("\n")));
+    let difference = difference(name, &blessed, built);
+    difference.map(|difference| format!("{difference}\n{advice}\n")).unwrap_or_default()
 }
 
 /// Where `built` leaves `blessed`, if it does.

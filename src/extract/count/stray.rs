@@ -22,8 +22,8 @@ pub(in crate::extract) struct Stray {
 pub(in crate::extract) struct Place {
     /// Its index.
     pub(in crate::extract) at: usize,
-    /// Whether it is of the article itself, not of a text pasted below.
-    pub(in crate::extract) own: bool,
+    /// Which of the texts on the page it belongs to.
+    pub(in crate::extract) text: usize,
     /// Whether it recalls something earlier.
     pub(in crate::extract) recalled: bool,
     /// The dates that it tells.
@@ -40,8 +40,8 @@ pub(in crate::extract) struct Home<'a> {
     pub(in crate::extract) kind: usize,
     /// Its sentence.
     pub(in crate::extract) at: usize,
-    /// Whether that is of the article itself.
-    pub(in crate::extract) own: bool,
+    /// Which of the texts on the page that belongs to.
+    pub(in crate::extract) text: usize,
     /// Whether that recalls something earlier.
     pub(in crate::extract) recalled: bool,
     pub(in crate::extract) dates: Option<&'a DateSpan>,
@@ -110,7 +110,7 @@ impl Stray {
         });
         // A running total is told in its own sentence; one that goes on gives the groups.
         let part = self.count.measure == Measure::Killed && self.count.group.is_some();
-        let alike = (home.own, home.recalled) == (self.place.own, self.place.recalled);
+        let alike = (home.text, home.recalled) == (self.place.text, self.place.recalled);
         alike && same_day && (!kinds.is_total(home.kind) || part)
     }
 

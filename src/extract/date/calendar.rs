@@ -24,8 +24,8 @@ pub(super) enum Month {
     Named(i8),
     /// So many months after that of publication.
     Counted(i8),
-    /// The one just told.
-    Same,
+    /// So many months after the one just told.
+    FromTold(i8),
 }
 
 /// Which year is meant.
@@ -34,8 +34,8 @@ pub(super) enum Year {
     Told(i16),
     /// So many years after that of publication.
     Counted(i16),
-    /// The one just told.
-    Same,
+    /// So many years after the one just told.
+    FromTold(i16),
 }
 
 /// On which side of publication a date without a year lies.
@@ -66,6 +66,12 @@ impl Reader<'_, '_> {
             return Some((Calendar { weekday: Some(weekday), ..calendar }, end));
         }
         self.weekday_name(at)?;
+        // «الأحد نفسه»: the one of which the text has just told.
+        let same = self.is(after, Time::Same).filter(|_| self.joined(after));
+        if let Some(end) = same.filter(|_| self.script(after) == Some(Script::Arabic)) {
+            let month = Some(Month::FromTold(0));
+            return Some((Calendar { weekday: Some(weekday), month, ..Calendar::default() }, end));
+        }
         let (side, end) = self.side(after).unwrap_or((Side::Latest, after));
         Some((Calendar { weekday: Some(weekday), side, ..Calendar::default() }, end))
     }
@@ -113,9 +119,13 @@ impl Reader<'_, '_> {
         let of = self.skip(after, &["من", "of", "ی"]);
         let of = self.skip(of, &["the"]);
         let is_month = |at: usize| self.unit(at).is_some_and(|(unit, _)| unit == MONTH);
+        let calendar = Calendar { day: Some(day), ..Calendar::default() };
+        // «الخامس من الجاري»
+        if let Some((Side::This, end)) = self.side(of).filter(|_| of > after) {
+            return Some((Calendar { month: Some(Month::Counted(0)), ..calendar }, end));
+        }
         let of =
             self.side_before(of).map_or(of, |(_, unit)| if is_month(unit) { unit } else { of });
-        let calendar = Calendar { day: Some(day), ..Calendar::default() };
         // «شهر كانون الثاني», «من الشهر الجاري»
         let month = self.unit(of).filter(|(unit, _)| *unit == MONTH).map(|(_, end)| end);
         if let Some(end) = month
@@ -167,15 +177,17 @@ impl Reader<'_, '_> {
         after: usize,
     ) -> Option<(Calendar, usize)> {
         let found = |month, end| Some((Calendar { month: Some(month), ..calendar }, end));
-        if let Some(end) = self.is(after, Time::Same) {
-            return found(Month::Same, end);
+        let hijri = self.skip(after, &["الهجري"]);
+        if let Some(end) = self.is(hijri, Time::Same) {
+            let islamic = hijri > after;
+            return Some((Calendar { month: Some(Month::FromTold(0)), islamic, ..calendar }, end));
         }
         let before = |time| at.checked_sub(1).is_some_and(|word| self.is(word, time) == Some(at));
         let (side, end) = match self.side(after) {
             Some(found) => found,
             None if before(Time::This) => (Side::This, after),
             None if before(Time::Last(1)) => (Side::Last(1), after),
-            None if before(Time::Same) => return found(Month::Same, after),
+            None if before(Time::Same) => return found(Month::FromTold(0), after),
             None => return None,
         };
         match side {
@@ -285,9 +297,10 @@ impl Reader<'_, '_> {
             Time::Next => Some(Side::Next),
             _ => None,
         })?;
-        // «هذا» and "this" stand before what they tell of, «آخر» too.
+        // «هذا» and "this" stand before what they tell of, «آخر» too; "before last" after it.
         let before = matches!(self.written(at), "هذا" | "هذه" | "آخر" | "اخر");
-        (!before && self.script(at) == Some(Script::Arabic)).then_some((side, end))
+        let after = self.script(at) == Some(Script::Arabic) || side == Side::Last(2);
+        (!before && after).then_some((side, end))
     }
 
     /// 2022, «عام 2022م», «من العام الجاري», "of last year", "this year".
@@ -306,7 +319,7 @@ impl Reader<'_, '_> {
             at = end;
             let told = |year| self.told_year(year, islamic);
             if let Some(end) = self.is(at, Time::Same) {
-                return Some((Year::Same, end));
+                return Some((Year::FromTold(0), end));
             }
             if let Some((side, end)) = self.side(at) {
                 // «العام الجاري 2020»
@@ -343,8 +356,9 @@ impl Reader<'_, '_> {
         let year = self.digits(at).filter(|_| self.width(at) == 4)?;
         let years = if islamic { super::reader::ISLAMIC_YEARS } else { YEARS };
         let clear = !self.words.gap(at).has(Gap::STOP.with(Gap::LINE));
-        // 2,019 and 2019.5 are no years.
+        // 2,019 and 2019.5 are no years; "2022, 4:10 PM" has one.
         let number = at + 1 < self.end
+            && !self.words.gap(at + 1).has(Gap::SPACE)
             && self.script(at + 1) == Some(Script::Digits)
             && matches!(self.between(at + 1), "," | "." | ":" | "٫" | "٬");
         (clear && years.contains(&year) && !number)
@@ -375,7 +389,9 @@ impl Reader<'_, '_> {
             (i8::try_from(value).ok()?, at + 1)
         } else {
             self.ordinal(at).or_else(|| {
-                let number = self.number(at)?;
+                // Days below twenty are told as ordinals.
+                let arabic = self.script(at) == Some(Script::Arabic);
+                let number = self.number(at).filter(|n| arabic && matches!(n.value, 20 | 30))?;
                 Some((i8::try_from(number.value).ok()?, number.end))
             })?
         };
@@ -425,23 +441,39 @@ impl Reader<'_, '_> {
         let of_unit = self.unit(at).filter(|(unit, _)| *unit == YEAR);
         let pair =
             self.pair(at).filter(|(unit, _)| *unit == YEAR && self.written(at).ends_with('ي'));
-        let (year, end) = match of_unit.or(pair) {
-            Some((_, after)) => match self.told_year(self.unglued(after), false) {
-                Some(found) => found,
+        let (year, end) = if let Some((_, after)) = of_unit.or(pair) {
+            self.told_year(self.unglued(after), false).or_else(|| {
                 // «العام الجاري 2020»
-                None => self.year(at, false).filter(|(year, _)| matches!(year, Year::Told(_)))?,
-            },
-            None => {
-                let announced = self.preceded_by(
-                    at,
-                    &["in", "In", "since", "Since", "during", "until", "by", "of"],
-                ) || self
-                    .preceded_by(at, &["في", "وفي", "منذ", "ومنذ", "حتى", "خلال"]);
-                self.told_year(at, false)
-                    .filter(|(_, end)| announced && !self.counts_something(*end))?
-            }
+                self.year(at, false).filter(|(year, _)| matches!(year, Year::Told(_)))
+            })?
+        } else {
+            let announced = self.preceded_by(at, &["in", "since", "during", "until", "by", "of"])
+                || self.preceded_by(at, &["في", "وفي", "منذ", "ومنذ", "حتى", "خلال"]);
+            self.told_year(at, false)
+                .filter(|(_, end)| announced && !self.counts_something(*end))?
         };
         Some((Calendar { year: Some(year), ..Calendar::default() }, end))
+    }
+
+    /// «الشهر ذاته», «العام التالي», "the following year".
+    pub(super) fn beside_told(&self, at: usize) -> Option<(Calendar, usize)> {
+        let beside = |at| {
+            self.pick(at, |time| match time {
+                Time::Same => Some(0),
+                Time::Following => Some(1),
+                _ => None,
+            })
+        };
+        let (unit, after) = self.unit(at)?;
+        let (count, end) = beside(after).filter(|_| self.joined(after))?;
+        self.is(at, Time::One)?;
+        let (mut month, mut year) = (None, None);
+        match unit {
+            MONTH => month = Some(Month::FromTold(count)),
+            YEAR => year = Some(Year::FromTold(count.into())),
+            _ => return None,
+        }
+        Some((Calendar { month, year, ..Calendar::default() }, end))
     }
 
     /// Whether the word at `at` tells of a day: «اليوم».

@@ -8,6 +8,7 @@ mod islamic;
 mod misspelt;
 mod narrative;
 mod numeric;
+mod opening;
 mod period;
 mod range;
 mod reader;
@@ -21,9 +22,10 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
-use super::lexicon::{Hits, Sense};
+use super::lexicon::{Hit, Hits, Sense};
 use crate::model::{DatePrecision, DateSpan, Refusal, Span};
 use crate::text::{Gap, Script, Words};
+use opening::Opening;
 use reader::{Reader, YEARS, shifted};
 pub(super) use sense::Time;
 use story::Story;
@@ -84,7 +86,7 @@ pub(super) fn dates(
         .within(range.clone())
         .filter(|hit| hit.sense == Sense::Time(Time::Unit(reader::YEAR)))
         .find_map(|hit| reader.told_present_year(hit.end));
-    let mut scan = Scan { reader, aside: None, out: Dates::default() };
+    let mut scan = Scan { reader, begins: range.start, aside: None, out: Dates::default() };
     scan.run(range);
     scan.out
 }
@@ -132,9 +134,15 @@ const REACH_OF_ASIDE: usize = 9;
 /// A date that something "since" it is measured by is of another event when it lies farther back.
 const DAYS_OF_SINCE: i32 = 60;
 
+/// How many words a date may stand after the verb of speech that it dates; and where "that" follows it.
+const REACH_OF_SPEECH: usize = 3;
+const REACH_OF_SPEECH_BEFORE_THAT: usize = 12;
+
 /// The scan of a text for dates.
 struct Scan<'a, 't> {
     reader: Reader<'a, 't>,
+    /// The first word that is read.
+    begins: usize,
     /// The word that likens, or says "since", in this clause; and whether it is the latter.
     aside: Option<(usize, bool)>,
     out: Dates,
@@ -142,8 +150,7 @@ struct Scan<'a, 't> {
 
 impl Scan<'_, '_> {
     fn run(&mut self, range: Range<usize>) {
-        let (words, hits) = (self.reader.words, self.reader.hits.all());
-        let mut next = hits.partition_point(|hit| hit.first < range.start);
+        let (words, hits) = (self.reader.words, self.reader.hits);
         let mut at = range.start;
         let mut passed = range.start;
         while at < range.end {
@@ -151,45 +158,28 @@ impl Scan<'_, '_> {
                 self.pass(passed);
                 passed += 1;
             }
-            let mut time = words.all()[at].script == Script::Digits;
-            while let Some(hit) = hits.get(next).filter(|hit| hit.first <= at) {
-                time |= hit.first == at
-                    && match hit.sense {
-                        Sense::Time(sense) => self.opens(sense, at),
-                        // «العشرين من آذار», three days ago, less than a week earlier.
-                        Sense::Number(_) | Sense::About | Sense::AtLeast | Sense::AtMost => true,
-                        _ => false,
-                    };
-                next += 1;
+            let mut opening = Opening::default();
+            if words.all()[at].script == Script::Digits {
+                opening = Opening::NUMBER;
             }
-            at = match time.then(|| self.reader.at(at)).flatten() {
-                Some(found) => self.take(found, at),
-                None => at + 1,
-            };
+            for hit in hits.at(at) {
+                self.notice(hit.sense, at);
+                opening = opening.with(Opening::of(hit.sense));
+            }
+            let found = (!opening.is_empty()).then(|| self.reader.at(at, opening)).flatten();
+            at = found.map_or(at + 1, |found| self.take(found, at));
         }
     }
 
-    /// Takes note of `sense` at word `at`; whether it may begin a date.
-    fn opens(&mut self, sense: Time, at: usize) -> bool {
+    /// Takes note of what word `at` means for the dates after it.
+    fn notice(&mut self, sense: Sense, at: usize) {
         match sense {
-            Time::Says => self.reader.story.speaks(at),
-            Time::Likens => self.aside = Some((at, false)),
-            Time::Since => {
-                self.aside = self.aside.or(Some((at, true)));
-                return true;
-            }
-            Time::Ends
-            | Time::Continues
-            | Time::Announces
-            | Time::Names
-            | Time::NamedBy
-            | Time::DayPart
-            | Time::RangeCloses
-            | Time::Same
-            | Time::Equals => {}
-            _ => return true,
+            Sense::Says => self.reader.story.speaks(at),
+            Sense::Time(Time::Ends) => self.reader.story.comes_to_an_end(),
+            Sense::Time(Time::Likens) => self.aside = Some((at, false)),
+            Sense::Time(Time::Since) => self.aside = self.aside.or(Some((at, true))),
+            _ => {}
         }
-        false
     }
 
     fn pass(&mut self, at: usize) {
@@ -220,8 +210,11 @@ impl Scan<'_, '_> {
         let first = self.with_what_precedes(first);
         let year_told = answer.year_told;
         let Answer { dates, partial, rule, aside, .. } = answer;
+        let said = self.is_of_a_statement(first, end);
         let told = Told { dates, partial, first, end, rule, aside };
-        if !aside {
+        // The day of speaking is none to count from where the sentence has told what is spoken of.
+        let spoken_of = said && self.reader.story.days_of_sentence().is_some();
+        if !(aside || spoken_of) {
             self.reader.story.tell(&told, year_told);
         }
         self.out.told.push(told);
@@ -249,6 +242,19 @@ impl Scan<'_, '_> {
         }
     }
 
+    /// Whether the words of a date stand beside a verb of speech: «قال المرصد الأحد إن», "said on Sunday".
+    fn is_of_a_statement(&self, first: usize, end: usize) -> bool {
+        const THAT: [&str; 10] =
+            ["إن", "أن", "بأن", "إنه", "أنه", "إنها", "أنها", "بأنه", "بأنها", "that"];
+        let Some(speech) = self.reader.story.speech() else {
+            let says = |hit: Hit| hit.sense == Sense::Says;
+            return self.reader.joined(end) && self.reader.hits.at(end).any(says);
+        };
+        let away = first.saturating_sub(speech);
+        let that = THAT.contains(&self.reader.written(end));
+        away <= REACH_OF_SPEECH || (that && away <= REACH_OF_SPEECH_BEFORE_THAT)
+    }
+
     fn refuse(&mut self, words: Range<usize>, rule: &'static str, by: Option<usize>) {
         let all = self.reader.words.all();
         let span = Span::new(all[words.start].span().start, all[words.end - 1].span().end);
@@ -259,7 +265,7 @@ impl Scan<'_, '_> {
 
     /// The words of a date begin with the part of the day and «يوم» before it: «مساء يوم الخميس».
     fn with_what_precedes(&self, mut first: usize) -> usize {
-        let least = self.out.told.last().map_or(0, |told| told.end);
+        let least = self.out.told.last().map_or(self.begins, |told| told.end);
         while first > least
             && self.reader.joined(first)
             && [Time::DayPart, Time::Announces, Time::Night]
@@ -273,25 +279,39 @@ impl Scan<'_, '_> {
 }
 
 impl Reader<'_, '_> {
-    /// What stands at word `at`, the longer forms before the shorter ones.
-    fn at(&self, at: usize) -> Option<Found> {
-        if let Some(end) = self.is(at, Time::NoDate) {
+    /// What stands at word `at`, which has an `opening`; the longer forms before the shorter ones.
+    fn at(&self, at: usize, opening: Opening) -> Option<Found> {
+        let has = |other| opening.has(other);
+        let number = Opening::NUMBER;
+        if has(Opening::NO_DATE)
+            && let Some(end) = self.is(at, Time::NoDate)
+        {
             return Some(Found::NoDate(end, "words of time that tell no date", None));
         }
-        if let Some(found) = self.no_today(at).or_else(|| self.counted_day(at)) {
+        if has(Opening::TODAY)
+            && let Some(found) = self.no_today(at)
+        {
             return Some(found);
         }
-        let found = self
-            .night(at)
-            .or_else(|| self.opened_range(at))
-            .or_else(|| self.length(at))
-            .or_else(|| self.from_told(at))
-            .or_else(|| self.counted(at))
-            .or_else(|| self.since(at))
-            .or_else(|| self.before(at))
-            .or_else(|| self.range(at))
-            .or_else(|| self.plain(at));
-        found.map(|(answer, end)| Found::Date(answer, end))
+        if has(Opening::UNIT.with(Opening::NAME))
+            && let Some(found) = self.counted_day(at)
+        {
+            return Some(found);
+        }
+        let point = number.with(Opening::NAME).with(Opening::TODAY).with(Opening::PART);
+        let amount = number.with(Opening::UNIT).with(Opening::AMOUNT);
+        has(Opening::NIGHT)
+            .then(|| self.night(at))
+            .flatten()
+            .or_else(|| has(Opening::RANGE).then(|| self.opened_range(at))?)
+            .or_else(|| has(Opening::SPAN.with(number)).then(|| self.length(at))?)
+            .or_else(|| has(Opening::TOLD).then(|| self.after_told(at))?)
+            .or_else(|| has(amount).then(|| self.counted(at))?)
+            .or_else(|| has(Opening::SPAN).then(|| self.since(at))?)
+            .or_else(|| has(Opening::SPAN).then(|| self.before(at))?)
+            .or_else(|| has(point).then(|| self.range(at))?)
+            .or_else(|| self.plain(at))
+            .map(|(answer, end)| Found::Date(answer, end))
     }
 
     /// A date that is no range of two and counts from no other.
@@ -306,6 +326,7 @@ impl Reader<'_, '_> {
                     .or_else(|| self.month_beside(at))
                     .or_else(|| self.month_alone(at))
                     .or_else(|| self.year_alone(at))
+                    .or_else(|| self.beside_told(at))
                     .or_else(|| self.bare_day(at))?;
                 let year_told = calendar.year.is_some();
                 Some((Answer { year_told, ..self.settle(calendar) }, end))

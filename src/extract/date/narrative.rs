@@ -2,7 +2,8 @@
 
 use jiff::civil::Date;
 
-use super::reader::{DAY, Reader, shifted};
+use super::calendar::{Calendar, Month};
+use super::reader::{DAY, MONTH, Reader, WEEK, YEAR, shifted};
 use super::relative::{Amount, Count, away};
 use super::sense::Time;
 use super::{Answer, Found};
@@ -18,7 +19,7 @@ const REACH_OF_PLUPERFECT: usize = 15;
 
 impl Reader<'_, '_> {
     /// The next day, «اليوم ذاته», «حينها».
-    pub(super) fn from_told(&self, at: usize) -> Option<(Answer, usize)> {
+    pub(super) fn after_told(&self, at: usize) -> Option<(Answer, usize)> {
         let (days, end) =
             self.pick(at, |time| if let Time::FromTold(days) = time { Some(days) } else { None })?;
         let longer = |time| if let Time::DaysBefore(_) = time { Some(()) } else { None };
@@ -31,6 +32,23 @@ impl Reader<'_, '_> {
                 // «اليوم ذاته» is told and open; «حينها» alone tells nothing.
                 None => (end > at + 1).then(|| (Answer::open(None, NOTHING_TOLD), end)),
             };
+        }
+        // "a day after the attack"
+        let named =
+            self.joined(end) && matches!(self.written(end - 1), "after" | "before" | "prior");
+        if self.script(at) == Some(Script::Latin) && named {
+            let amount = Amount { count: Count::Exactly(1), unit: DAY };
+            return if days > 0 {
+                self.away_from_told(at, end, amount, self.skip(end, &["that"]) == end)
+            } else {
+                self.story.last_days().is_some().then(|| (self.away_from_last(amount, false), end))
+            };
+        }
+        // «غداة الهجوم» behind its verb dates the attack, a day before.
+        if end == at + 1 && days > 0 && !self.is_fronted(at) {
+            let near = self.story.near_days().and_then(|told| told.dates.start);
+            let day = near.or(self.today()).and_then(|from| shifted(from, -days));
+            return Some((Answer::days(day.map(DateSpan::day), FROM_TOLD), end));
         }
         let Some(told) = self.story.last_days() else {
             return Some((Answer::open(None, NOTHING_TOLD), end));
@@ -75,7 +93,10 @@ impl Reader<'_, '_> {
             let range = DateSpan::between(shifted(today, -days)?, today, DatePrecision::Range);
             return Some((Answer::told(range, "so many days up to publication"), end));
         }
-        Some((answer(away(today, amount, false), "so long before publication"), end))
+        // «محتجزة منذ عشر سنوات» tells how long, not when.
+        let aside = since && amount.unit == YEAR;
+        let days = away(today, amount, false);
+        Some((Answer { aside, ..answer(days, "so long before publication") }, end))
     }
 
     /// The day told earlier in the sentence, from which a pluperfect counts: "until Saturday, though it had said three
@@ -108,20 +129,31 @@ impl Reader<'_, '_> {
         amount: Amount,
         named: bool,
     ) -> Option<(Answer, usize)> {
-        // At the head of its clause the time is that of the clause; behind the verb it dates what follows.
-        let fronted = at == self.story.begins()
-            || self.words.gap(at).has(Gap::COMMA)
-            || self.written(at).starts_with('و');
-        let told = self.story.last_days()?;
-        if named && !fronted {
-            let told = self.story.near_days()?;
-            let found = away(told.dates.start?, amount, false)?;
+        if named && !self.is_fronted(at) {
+            let near = self.story.near_days().and_then(|told| told.dates.start);
+            let found = away(near.or(self.today())?, amount, false)?;
             return Some((Answer::told(found, "so long before the date just told"), end));
         }
+        // "in May 2021, and a year later"
+        let coarse = amount.unit >= MONTH;
+        let told = if coarse { self.story.last() } else { self.story.last_days() }?;
         let found = away(told.dates.end, amount, true)?;
         // What had not come yet when this was published was counted from something else.
         let future = self.today().is_some_and(|today| found.start.is_some_and(|day| day > today));
         (!future).then(|| (Answer::told(found, FROM_TOLD), end))
+    }
+
+    /// Whether `at` is the head of its clause. There a time is that of the clause; behind the verb it dates what follows.
+    fn is_fronted(&self, at: usize) -> bool {
+        let article = at.checked_sub(1).filter(|&word| {
+            ["a", "the", "about"]
+                .iter()
+                .any(|article| self.written(word).eq_ignore_ascii_case(article))
+        });
+        let at = article.unwrap_or(at);
+        at == self.story.begins()
+            || self.words.gap(at).has(Gap::COMMA)
+            || self.written(at).starts_with('و')
     }
 
     /// Whether the words at `at` name what was before or after: «من الهجوم», «على اندلاعه».
@@ -177,6 +209,17 @@ impl Reader<'_, '_> {
             };
             return Some((answer(away(today, amount, false), "so long before publication"), end));
         }
+        // "in a week of fighting"
+        let of =
+            self.written(after).eq_ignore_ascii_case("of") && matches!(amount.unit, DAY | WEEK);
+        let before = at
+            .checked_sub(1)
+            .map_or(at, |word| if matches!(self.written(word), "a" | "the") { word } else { at });
+        if of && self.preceded_by(before, &["in", "over", "during", "after"]) {
+            let (today, days) = (self.today()?, amount.days()?);
+            let range = DateSpan::between(shifted(today, -days)?, today, DatePrecision::Range);
+            return Some((Answer::told(range, "so many days up to publication"), after));
+        }
         let to = |end: usize| self.skip(end, &["that"]);
         if let Some(end) = self.is(after, Time::Earlier) {
             if self.story.last_days().is_none() {
@@ -218,14 +261,21 @@ impl Reader<'_, '_> {
     pub(super) fn counted_day(&self, at: usize) -> Option<Found> {
         let (ordinal, day_at, end) = if let Some(after) = self.is_the_day(at) {
             let (number, end) = self.ordinal(after).filter(|_| self.joined(after))?;
-            (number, after, end)
+            (number, after, self.skip(end, &["من"]))
         } else {
             let (number, after) = self.ordinal(at)?;
             let day = self.written(after).starts_with("أيام") || self.is_the_day(after).is_some();
             (day && self.joined(after)).then_some(())?;
-            (number, at, after + 1)
+            (number, at, self.skip(after + 1, &["من"]))
         };
         // «اليوم الأول من كانون الثاني» is a date; «أول يوم أمس» is none of ours.
+        let feast = |time| if let Time::Feast(day) = time { Some(day) } else { None };
+        if let Some((first, after)) = self.pick(end, feast) {
+            let (month, day) = (i8::try_from(first / 100).ok()?, i8::try_from(first % 100).ok()?);
+            let (month, day) = (Some(Month::Named(month)), Some(day + ordinal - 1));
+            let calendar = Calendar { month, day, islamic: true, ..Calendar::default() };
+            return Some(Found::Date(self.settle(calendar), after));
+        }
         if self.calendar(day_at).is_some_and(|(found, _)| found.day.is_some())
             || self.written(at).is_empty()
         {

@@ -1,10 +1,14 @@
 //! Dates in digits alone: 24-01-2022, 2022/1/20, «20/1».
 
+use jiff::civil::Date;
+
 use super::calendar::{Calendar, Month, Year};
-use super::reader::{ISLAMIC_YEARS, Reader, YEARS};
+use super::reader::{ISLAMIC_YEARS, Reader, YEARS, shifted};
 use super::sense::Time;
 use crate::text::Script;
 
+/// A date may lie so many days after publication before its other reading is the likelier one.
+const DAYS_AHEAD: i32 = 7;
 /// The marks that stand between the parts.
 const MARKS: [&str; 6] = ["-", "/", ".", "–", "\\", "‑"];
 
@@ -48,8 +52,18 @@ impl Reader<'_, '_> {
         } else {
             return None;
         };
-        let (day, month) = in_order(day, month)?;
+        let (mut day, mut month) = in_order(day, month)?;
         let islamic = ISLAMIC_YEARS.contains(&year);
+        // 06/09/2022, published in June: what is reported has come, so the month stands first.
+        let ahead = |month, day| {
+            let found = Date::new(year, month, day).ok();
+            found.zip(self.published).is_some_and(|(found, published)| {
+                shifted(published, DAYS_AHEAD).is_none_or(|limit| found > limit)
+            })
+        };
+        if !islamic && day <= 12 && ahead(month, day) && !ahead(day, month) {
+            (day, month) = (month, day);
+        }
         let end = self.past_era(at + 3);
         let year = Some(Year::Told(year));
         let month = Some(Month::Named(month));

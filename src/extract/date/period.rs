@@ -13,6 +13,7 @@ const RULE: &str = "a part of a month or year";
 const NO_YEAR: &str = "a part of a month or year that is not known";
 
 /// The month or year of which a part is told.
+#[derive(Debug, Clone, Copy)]
 enum Whole {
     Month(Calendar),
     Year(Year),
@@ -109,7 +110,7 @@ impl Reader<'_, '_> {
         let mut side = side;
         if !before {
             if self.is(end, Time::Same).is_some() {
-                let month = Some(Month::Same);
+                let month = Some(Month::FromTold(0));
                 let end = self.is(end, Time::Same)?;
                 return (unit == MONTH)
                     .then_some((Whole::Month(Calendar { month, ..Calendar::default() }), end));
@@ -152,7 +153,7 @@ impl Reader<'_, '_> {
         let year = match year {
             Year::Told(year) => year,
             Year::Counted(years) => self.present_year()? + years,
-            Year::Same => self.story.last()?.dates.end.year(),
+            Year::FromTold(years) => self.story.last()?.dates.end.year() + years,
         };
         let from = Date::new(year, from, 1).ok()?;
         let to = Date::new(year, to, 1).ok()?.last_of_month();

@@ -89,13 +89,16 @@ impl Reader<'_, '_> {
     /// What began on a date and goes on: «منذ الخميس», since March.
     pub(super) fn since(&self, at: usize) -> Option<(Answer, usize)> {
         let mut from = self.is(at, Time::Since)?;
-        for _ in 0..3 {
-            from =
-                self.is(from, Time::DayPart).or_else(|| self.is(from, Time::Night)).unwrap_or(from);
-            from = self.past_announcement(from);
-        }
+        from = self.past_part_of_day(self.past_announcement(from));
         if !self.joined(from) {
             return None;
+        }
+        // «منذ مساء الأحد وحتى صباح اليوم»
+        if let Some((answer, end)) = self.two(from, true).filter(|(answer, _)| {
+            answer.dates.as_ref().is_some_and(|dates| dates.precision == DatePrecision::Range)
+        }) && !self.counts_something(end)
+        {
+            return Some((answer, end));
         }
         let (answer, end) = self.plain(from)?;
         let (Some(today), Some(start)) =
@@ -154,16 +157,30 @@ impl Reader<'_, '_> {
         if !(2..=LONGEST_EVENT).contains(&days) || told.dates.precision != DatePrecision::Day {
             return None;
         }
-        let ended = (self.story.begins()..at).any(|word| self.is(word, Time::Ends).is_some());
+        let ended = self.story.has_ended();
         let ahead = shifted(told.dates.end, days - 1)?;
         let future = self.today().is_some_and(|today| ahead > today);
-        let (from, to) = if ended || future {
+        // An announcement of today is no beginning of what has lasted.
+        if future && !ended {
+            return None;
+        }
+        let (from, to) = if ended {
             (shifted(told.dates.end, 1 - days)?, told.dates.end)
         } else {
             (told.dates.end, ahead)
         };
         let range = DateSpan::between(from, to, DatePrecision::Range);
         Some((Answer::told(range, "so many days, from or up to the day just told"), end))
+    }
+
+    /// Past the part of a day before its name: «مساء يوم الخميس».
+    fn past_part_of_day(&self, mut at: usize) -> usize {
+        for _ in 0..3 {
+            let part = self.is(at, Time::DayPart).or_else(|| self.is(at, Time::Night));
+            let Some(end) = part.filter(|&end| self.joined(end)) else { break };
+            at = self.past_announcement(end);
+        }
+        at
     }
 
     /// Past «يوم», «بتاريخ» and the article.
@@ -176,6 +193,9 @@ impl Reader<'_, '_> {
 
     fn two(&self, at: usize, opened: bool) -> Option<(Answer, usize)> {
         let (one, mut middle) = self.point(at)?;
+        if middle >= self.end {
+            return None;
+        }
         let mut night = false;
         if let Some(after) = self.is(middle, Time::Night) {
             (night, middle) = (true, after);
@@ -189,14 +209,30 @@ impl Reader<'_, '_> {
         if !opened && !night && !self.pairs(&one, &two, joint, end) {
             return None;
         }
-        if opened && !two.is_whole() && !one.is_whole() {
+        if opened && !two.is_whole() && (!one.is_whole() || self.counts_something(end)) {
             return None;
         }
+        // «20 كانون الثاني وحتى 26 منه»
+        let end = self.skip(end, &["منه"]);
+        let (two, end) = self.last_of_weekdays(two, end);
         let answer = self.settle_two(&one, &two, joint)?;
         if night && let Some(dates) = &answer.dates {
             return Some((one_night(dates)?, end));
         }
         Some((answer, end))
+    }
+
+    /// The last of several weekdays: «الخميس والجمعة والسبت».
+    fn last_of_weekdays(&self, mut last: Point, mut end: usize) -> (Point, usize) {
+        while let Point::Calendar(Calendar { weekday: Some(weekday), day: None, .. }) = last
+            && let Some((Joint::And, at)) = self.joint(end, false)
+            && let Some((next, after)) = self.weekday_name(at)
+            && next == weekday % 7 + 1
+        {
+            last = Point::Calendar(Calendar { weekday: Some(next), ..Calendar::default() });
+            end = after;
+        }
+        (last, end)
     }
 
     /// Whether two dates belong together that no word announces as a range.
@@ -216,8 +252,20 @@ impl Reader<'_, '_> {
                     && one.weekday.is_some()
                     && two.weekday.is_some();
                 let days = one.day.is_some() && two.day.is_some();
-                let years = one.year.is_some() && two.year.is_some() && one.month.is_none();
-                weekdays || (joint == Joint::To && (days || years))
+                let years = one.year.is_some()
+                    && two.year.is_some()
+                    && one.month.is_none()
+                    && two.month.is_none()
+                    && !self.counts_something(end);
+                let months = one.month.is_some() && one.year.is_none() && !days;
+                let told = two.year.is_some() || two.side != Side::Latest;
+                // Two weekdays that do not follow each other are two dates.
+                let next = joint != Joint::And
+                    || one.weekday.zip(two.weekday).is_some_and(|(one, two)| two == one % 7 + 1);
+                (weekdays && next)
+                    || (joint == Joint::To && days)
+                    || years
+                    || (months && two.month.is_some() && two.day.is_none() && told)
             }
             (Point::Days(_), Point::Days(_)) => joint != Joint::Space,
             (Point::Calendar(_), Point::Days(_)) => joint == Joint::To,
@@ -226,7 +274,7 @@ impl Reader<'_, '_> {
     }
 
     fn point(&self, at: usize) -> Option<(Point, usize)> {
-        let at = self.unglued(at);
+        let at = self.unglued(self.past_part_of_day(at));
         if let Some((calendar, end)) = self.calendar(at) {
             return Some((Point::Calendar(calendar), end));
         }
@@ -320,11 +368,20 @@ impl Reader<'_, '_> {
             return None;
         }
         let year_told = first.year_told || last.year_told;
-        let days = DateSpan::between(start, to.end, DatePrecision::Range);
+        let days = if start == to.end {
+            DateSpan::day(start)
+        } else {
+            DateSpan::between(start, to.end, DatePrecision::Range)
+        };
         Some(Answer { year_told, ..Answer::told(days, RULE) })
     }
 
     fn settle_calendars(&self, one: Calendar, two: Calendar) -> Option<(Answer, Answer)> {
+        // «25 ربيع الآخر 1444 هـ - 19 نوفمبر 2022»: one day by two calendars.
+        if one.islamic != two.islamic {
+            let civil = self.settle(if one.islamic { two } else { one });
+            return Some((civil.clone(), civil));
+        }
         let kinds = |c: Calendar| (c.day.is_some(), c.month.is_some() || c.day.is_some());
         if one.day.is_none() && two.day.is_none() && one.weekday.is_some() && two.weekday.is_some()
         {

@@ -167,7 +167,7 @@ impl<'t> Reader<'_, 't> {
             Time::HijriMonth(month) => Some((month, true)),
             _ => None,
         };
-        let (found, end) = self.pick(at, month)?;
+        let Some((found, end)) = self.pick(at, month) else { return self.lettered_month(at) };
         if !self.is_name(at) {
             return None;
         }
@@ -175,6 +175,19 @@ impl<'t> Reader<'_, 't> {
         let apart = self.words.gap(second).has(Gap::COMMA.with(Gap::COLON).with(Gap::LINE));
         let again = self.pick(second, month).filter(|(other, _)| *other == found && !apart);
         Some((found.0, found.1, again.map_or(end, |(_, after)| after)))
+    }
+
+    /// «ك2»: كانون الثاني, and likewise of the other months that come in twos.
+    fn lettered_month(&self, at: usize) -> Option<(i8, bool, usize)> {
+        let number = self.digits(at + 1).filter(|_| self.words.gap(at + 1).is_empty())?;
+        let month = match (self.written(at), number) {
+            ("ت", 1) => 10,
+            ("ت", 2) => 11,
+            ("ك", 1) => 12,
+            ("ك", 2) => 1,
+            _ => return None,
+        };
+        Some((month, false, at + 2))
     }
 
     /// Whether a Latin word is written as the name of a month or day is: "may", "me" and "march" are others.

@@ -42,7 +42,7 @@ impl Amount {
     pub(super) fn days(self) -> Option<i32> {
         let (Count::Exactly(count) | Count::About(count)) = self.count else { return None };
         match self.unit {
-            HOUR => Some((count + 23) / 24),
+            HOUR => (count >= 24).then_some(count / 24),
             unit => count.checked_mul(unit),
         }
     }
@@ -58,7 +58,7 @@ impl Reader<'_, '_> {
         let nowadays = "up to now, no day of its own";
         let until = [Time::RangeCloses, Time::Before, Time::After];
         if until.into_iter().any(|time| self.follows(at, time))
-            && self.written(at).contains("اليوم")
+            && (self.written(at).contains("اليوم") || self.script(at) == Some(Script::Latin))
         {
             return Some(Found::NoDate(end, nowadays, Some(at - 1)));
         }
@@ -132,10 +132,22 @@ impl Reader<'_, '_> {
             (Some(2), unit, end)
         } else if let Some((unit, end)) = self.unit(at) {
             // «منذ عام 2015» is a year, not a year ago.
-            if self.digits(self.unglued(end)).is_some() {
+            if unit == YEAR
+                && self.joined(end)
+                && self.told_year(self.unglued(end), false).is_some()
+            {
                 return None;
             }
             let one = self.is(at, Time::One).is_some();
+            // Of "two weeks" the number is lost to "weeks".
+            let counted = |sense| matches!(sense, Sense::Number(_)).then_some(());
+            let number =
+                at.checked_sub(1).filter(|_| !one && self.joined(at)).is_some_and(|word| {
+                    self.digits(word).is_some() || self.hits.pick(word, counted).is_some()
+                });
+            if number {
+                return None;
+            }
             (one.then_some(1), unit, self.skip(end, &["واحد", "واحدة"]))
         } else {
             let number = self.number(at)?;

@@ -35,14 +35,16 @@ pub(in crate::extract) enum Time {
     Next,
     /// The one just told: الشهر ذاته.
     Same,
+    /// The one after the one just told: العام التالي.
+    Following,
+    /// A feast, by its month and day in the Islamic calendar: 1210 is the tenth of the twelfth.
+    Feast(i16),
     /// Opens a range of two dates: between, من.
     RangeOpens,
     /// Stands between the two: and, إلى.
     RangeCloses,
     /// What began then and goes on.
     Since,
-    /// What ended then.
-    Until,
     /// What was before then.
     Before,
     /// What was after then.
@@ -85,8 +87,6 @@ pub(in crate::extract) enum Time {
     Announces,
     /// The same day by another calendar: الموافق.
     Equals,
-    /// A verb of speech, in whose quotation "today" is the day of speaking.
-    Says,
     /// Likens what is told to something else, whose date follows.
     Likens,
     /// A street, a movement, a law: the date after it is its name.
@@ -119,10 +119,11 @@ impl Time {
             "this" => Self::This,
             "next" => Self::Next,
             "same" => Self::Same,
+            "following" => Self::Following,
+            "feast" => Self::Feast(value.parse().ok()?),
             "range_opens" => Self::RangeOpens,
             "range_closes" => Self::RangeCloses,
             "since" => Self::Since,
-            "until" => Self::Until,
             "before" => Self::Before,
             "after" => Self::After,
             "during" => Self::During,
@@ -144,7 +145,6 @@ impl Time {
             "later" => Self::Later,
             "announces" => Self::Announces,
             "equals" => Self::Equals,
-            "says" => Self::Says,
             "likens" => Self::Likens,
             "named_by" => Self::NamedBy,
             "names" => Self::Names,

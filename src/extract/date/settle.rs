@@ -4,7 +4,7 @@ use jiff::civil::{Date, date};
 
 use super::calendar::{Calendar, Month, Side, Year};
 use super::islamic;
-use super::reader::{Reader, month_of, shifted, year_of};
+use super::reader::{Reader, month_of, shifted, shifted_by_months, year_of};
 use super::{Answer, Partial};
 use crate::model::{DatePrecision, DateSpan};
 
@@ -26,6 +26,9 @@ impl Reader<'_, '_> {
         match (calendar.day, calendar.month, calendar.year) {
             (None, None, None) => self.settle_weekday(calendar),
             (None, None, Some(year)) => self.settle_year(year),
+            (None, Some(Month::FromTold(_)), _) if calendar.weekday.is_some() => {
+                self.settle_same_weekday(calendar)
+            }
             (None, Some(_), _) => self.settle_month(calendar),
             (Some(day), None, _) => self.settle_bare_day(day),
             (Some(_), Some(_), _) if calendar.islamic => self.settle_islamic_day(calendar),
@@ -50,13 +53,27 @@ impl Reader<'_, '_> {
         Answer::days(shifted(today, days).map(DateSpan::day), rule)
     }
 
+    /// «الأحد نفسه»: the first such day from the one just told on.
+    fn settle_same_weekday(&self, calendar: Calendar) -> Answer {
+        let Some(told) = self.story.last_days() else {
+            return self.settle_weekday(Calendar { month: None, ..calendar });
+        };
+        let weekday = calendar.weekday.unwrap_or(1);
+        let ahead = (7 - days_back(told.dates.end, weekday)) % 7;
+        let day = shifted(told.dates.end, ahead).map(DateSpan::day);
+        Answer::days(day, "a weekday, counted from the date just told")
+    }
+
     fn settle_year(&self, year: Year) -> Answer {
         let (year, rule) = match year {
             Year::Told(year) => (Some(year), "a year"),
             Year::Counted(years) => {
                 (self.present_year().map(|year| year + years), "a year, counted from publication")
             }
-            Year::Same => (self.year_just_told(), "the year just told"),
+            Year::FromTold(years) => (
+                self.year_just_told().map(|year| year + years),
+                "a year, counted from the one just told",
+            ),
         };
         let Some((from, to)) = year.and_then(year_of) else {
             return Answer::open(None, NO_DAY_TO_COUNT_FROM);
@@ -87,8 +104,7 @@ impl Reader<'_, '_> {
     }
 
     fn settle_day(&self, calendar: Calendar, day: i8) -> Answer {
-        let Some((year, month)) = self.month_number(calendar).map(|(year, month)| (year, month))
-        else {
+        let Some((year, month)) = self.month_number(calendar) else {
             return Answer::open(None, NO_DAY_TO_COUNT_FROM);
         };
         // Of a leap year: whether any year has the day.
@@ -131,15 +147,20 @@ impl Reader<'_, '_> {
     }
 
     fn settle_islamic_day(&self, calendar: Calendar) -> Answer {
-        let (Some(day), Some(Month::Named(month))) = (calendar.day, calendar.month) else {
-            return Answer::open(None, NO_DAY_TO_COUNT_FROM);
-        };
-        if day > 30 {
+        let Some(day) = calendar.day.filter(|day| *day <= 30) else {
             return Answer::impossible(IMPOSSIBLE);
-        }
-        let Some(year) = self.islamic_year(calendar, month, day.into()) else {
-            return Answer::open(None, NO_YEAR);
         };
+        let found = match calendar.month {
+            Some(Month::Named(month)) => {
+                self.islamic_year(calendar, month, day.into()).map(|year| (year, month))
+            }
+            _ => self
+                .story
+                .last()
+                .and_then(|told| islamic::from_gregorian(told.dates.end))
+                .map(|(year, month, _)| (year, month)),
+        };
+        let Some((year, month)) = found else { return Answer::open(None, NO_YEAR) };
         match islamic::to_gregorian(year, month, day.into()) {
             Some(found) => {
                 Answer::told(DateSpan::day(found), "a date of the Islamic calendar, converted")
@@ -153,7 +174,10 @@ impl Reader<'_, '_> {
         if let Some(Year::Told(year)) = calendar.year {
             return Some(year);
         }
-        let today = self.today()?;
+        let Some(today) = self.today() else {
+            let told = self.story.day_with_year(false)?;
+            return islamic::from_gregorian(told).map(|(year, ..)| year);
+        };
         let (year, ..) = islamic::from_gregorian(today)?;
         let past = |year| islamic::to_gregorian(year, month, day).is_some_and(|day| day <= today);
         match calendar.side {
@@ -168,15 +192,13 @@ impl Reader<'_, '_> {
         match calendar.month? {
             Month::Named(month) => Some((None, month)),
             Month::Counted(months) => {
-                let found = super::reader::shifted_by_months(
-                    self.today()?.first_of_month(),
-                    months.into(),
-                )?;
+                let found = shifted_by_months(self.today()?.first_of_month(), months.into())?;
                 Some((Some(found.year()), found.month()))
             }
-            Month::Same => {
-                let day = self.story.last()?.dates.end;
-                Some((Some(day.year()), day.month()))
+            Month::FromTold(months) => {
+                let told = self.story.last()?.dates.end.first_of_month();
+                let found = shifted_by_months(told, months.into())?;
+                Some((Some(found.year()), found.month()))
             }
         }
     }
@@ -186,7 +208,7 @@ impl Reader<'_, '_> {
         match calendar.year {
             Some(Year::Told(year)) => return Some(year),
             Some(Year::Counted(years)) => return Some(self.present_year()? + years),
-            Some(Year::Same) => return self.year_just_told(),
+            Some(Year::FromTold(years)) => return Some(self.year_just_told()? + years),
             None => {}
         }
         let Some(today) = self.today() else {

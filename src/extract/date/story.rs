@@ -21,6 +21,8 @@ pub(super) struct Story {
     statement: Option<Date>,
     /// The last verb of speech of the sentence, by its word.
     speech: Option<usize>,
+    /// Whether the sentence says that something came to its end.
+    ended: bool,
     /// The first word of the sentence.
     begins: usize,
     last: Option<Mark>,
@@ -91,13 +93,9 @@ impl Story {
                     self.ends(at);
                 }
                 ':' => self.opens(at),
-                '«' | '“' | '„' | '‹' => {
-                    self.opens(at);
-                    self.quotes += 1;
-                }
                 '»' | '”' | '›' => self.closes(),
                 '"' if self.quotes > 0 => self.closes(),
-                '"' => {
+                '«' | '“' | '„' | '‹' | '"' => {
                     self.opens(at);
                     self.quotes += 1;
                 }
@@ -110,6 +108,7 @@ impl Story {
         self.sentence += 1;
         self.begins = at;
         self.speech = None;
+        self.ended = false;
         if self.quotes == 0 {
             self.statement = None;
         }
@@ -132,6 +131,20 @@ impl Story {
         if self.quotes == 0 {
             self.statement = None;
         }
+    }
+
+    /// The last verb of speech of the sentence.
+    pub(super) fn speech(&self) -> Option<usize> {
+        self.speech
+    }
+
+    /// Something comes to its end in this sentence.
+    pub(super) fn comes_to_an_end(&mut self) {
+        self.ended = true;
+    }
+
+    pub(super) fn has_ended(&self) -> bool {
+        self.ended
     }
 
     /// Someone speaks at word `at`.

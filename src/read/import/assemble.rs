@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Codes, CoordinateStatus, LonLat, Names, Place, PlaceClass, PlaceId};
+use crate::model::{Codes, CoordinateStatus, LonLat, Names, Place, PlaceClass, PlaceId, Scope};
 use crate::read::places::{MAX_RADIUS_M, default_radius_m};
 
 /// A row of a foreign table, before it has an id and a parent of ours.
@@ -23,6 +23,7 @@ pub(super) struct Foreign {
     pub(super) radius_m: Option<u32>,
     pub(super) status: CoordinateStatus,
     pub(super) codes: Codes,
+    pub(super) scope: Scope,
 }
 
 /// The places of `selected`, and of those `around` that are needed as parents. The rest of `around` stays in it.
@@ -69,6 +70,7 @@ pub(super) fn assemble(
             radius_m: foreign.radius_m.unwrap_or_else(|| default_radius_m(foreign.class)),
             status: foreign.status,
             codes: foreign.codes,
+            scope: foreign.scope,
             near: Vec::new(),
             not_near: Vec::new(),
         })

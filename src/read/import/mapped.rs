@@ -6,7 +6,7 @@ use super::assemble::{Foreign, assemble};
 use super::names::{Names, Tally, slug};
 use super::{FeatureClasses, Imported, MAX_PLACES, Mapping, Selection};
 use crate::diagnostic::{Diagnostic, Level, Position};
-use crate::model::{Codes, CoordinateStatus, PlaceClass};
+use crate::model::{Codes, CoordinateStatus, PlaceClass, Scope};
 use crate::read::places::{parts, point, radius_m, reject, word};
 use crate::read::suggest::{did_you_mean, quote};
 use crate::table::{Row, Table};
@@ -128,6 +128,7 @@ impl Rows<'_> {
                 geonames: text("geonames"),
                 wikidata: text("wikidata"),
             },
+            scope: self.scope(row)?,
             names,
         }))
     }
@@ -135,6 +136,15 @@ impl Rows<'_> {
     fn cell<'r>(&'r self, row: &'r Row, column: &str) -> Option<&'r str> {
         let constant = self.mapping.constants.get(column).map(String::as_str);
         self.table.cell(row, column).or(constant)
+    }
+
+    fn scope(&self, row: &Row) -> Result<Scope, Diagnostic> {
+        let Some(text) = self.cell(row, "scope") else { return Ok(Scope::Covered) };
+        Scope::parse(&text.to_lowercase()).ok_or_else(|| {
+            let known = Scope::WORDS.join(", ");
+            let message = format!("unknown scope {}; one of {known}, or nothing", quote(text));
+            reject(self.table, row, "scope", message)
+        })
     }
 
     /// A word of ours, or a feature code of GeoNames.

@@ -1,0 +1,321 @@
+//! The layout of a page: what each strip is for, told from its neighbours, and where another text begins below the first.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use super::phrases::{Sense, Senses};
+use super::stated;
+use super::strip::{Kind, LINK_WORDS, Sheet, Strip};
+use super::{Part, Role, Text};
+use crate::text::{Script, stem};
+
+/// Words of prose after which keywords or a comment form end a text; before, they may stand between a summary and its text.
+const TEXT_WORDS: usize = 40;
+/// Words of an entry of a list of keywords.
+const KEYWORD_WORDS: usize = 6;
+/// Strips between a headline and its text: a summary, a byline, a date, a share bar.
+const HEAD_STRIPS: usize = 6;
+/// Words of a headline; shorter lines name a section.
+pub(super) const TITLE_WORDS: usize = 4;
+/// Words that a headline shares with the text under it.
+const SHARED_WORDS: usize = 2;
+/// Words of a text that are compared with a headline.
+const COMPARED_WORDS: usize = 50;
+/// Shorter stems are grammar.
+const STEM_LETTERS: usize = 3;
+
+/// Gives every strip its role.
+pub(super) fn lay_out(sheet: Sheet<'_, '_>, strips: &[Strip]) -> (Vec<Part>, Vec<Text>) {
+    let mut layout = Layout {
+        sheet,
+        strips,
+        roles: vec![(Role::Body, ""); strips.len()],
+        starts: vec![0],
+        prose: prose_before(strips),
+    };
+    layout.walk();
+    layout.finish()
+}
+
+/// A page as far as it is laid out.
+pub(super) struct Layout<'a, 't> {
+    pub(super) sheet: Sheet<'a, 't>,
+    pub(super) strips: &'a [Strip],
+    /// The role of each strip, and the rule that gave it.
+    pub(super) roles: Vec<(Role, &'static str)>,
+    /// The strips at which texts begin.
+    pub(super) starts: Vec<usize>,
+    /// How many words of prose stand before each strip, and in all.
+    prose: Vec<usize>,
+}
+
+fn prose_before(strips: &[Strip]) -> Vec<usize> {
+    let mut sum = 0;
+    let mut all = vec![0];
+    for strip in strips {
+        sum += if matches!(strip.kind, Kind::Prose) { strip.words.len() } else { 0 };
+        all.push(sum);
+    }
+    all
+}
+
+impl Layout<'_, '_> {
+    // ------------------------------------------------------------------ from top to bottom
+
+    fn walk(&mut self) {
+        // What stands below a text and ends it: keywords, comments; or less surely, the credit of a source.
+        let (mut ended, mut credited) = (false, false);
+        let mut at = 0;
+        while at < self.strips.len() {
+            let strip = &self.strips[at];
+            let read = self.prose_read(at);
+            if read > 0 && self.begins_another(at, ended) {
+                self.starts.push(at);
+                (ended, credited) = (false, false);
+            }
+            let read_enough = read >= TEXT_WORDS;
+            at = match &strip.kind {
+                Kind::Label { sense: Sense::Related, end } => {
+                    let own = strip.words.end - end;
+                    self.links(at, own, ended || credited, &mut ended)
+                }
+                Kind::Label { sense: Sense::Tags, end } => {
+                    ended |= read_enough;
+                    let own = strip.words.end - end;
+                    self.keywords(at, own)
+                }
+                Kind::Label { sense, .. } => {
+                    self.set(at, *sense);
+                    if read >= TEXT_WORDS && self.is_thread(at) {
+                        ended = true;
+                        self.thread(at + 1)
+                    } else {
+                        at + 1
+                    }
+                }
+                Kind::Furniture(sense, _) => {
+                    self.set(at, *sense);
+                    ended |= read_enough && matches!(sense, Sense::CommentForm | Sense::Legal);
+                    credited |= read_enough && *sense == Sense::Credit;
+                    at + 1
+                }
+                Kind::Number => {
+                    self.roles[at] = (Role::Furniture, "a number alone");
+                    at + 1
+                }
+                Kind::Address => {
+                    self.roles[at] = (Role::Furniture, "a web address");
+                    at + 1
+                }
+                Kind::Dated(_) => {
+                    self.roles[at] = (Role::Byline, "a date alone on its line");
+                    at + 1
+                }
+                Kind::Prose | Kind::Line | Kind::Byline => at + 1,
+            };
+        }
+    }
+
+    /// Words of prose of the present text before strip `at`.
+    fn prose_read(&self, at: usize) -> usize {
+        self.prose[at] - self.prose[*self.starts.last().expect("a page has a text")]
+    }
+
+    fn set(&mut self, at: usize, sense: Sense) {
+        self.roles[at] = (Role::Furniture, rule_of(sense));
+    }
+
+    /// «اقرأ أيضاً» and the titles of other texts after it. Where one of these texts itself follows, it begins with its title.
+    /// `own` is how many words the label's line has behind it. Gives the strip at which to go on.
+    fn links(&mut self, label: usize, own: usize, over: bool, ended: &mut bool) -> usize {
+        self.set(label, Sense::Related);
+        let read = self.prose_read(label);
+        // At the top of a page the headline itself may follow.
+        if read == 0 {
+            return label + 1;
+        }
+        let link = |strip: &Strip| match strip.kind {
+            Kind::Line | Kind::Number => strip.words.len() <= LINK_WORDS,
+            Kind::Dated(_) => true,
+            _ => false,
+        };
+        let links = self.strips[label + 1..].iter().take_while(|strip| link(strip)).count();
+        let next = label + 1 + links;
+        let prose = self.strips.get(next).is_some_and(|strip| matches!(strip.kind, Kind::Prose));
+        if own > 2 && !(over && links > 0) {
+            *ended |= over && !prose;
+            return label + 1;
+        }
+        if !prose {
+            let tail = self.prose[next] == self.prose[self.strips.len()];
+            *ended |= read >= TEXT_WORDS && links > 0 && tail;
+            self.fill(label + 1..next, Sense::Related);
+            return next;
+        }
+        let title = (label + 1..next).rev().find(|at| matches!(self.strips[*at].kind, Kind::Line));
+        if self.is_another(title, next, over, links) {
+            let start = title.unwrap_or(next);
+            self.fill(label + 1..start, Sense::Related);
+            self.starts.push(start);
+            *ended = false;
+            return start;
+        }
+        self.fill(label + 1..next, Sense::Related);
+        next
+    }
+
+    /// Whether the prose at `prose`, below links, is another text: the first one is over, or the one link before it is its
+    /// headline, or the last one with a date under it. What takes up the words before («وأضاف», "He said") is not.
+    fn is_another(&self, title: Option<usize>, prose: usize, over: bool, links: usize) -> bool {
+        if self.takes_up(&self.strips[prose].words) {
+            return false;
+        }
+        let heads = |title: usize| {
+            let dated = title + 1 < prose;
+            (links == 1 || dated) && self.heads(title, prose)
+        };
+        over || title.is_some_and(heads)
+    }
+
+    fn fill(&mut self, strips: Range<usize>, sense: Sense) {
+        for at in strips {
+            self.set(at, sense);
+        }
+    }
+
+    /// "Tags", with the keywords behind it or on the lines after it.
+    fn keywords(&mut self, label: usize, own: usize) -> usize {
+        self.set(label, Sense::Tags);
+        if own > 0 {
+            return label + 1;
+        }
+        let keyword = |strip: &Strip| {
+            let short = strip.words.len() <= KEYWORD_WORDS;
+            short && matches!(strip.kind, Kind::Line) && !self.sheet.stops(&strip.words)
+        };
+        let words = self.strips[label + 1..].iter().take_while(|strip| keyword(strip)).count();
+        // The one line before prose is a headline.
+        let next = label + 1 + words;
+        let prose = self.strips.get(next).is_some_and(|strip| matches!(strip.kind, Kind::Prose));
+        let next = if prose && words > 0 { next - 1 } else { next };
+        self.fill(label + 1..next, Sense::Tags);
+        next
+    }
+
+    /// Whether comments follow the label at `at`: more is read of the text than comes after.
+    fn is_thread(&self, at: usize) -> bool {
+        let all = self.prose[self.strips.len()];
+        all - self.prose[at] <= self.prose_read(at)
+    }
+
+    /// The comments from strip `from` on: up to links to other texts, or another text with a date of its own.
+    fn thread(&mut self, from: usize) -> usize {
+        let mut at = from;
+        while at < self.strips.len() {
+            let related = matches!(self.strips[at].kind, Kind::Label { sense: Sense::Related, .. });
+            if related || self.begins_another(at, false) {
+                break;
+            }
+            self.set(at, Sense::Comments);
+            at += 1;
+        }
+        at
+    }
+
+    // ------------------------------------------------------------------ another text
+
+    /// Whether another text begins with strip `at`, below prose: a headline (or a date) and prose with a date of publication
+    /// between or before; or a headline and its prose after a line of dashes, or where the text before has ended.
+    fn begins_another(&self, at: usize, ended: bool) -> bool {
+        let strip = &self.strips[at];
+        let title = match strip.kind {
+            Kind::Line => is_headline(&strip.words) && !self.sheet.stops(&strip.words),
+            Kind::Dated(_) => false,
+            Kind::Prose => {
+                return ended && strip.words.len() > LINK_WORDS && !self.takes_up(&strip.words);
+            }
+            _ => return false,
+        };
+        let Some((prose, dated, titled)) = self.head(at) else { return false };
+        if self.takes_up(&self.strips[prose].words) {
+            return false;
+        }
+        if !title {
+            return titled.is_some_and(|title| self.heads(title, prose));
+        }
+        let dateline = || stated::dateline(self.sheet, &self.strips[prose].words).is_some();
+        dated || ended || dateline() || (strip.separated && self.heads(at, prose))
+    }
+
+    /// The prose under the head that begins with strip `at`, whether a date stands between, and the headline after `at`.
+    fn head(&self, at: usize) -> Option<(usize, bool, Option<usize>)> {
+        let (mut dated, mut title) = (false, None);
+        for next in at + 1..self.strips.len().min(at + 1 + HEAD_STRIPS) {
+            match &self.strips[next].kind {
+                Kind::Prose => return Some((next, dated, title)),
+                Kind::Dated(_) => dated = true,
+                Kind::Label { .. } => return None,
+                Kind::Line if title.is_none() && is_headline(&self.strips[next].words) => {
+                    title = Some(next);
+                }
+                _ => {}
+            }
+        }
+        None
+    }
+
+    /// Whether prose takes up what was told before it: «وأضاف», «بدوره», "He".
+    fn takes_up(&self, prose: &Range<usize>) -> bool {
+        let Sheet { words, phrases, .. } = self.sheet;
+        let found = |sense| phrases.at(words, prose.start, Senses::of(&[sense])).is_some();
+        let waw = words.written(prose.start).starts_with('و');
+        found(Sense::Connective) || (waw && !found(Sense::NotAnd))
+    }
+
+    /// Whether a headline and the prose under it tell of one thing.
+    pub(super) fn heads(&self, title: usize, prose: usize) -> bool {
+        let prose = &self.strips[prose].words;
+        let compared = prose.start..prose.end.min(prose.start + COMPARED_WORDS);
+        let title = &self.strips[title].words;
+        let title = title.start..title.end.min(title.start + LINK_WORDS);
+        let stems: BTreeSet<&[u8]> = self.stems(compared).collect();
+        let shared: BTreeSet<&[u8]> =
+            self.stems(title).filter(|stem| stems.contains(stem)).collect();
+        shared.len() >= SHARED_WORDS
+    }
+
+    pub(super) fn stems(&self, range: Range<usize>) -> impl Iterator<Item = &[u8]> {
+        let words = self.sheet.words;
+        range.filter_map(move |index| {
+            let folded = words.folded(index);
+            let stem = match words.all()[index].script {
+                Script::Arabic => stem(folded),
+                Script::Latin | Script::Digits => folded,
+            };
+            (stem.len() >= STEM_LETTERS).then_some(stem)
+        })
+    }
+}
+
+fn is_headline(words: &Range<usize>) -> bool {
+    (TITLE_WORDS..=LINK_WORDS).contains(&words.len())
+}
+
+/// What a piece of furniture is, as a phrase for the user.
+fn rule_of(sense: Sense) -> &'static str {
+    match sense {
+        Sense::Menu => "a line of navigation",
+        Sense::Counter => "a counter",
+        Sense::Related => "a link to another text",
+        Sense::Tags => "keywords",
+        Sense::Comments => "comments",
+        Sense::CommentForm => "a form for comments",
+        Sense::Newsletter => "an offer of a newsletter",
+        Sense::Follow => "an invitation to follow or watch",
+        Sense::Legal => "a notice of rights",
+        Sense::Cookies => "a notice on cookies",
+        Sense::Script => "a message of the web page",
+        Sense::Credit => "a credit",
+        _ => "a share bar",
+    }
+}
