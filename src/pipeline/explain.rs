@@ -111,11 +111,12 @@ fn check_name(out: &Path) -> Result<(), Failure> {
 }
 
 fn account(tables: &Tables, reader: &Reader<'_>, source: Source) -> Account {
-    let Geocoded { source, mentions, unresolved: _, placed, unplaced, refusals } =
+    let Geocoded { source, stated, mentions, unresolved: _, placed, unplaced, refusals } =
         reader.understand(source);
     let events = tables.merge(placed);
     let extraction = Extraction {
         source: &source,
+        stated,
         mentions: &mentions,
         events: &events,
         unplaced: &unplaced,

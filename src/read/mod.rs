@@ -285,7 +285,7 @@ pub fn lone_article(
     let prose = article::article(name, bytes, diagnostics)?;
     Ok(prose.map(|article::Prose { attributes, text, first_line }| {
         let origin = attributes.into_origin(SourceId::new(name), name.to_owned(), None);
-        Article { origin: Arc::new(origin), text, first_line }
+        Article { origin: Arc::new(origin), file: name.to_owned(), text, first_line }
     }))
 }
 
