@@ -9,7 +9,7 @@ use super::Site;
 use crate::model::{
     Article, Candidate, Codes, CoordinateStatus, Count, DatePrecision, DateSpan, Event, EventId,
     Evidence, Group, Kind, KindId, Lang, Location, LonLat, Measure, Names, Origin, Place,
-    PlaceClass, PlaceId, PlacePrecision, PlacedReport, PublishedBy, Record, Report, Source,
+    PlaceClass, PlaceId, PlacePrecision, PlacedReport, PublishedBy, Record, Report, Scope, Source,
     SourceId, Status, Symbol, UnplacedReport, Whereabouts,
 };
 

@@ -4,7 +4,11 @@
 //! follows them, are of those to whom it happened, and «و» carries it on. Which event a count belongs to is decided in
 //! `share`; what is an event is not known here.
 
+mod deed;
+mod give;
+mod near;
 mod noun;
+mod people;
 mod reader;
 mod share;
 mod stray;
