@@ -14,6 +14,11 @@ impl Reader<'_> {
         let attempt = self.current.is_some_and(|it| {
             it.measure == Measure::Attempted && !it.fed && token.first <= it.end + 2
         });
+        // «نجا من محاولة اغتيال»: nobody was killed.
+        if attempt && measure == Measure::Killed {
+            self.current = None;
+            return;
+        }
         if attempt && matches!(measure, Measure::Transferred | Measure::Escaped) {
             if let Some(current) = &mut self.current {
                 current.end = token.end;
@@ -66,7 +71,7 @@ impl Reader<'_> {
             return;
         }
         if let Some(last) = self.last
-            && ((after_aux && self.moves(at, last, measure)) || self.follows(last, measure))
+            && ((after_aux && self.moves(at, last, measure)) || self.follows(last, measure, object))
         {
             return;
         }
@@ -163,7 +168,7 @@ impl Reader<'_> {
     }
 
     /// Whether a verb tells more of those just counted: where they were caught as they fled.
-    pub(super) fn follows(&mut self, last: Last, measure: Measure) -> bool {
+    pub(super) fn follows(&mut self, last: Last, measure: Measure, object: bool) -> bool {
         let found = self.found[last.found];
         match (found.measure, measure) {
             (Measure::Detained, Measure::Escaped) => {
@@ -176,7 +181,14 @@ impl Reader<'_> {
                 }
                 true
             }
-            (Measure::Detained | Measure::Recaptured, Measure::Attempted) => {
+            (Measure::Detained | Measure::Recaptured, Measure::Attempted)
+            | (Measure::Escaped, Measure::Detained | Measure::Recaptured)
+                if !object =>
+            {
+                let measure = match measure {
+                    Measure::Attempted => measure,
+                    _ => Measure::Recaptured,
+                };
                 self.lists += 1;
                 let again: Vec<Found> = self
                     .found

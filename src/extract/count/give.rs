@@ -19,6 +19,7 @@ impl Reader<'_> {
         if counted.wordless && self.speaks(&counted, at) {
             return counted.next;
         }
+        self.see(at..counted.next.min(self.tokens.len()));
         self.give(counted, at);
         self.reached = Some(counted.end).filter(|_| counted.named || counted.thing.is_some());
         counted.next

@@ -247,6 +247,8 @@ impl Phrase<'_> {
             Counting::State(_) | Counting::Done(_) if open && self.of_those => {
                 self.counted.named = true;
             }
+            // «69 من عوائل داعش» are people.
+            Counting::Thing(Measure::Families) if open && self.of => self.counted.named = true,
             Counting::Thing(measure) if open => self.counted.thing = Some(measure),
             Counting::State(measure) | Counting::StateOne(measure)
                 if self.counted.own.is_none() && (open || token.first <= self.noun_end + 1) =>
@@ -257,7 +259,7 @@ impl Phrase<'_> {
             Counting::Done(measure) if open && self.is_participle(token) => {
                 self.counted.own = Some(measure);
             }
-            Counting::Person(_, Form::One) if self.is_another(token) => return Belongs::No,
+            Counting::Person(_, form) if self.is_another(token, form) => return Belongs::No,
             Counting::Person(role, _) => {
                 let side = self
                     .before
@@ -296,13 +298,19 @@ impl Phrase<'_> {
     }
 
     /// «قتل سجين حارسا»: no adjective of his, but another.
-    fn is_another(&self, token: Token) -> bool {
+    fn is_another(&self, token: Token, form: Form) -> bool {
+        let one = self.counted.quantity.told() == 1;
+        let agrees = if one {
+            form == Form::One && !differs(self.tokens, self.counted.next)
+        } else {
+            form != Form::One
+        };
         self.counted.wordless
             && !token.latin
             && self.counted.role.is_some()
             && self.counted.own.is_none()
             && !self.of
-            && differs(self.tokens, self.counted.next)
+            && !agrees
     }
 
     /// «قيادي في قسد», "a leader in the SDF".

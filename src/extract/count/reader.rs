@@ -1,5 +1,7 @@
 //! The reading of a sentence from left to right: what happened last, and to whom the numbers after it belong.
 
+use std::ops::Range;
+
 use super::noun::{Counted, Sides, Uncounted};
 use super::token::{Token, What};
 use super::word::{Counting, rule};
@@ -158,9 +160,7 @@ impl<'a> Reader<'a> {
     /// Reads the token at `at`, and tells which is next.
     pub(super) fn step(&mut self, at: usize) -> usize {
         let token = self.tokens[at];
-        self.accident |= token.accident;
-        self.carried |= token.carrier;
-        self.violence |= token.violence;
+        self.see(at..at + 1);
         match token.what {
             What::Number(quantity) => return self.number(at, quantity),
             What::NoNumber(why) => {
@@ -189,6 +189,15 @@ impl<'a> Reader<'a> {
             What::Date | What::Speech | What::Nothing => {}
         }
         at + 1
+    }
+
+    /// Takes note of what some tokens say of their clause.
+    pub(super) fn see(&mut self, tokens: Range<usize>) {
+        for token in &self.tokens[tokens] {
+            self.accident |= token.accident;
+            self.carried |= token.carrier;
+            self.violence |= token.violence;
+        }
     }
 
     pub(super) fn word(&mut self, at: usize, word: Counting) -> usize {
