@@ -33,7 +33,7 @@ use crate::text::Words;
 #[derive(Debug, Default)]
 pub(super) struct Counts {
     /// Those that count people or things, in order.
-    pub(super) counts: Vec<Count>,
+    pub(super) found: Vec<Count>,
     /// Those that do not, in order.
     pub(super) refusals: Vec<Refusal>,
     /// Whether the sentence speaks of those who got out.
@@ -84,7 +84,7 @@ pub(super) fn counts(
     let fugitive = |token: &token::Token| {
         matches!(token.what, token::What::Word(Counting::Person(word::Role::Fugitive, _)))
     };
-    Counts { counts, refusals, fugitives: tokens.iter().any(fugitive) }
+    Counts { found: counts, refusals, fugitives: tokens.iter().any(fugitive) }
 }
 
 /// Those that one verb counts in one list, added up: "seven men and a reporter" are eight wounded. The dead are added up by

@@ -12,6 +12,7 @@ const PAST_THE_NOUN: usize = 5;
 
 /// A number with those whom it counts.
 #[derive(Debug, Clone, Copy)]
+#[expect(clippy::struct_excessive_bools, reason = "each is read and asked by itself")]
 pub(super) struct Counted {
     pub(super) quantity: Quantity,
     /// Who they are; `None` where no word tells.
@@ -102,7 +103,7 @@ impl Counted {
         }
     }
 
-    fn take(&mut self, role: Role, sides: &Sides) {
+    fn take(&mut self, role: Role, sides: Sides) {
         self.fugitive |= role.was_held();
         self.of_own |= role == Role::Own;
         let known = match role {
@@ -122,7 +123,7 @@ impl Counted {
     }
 
     /// Reads on from token `self.next`.
-    pub(super) fn read(self, tokens: &[Token], sides: &Sides) -> Result<Self, Uncounted> {
+    pub(super) fn read(self, tokens: &[Token], sides: Sides) -> Result<Self, Uncounted> {
         let mut phrase = Phrase {
             noun_end: self.end,
             counted: self,
@@ -146,7 +147,7 @@ impl Counted {
         tokens: &[Token],
         at: usize,
         value: u64,
-        sides: &Sides,
+        sides: Sides,
     ) -> Result<Self, Uncounted> {
         let token = tokens[at];
         let mut counted = Self::of(Quantity::exactly(value, token.first, token.end), at + 1);
@@ -175,7 +176,7 @@ impl Counted {
 struct Phrase<'a> {
     counted: Counted,
     tokens: &'a [Token],
-    sides: &'a Sides,
+    sides: Sides,
     /// A side named before the noun: "SDF fighters".
     before: Option<Role>,
     /// Whether «من» or "of" was read.

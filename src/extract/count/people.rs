@@ -24,7 +24,7 @@ impl Reader<'_> {
                     && next.first == token.end
                 {
                     let quantity = Quantity { first: token.first, ..quantity };
-                    let told = Counted::wordless(self.tokens, at, quantity.told(), &self.sides);
+                    let told = Counted::wordless(self.tokens, at, quantity.told(), self.sides);
                     if let Ok(told) = told {
                         let (end, next) = (quantity.end, told.next.max(at + 2));
                         let told = Counted { quantity, wordless: false, end, next, ..told };
@@ -78,7 +78,7 @@ impl Reader<'_> {
                 && next.first == token.end
                 && !next.joined
         };
-        let Ok(mut counted) = Counted::wordless(self.tokens, at, 1, &self.sides) else {
+        let Ok(mut counted) = Counted::wordless(self.tokens, at, 1, self.sides) else {
             return at + 1;
         };
         counted.definite |= token.latin;
@@ -161,7 +161,7 @@ impl Reader<'_> {
         }
         let mut counted = Counted::of(Quantity::exactly(1, token.first, next.end), at + 1);
         counted.end = token.end;
-        match counted.read(self.tokens, &self.sides) {
+        match counted.read(self.tokens, self.sides) {
             Ok(counted) => {
                 let quantity = Quantity { end: next.end, ..counted.quantity };
                 self.place(Counted { quantity, wordless: true, ..counted }, at)
@@ -171,7 +171,7 @@ impl Reader<'_> {
     }
 
     pub(super) fn wordless(&mut self, at: usize, value: u64) -> usize {
-        match Counted::wordless(self.tokens, at, value, &self.sides) {
+        match Counted::wordless(self.tokens, at, value, self.sides) {
             Ok(counted) => self.place(counted, at),
             Err(_) => at + 1,
         }

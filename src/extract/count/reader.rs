@@ -59,6 +59,7 @@ pub(super) enum Manner {
 }
 
 /// The reading of one sentence.
+#[expect(clippy::struct_excessive_bools, reason = "what the sentence told so far, each by itself")]
 pub(super) struct Reader<'a> {
     pub(super) tokens: &'a [Token],
     pub(super) found: Vec<Found>,
@@ -265,7 +266,7 @@ impl<'a> Reader<'a> {
             self.refuse(quantity, rule::NAME, Some(at - 1));
             return at + 1;
         }
-        match Counted::of(quantity, at + 1).read(self.tokens, &self.sides) {
+        match Counted::of(quantity, at + 1).read(self.tokens, self.sides) {
             Ok(mut counted) => {
                 if counted.quantity.told() == 0 {
                     self.refuse(quantity, rule::NOBODY, None);

@@ -53,7 +53,7 @@ pub(in crate::extract) fn stray(
     kinds: &Kinds,
     cues: &[Cue],
     counts: &[Count],
-    place: Place,
+    place: &Place,
 ) -> Vec<Stray> {
     counts
         .iter()
@@ -91,7 +91,7 @@ impl Stray {
             });
             if let Some((index, home)) = found {
                 let count = Count { measure, ..self.count.clone() };
-                return (!self.is_known(&count, home)).then_some((index, count));
+                return (!is_known(&count, home)).then_some((index, count));
             }
         }
         None
@@ -113,15 +113,15 @@ impl Stray {
         let alike = (home.text, home.recalled) == (self.place.text, self.place.recalled);
         alike && same_day && (!kinds.is_total(home.kind) || part)
     }
+}
 
-    /// Whether the claim tells it already, or tells the same people more exactly.
-    fn is_known(&self, count: &Count, home: &Home<'_>) -> bool {
-        let of_measure = |other: &&Count| other.measure == count.measure;
-        let mut known = home.counts.iter().filter(of_measure);
-        match (count.measure, count.group) {
-            (Measure::Killed, Some(_)) => known.any(|other| other.group == count.group),
-            _ => known.next().is_some(),
-        }
+/// Whether the claim tells it already, or tells the same people more exactly.
+fn is_known(count: &Count, home: &Home<'_>) -> bool {
+    let of_measure = |other: &&Count| other.measure == count.measure;
+    let mut known = home.counts.iter().filter(of_measure);
+    match (count.measure, count.group) {
+        (Measure::Killed, Some(_)) => known.any(|other| other.group == count.group),
+        _ => known.next().is_some(),
     }
 }
 

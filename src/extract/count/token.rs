@@ -10,6 +10,7 @@ use crate::text::{Gap, Script, Words};
 
 /// A number or a word of the tables.
 #[derive(Debug, Clone, Copy)]
+#[expect(clippy::struct_excessive_bools, reason = "marks of a word, each by itself")]
 pub(super) struct Token {
     /// Its first word.
     pub(super) first: usize,
