@@ -236,19 +236,16 @@ impl Lexicon {
             }
             match words.all()[first].script {
                 Script::Arabic => {
+                    let mut read = 0;
                     for clitic in clitics(folded) {
                         if !lengths.may_be(folded.len() - clitic.letters) {
                             continue;
                         }
-                        let found = self.at(words, first, clitic, &mut hits);
-                        // The reading with the least taken off is the word itself.
-                        if found {
-                            break;
-                        }
+                        read |= self.at(words, first, clitic, read, &mut hits);
                     }
                 }
                 Script::Latin => {
-                    self.at(words, first, Clitic::NONE, &mut hits);
+                    self.at(words, first, Clitic::NONE, 0, &mut hits);
                 }
                 Script::Digits => {}
             }
@@ -256,22 +253,32 @@ impl Lexicon {
         Hits { hits, starts }
     }
 
-    fn at(&self, words: &Words<'_>, first: usize, glued: Clitic, hits: &mut Vec<Hit>) -> bool {
+    /// Adds the phrases that begin at word `first` without what is glued to it, but none to readers who have `read` the word with less
+    /// taken off: that is the word itself. Returns who reads it so.
+    fn at(
+        &self,
+        words: &Words<'_>,
+        first: usize,
+        glued: Clitic,
+        read: u8,
+        hits: &mut Vec<Hit>,
+    ) -> u8 {
         let folded = &*plain(words, first);
-        let Some(phrases) = self.by_first.get(&folded[glued.letters..]) else {
-            return false;
-        };
-        let before = hits.len();
+        let Some(phrases) = self.by_first.get(&folded[glued.letters..]) else { return 0 };
+        let mut readers = 0;
         for &phrase in phrases {
             let phrase = &self.phrases[phrase as usize];
             // A phrase without the article matches with it too, but «الماضي» is not «ماضي».
-            let fits = (!phrase.article || glued.article)
+            let reader = phrase.sense.reader();
+            let fits = read & reader == 0
+                && (!phrase.article || glued.article)
                 && (!phrase.verb || goes_with_a_verb(folded, glued));
             if let Some(end) = fits.then(|| phrase.end(words, first + 1)).flatten() {
                 hits.push(Hit { first, end, sense: phrase.sense, future: phrase.future, glued });
+                readers |= reader;
             }
         }
-        hits.len() > before
+        readers
     }
 }
 
@@ -360,6 +367,17 @@ impl Hits {
 }
 
 impl Sense {
+    /// Who reads it, as a bit: each of dates, numbers with counts, and kinds has a view of a word of its own.
+    fn reader(self) -> u8 {
+        match self {
+            Self::Time(_) => 1,
+            Self::Cue(_) | Self::Mark(_) | Self::Actor(_) => 1 << 1,
+            Self::Number(_) | Self::Scale(_) | Self::About | Self::AtLeast | Self::AtMost => 1 << 2,
+            Self::Counting(_) => 1 << 2,
+            _ => 1 << 3,
+        }
+    }
+
     fn parse(sense: &str, value: &str) -> Option<Self> {
         let count = || value.parse::<u64>().ok();
         Some(match sense {

@@ -118,13 +118,14 @@ fn nearest<'c, 'm>(
         let Some(precision) = precision(resolved).filter(|_| !is_elsewhere(resolved)) else {
             continue;
         };
-        // Farther off, a finer place counts that lies inside the nearest.
+        // Farther off, a finer place counts that lies inside the nearest, where that is no town yet.
         let inside = |outer: &ResolvedMention| match (&outer.place, &resolved.place) {
             (Some(outer), Some(inner)) => geocoder.gazetteer.encloses(outer, inner),
             _ => true,
         };
         if best.is_none_or(|(at, nearest, finest)| {
-            precision < finest && (clue.distance == at.distance || inside(nearest))
+            let coarse = finest > PlacePrecision::Town;
+            precision < finest && (clue.distance == at.distance || (coarse && inside(nearest)))
         }) {
             best = Some((clue, resolved, precision));
         }
@@ -150,12 +151,16 @@ fn of_clues(
     }
     let near = resolved.place.as_ref().expect("a precision is of a place or a coordinate");
     let usual = |place: &Place| at.is_empty() || at.contains(&place.class);
+    // The quarter of another clause is where something else was.
+    let aside = clue.rank > 0 && near.class.precision() < PlacePrecision::Town;
     let finer = || {
         clues.iter().find_map(|clue| {
             let resolved = referent(clue, mentions)?;
             let place = resolved.place.as_ref()?;
             let counts = !place.is_elsewhere() && usual(place);
-            (counts && goes_with(geocoder, near, place)).then_some((resolved, place))
+            let goes =
+                goes_with(geocoder, near, place) || (aside && same_town(geocoder, near, place));
+            (counts && goes).then_some((resolved, place))
         })
     };
     Ok(match if usual(near) { None } else { finer() } {
@@ -192,6 +197,13 @@ fn rule(clue: &Clue, resolved: &ResolvedMention, sentence: Option<Span>) -> &'st
 
 fn ground(rule: &'static str, resolved: &ResolvedMention) -> Ground {
     Ground { field: Field::Place, rule, span: Some(resolved.mention.span) }
+}
+
+/// Whether two places lie in one town.
+fn same_town(geocoder: &Geocoder<'_>, one: &Place, other: &Place) -> bool {
+    let mut towns = geocoder.gazetteer.ancestors(one);
+    let town = towns.find(|place| place.class.precision() == PlacePrecision::Town);
+    town.is_some_and(|town| geocoder.gazetteer.encloses(town, other))
 }
 
 /// Whether a place that the text named before may be meant by `near`: it lies inside it or, of two sites, beside it.
