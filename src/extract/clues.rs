@@ -114,7 +114,9 @@ fn draw_together(clues: &mut [Clue], hits: &Hits, mentions: &[Mention]) {
         order.chunk_by(|&a, &b| together(&clues[a], &clues[b])).map(<[usize]>::to_vec).collect();
     for group in groups {
         let nearest = group.iter().map(|&i| clues[i].distance).min().unwrap_or(0);
-        group.into_iter().for_each(|i| clues[i].distance = nearest);
+        for index in group {
+            clues[index].distance = nearest;
+        }
     }
 }
 

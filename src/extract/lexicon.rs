@@ -340,6 +340,13 @@ impl Hits {
         self.within(index..index + 1)
     }
 
+    /// The hits that begin inside `range`, in the order of the text, as they lie.
+    pub(super) fn inside(&self, range: std::ops::Range<usize>) -> &[Hit] {
+        let from = self.hits.partition_point(|hit| hit.first < range.start);
+        let to = self.hits.partition_point(|hit| hit.first < range.end);
+        &self.hits[from..to]
+    }
+
     /// The hits that begin inside `range`, in the order of the text.
     pub(super) fn within(&self, range: std::ops::Range<usize>) -> impl Iterator<Item = Hit> + '_ {
         let before = |word: usize| self.starts.get(word).copied().unwrap_or(self.hits.len());

@@ -176,16 +176,22 @@ impl Read<'_, '_> {
         let kinds = self.extractor.kinds;
         let read = count::counts(self.words, &self.hits, sentence.clone(), dates);
         refusals.extend(read.refusals);
-        let counts = read.counts;
+        let counts = read.found;
         cues.extend(count::list_of_dead(kinds, &self.hits, sentence.clone(), &cues, &counts));
         let dates = resolved(dates).map(|(dates, _)| dates.clone()).collect();
         let words_for = self.hits.within(sentence.clone()).filter_map(|hit| match hit.sense {
             Sense::Cue(cue) => Some(kinds.cue(cue).kind),
             _ => None,
         });
-        let place =
-            Place { at, recalled, dates, kinds: words_for.collect(), fugitives: read.fugitives };
-        stray.extend(count::stray(kinds, &cues, &counts, place));
+        let place = Place {
+            at,
+            text: self.text_of(&sentence),
+            recalled,
+            dates,
+            kinds: words_for.collect(),
+            fugitives: read.fugitives,
+        };
+        stray.extend(count::stray(kinds, &cues, &counts, &place));
         let total = cues.iter().any(|found| kinds.is_total(found.kind));
         let reached = told.clone().filter(|_| own);
         let claim = |found: &Found| {
@@ -267,6 +273,7 @@ impl Read<'_, '_> {
             let homes = claims.iter().map(|claim| Home {
                 kind: claim.kind,
                 at: claim.at,
+                text: self.text_of(&self.sentences[claim.at]),
                 recalled: claim.recalled,
                 dates: claim.report.dates.as_ref(),
                 counts: &claim.report.counts,

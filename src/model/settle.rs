@@ -62,7 +62,7 @@ fn settle_groups(counts: &mut Vec<Count>) {
         if grouped.contains(&value) {
             return false;
         }
-        if value >= sum {
+        if value > sum || (value == sum && grouped.len() > 1) {
             count.group = Some(Group::Total);
             return !has_total;
         }

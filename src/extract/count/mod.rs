@@ -4,7 +4,11 @@
 //! follows them, are of those to whom it happened, and «و» carries it on. Which event a count belongs to is decided in
 //! `share`; what is an event is not known here.
 
+mod deed;
+mod give;
+mod near;
 mod noun;
+mod people;
 mod reader;
 mod share;
 mod stray;
@@ -29,7 +33,7 @@ use crate::text::Words;
 #[derive(Debug, Default)]
 pub(super) struct Counts {
     /// Those that count people or things, in order.
-    pub(super) counts: Vec<Count>,
+    pub(super) found: Vec<Count>,
     /// Those that do not, in order.
     pub(super) refusals: Vec<Refusal>,
     /// Whether the sentence speaks of those who got out.
@@ -74,21 +78,24 @@ pub(super) fn counts(
         })
         .collect();
     refusals.sort_by_key(|refusal| refusal.span.start);
-    let counts = with_total(lists(&reader.found, words));
+    let mut counts = lists(&reader.found, words);
+    with_total(&mut counts);
+    let counts = counts.into_iter().map(|(_, count)| count).collect();
     let fugitive = |token: &token::Token| {
         matches!(token.what, token::What::Word(Counting::Person(word::Role::Fugitive, _)))
     };
-    Counts { counts, refusals, fugitives: tokens.iter().any(fugitive) }
+    Counts { found: counts, refusals, fugitives: tokens.iter().any(fugitive) }
 }
 
 /// Those that one verb counts in one list, added up: "seven men and a reporter" are eight wounded. The dead are added up by
 /// group.
-fn lists(found: &[Found], words: &Words<'_>) -> Vec<Count> {
+fn lists(found: &[Found], words: &Words<'_>) -> Vec<(usize, Count)> {
     let mut out: Vec<(usize, Option<Group>, Count, Range<usize>)> = Vec::new();
     for one in found {
         let quantity = one.counted.quantity;
         let grouped = matches!(one.measure, Measure::Killed | Measure::Wounded);
-        let group = one.counted.group.filter(|_| grouped);
+        let all = one.whole.then_some(Group::Total);
+        let group = all.or(one.counted.group).filter(|_| grouped);
         let known = out.iter_mut().find(|(list, other, count, _)| {
             *list == one.list
                 && count.measure == one.measure
@@ -117,10 +124,11 @@ fn lists(found: &[Found], words: &Words<'_>) -> Vec<Count> {
         out.push((one.list, group, count, quantity.first..quantity.end));
     }
     out.into_iter()
-        .map(|(_, _, count, range)| {
+        .map(|(list, _, count, range)| {
             let start = words.all()[range.start].span().start;
             let span = Span::new(start, words.all()[range.end - 1].span().end);
-            Count { words: span.of(words.text()).to_owned(), span: Some(span), ..count }
+            let told = span.of(words.text()).to_owned();
+            (list, Count { words: told, span: Some(span), ..count })
         })
         .collect()
 }
@@ -129,21 +137,23 @@ fn sum(one: Option<u64>, other: Option<u64>) -> Option<u64> {
     one?.checked_add(other?)
 }
 
-/// The dead of no group, told before others of some groups and no fewer than they, are all of them.
-fn with_total(mut counts: Vec<Count>) -> Vec<Count> {
+/// The dead of no group who are more than those of the groups told with another verb are all of them.
+fn with_total(counts: &mut [(usize, Count)]) {
     let told = |count: &Count| count.best.or(count.low).or(count.high).unwrap_or(0);
-    let Some(first) =
-        counts.iter().position(|count| count.measure == Measure::Killed && count.group.is_none())
+    let killed = |count: &Count| count.measure == Measure::Killed;
+    let Some(first) = counts.iter().position(|(_, count)| killed(count) && count.group.is_none())
     else {
-        return counts;
+        return;
     };
-    let grouped: u64 = counts
+    let list = counts[first].0;
+    let groups: Vec<u64> = counts
         .iter()
-        .filter(|count| count.measure == Measure::Killed && count.group.is_some())
-        .map(told)
-        .fold(0, u64::saturating_add);
-    if grouped > 0 && told(&counts[first]) >= grouped {
-        counts[first].group = Some(Group::Total);
+        .filter(|(other, count)| killed(count) && count.group.is_some() && *other != list)
+        .map(|(_, count)| told(count))
+        .collect();
+    let sum = groups.iter().fold(0_u64, |sum, one| sum.saturating_add(*one));
+    let value = told(&counts[first].1);
+    if !groups.is_empty() && (value > sum || (value == sum && groups.len() > 1)) {
+        counts[first].1.group = Some(Group::Total);
     }
-    counts
 }

@@ -12,6 +12,7 @@ const PAST_THE_NOUN: usize = 5;
 
 /// A number with those whom it counts.
 #[derive(Debug, Clone, Copy)]
+#[expect(clippy::struct_excessive_bools, reason = "each is read and asked by itself")]
 pub(super) struct Counted {
     pub(super) quantity: Quantity,
     /// Who they are; `None` where no word tells.
@@ -102,7 +103,7 @@ impl Counted {
         }
     }
 
-    fn take(&mut self, role: Role, sides: &Sides) {
+    fn take(&mut self, role: Role, sides: Sides) {
         self.fugitive |= role.was_held();
         self.of_own |= role == Role::Own;
         let known = match role {
@@ -122,144 +123,18 @@ impl Counted {
     }
 
     /// Reads on from token `self.next`.
-    pub(super) fn read(mut self, tokens: &[Token], sides: &Sides) -> Result<Self, Uncounted> {
-        let mut before: Option<Role> = None;
-        let mut of = false;
-        let mut noun_end = self.end;
-        while let Some(token) = tokens.get(self.next) {
-            let reach =
-                if self.named || self.thing.is_some() { PAST_THE_NOUN } else { TO_THE_NOUN };
-            if token.first > noun_end + reach {
-                break;
-            }
-            let open = !self.named && self.thing.is_none();
-            let person = matches!(
-                token.what,
-                What::Word(
-                    Counting::Person(..)
-                        | Counting::Thing(_)
-                        | Counting::State(_)
-                        | Counting::StateOne(_)
-                        | Counting::Part
-                )
-            );
-            if open
-                && let Some(why) = token.not_counted
-                && !person
-                && token.first <= self.end + 1 + usize::from(token.latin)
-            {
-                return Err(Uncounted { why, by: self.next });
-            }
-            let What::Word(word) = token.what else {
-                match token.what {
-                    What::Bound(bound) => self.quantity = self.quantity.bounded(bound),
-                    // «مسلحين اثنين»
-                    What::Number(two) if self.named && two.told() <= 2 && !token.joined => {}
-                    What::Nothing => {
-                        self.next += 1;
-                        continue;
-                    }
-                    _ => break,
-                }
-                self.next += 1;
-                self.end = token.end;
-                continue;
-            };
-            if token.joined && word != Counting::Together {
-                break;
-            }
-            match word {
-                Counting::Together => {
-                    return Err(Uncounted { why: rule::TOGETHER, by: self.next });
-                }
-                Counting::Thing(measure) if open => self.thing = Some(measure),
-                Counting::State(measure) | Counting::StateOne(measure)
-                    if self.own.is_none() && (open || token.first <= noun_end + 1) =>
-                {
-                    self.own = Some(measure);
-                    self.named = true;
-                }
-                // "three wounded guards", "three killed"; not "three guards killed two".
-                Counting::Done(measure)
-                    if open && token.latin && token.first == self.end && !of =>
-                {
-                    let object = tokens.get(self.next + 1).is_some_and(|after| {
-                        after.first <= token.end + 2 && matches!(after.what, What::Number(_))
-                    });
-                    if object {
-                        break;
-                    }
-                    self.own = Some(measure);
-                }
-                // «قتل سجين حارسا»: not an adjective of his, but another.
-                Counting::Person(_, Form::One)
-                    if self.wordless
-                        && !token.latin
-                        && self.role.is_some()
-                        && self.own.is_none()
-                        && !of
-                        && differs(tokens, self.next) =>
-                {
-                    break;
-                }
-                Counting::Person(role, _) => {
-                    let role = match before {
-                        Some(side) if !role.is_plain() || side == Role::Other || !token.latin => {
-                            side
-                        }
-                        _ => role,
-                    };
-                    self.take(role, sides);
-                }
-                Counting::Force(role) if of || self.named => self.take(role, sides),
-                Counting::Force(role) => before = Some(role),
-                Counting::Others(_) if open => self.named = true,
-                Counting::Others(_) | Counting::Carrier | Counting::Numbered => {}
-                Counting::OfThem if self.next > 0 && token.first == self.end => {
-                    self.of_them = true;
-                    self.named = true;
-                }
-                Counting::In
-                    if self.role.is_some_and(|role| !role.is_plain())
-                        && tokens.get(self.next + 1).is_some_and(|next| {
-                            matches!(next.what, What::Word(Counting::Force(_)))
-                                && next.first <= token.end + usize::from(token.latin)
-                        })
-                        && (!token.latin || self.role == Some(Role::Leader)) =>
-                {
-                    self.next += 1;
-                    continue;
-                }
-                Counting::Of => {
-                    of = true;
-                    self.next += 1;
-                    continue;
-                }
-                _ => break,
-            }
-            self.next += 1;
-            self.end = token.end;
-            noun_end = token.end;
-        }
-        if let Some(role) = before
-            && !self.named
-            && self.thing.is_none()
-        {
-            self.take(role, sides);
-        }
-        self.finish(sides);
-        Ok(self)
-    }
-
-    /// Fills in the group of people of whom only the words before tell the side.
-    fn finish(&mut self, sides: &Sides) {
-        let own = self.role == Some(Role::Own) || (self.role.is_none() && self.of_own);
-        if self.group.is_none() && (self.role == Some(Role::Member) || own) {
-            self.group = sides.of_members();
-        }
-        if self.group.is_none() && self.of_them {
-            self.group = sides.people.and_then(Role::group);
-        }
+    pub(super) fn read(self, tokens: &[Token], sides: Sides) -> Result<Self, Uncounted> {
+        let mut phrase = Phrase {
+            noun_end: self.end,
+            counted: self,
+            tokens,
+            sides,
+            before: None,
+            of: false,
+            of_those: false,
+        };
+        while phrase.step()? {}
+        Ok(phrase.finish())
     }
 
     /// Whether these are a share of some group for a trait of theirs, not for their side: children, leaders.
@@ -272,7 +147,7 @@ impl Counted {
         tokens: &[Token],
         at: usize,
         value: u64,
-        sides: &Sides,
+        sides: Sides,
     ) -> Result<Self, Uncounted> {
         let token = tokens[at];
         let mut counted = Self::of(Quantity::exactly(value, token.first, token.end), at + 1);
@@ -295,6 +170,192 @@ impl Counted {
     pub(super) fn is_one(form: Form) -> bool {
         form == Form::One
     }
+}
+
+/// The reading of the words after a number.
+struct Phrase<'a> {
+    counted: Counted,
+    tokens: &'a [Token],
+    sides: Sides,
+    /// A side named before the noun: "SDF fighters".
+    before: Option<Role>,
+    /// Whether «من» or "of" was read.
+    of: bool,
+    /// Whether it stands right after the number: "three of the wounded".
+    of_those: bool,
+    /// The end of the noun so far.
+    noun_end: usize,
+}
+
+/// What a word is to the phrase before it.
+enum Belongs {
+    /// It ends it.
+    No,
+    /// It tells of those counted.
+    Yes,
+    /// It ties what follows to them.
+    Tie,
+}
+
+impl Phrase<'_> {
+    /// Reads a token, and tells whether the phrase goes on.
+    fn step(&mut self) -> Result<bool, Uncounted> {
+        let at = self.counted.next;
+        let Some(&token) = self.tokens.get(at) else { return Ok(false) };
+        let named = self.counted.named || self.counted.thing.is_some();
+        let reach = if named { PAST_THE_NOUN } else { TO_THE_NOUN };
+        if token.first > self.noun_end + reach {
+            return Ok(false);
+        }
+        if let Some(why) = token.not_counted.filter(|_| !named && !may_be_counted(token.what))
+            && token.first <= self.counted.end + 1 + usize::from(token.latin)
+        {
+            return Err(Uncounted { why, by: at });
+        }
+        let belongs = match token.what {
+            What::Word(Counting::Together) => {
+                return Err(Uncounted { why: rule::TOGETHER, by: at });
+            }
+            What::Word(_) if token.joined => Belongs::No,
+            What::Word(word) => self.word(word, token),
+            What::Bound(bound) => {
+                self.counted.quantity = self.counted.quantity.bounded(bound);
+                Belongs::Yes
+            }
+            // «مسلحين اثنين»
+            What::Number(two) if self.counted.named && two.told() <= 2 && !token.joined => {
+                Belongs::Yes
+            }
+            What::Nothing => Belongs::Tie,
+            _ => Belongs::No,
+        };
+        match belongs {
+            Belongs::No => return Ok(false),
+            Belongs::Yes => {
+                self.counted.end = token.end;
+                self.noun_end = token.end;
+            }
+            Belongs::Tie => {}
+        }
+        self.counted.next += 1;
+        Ok(true)
+    }
+
+    fn word(&mut self, word: Counting, token: Token) -> Belongs {
+        let open = !self.counted.named && self.counted.thing.is_none();
+        match word {
+            // "three of the wounded" are people, not another count of them.
+            Counting::State(_) | Counting::Done(_) if open && self.of_those => {
+                self.counted.named = true;
+            }
+            // «69 من عوائل داعش» are people.
+            Counting::Thing(Measure::Families) if open && self.of => self.counted.named = true,
+            Counting::Thing(measure) if open => self.counted.thing = Some(measure),
+            Counting::State(measure) | Counting::StateOne(measure)
+                if self.counted.own.is_none() && (open || token.first <= self.noun_end + 1) =>
+            {
+                self.counted.own = Some(measure);
+                self.counted.named = true;
+            }
+            Counting::Done(measure) if open && self.is_participle(token) => {
+                self.counted.own = Some(measure);
+            }
+            Counting::Person(_, form) if self.is_another(token, form) => return Belongs::No,
+            Counting::Person(role, _) => {
+                let side = self
+                    .before
+                    .filter(|side| !role.is_plain() || *side == Role::Other || !token.latin);
+                self.counted.take(side.unwrap_or(role), self.sides);
+            }
+            Counting::Force(role) if self.of || self.counted.named => {
+                self.counted.take(role, self.sides);
+            }
+            Counting::Force(role) => self.before = Some(role),
+            Counting::Others(_) => self.counted.named = true,
+            Counting::OfThem if token.first == self.counted.end => {
+                self.counted.of_them = true;
+                self.counted.named = true;
+            }
+            Counting::In if self.is_in_a_side(token) => return Belongs::Tie,
+            Counting::Of => {
+                self.of = true;
+                self.of_those |= token.first == self.counted.quantity.end;
+                return Belongs::Tie;
+            }
+            _ => return Belongs::No,
+        }
+        Belongs::Yes
+    }
+
+    fn next_is(&self, token: Token, reach: usize, is: impl Fn(What) -> bool) -> bool {
+        let next = self.tokens.get(self.counted.next + 1);
+        next.is_some_and(|next| next.first <= token.end + reach && is(next.what))
+    }
+
+    /// "three wounded guards", "three killed"; not "three guards killed two".
+    fn is_participle(&self, token: Token) -> bool {
+        let object = self.next_is(token, 2, |what| matches!(what, What::Number(_)));
+        token.latin && token.first == self.counted.end && !self.of && !object
+    }
+
+    /// «قتل سجين حارسا»: no adjective of his, but another.
+    fn is_another(&self, token: Token, form: Form) -> bool {
+        let one = self.counted.quantity.told() == 1;
+        let agrees = if one {
+            form == Form::One && !differs(self.tokens, self.counted.next)
+        } else {
+            form != Form::One
+        };
+        self.counted.wordless
+            && !token.latin
+            && self.counted.role.is_some()
+            && self.counted.own.is_none()
+            && !self.of
+            && !agrees
+    }
+
+    /// «قيادي في قسد», "a leader in the SDF".
+    fn is_in_a_side(&self, token: Token) -> bool {
+        let side = |what| matches!(what, What::Word(Counting::Force(_)));
+        self.counted.role.is_some_and(|role| !role.is_plain())
+            && self.next_is(token, usize::from(token.latin), side)
+            && (!token.latin || self.counted.role == Some(Role::Leader))
+    }
+
+    /// The people, with the group of those of whom only the words before tell the side.
+    fn finish(self) -> Counted {
+        let Self { mut counted, sides, before, .. } = self;
+        if let Some(role) = before
+            && !counted.named
+            && counted.thing.is_none()
+        {
+            counted.take(role, sides);
+        }
+        let member = counted.role == Some(Role::Member)
+            || counted.role == Some(Role::Own)
+            || (counted.role.is_none() && counted.of_own);
+        if counted.group.is_none() && member {
+            counted.group = sides.of_members();
+        }
+        if counted.group.is_none() && counted.of_them {
+            counted.group = sides.people.and_then(Role::group);
+        }
+        counted
+    }
+}
+
+/// Whether a number may count what `what` is, though other tables say that it does not.
+fn may_be_counted(what: What) -> bool {
+    matches!(
+        what,
+        What::Word(
+            Counting::Person(..)
+                | Counting::Thing(_)
+                | Counting::State(_)
+                | Counting::StateOne(_)
+                | Counting::Part
+        )
+    )
 }
 
 /// Whether the word at token `at` does not agree with the noun before it.

@@ -75,7 +75,8 @@ pub(in crate::extract) fn list_of_dead(
     counts: &[Count],
 ) -> Option<Cue> {
     let dead = counts.iter().filter(|count| count.measure == Measure::Killed);
-    let groups: BTreeSet<Group> = dead.filter_map(|count| count.group).collect();
+    let groups: BTreeSet<Group> =
+        dead.filter_map(|count| count.group).filter(|group| *group != Group::Total).collect();
     let told = cues.iter().any(|found| kinds.is_total(found.kind));
     if told || groups.len() < GROUPS_OF_A_TOTAL {
         return None;

@@ -22,6 +22,8 @@ pub(in crate::extract) struct Stray {
 pub(in crate::extract) struct Place {
     /// Its index.
     pub(in crate::extract) at: usize,
+    /// Which of the texts on the page it belongs to.
+    pub(in crate::extract) text: usize,
     /// Whether it recalls something earlier.
     pub(in crate::extract) recalled: bool,
     /// The dates that it tells.
@@ -38,6 +40,8 @@ pub(in crate::extract) struct Home<'a> {
     pub(in crate::extract) kind: usize,
     /// Its sentence.
     pub(in crate::extract) at: usize,
+    /// Which of the texts on the page that belongs to.
+    pub(in crate::extract) text: usize,
     /// Whether that recalls something earlier.
     pub(in crate::extract) recalled: bool,
     pub(in crate::extract) dates: Option<&'a DateSpan>,
@@ -49,7 +53,7 @@ pub(in crate::extract) fn stray(
     kinds: &Kinds,
     cues: &[Cue],
     counts: &[Count],
-    place: Place,
+    place: &Place,
 ) -> Vec<Stray> {
     counts
         .iter()
@@ -87,7 +91,7 @@ impl Stray {
             });
             if let Some((index, home)) = found {
                 let count = Count { measure, ..self.count.clone() };
-                return (!self.is_known(&count, home)).then_some((index, count));
+                return (!is_known(&count, home)).then_some((index, count));
             }
         }
         None
@@ -106,17 +110,18 @@ impl Stray {
         });
         // A running total is told in its own sentence; one that goes on gives the groups.
         let part = self.count.measure == Measure::Killed && self.count.group.is_some();
-        home.recalled == self.place.recalled && same_day && (!kinds.is_total(home.kind) || part)
+        let alike = (home.text, home.recalled) == (self.place.text, self.place.recalled);
+        alike && same_day && (!kinds.is_total(home.kind) || part)
     }
+}
 
-    /// Whether the claim tells it already, or tells the same people more exactly.
-    fn is_known(&self, count: &Count, home: &Home<'_>) -> bool {
-        let of_measure = |other: &&Count| other.measure == count.measure;
-        let mut known = home.counts.iter().filter(of_measure);
-        match (count.measure, count.group) {
-            (Measure::Killed, Some(_)) => known.any(|other| other.group == count.group),
-            _ => known.next().is_some(),
-        }
+/// Whether the claim tells it already, or tells the same people more exactly.
+fn is_known(count: &Count, home: &Home<'_>) -> bool {
+    let of_measure = |other: &&Count| other.measure == count.measure;
+    let mut known = home.counts.iter().filter(of_measure);
+    match (count.measure, count.group) {
+        (Measure::Killed, Some(_)) => known.any(|other| other.group == count.group),
+        _ => known.next().is_some(),
     }
 }
 

@@ -39,8 +39,8 @@ fn read(lexicon: &Lexicon, text: &str) -> (String, String) {
     for sentence in sentences(&words) {
         let inside: Vec<_> =
             dates.iter().filter(|date| sentence.contains(&date.first)).cloned().collect();
-        let Counts { counts, refusals, .. } = counts(&words, &hits, sentence, &inside);
-        found.extend(counts.iter().map(show));
+        let Counts { found: read, refusals, .. } = counts(&words, &hits, sentence, &inside);
+        found.extend(read.iter().map(show));
         refused.extend(refusals.iter().map(|refusal| name(refusal.rule)));
     }
     let found = if found.is_empty() { "none".to_owned() } else { found.join("; ") };
@@ -95,7 +95,8 @@ fn scratch() {
             dates.iter().filter(|date| sentence.contains(&date.first)).cloned().collect();
         let a = words.all()[sentence.start].span().start;
         let b = words.all()[sentence.end - 1].span().end;
-        let Counts { counts, refusals, .. } = counts(&words, &hits, sentence.clone(), &inside);
+        let Counts { found: counts, refusals, .. } =
+            counts(&words, &hits, sentence.clone(), &inside);
         if counts.is_empty() && refusals.is_empty() {
             continue;
         }

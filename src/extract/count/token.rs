@@ -10,6 +10,7 @@ use crate::text::{Gap, Script, Words};
 
 /// A number or a word of the tables.
 #[derive(Debug, Clone, Copy)]
+#[expect(clippy::struct_excessive_bools, reason = "marks of a word, each by itself")]
 pub(super) struct Token {
     /// Its first word.
     pub(super) first: usize,
@@ -53,6 +54,8 @@ pub(super) enum What {
     /// A semicolon: what follows stands for itself.
     Pause,
     Date,
+    /// A verb of speech, whose speaker is not counted.
+    Speech,
     /// A word with nothing but marks.
     Nothing,
 }
@@ -64,14 +67,17 @@ pub(super) fn tokens(
     sentence: Range<usize>,
     dates: &[Told],
 ) -> Vec<Token> {
-    let mut reader = Scan { words, hits, end: sentence.end, out: Vec::new() };
+    let mut reader = Scan { words, hits, end: sentence.end, here: &[], out: Vec::new() };
+    let mut rest = hits.inside(sentence.clone());
     let mut at = sentence.start;
     let mut dates = dates.iter().peekable();
     while at < sentence.end {
-        if at > sentence.start {
+        if at > sentence.start && words.gap(at) != Gap::SPACE {
             reader.mark(at);
         }
         while dates.next_if(|date| date.end <= at).is_some() {}
+        rest = &rest[rest.partition_point(|hit| hit.first < at)..];
+        reader.here = &rest[..rest.iter().take_while(|hit| hit.first == at).count()];
         at = match dates.peek() {
             Some(date) if date.first <= at => {
                 reader.push(at, date.end, What::Date);
@@ -87,6 +93,8 @@ struct Scan<'a, 't> {
     words: &'a Words<'t>,
     hits: &'a Hits,
     end: usize,
+    /// The hits that begin at the word being read.
+    here: &'a [Hit],
     out: Vec<Token>,
 }
 
@@ -130,6 +138,11 @@ impl Scan<'_, '_> {
 
     /// Reads the word at `at`, and tells where the next begins.
     fn step(&mut self, at: usize) -> usize {
+        let digits =
+            |index: usize| index < self.end && self.words.all()[index].script == Script::Digits;
+        if self.here.is_empty() && !digits(at) && !digits(at + 1) {
+            return at + 1;
+        }
         if self.words.all()[at].script == Script::Digits
             && let Some((why, end)) = self.no_number(at)
         {
@@ -219,17 +232,24 @@ impl Scan<'_, '_> {
             )
         };
         let article = at + 1 < self.end && digits(at + 1) && number::is_article(self.words, at);
-        digits(at) || article || (self.hits.at(at).any(opens) && !self.hits.at(at).any(weekday))
+        digits(at)
+            || article
+            || (self.here.iter().copied().any(opens) && !self.here.iter().copied().any(weekday))
     }
 
     fn word(&mut self, at: usize) -> usize {
         let mut best: Option<(usize, Counting, Hit)> = None;
         let mut bound = None;
+        let mut speech = false;
         let mut marked = at + 1;
         let mut marks = (None, false, false, false, false);
-        for hit in self.hits.at(at) {
+        for &hit in self.here {
             let sense = match hit.sense {
                 Sense::Counting(word) => word,
+                Sense::Speech => {
+                    speech = true;
+                    continue;
+                }
                 Sense::About | Sense::AtLeast | Sense::AtMost => {
                     bound = Some(());
                     continue;
@@ -262,6 +282,7 @@ impl Scan<'_, '_> {
             (best, Some((bound, end))) if best.is_none_or(|(other, ..)| other < end) => {
                 (end, What::Bound(bound), None)
             }
+            (None, _) if speech => (at + 1, What::Speech, None),
             (Some((end, word, hit)), _) => {
                 (end, What::Word(self.as_written(at, word)), Some(hit.glued))
             }

@@ -35,6 +35,8 @@ pub(in crate::extract) enum Counting {
     OutOf,
     /// Before a part of those just counted: «بينهم», including.
     Part,
+    /// Before what all of those just told are: «جميعهم مدنيون».
+    All,
     /// After a part of those told before: «منهم», of them.
     OfThem,
     /// Ends what tells who is counted: a preposition, a relative.
@@ -55,6 +57,8 @@ pub(in crate::extract) enum Counting {
     Vague,
     /// Tells a sum so far: «ارتفعت الحصيلة», the toll rose.
     Running,
+    /// Gives the number of those just told: «وعددهم».
+    Given,
     /// Tells since when it is summed: «منذ مطلع العام», this year.
     OverTime,
     /// A fire or an accident, whose victims nobody killed.
@@ -137,6 +141,7 @@ impl Counting {
             "out_of" => Self::OutOf,
             "among" => Self::Part,
             "of_them" => Self::OfThem,
+            "all" => Self::All,
             "stop" => Self::Stop,
             "in" => Self::In,
             "clause" => Self::Clause,
@@ -146,6 +151,7 @@ impl Counting {
             "indefinite" => Self::Indefinite,
             "vague" => Self::Vague,
             "running" => Self::Running,
+            "given" => Self::Given,
             "over_time" => Self::OverTime,
             "accident" => Self::Accident,
             "violence" => Self::Violence,
@@ -178,7 +184,7 @@ impl Counting {
     pub(super) fn rank(self) -> u8 {
         match self {
             Self::Together | Self::Him(_) => 0,
-            Self::Part | Self::OfThem | Self::OutOf => 1,
+            Self::Part | Self::OfThem | Self::OutOf | Self::All => 1,
             Self::StateOne(_) | Self::StateTwo(_) | Self::State(_) => 2,
             Self::Done(_) => 3,
             Self::Act(_) => 4,
@@ -189,7 +195,7 @@ impl Counting {
             Self::Vague => 9,
             Self::Force(_) => 10,
             Self::Ordinal | Self::Clause => 11,
-            Self::Running | Self::OverTime => 12,
+            Self::Running | Self::Given | Self::OverTime => 12,
             Self::Elsewhere | Self::Holds => 13,
             Self::Indefinite | Self::And | Self::Aux | Self::Perfect => 14,
             Self::Of => 15,

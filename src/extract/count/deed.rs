@@ -1,0 +1,287 @@
+//! What happened: verbs, nouns and participles, and who of those told it happened to.
+
+use super::noun::Counted;
+use super::reader::{Current, Found, Last, Manner, Reader};
+use super::token::What;
+use super::word::{Counting, Role, rule};
+use crate::extract::number::Quantity;
+use crate::model::Measure;
+
+impl Reader<'_> {
+    pub(super) fn begin(&mut self, at: usize, measure: Measure, form: Manner) {
+        let token = self.tokens[at];
+        // «محاولة لإخراج 39»
+        let attempt = self.current.is_some_and(|it| {
+            it.measure == Measure::Attempted && !it.fed && token.first <= it.end + 2
+        });
+        // «نجا من محاولة اغتيال»: nobody was killed.
+        if attempt && measure == Measure::Killed {
+            self.current = None;
+            return;
+        }
+        if attempt && matches!(measure, Measure::Transferred | Measure::Escaped) {
+            if let Some(current) = &mut self.current {
+                current.end = token.end;
+            }
+            return;
+        }
+        self.drop_pending(rule::NOTHING_DONE, Some(at));
+        let casualty = |measure| matches!(measure, Measure::Killed | Measure::Wounded);
+        let mixed = self.current.is_some_and(|before| {
+            !before.fed
+                && before.end == token.first
+                && token.joined
+                && before.measure != measure
+                && casualty(before.measure)
+                && casualty(measure)
+        });
+        self.lists += 1;
+        self.current = Some(Current {
+            measure,
+            form,
+            end: token.end,
+            at,
+            fed: false,
+            list: self.lists,
+            group: None,
+            mixed,
+        });
+        self.parts = false;
+        self.population = false;
+        self.escaped |= measure == Measure::Escaped;
+    }
+
+    /// A participle or plural verb: of those before it, or of those after.
+    pub(super) fn done(&mut self, at: usize, measure: Measure) {
+        let token = self.tokens[at];
+        let after_aux = self.aux.is_some_and(|end| token.first <= end + 2);
+        let object = self.has_object(at, measure);
+        let of_those_before = after_aux || !object;
+        if (of_those_before && self.done_to_pending(at, measure))
+            || (after_aux && self.done_to_outer(at, measure))
+        {
+            return;
+        }
+        // «لقي 7 حتفهم»
+        let again = self.current.is_some_and(|it| it.measure == measure && it.fed);
+        if again && !object && !token.latin {
+            return;
+        }
+        if of_those_before && self.done_by_subject(at, measure) {
+            return;
+        }
+        if let Some(last) = self.last
+            && ((after_aux && self.moves(at, last, measure)) || self.follows(last, measure, object))
+        {
+            return;
+        }
+        self.begin(at, measure, Manner::Done);
+        // "Several were wounded": those after it are others.
+        let suffered = self.passive.is_some_and(|end| token.first <= end + 2);
+        if let Some(current) = self.current.as_mut().filter(|_| suffered) {
+            current.fed = true;
+        }
+    }
+
+    /// Whether those to whom it happened follow the verb at `at`: "killed five".
+    fn has_object(&self, at: usize, measure: Measure) -> bool {
+        let token = self.tokens[at];
+        self.tokens.get(at + 1).is_some_and(|next| {
+            let counts = match next.what {
+                What::Number(_) => true,
+                What::Word(Counting::Person(..) | Counting::Vague | Counting::Indefinite) => {
+                    token.latin && !is_of_the_subject(measure)
+                }
+                _ => false,
+            };
+            counts && next.first <= token.end + 1 && !next.joined
+        })
+    }
+
+    /// «77 من … لقوا مصرعهم», "five were killed".
+    fn done_to_pending(&mut self, at: usize, measure: Measure) -> bool {
+        let pending = std::mem::take(&mut self.pending);
+        if pending.is_empty() {
+            return false;
+        }
+        if std::mem::take(&mut self.whole)
+            && let Some(last) = self.last
+        {
+            self.caught_again(last.found);
+        }
+        let list = self.new_list();
+        for mut counted in pending {
+            // "Prisoners rebelled, and three were killed."
+            if !counted.named && self.tokens[at].latin {
+                counted.group = self.sides.people.and_then(Role::group);
+            }
+            self.emit(measure, counted, list, false);
+        }
+        self.current = Some(self.current_of(at, measure, Manner::Done, list, true));
+        self.escaped |= measure == Measure::Escaped;
+        true
+    }
+
+    /// "Four of the seven who fled have been caught."
+    fn done_to_outer(&mut self, at: usize, measure: Measure) -> bool {
+        let Some(outer) = self.outer.take() else { return false };
+        let list = self.new_list();
+        self.emit(measure, outer, list, false);
+        self.current = Some(self.current_of(at, measure, Manner::Done, list, true));
+        true
+    }
+
+    /// "A woman stabbed a guard and got away."
+    fn done_by_subject(&mut self, at: usize, measure: Measure) -> bool {
+        if measure != Measure::Escaped || !self.tokens[at].latin {
+            return false;
+        }
+        let Some(subject) = self.subject.take() else { return false };
+        let list = self.new_list();
+        self.current = Some(self.current_of(at, measure, Manner::Done, list, true));
+        self.emit(measure, subject, list, false);
+        self.escaped = true;
+        true
+    }
+
+    /// The number of a list that begins.
+    pub(super) fn new_list(&mut self) -> usize {
+        self.lists += 1;
+        self.lists
+    }
+
+    /// "A prisoner died and nine people, three of them guards, were hurt": the list only seemed to go on.
+    pub(super) fn moves(&mut self, at: usize, last: Last, measure: Measure) -> bool {
+        if !last.went_on || !self.tokens[at].latin || self.found[last.found].measure == measure {
+            return false;
+        }
+        self.lists += 1;
+        let list = self.lists;
+        for part in self.found.split_off(last.found + 1) {
+            self.refuse(part.counted.quantity, rule::PART, None);
+        }
+        let moved = &mut self.found[last.found];
+        (moved.measure, moved.list) = (measure, list);
+        self.current = Some(self.current_of(at, measure, Manner::Done, list, true));
+        self.last = Some(Last { went_on: false, ..last });
+        true
+    }
+
+    /// Whether a verb tells more of those just counted: where they were caught as they fled.
+    pub(super) fn follows(&mut self, last: Last, measure: Measure, object: bool) -> bool {
+        let found = self.found[last.found];
+        match (found.measure, measure) {
+            (Measure::Detained, Measure::Escaped) => {
+                self.caught_again(last.found);
+                true
+            }
+            (Measure::Transferred, Measure::Surrendered | Measure::Escaped) => {
+                for other in self.found.iter_mut().filter(|other| other.list == found.list) {
+                    other.measure = measure;
+                }
+                true
+            }
+            (Measure::Detained | Measure::Recaptured, Measure::Attempted)
+            | (Measure::Escaped, Measure::Detained | Measure::Recaptured)
+                if !object =>
+            {
+                let measure = match measure {
+                    Measure::Attempted => measure,
+                    _ => Measure::Recaptured,
+                };
+                self.lists += 1;
+                let again: Vec<Found> = self
+                    .found
+                    .iter()
+                    .filter(|other| other.list == found.list)
+                    .map(|other| Found { measure, list: self.lists, ..*other })
+                    .collect();
+                self.found.extend(again);
+                true
+            }
+            // "escaped while trying to flee" is one and the same.
+            (Measure::Attempted, Measure::Escaped | Measure::Attempted) => true,
+            _ => false,
+        }
+    }
+
+    /// Those of the list of `found` had got out before: they were caught again.
+    pub(super) fn caught_again(&mut self, found: usize) {
+        let list = self.found[found].list;
+        for other in self.found.iter_mut().filter(|other| other.list == list) {
+            if other.measure == Measure::Detained {
+                other.measure = Measure::Recaptured;
+            }
+        }
+    }
+
+    pub(super) fn current_of(
+        &self,
+        at: usize,
+        measure: Measure,
+        form: Manner,
+        list: usize,
+        fed: bool,
+    ) -> Current {
+        let end = self.tokens[at].end;
+        Current { measure, form, end, at, fed, list, group: None, mixed: false }
+    }
+
+    /// «قتلى», the dead: a number right after, or one that a sum tells.
+    pub(super) fn state(&mut self, at: usize, measure: Measure) {
+        let token = self.tokens[at];
+        let pending = std::mem::take(&mut self.pending);
+        // "brings to 45 the number of dead"
+        if self.running
+            && let [counted] = pending[..]
+            && !counted.named
+        {
+            self.lists += 1;
+            let list = self.lists;
+            self.emit(measure, counted, list, false);
+            self.current = Some(self.current_of(at, measure, Manner::State, list, true));
+            return;
+        }
+        self.pending = pending;
+        let before = self.sides.last.filter(|_| {
+            at > 0
+                && matches!(self.tokens[at - 1].what, What::Word(Counting::Force(_)))
+                && self.tokens[at - 1].end == token.first
+        });
+        let after = self.tokens[at + 1..].iter().take(3).find_map(|next| match next.what {
+            What::Word(Counting::Force(role) | Counting::Person(role, _))
+                if next.first <= token.end + 3 && !next.joined =>
+            {
+                Some(role)
+            }
+            _ => None,
+        });
+        let group = before.filter(|_| token.latin).or(after).and_then(Role::group);
+        self.begin(at, measure, Manner::State);
+        if let Some(current) = &mut self.current {
+            current.group = group;
+        }
+    }
+
+    pub(super) fn him(&mut self, at: usize, measure: Measure) {
+        let token = self.tokens[at];
+        let counted = Counted::of(Quantity::exactly(1, token.first, token.end), at + 1);
+        let counted = Counted { wordless: true, named: true, ..counted };
+        self.lists += 1;
+        self.emit(measure, counted, self.lists, false);
+        self.current = None;
+    }
+
+    /// Many were counted without a number.
+    pub(super) fn vague(&mut self) {
+        self.drop_pending(rule::NOTHING_DONE, None);
+        if let Some(current) = &mut self.current {
+            current.fed = true;
+        }
+    }
+}
+
+/// Whether those who did it are those counted: who flees, surrenders, dies.
+fn is_of_the_subject(measure: Measure) -> bool {
+    matches!(measure, Measure::Escaped | Measure::Surrendered | Measure::Attempted)
+}

@@ -1,0 +1,247 @@
+//! To whom it happened: a number with its noun goes to what was told before it, or waits for what is told after.
+
+use super::noun::Counted;
+use super::reader::{Current, Found, Last, Manner, Reader};
+use super::token::{Token, What};
+use super::word::{Counting, Form, Role, rule};
+use crate::model::Measure;
+
+/// How many words after its verb a number may stand: «لقي في الهجوم الذي شنه التنظيم على السجن 5 …».
+const REACH_OF_A_VERB: usize = 25;
+/// How many words after «قتلى» or "the dead" a number may stand that is theirs.
+const REACH_OF_A_STATE: usize = 2;
+/// The same where the sentence tells a sum: «بلغ عدد قتلى الهجوم … 332».
+const REACH_OF_A_SUM: usize = 25;
+
+impl Reader<'_> {
+    /// Gives those counted at token `at` to what happened, and tells which token is next.
+    pub(super) fn place(&mut self, counted: Counted, at: usize) -> usize {
+        if counted.wordless && self.speaks(&counted, at) {
+            return counted.next;
+        }
+        self.see(at..counted.next.min(self.tokens.len()));
+        self.give(counted, at);
+        self.reached = Some(counted.end).filter(|_| counted.named || counted.thing.is_some());
+        counted.next
+    }
+
+    /// Gives those counted to the first that may have them.
+    fn give(&mut self, counted: Counted, at: usize) {
+        if self.opens_a_part(&counted) {
+            self.outer = Some(Counted { of_them: true, named: true, ..counted });
+            return;
+        }
+        if let Some(measure) = counted.thing {
+            return self.give_things(measure, counted, at);
+        }
+        if std::mem::take(&mut self.out_of) {
+            self.whole = true;
+            self.pending = vec![counted];
+            return;
+        }
+        if self.population && self.current.is_none() && !counted.wordless {
+            self.refuse(counted.quantity, rule::POPULATION, None);
+            self.populated = true;
+            return;
+        }
+        // "148 families, comprising 600 people" are no part of the families.
+        let of_things =
+            self.last.is_some_and(|last| self.found[last.found].counted.thing.is_some());
+        self.parts &= !of_things && (!self.part_told || self.goes_on(at));
+        if self.parts && counted.own.is_none() {
+            return self.part(counted);
+        }
+        if let Some(measure) = counted.own {
+            return self.give_to_their_noun(measure, counted, at);
+        }
+        let given = self.current.is_some_and(|current| self.give_to_verb(current, counted, at));
+        if !given {
+            self.wait(counted, at);
+        }
+    }
+
+    /// Whether a number of all follows: "four of the seven who fled".
+    fn opens_a_part(&self, counted: &Counted) -> bool {
+        if counted.named || counted.thing.is_some() {
+            return false;
+        }
+        let is_of = |token: &Token| token.what == What::Word(Counting::Of);
+        let of = usize::from(self.tokens.get(counted.next).is_some_and(is_of));
+        let inner = counted.next + of;
+        inner > 0
+            && is_of(&self.tokens[inner - 1])
+            && self.tokens.get(inner).is_some_and(|inner| {
+                matches!(inner.what, What::Number(_)) && inner.first <= counted.end + 2
+            })
+    }
+
+    fn give_things(&mut self, measure: Measure, counted: Counted, at: usize) {
+        let goes_on = self.goes_on(at);
+        self.carried |= measure == Measure::Families;
+        self.lists += usize::from(!goes_on);
+        if self.parts && (!self.part_told || goes_on) {
+            self.part_told = true;
+            self.refuse(counted.quantity, rule::PART, None);
+        } else {
+            self.emit(measure, counted, self.lists, false);
+        }
+    }
+
+    /// «3 قتلى», and those told before in one list with them: "120 jihadists and 40 fighters dead".
+    fn give_to_their_noun(&mut self, measure: Measure, counted: Counted, at: usize) {
+        let goes_on = self.goes_on(at);
+        let earlier = if goes_on { std::mem::take(&mut self.pending) } else { Vec::new() };
+        // «وفاة جريحين»
+        let died = counted.wordless
+            && self.current.is_some_and(|it| {
+                it.measure == Measure::Killed && !it.fed && counted.quantity.first <= it.end + 1
+            });
+        let measure = if died { Measure::Killed } else { measure };
+        let list = match self.current {
+            Some(current) if goes_on && current.measure == measure => current.list,
+            _ => self.new_list(),
+        };
+        self.drop_pending(rule::NOTHING_DONE, Some(at));
+        for other in earlier.into_iter().filter(|other| other.named) {
+            self.emit(measure, other, list, false);
+        }
+        self.emit(measure, counted, list, false);
+        self.current = Some(self.current_of(at, measure, Manner::State, list, true));
+    }
+
+    /// Gives those counted to the verb before them, and tells whether it takes them.
+    fn give_to_verb(&mut self, current: Current, mut counted: Counted, at: usize) -> bool {
+        if current.mixed && !current.fed {
+            self.refuse(counted.quantity, rule::TOGETHER, Some(current.at));
+            self.current = None;
+            return true;
+        }
+        if self.replaces(&counted) {
+            self.found.pop();
+            self.emit(current.measure, counted, current.list, false);
+            return true;
+        }
+        let ahead = self.verb_ahead(&counted);
+        if !current.fed {
+            let of_others = ahead && self.tokens[at].latin && counted.quantity.first > current.end;
+            let takes = !of_others && self.reaches(&current, &counted, at);
+            if takes {
+                counted.group = counted.group.or(current.group);
+                self.emit(current.measure, counted, current.list, false);
+            }
+            return takes;
+        }
+        if ahead {
+            return false;
+        }
+        // «5 من العناصر، 3 منهم …»: they are told once.
+        let goes_on = self.goes_on(at);
+        if counted.of_them || (goes_on && self.explains(at)) {
+            self.part(counted);
+        } else if goes_on {
+            self.emit(current.measure, counted, current.list, true);
+        }
+        counted.of_them || goes_on
+    }
+
+    /// Keeps those counted until it is told what happened to them.
+    fn wait(&mut self, counted: Counted, at: usize) {
+        let between = |token: &Token| {
+            matches!(
+                token.what,
+                What::Comma
+                    | What::Nothing
+                    | What::Word(
+                        Counting::And
+                            | Counting::Of
+                            | Counting::Force(_)
+                            | Counting::Person(_, Form::Many)
+                            | Counting::In
+                            | Counting::Stop
+                    )
+            )
+        };
+        let list = self.goes_on(at)
+            && self
+                .pending
+                .last()
+                .is_some_and(|before| self.tokens[before.next..at].iter().all(between));
+        if !list {
+            self.drop_pending(rule::NOTHING_DONE, None);
+        }
+        if counted.wordless && self.found.is_empty() {
+            self.subject.get_or_insert(counted);
+        }
+        self.pending.push(counted);
+    }
+
+    pub(super) fn emit(
+        &mut self,
+        measure: Measure,
+        mut counted: Counted,
+        list: usize,
+        went_on: bool,
+    ) {
+        let measure = match measure {
+            Measure::Detained if counted.fugitive => Measure::Recaptured,
+            Measure::Transferred if counted.role == Some(Role::Fugitive) => Measure::Recaptured,
+            Measure::Detained if self.escaped && (counted.of_them || !counted.named) => {
+                Measure::Recaptured
+            }
+            measure => measure,
+        };
+        if !counted.named && counted.group.is_none() && measure == Measure::Killed && self.escaped {
+            counted.group = self.sides.people.and_then(Role::group);
+        }
+        self.last = Some(Last { end: counted.end, found: self.found.len(), went_on });
+        self.found.push(Found {
+            measure,
+            counted,
+            list,
+            part: false,
+            running: self.running,
+            whole: false,
+        });
+        if let Some(current) = self.current.as_mut().filter(|_| counted.thing.is_none()) {
+            current.fed = true;
+        }
+        // «قتلوا 3 من قسد و5 …»: whose they are is told for those after them, too.
+        if let Some(role) = counted.role.filter(|role| role.is_plain()) {
+            self.sides.see(role);
+        }
+        self.parts = false;
+    }
+
+    /// Whether the number at token `at` is within reach of what happened before it.
+    fn reaches(&self, current: &Current, counted: &Counted, at: usize) -> bool {
+        let first = counted.quantity.first;
+        let distance = first.saturating_sub(current.end);
+        // "put the dead at 45"
+        let before = self.tokens[..at].last().filter(|before| before.end == first);
+        let given = before.is_some_and(|before| {
+            matches!(
+                before.what,
+                What::Word(Counting::Stop | Counting::In | Counting::Of | Counting::Running)
+            ) && current.form == Manner::State
+        });
+        let reach = match current.form {
+            Manner::State if self.running || given => REACH_OF_A_SUM,
+            Manner::State => REACH_OF_A_STATE,
+            _ => REACH_OF_A_VERB,
+        };
+        let told = before.is_some_and(|before| before.what == What::Word(Counting::Given));
+        if distance > reach {
+            return false;
+        }
+        if counted.named || told {
+            return true;
+        }
+        // A bare number: right after the verb, or after the preposition that gives it.
+        distance <= 1 || given || (current.form == Manner::State && self.running && !year(counted))
+    }
+}
+
+/// Whether a bare number looks like a year.
+fn year(counted: &Counted) -> bool {
+    (1900..2100).contains(&counted.quantity.told())
+}

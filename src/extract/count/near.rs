@@ -1,0 +1,109 @@
+//! What stands around a number: a list that it goes on with, a verb ahead, the one who speaks.
+
+use super::noun::Counted;
+use super::reader::{Found, Manner, Reader};
+use super::token::{Token, What};
+use super::word::{Counting, Role, rule};
+use crate::model::Measure;
+
+impl Reader<'_> {
+    /// Whether the one told at token `at` is who says it: «أكد مسؤول», "an official said".
+    pub(super) fn speaks(&self, counted: &Counted, at: usize) -> bool {
+        let token = self.tokens[at];
+        let said = |other: &Token| other.what == What::Speech;
+        if token.latin {
+            let after = self.tokens.get(counted.next).filter(|next| said(next));
+            return after.is_some_and(|after| after.first <= counted.end + 1);
+        }
+        let before = at.checked_sub(1).map(|before| self.tokens[before]).filter(said);
+        before.is_some_and(|before| token.first <= before.end + 1)
+    }
+
+    /// Whether a verb right after tells what happened to those counted: "two were shot".
+    pub(super) fn verb_ahead(&self, counted: &Counted) -> bool {
+        self.tokens.get(counted.next).is_some_and(|next| {
+            matches!(next.what, What::Word(Counting::Aux | Counting::Perfect | Counting::Done(_)))
+                && next.first <= counted.end + 1
+                && (next.latin || !next.joined)
+        })
+    }
+
+    /// Whether those at token `at` are joined to those counted before: by «و», by "and", by a comma.
+    pub(super) fn goes_on(&self, at: usize) -> bool {
+        let token = self.tokens[at];
+        if token.joined {
+            return true;
+        }
+        // One told without a number goes on with what is right before only: others say or do things.
+        let near = token.latin && !matches!(token.what, What::Number(_));
+        let Some(before) = at.checked_sub(1).map(|index| self.tokens[index]) else { return false };
+        match before.what {
+            What::Word(Counting::And) => {
+                before.end == token.first && (!near || self.reached == Some(before.first))
+            }
+            What::Comma => self.reached.is_some_and(|end| end >= token.first),
+            _ => false,
+        }
+    }
+
+    /// Whether the comma before token `at` opens what those just counted were: "two people, a man and a woman".
+    pub(super) fn explains(&self, at: usize) -> bool {
+        let comma = at > 0 && self.tokens[at - 1].what == What::Comma && !self.tokens[at].joined;
+        let Some(last) = self.last.filter(|_| comma) else { return false };
+        let before = self.found[last.found].counted;
+        before.role.is_none_or(|role| matches!(role, Role::Person | Role::Fighter))
+    }
+
+    /// «قتل مسلح شخصين»: the one told first did it, and was not counted.
+    pub(super) fn replaces(&self, counted: &Counted) -> bool {
+        let (Some(current), Some(last)) = (self.current, self.last) else { return false };
+        let Some(found) = self.found.get(last.found) else { return false };
+        let first = counted.quantity.first;
+        current.form == Manner::Act
+            && current.fed
+            && !self.tokens[current.at].latin
+            && found.list == current.list
+            && found.counted.wordless
+            && !last.went_on
+            && counted.own.is_none()
+            && first <= last.end + 2
+            && !self.tokens.iter().any(|token| {
+                (last.end..=first).contains(&token.first)
+                    && (matches!(
+                        token.what,
+                        What::Break
+                            | What::Comma
+                            | What::Word(
+                                Counting::Stop | Counting::In | Counting::And | Counting::Of
+                            )
+                    ) || token.joined)
+            })
+    }
+
+    /// A part of those counted: its own count only where it tells the side of some of the dead.
+    pub(super) fn part(&mut self, counted: Counted) {
+        let whole = self.last.map(|last| self.found[last.found]);
+        let killed =
+            whole.map(|whole| whole.measure).or(self.current.map(|current| current.measure))
+                == Some(Measure::Killed);
+        let open = whole.is_none_or(|whole| whole.counted.group.is_none() || whole.part);
+        if killed && open && !counted.is_trait() {
+            self.lists += 1;
+            let list = self.lists;
+            if let Some(last) = self.last {
+                self.found[last.found].whole |= self.found[last.found].counted.group.is_none();
+            }
+            self.found.push(Found {
+                measure: Measure::Killed,
+                counted,
+                list,
+                part: true,
+                running: self.running,
+                whole: false,
+            });
+        } else {
+            self.refuse(counted.quantity, rule::PART, None);
+        }
+        (self.parts, self.part_told) = (true, true);
+    }
+}

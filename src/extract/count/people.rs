@@ -1,0 +1,179 @@
+//! People told without a number, by the form of the noun: «لاجئ», «عنصرين», a guard.
+
+use super::noun::Counted;
+use super::reader::{Manner, Reader};
+use super::token::{Token, What};
+use super::word::{Counting, Form, Role};
+use crate::extract::number::Quantity;
+use crate::model::Measure;
+
+/// How many words before «لاجئ» may say that he was killed.
+const REACH_OF_ONE: usize = 4;
+
+impl Reader<'_> {
+    pub(super) fn person(&mut self, at: usize, role: Role, form: Form) -> usize {
+        let token = self.tokens[at];
+        match form {
+            Form::Two => self.wordless(at, 2),
+            Form::One => self.one(at),
+            Form::Many => {
+                // «المهاجمون الأربعة»
+                if let Some(next) = self.tokens.get(at + 1)
+                    && let What::Number(quantity) = next.what
+                    && next.definite
+                    && next.first == token.end
+                {
+                    let quantity = Quantity { first: token.first, ..quantity };
+                    let told = Counted::wordless(self.tokens, at, quantity.told(), self.sides);
+                    if let Ok(told) = told {
+                        let (end, next) = (quantity.end, told.next.max(at + 2));
+                        let told = Counted { quantity, wordless: false, end, next, ..told };
+                        return self.place(told, at);
+                    }
+                }
+                // «مسلحين اثنين»
+                if let Some(next) = self.tokens.get(at + 1)
+                    && let What::Number(quantity) = next.what
+                    && quantity.told() == 2
+                    && !next.joined
+                    && next.first == token.end
+                {
+                    return self.wordless(at, 2);
+                }
+                if std::mem::take(&mut self.all) {
+                    self.all_are(role);
+                }
+                self.sides.people = Some(role);
+                if role.is_plain() && role.group().is_some() {
+                    self.sides.see(role);
+                }
+                self.pending.retain(|counted| !counted.wordless);
+                if let Some(current) = &mut self.current
+                    && current.form == Manner::Deed
+                    && token.first <= current.end + 1
+                {
+                    current.fed = true;
+                }
+                at + 1
+            }
+        }
+    }
+
+    /// «جميعهم مدنيون»: tells who those just told are.
+    pub(super) fn all_are(&mut self, role: Role) {
+        let last = self.last.map(|last| last.found);
+        let counted = match (self.pending.last_mut(), last) {
+            (Some(pending), _) => pending,
+            (None, Some(found)) => &mut self.found[found].counted,
+            (None, None) => return,
+        };
+        counted.group = counted.group.or(role.group());
+    }
+
+    /// A single person, who counts where the word before says what happened.
+    pub(super) fn one(&mut self, at: usize) -> usize {
+        let token = self.tokens[at];
+        let absorbed = |next: &Token| {
+            matches!(next.what, What::Number(one) if one.told() == 1)
+                && next.first == token.end
+                && !next.joined
+        };
+        let Ok(mut counted) = Counted::wordless(self.tokens, at, 1, self.sides) else {
+            return at + 1;
+        };
+        counted.definite |= token.latin;
+        // «39 امرأة وطفلا»: one number for both.
+        let of_many = self.last.is_some_and(|last| {
+            let before = self.found[last.found].counted;
+            !before.wordless && before.quantity.told() > 10 && token.first <= last.end
+        });
+        if of_many && token.joined {
+            return counted.next;
+        }
+        let told_one = self.tokens.get(at + 1).is_some_and(absorbed);
+        let near = self.current.is_some_and(|current| token.first <= current.end + REACH_OF_ONE);
+        let close = self.current.is_some_and(|current| token.first <= current.end + 1);
+        let hungry = self.current.is_some_and(|current| !current.fed);
+        let agent = self.replaces(&counted);
+        let alone = self.current.is_none_or(|current| {
+            !matches!(current.measure, Measure::Transferred | Measure::Attempted)
+        });
+        if (hungry && alone && (if counted.definite { close } else { near || told_one })) || agent {
+            return self.place(counted, at);
+        }
+        if counted.definite {
+            return at + 1;
+        }
+        if token.joined && self.goes_on(at) {
+            return self.place(counted, at);
+        }
+        self.pending.retain(|other| !other.wordless);
+        if self.pending.is_empty() && !self.speaks(&counted, at) {
+            if self.found.is_empty() {
+                self.subject.get_or_insert(counted);
+            }
+            self.pending.push(counted);
+        }
+        counted.next
+    }
+
+    pub(super) fn others(&mut self, at: usize, form: Form) -> usize {
+        let token = self.tokens[at];
+        let near =
+            self.current.is_some_and(|current| !current.fed && token.first <= current.end + 1);
+        match form {
+            Form::Many => {
+                if near {
+                    self.vague();
+                }
+                at + 1
+            }
+            _ if near || token.latin => {
+                self.wordless(at, if Counted::is_one(form) { 1 } else { 2 })
+            }
+            _ => at + 1,
+        }
+    }
+
+    /// "a guard": one, where a person follows in the singular.
+    pub(super) fn indefinite(&mut self, at: usize) -> usize {
+        let token = self.tokens[at];
+        let noun = self.tokens[at + 1..].iter().position(|next| {
+            !matches!(next.what, What::Nothing | What::Word(Counting::Force(_) | Counting::Ordinal))
+        });
+        let Some(noun) = noun.map(|index| at + 1 + index) else { return at + 1 };
+        let next = self.tokens[noun];
+        let counts = matches!(
+            next.what,
+            What::Word(
+                Counting::Person(_, Form::One)
+                    | Counting::Others(Form::One)
+                    | Counting::StateOne(_)
+            )
+        );
+        if !counts || next.first > token.end + 4 {
+            return at + 1;
+        }
+        for skipped in at + 1..noun {
+            if let What::Word(Counting::Force(role)) = self.tokens[skipped].what {
+                self.sides.see(role);
+            }
+        }
+        let mut counted = Counted::of(Quantity::exactly(1, token.first, next.end), at + 1);
+        counted.end = token.end;
+        match counted.read(self.tokens, self.sides) {
+            Ok(counted) => {
+                let quantity = Quantity { end: next.end, ..counted.quantity };
+                self.place(Counted { quantity, wordless: true, ..counted }, at)
+            }
+            Err(_) => noun + 1,
+        }
+    }
+
+    pub(super) fn wordless(&mut self, at: usize, value: u64) -> usize {
+        match Counted::wordless(self.tokens, at, value, self.sides) {
+            Ok(counted) => self.place(counted, at),
+            Err(_) => at + 1,
+        }
+    }
+}
