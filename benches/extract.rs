@@ -67,7 +67,7 @@ fn main() {
 }
 
 /// Texts meant to be slow: a word or sentence over and over.
-const HOSTILE: [(&str, &str); 12] = [
+const HOSTILE: [(&str, &str); 16] = [
     ("one cue without end", "فرار "),
     ("cues and needs without a stop", "فر سجناء من سجن الصناعة "),
     ("a whole claim a line", "فر 5 سجناء من سجن الصناعة أمس الخميس.\n"),
@@ -79,6 +79,10 @@ const HOSTILE: [(&str, &str); 12] = [
     ("words that deny", "نفى لم لا "),
     ("the first word of long phrases", "تمكن تمكنت "),
     ("commas", "، "),
+    ("links to other texts", "اقرأ أيضاً\nعنوان خبر آخر في المدينة\n"),
+    ("names of services", "Facebook Twitter "),
+    ("headlines and dates", "24 January 2022\nTitle of some other text\n"),
+    ("comments", "Leave a Reply\nI think so too, said one of the readers of this page.\n"),
     ("English", "no prisoners escaped from the camp of al-Hol on Jan. 5 "),
 ];
 

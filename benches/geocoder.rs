@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use kharita::gazetteer::Gazetteer;
 use kharita::geocode::Geocoder;
-use kharita::model::{Codes, CoordinateStatus, LonLat, Names, Place, PlaceClass, PlaceId};
+use kharita::model::{Codes, CoordinateStatus, LonLat, Names, Place, PlaceClass, PlaceId, Scope};
 use kharita::text::Words;
 
 use corpus::{Corpus, Dice, sentence};
@@ -119,8 +119,10 @@ fn invented(own: &[Place], count: usize) -> Vec<Place> {
             radius_m: 1_500,
             status: CoordinateStatus::Unverified,
             codes: Codes::default(),
+            scope: Scope::Covered,
             near: Vec::new(),
             not_near: Vec::new(),
+            scope: Scope::Covered,
         });
     }
     places

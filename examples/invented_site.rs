@@ -13,8 +13,8 @@ use jiff::civil::date;
 use kharita::model::{
     Article, Codes, CoordinateStatus, Count, DatePrecision, DateSpan, Event, EventId, Evidence,
     Kind, KindId, Lang, Location, LonLat, Measure, Names, Origin, Place, PlaceClass, PlaceId,
-    PlacePrecision, PlacedReport, Report, Source, SourceId, Status, Symbol, UnplacedReport,
-    Whereabouts,
+    PlacePrecision, PlacedReport, PublishedBy, Report, Scope, Source, SourceId, Status, Symbol,
+    UnplacedReport, Whereabouts,
 };
 use kharita::write::templates::Templates;
 use kharita::write::{Site, assets, exports, page};
@@ -37,7 +37,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         .chain(unplaced.iter().map(|u| &u.report.origin))
         .map(|origin| {
             let text = String::new();
-            Source::Article(Article { origin: Arc::clone(origin), text, first_line: 1 })
+            let file = origin.path.clone();
+            Source::Article(Article { origin: Arc::clone(origin), file, text, first_line: 1 })
         })
         .collect();
     let site = Site {
@@ -147,8 +148,10 @@ fn places() -> Vec<Arc<Place>> {
             radius_m,
             status,
             codes: Codes::default(),
+            scope: kharita::model::Scope::Covered,
             near: vec![],
             not_near: vec![],
+            scope: Scope::Covered,
         })
     })
     .into()
@@ -254,6 +257,7 @@ fn unplaced(kind: &Kind) -> UnplacedReport {
         toponym: Some("Atlantis <i>".into()),
         candidates: vec![],
         reason: "the place table has no Atlantis <i>".into(),
+        elsewhere: None,
     }
 }
 
@@ -268,6 +272,7 @@ fn report(kind: &Kind, name: &str, sentence: &str, dates: Option<DateSpan>) -> R
             line: None,
             title: or_hostile("An invented headline"),
             published: Some(date(2031, 9, 1)),
+            published_by: Some(PublishedBy::Source),
             // `read` lets no such address in; the page must not need that.
             url: Some(if hostile {
                 "javascript:alert(3)".into()

@@ -113,6 +113,8 @@ struct Phrase {
 struct Slot {
     /// Its forms, folded and sorted.
     any: Vec<Box<[u8]>>,
+    /// The last letters of the forms, as a set: what is glued stands in front, so a word that ends otherwise is none.
+    last_letters: u32,
     /// How many other words may stand before it.
     skips: usize,
 }
@@ -176,14 +178,14 @@ impl Lexicon {
                     // Written as one and read as several, as what has a hyphen is.
                     several => slots.extend((0..several).map(|index| {
                         let skips = std::mem::take(&mut skips);
-                        Slot { any: vec![plain(&words, index).into_owned().into()], skips }
+                        Slot::new(vec![plain(&words, index).into_owned().into()], skips)
                     })),
                 }
             }
             if !one.is_empty() {
                 one.sort();
                 one.dedup();
-                slots.push(Slot { any: one, skips: std::mem::take(&mut skips) });
+                slots.push(Slot::new(one, std::mem::take(&mut skips)));
             }
         }
         if slots.is_empty() {
@@ -312,13 +314,28 @@ impl Phrase {
 }
 
 impl Slot {
+    fn new(any: Vec<Box<[u8]>>, skips: usize) -> Self {
+        let last_letters = any.iter().fold(0, |set, form| set | letter_set(form));
+        Self { any, last_letters, skips }
+    }
+
     fn is(&self, words: &Words<'_>, index: usize) -> bool {
+        // Folding may change the end of a Latin word, which is compared as it is.
+        let latin = words.all()[index].script == Script::Latin;
+        if !latin && self.last_letters & letter_set(words.folded(index)) == 0 {
+            return false;
+        }
         let folded = &*plain(words, index);
         let known = |word: &[u8]| self.any.binary_search_by(|form| (**form).cmp(word)).is_ok();
         known(folded)
             || (words.all()[index].script == Script::Arabic
                 && clitics(folded).any(|clitic| known(&folded[clitic.letters..])))
     }
+}
+
+/// The last letter of a word, as one of 32.
+fn letter_set(word: &[u8]) -> u32 {
+    word.last().map_or(0, |letter| 1 << (letter & 31))
 }
 
 /// A word as phrases are compared: folded, but Latin letters as they are, for the folding of transliterated names makes "Red" of

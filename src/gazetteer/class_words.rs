@@ -113,6 +113,11 @@ impl ClassWord {
         self.classes.iter().all(|class| class.precision() == PlacePrecision::Site)
     }
 
+    /// Whether it is a plural that tells of more than two: «سجون», not «سجني», whose names are told one by one.
+    pub fn is_plural(&self) -> bool {
+        self.number == Number::Many && !self.word.ends_with(['ي', 'ا'])
+    }
+
     /// Whether `folded` may stand between it and the name.
     pub fn allows_between(&self, folded: &[u8]) -> bool {
         self.modifiers.iter().any(|modifier| modifier == folded)

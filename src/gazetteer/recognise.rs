@@ -157,8 +157,12 @@ impl<'g> Recognition<'g> {
         let vouched = |place: usize| {
             self.vouch.is_some_and(|vouching| vouching.row.announces(&gazetteer.places[place]))
         };
-        let by_form =
-            self.name.places.iter().any(|&(place, form)| form != Form::Core || vouched(place));
+        let one_of_many = self.is_of_many(words);
+        let by_form = self
+            .name
+            .places
+            .iter()
+            .any(|&(place, form)| form != Form::Core || (vouched(place) && !one_of_many));
         if self.name.places.is_empty() {
             return true;
         }
@@ -169,6 +173,17 @@ impl<'g> Recognition<'g> {
             || self.name.words.len() > 1
             || self.name.places.iter().any(|&(place, form)| form == Form::Full || vouched(place));
         by_form && by_capital
+    }
+
+    /// «سجون الشرطة العسكرية», "military police prisons": a plural that serves one name tells of several places, none of which
+    /// is meant.
+    fn is_of_many(&self, words: &Words<'_>) -> bool {
+        let Some(Vouching { row, beside: Some(_) }) = self.vouch else { return false };
+        let joined = |at: usize| at < words.len() && words.gap(at).joins_a_name();
+        let listed = joined(self.end)
+            && (words.written(self.end).starts_with('و')
+                || words.written(self.end).eq_ignore_ascii_case("and"));
+        row.is_plural() && !listed
     }
 
     fn into_mention(mut self, gazetteer: &'g Gazetteer, words: &Words<'_>) -> Mention {

@@ -19,6 +19,10 @@ pub enum Role {
     Near,
     /// Comes before a place where something goes or comes from, or for which someone acts: «من», "government of".
     Passing,
+    /// Comes before two names: بين.
+    Between,
+    /// What the two hold who are named after such a word: «اتفاق بين دمشق وقسد».
+    Talks,
     /// Comes after the name of such a place: "Damascus-backed", "Baghdad said".
     PassingAfter,
     /// Opens what someone said, whose place came before: إن.
@@ -100,6 +104,8 @@ impl Role {
             "preposition" => Self::Preposition,
             "inside" => Self::Inside,
             "passing" => Self::Passing,
+            "between" => Self::Between,
+            "talks" => Self::Talks,
             "passing_after" => Self::PassingAfter,
             "opens_speech" => Self::OpensSpeech,
             "outlet" => Self::Outlet,

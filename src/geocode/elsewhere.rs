@@ -4,7 +4,7 @@ use super::Geocoder;
 use super::context::Role;
 use super::location::referent;
 use crate::model::{Clue, Place, PlaceClass, ResolvedMention};
-use crate::text::{Gap, Words};
+use crate::text::{Gap, Words, stem};
 
 /// How many words after a name may stand before the one that opens what somebody said there: «مصدر في بغداد لرويترز إن».
 const WORDS_BEFORE_SPEECH: usize = 3;
@@ -129,10 +129,17 @@ fn is_told(
     let preposition = start.checked_sub(1).filter(joined);
     let inside =
         mention.glued.ends_with('ب') || preposition.is_some_and(|index| has(index, Role::Inside));
+    let talks = preposition.is_some_and(|index| {
+        let before = index.checked_sub(1).filter(|_| words.gap(index).joins_a_name());
+        has(index, Role::Between)
+            && before
+                .is_some_and(|before| geocoder.context.has(stem(words.folded(before)), Role::Talks))
+    });
     let country = named.place.as_ref().is_some_and(|place| place.class == PlaceClass::Country);
     if (country && !inside)
         || mention.glued.ends_with('ل')
         || preposition.is_some_and(|index| has(index, Role::Passing))
+        || talks
         || is_seat_of_news(words, mention.words.clone())
     {
         return false;

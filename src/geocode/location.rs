@@ -271,10 +271,12 @@ pub(super) fn referent<'m>(
     };
     let (before, after) = mentions.split_at(clue.mention.min(mentions.len()));
     let named_before = before.iter().any(|resolved| resolved.place.is_some());
+    let told = |resolved: &&ResolvedMention| of_class(resolved) && !resolved.bearing;
     before
         .iter()
         .rev()
-        .find(of_class)
+        .find(told)
+        .or_else(|| before.iter().rev().find(of_class))
         .or_else(|| if named_before { None } else { after.iter().find(of_class) })
 }
 

@@ -8,6 +8,7 @@ mod alone;
 mod context;
 mod elsewhere;
 mod location;
+mod lookalike;
 mod resolve;
 
 use crate::diagnostic::line_column;

@@ -8,7 +8,6 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Geocoder;
 use super::context::{Role, Vicinity};
-use crate::gazetteer::Number;
 use crate::model::{
     Candidate, CoordinateStatus, Mention, Named, Place, PlaceClass, PlaceId, Reason,
     ResolvedMention,
@@ -22,9 +21,6 @@ const ADJACENT_WORDS: usize = 3;
 /// How many words on either side of a name are its context: more than any sentence has that a person wrote, and few enough
 /// that a text without stops is read in good time.
 const REACH_OF_CONTEXT: usize = 60;
-/// A text about a match says so in its first words, and more than once.
-const OPENING: usize = 300;
-const WORDS_OF_A_MATCH: usize = 3;
 /// A site this many radii away from the centre of a city lies in its governorate, not in it.
 const RADII_OF_A_CITY: f64 = 2.0;
 
@@ -79,114 +75,29 @@ pub(super) fn resolve(
 }
 
 fn refused(mention: Mention, reason: String) -> ResolvedMention {
-    ResolvedMention { mention, candidates: Vec::new(), place: None, refusal: Some(reason) }
+    ResolvedMention {
+        mention,
+        candidates: Vec::new(),
+        place: None,
+        refusal: Some(reason),
+        bearing: false,
+    }
 }
 
 /// A text around its mentions.
-struct Surroundings<'a, 't> {
-    geocoder: &'a Geocoder<'a>,
-    words: &'a Words<'t>,
+pub(super) struct Surroundings<'a, 't> {
+    pub(super) geocoder: &'a Geocoder<'a>,
+    pub(super) words: &'a Words<'t>,
     sentences: Vec<Range<usize>>,
-    setting: Setting,
+    pub(super) setting: Setting,
     /// The first word of the whole text that stands near a place, by place: asked for at every mention of a namesake.
     spoken_of: RefCell<FxHashMap<PlaceId, Option<usize>>>,
     /// Whether the text is about a match.
-    of_a_match: OnceCell<bool>,
+    pub(super) of_a_match: OnceCell<bool>,
 }
 
 impl Surroundings<'_, '_> {
-    /// Why a mention names no place at all: it is the name of a person, an outlet or a company.
-    fn refusal(&self, mention: &Mention) -> Option<String> {
-        let first = mention.words.start;
-        let vouched = mention.vouch.as_ref().is_some_and(|vouch| vouch.beside);
-        if vouched || mention.named.iter().any(|named| named.full) {
-            return None;
-        }
-        let before = first.checked_sub(1).filter(|_| {
-            let gap = self.words.gap(first);
-            gap.joins_a_name() && !gap.has(Gap::LINE)
-        });
-        let role_before = |role| before.is_some_and(|at| self.has_role(at, role));
-        let glued_to = |letter: char| mention.glued.ends_with(letter);
-        let title = |words: &str| Some(format!("{} after {words}", mention.toponym));
-        if before.is_some() && mention.glued.is_empty() {
-            if role_before(Role::Outlet) {
-                return title("a word for a newspaper or channel is its name");
-            }
-            if role_before(Role::Company) {
-                return title("a word for a company is its name");
-            }
-            if role_before(Role::Club) {
-                return title("a word for a club is its name");
-            }
-            // «على» folds to the name Ali.
-            let preposition = before.is_some_and(|at| self.words.written(at).ends_with('ى'));
-            if (role_before(Role::GivenName) && !preposition)
-                || role_before(Role::Person)
-                || self.is_after_compound_name(first)
-                || self.is_named_person(first)
-            {
-                return title("a title or given name is a person's");
-            }
-        }
-        if before.is_some() && glued_to('ل') && role_before(Role::SpeaksTo) {
-            return title("a speaker and «لـ» is who was spoken to");
-        }
-        let after = mention.words.end;
-        let follows = after < self.words.len() && self.words.gap(after) == Gap::SPACE;
-        let named_like_outlet = |at: usize| {
-            let word = self.words.all()[at];
-            (word.capital || word.script != Script::Latin) && self.has_role(at, Role::OutletAfter)
-        };
-        if follows && named_like_outlet(after) {
-            return Some(format!(
-                "{} before a word for media is an outlet's name",
-                mention.toponym
-            ));
-        }
-        if follows && self.has_role(after, Role::ClubAfter) {
-            return Some(format!("{} before a word for a club is its name", mention.toponym));
-        }
-        if self.setting == Setting::Prose && !self.is_located(mention) && self.is_of_a_match() {
-            return Some(format!("in a text about a match, {} is a team", mention.toponym));
-        }
-        None
-    }
-
-    /// Whether the text opens as one about a match.
-    fn is_of_a_match(&self) -> bool {
-        *self.of_a_match.get_or_init(|| {
-            let opening = 0..self.words.len().min(OPENING);
-            let of_match = |&index: &usize| {
-                let folded = self.words.folded(index);
-                self.geocoder.context.may_be_of_match(folded) && self.has_role(index, Role::Match)
-            };
-            opening.filter(of_match).nth(WORDS_OF_A_MATCH - 1).is_some()
-        })
-    }
-
-    /// «عبد الله الشدادي»: a given name of two words, of which the first is none alone.
-    fn is_after_compound_name(&self, first: usize) -> bool {
-        let Some(opening) = first.checked_sub(2) else { return false };
-        let close = [first - 1, first].into_iter().all(|at| self.words.gap(at) == Gap::SPACE);
-        close
-            && self.has_role(opening, Role::OpensGivenName)
-            && has_article(self.words.folded(first - 1))
-    }
-
-    /// «القيادي مظلوم كوباني»: a title, then a name that is no preposition.
-    fn is_named_person(&self, first: usize) -> bool {
-        let (Some(given), Some(title)) = (first.checked_sub(1), first.checked_sub(2)) else {
-            return false;
-        };
-        let close = self.words.gap(first) == Gap::SPACE && self.words.gap(given) == Gap::SPACE;
-        close
-            && self.has_role(title, Role::Person)
-            && !self.has_role(given, Role::Preposition)
-            && !self.is_class_word(given)
-    }
-
-    fn has_role(&self, index: usize, role: Role) -> bool {
+    pub(super) fn has_role(&self, index: usize, role: Role) -> bool {
         self.geocoder.context.has(self.words.folded(index), role)
             || self.geocoder.context.has(stem(self.words.folded(index)), role)
     }
@@ -202,6 +113,7 @@ impl Surroundings<'_, '_> {
         }
         // Ties keep the order of the table, so the sort must be stable.
         candidates.sort_by(|a, b| b.score.total_cmp(&a.score));
+        let bearing = self.is_bearing(&mention, before);
         let (place, refusal) = match candidates.as_slice() {
             [] => (None, Some(refusals.join("; "))),
             [best] => (Some(best.place.clone()), None),
@@ -216,7 +128,7 @@ impl Surroundings<'_, '_> {
                 (None, Some(open))
             }
         };
-        ResolvedMention { mention, candidates, place, refusal }
+        ResolvedMention { mention, candidates, place, refusal, bearing }
     }
 
     /// How likely the mention means this place, or why it cannot.
@@ -256,7 +168,7 @@ impl Surroundings<'_, '_> {
         let class_words = self.geocoder.gazetteer.class_words();
         let plural = class_words
             .get(&fold(&vouch.word).0)
-            .is_some_and(|row| row.of_sites() && row.number == Number::Many && !is_dual(&row.word));
+            .is_some_and(|row| row.of_sites() && row.is_plural());
         let of_city =
             |named: &Named| matches!(named.place.class, PlaceClass::City | PlaceClass::Governorate);
         plural && mention.named.iter().any(of_city)
@@ -345,7 +257,7 @@ impl Surroundings<'_, '_> {
     }
 
     /// Whether a word before the name puts something in or near it: «في الصور», "near al-Suwar".
-    fn is_located(&self, mention: &Mention) -> bool {
+    pub(super) fn is_located(&self, mention: &Mention) -> bool {
         let first = mention.words.start;
         let before = first.checked_sub(1).filter(|_| self.words.gap(first).joins_a_name());
         mention.glued.ends_with('ب')
@@ -353,6 +265,18 @@ impl Surroundings<'_, '_> {
                 mention.glued.is_empty()
                     && (self.has_role(at, Role::Inside) || self.has_role(at, Role::Near))
             })
+    }
+
+    /// Whether the name only tells near what the place before it lies: «الطبقة غربي الرقة», "Tabqa, west of Raqqa".
+    fn is_bearing(&self, mention: &Mention, before: Option<&ResolvedMention>) -> bool {
+        let Some(before) = before.filter(|before| before.place.is_some()) else { return false };
+        let between = before.mention.words.end..mention.words.start;
+        let apart = |gap: Gap| gap.has(Gap::STOP) || gap.has(Gap::LINE);
+        !between.is_empty()
+            && between.len() <= ADJACENT_WORDS
+            && mention.glued.is_empty()
+            && !(between.start..=between.end).any(|index| apart(self.words.gap(index)))
+            && between.rev().take(2).any(|index| self.has_role(index, Role::Near))
     }
 
     /// The place of a name that lacks support, if the text means it elsewhere («بلدة الصور») or the name is no ordinary word in
@@ -412,7 +336,7 @@ impl Surroundings<'_, '_> {
         None
     }
 
-    fn is_class_word(&self, index: usize) -> bool {
+    pub(super) fn is_class_word(&self, index: usize) -> bool {
         self.geocoder.gazetteer.class_words().at(self.words, index).is_some()
     }
 
@@ -479,11 +403,6 @@ fn prior(class: PlaceClass) -> f64 {
         PlaceClass::District => 1.0,
         _ => 1.5,
     }
-}
-
-/// «سجني», «سجنا»: the dual of a class word before names, without its nun.
-fn is_dual(word: &str) -> bool {
-    word.ends_with(['ي', 'ا'])
 }
 
 fn is_site(class: PlaceClass) -> bool {

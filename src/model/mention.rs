@@ -90,6 +90,8 @@ pub struct ResolvedMention {
     pub place: Option<Arc<Place>>,
     /// Why there is no place, as a phrase for the user; `None` where there is one.
     pub refusal: Option<String>,
+    /// Whether it only tells near what, or on which side of what, the place named before it lies.
+    pub bearing: bool,
 }
 
 impl ResolvedMention {

@@ -172,7 +172,9 @@ fn place(table: &Table, row: &Row, diagnostics: &mut Vec<Diagnostic>) -> Result<
         return Err(reject(table, row, "name_en", "a place needs a name_en or a name_ar"));
     }
     let lonlat = point(table, row)?;
-    if let Some(message) = coordinate::doubt(lonlat) {
+    let scope = word(table, row, "scope", Scope::parse, Scope::WORDS)?.unwrap_or_default();
+    // Far away is where a place of context may well be.
+    if let Some(message) = coordinate::doubt(lonlat).filter(|_| scope == Scope::Covered) {
         diagnostics.push(Diagnostic::warning(table.position(row, "lat"), message));
     }
     Ok(Place {
@@ -188,7 +190,7 @@ fn place(table: &Table, row: &Row, diagnostics: &mut Vec<Diagnostic>) -> Result<
             geonames: text("geonames"),
             wikidata: text("wikidata"),
         },
-        scope: word(table, row, "scope", Scope::parse, Scope::WORDS)?.unwrap_or_default(),
+        scope,
         near: list(table.cell(row, "near")),
         not_near: list(table.cell(row, "not_near")),
     })

@@ -91,6 +91,19 @@ pub fn goes_with_a_verb(folded: &[u8], glued: Clitic) -> bool {
     !glued.article && !folded[..glued.letters].iter().any(|letter| matches!(*letter, BA | KAF))
 }
 
+/// A word without the ending of a case, a dual or a plural that it may have: موظفا, راعيين. Like a stem, for words that are
+/// only compared.
+pub fn without_ending(folded: &[u8]) -> &[u8] {
+    match folded {
+        [rest @ .., ALEF, TA | NUN] | [rest @ .., WAW | YA, NUN] | [rest @ .., ALEF]
+            if rest.len() >= 3 =>
+        {
+            rest
+        }
+        _ => folded,
+    }
+}
+
 /// What follows the conjunction و or ف that a folded word may begin with.
 pub(super) fn conjunction(folded: &[u8]) -> Option<&[u8]> {
     folded.strip_prefix(&[WAW]).or_else(|| folded.strip_prefix(&[FA]))
@@ -103,10 +116,13 @@ pub fn has_article(folded: &[u8]) -> bool {
 
 const ALEF: u8 = ARABIC_BASE;
 const BA: u8 = ARABIC_BASE + 1;
+const TA: u8 = ARABIC_BASE + 2;
 const FA: u8 = ARABIC_BASE + 19;
 const KAF: u8 = ARABIC_BASE + 21;
 const LAM: u8 = ARABIC_BASE + 22;
+const NUN: u8 = ARABIC_BASE + 24;
 const WAW: u8 = ARABIC_BASE + 26;
+const YA: u8 = ARABIC_BASE + 27;
 
 #[cfg(test)]
 mod tests {
@@ -115,7 +131,22 @@ mod tests {
 
     #[test]
     fn the_letters_have_the_codes_that_folding_gives_them() {
-        assert_eq!(fold("ابفكلو").0, [ALEF, BA, FA, KAF, LAM, WAW]);
+        assert_eq!(fold("ابتفكلنوي").0, [ALEF, BA, TA, FA, KAF, LAM, NUN, WAW, YA]);
+    }
+
+    #[test]
+    fn endings_come_off_words_that_keep_three_letters() {
+        let cases = [
+            ("موظفا", "موظف"),
+            ("راعيين", "راعي"),
+            ("سجينان", "سجين"),
+            ("مسلحون", "مسلح"),
+            ("قوات", "قوات"),
+            ("بيان", "بيان"),
+        ];
+        for (word, expected) in cases {
+            assert_eq!(without_ending(&fold(word).0), fold(expected).0, "{word}");
+        }
     }
 
     #[test]

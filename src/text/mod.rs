@@ -14,7 +14,7 @@ mod sentence;
 mod words;
 
 pub use alphabet::Alphabet;
-pub use clitic::{Clitic, clitics, goes_with_a_verb, has_article, stem};
+pub use clitic::{Clitic, clitics, goes_with_a_verb, has_article, stem, without_ending};
 pub use endings::{Endings, Lengths};
 pub use fold::{Folded, fold};
 pub use forms::{forms, future_forms};

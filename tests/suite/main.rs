@@ -19,3 +19,4 @@ mod pages;
 mod places_command;
 mod project;
 mod tidy;
+mod whereabouts;

@@ -21,7 +21,7 @@ fn the_day_that_a_page_states_counts_where_no_other_is_given_and_it_is_said_whic
         .article("unknown.txt", "Ten inmates escaped from Ghwayran prison yesterday.")
         .file("sources/sources.csv", "path,published\nside.txt,2022-01-24\n")
         .build();
-    run.says("sources/front.txt:7:14: warning: the text says 2022-01-24 here (a line that says when the page was published); 2022-01-25 is given and counts");
+    run.says("sources/front.txt:7:11: warning: the text says 2022-01-24 here (a line that says when the page was published); 2022-01-25 is given and counts");
     let told: Vec<String> = run
         .rows("sources.csv")
         .iter()
@@ -42,7 +42,7 @@ fn nothing_is_read_in_the_links_below_a_text_and_a_text_pasted_there_has_its_own
     assert_eq!(events[0]["date"]["start"], "2022-01-23");
     assert_eq!(events[0]["main"], true);
     assert_eq!(lines[0]["published_by"], "page");
-    assert_eq!(lines[0]["stated"]["words"], "24 January 2022");
+    assert_eq!(lines[0]["stated"]["words"], "on 24 January 2022");
     let refusals = lines[0]["refusals"].as_array().unwrap();
     assert!(refusals.iter().any(|r| r["words"] == "Car bomb explodes in Raqqa"), "{refusals:?}");
 

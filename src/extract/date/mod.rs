@@ -298,6 +298,9 @@ impl Reader<'_, '_> {
         {
             return Some(found);
         }
+        if opening == number && !self.may_date(at) {
+            return None;
+        }
         let point = number.with(Opening::NAME).with(Opening::TODAY).with(Opening::PART);
         let amount = number.with(Opening::UNIT).with(Opening::AMOUNT);
         has(Opening::NIGHT)
@@ -310,27 +313,65 @@ impl Reader<'_, '_> {
             .or_else(|| has(Opening::SPAN).then(|| self.since(at))?)
             .or_else(|| has(Opening::SPAN).then(|| self.before(at))?)
             .or_else(|| has(point).then(|| self.range(at))?)
-            .or_else(|| self.plain(at))
+            .or_else(|| self.plain_of(at, opening))
             .map(|(answer, end)| Found::Date(answer, end))
     }
 
     /// A date that is no range of two and counts from no other.
     fn plain(&self, at: usize) -> Option<(Answer, usize)> {
-        self.last_night(at)
-            .or_else(|| self.days_before(at))
-            .or_else(|| self.period(at))
-            .or_else(|| self.unit_beside(at))
-            .or_else(|| {
-                let (calendar, end) = self
-                    .calendar(at)
-                    .or_else(|| self.month_beside(at))
-                    .or_else(|| self.month_alone(at))
-                    .or_else(|| self.year_alone(at))
-                    .or_else(|| self.beside_told(at))
-                    .or_else(|| self.bare_day(at))?;
-                let year_told = calendar.year.is_some();
-                Some((Answer { year_told, ..self.settle(calendar) }, end))
-            })
+        let at = self.unglued(at);
+        if at >= self.end {
+            return None;
+        }
+        let digits = self.script(at) == Some(Script::Digits);
+        let number = if digits { Opening::NUMBER } else { Opening::default() };
+        let senses = self.hits.at(at).map(|hit| Opening::of(hit.sense));
+        self.plain_of(at, senses.fold(number, Opening::with))
+    }
+
+    fn plain_of(&self, at: usize, opening: Opening) -> Option<(Answer, usize)> {
+        let has = |other| opening.has(other);
+        let (name, number) = (Opening::NAME, Opening::NUMBER);
+        let (unit, side, part) = (Opening::UNIT, Opening::SIDE, Opening::PART);
+        if has(Opening::TODAY)
+            && let Some(found) = self.last_night(at).or_else(|| self.days_before(at))
+        {
+            return Some(found);
+        }
+        if has(part.with(name).with(side).with(unit))
+            && let Some(found) = self.period(at)
+        {
+            return Some(found);
+        }
+        if has(side.with(unit).with(number))
+            && let Some(found) = self.unit_beside(at)
+        {
+            return Some(found);
+        }
+        let calendar = has(name.with(number)).then(|| self.calendar(at)).flatten();
+        let (calendar, end) = calendar
+            .or_else(|| has(side).then(|| self.month_beside(at))?)
+            .or_else(|| has(name).then(|| self.month_alone(at))?)
+            .or_else(|| has(unit.with(number)).then(|| self.year_alone(at))?)
+            .or_else(|| has(unit).then(|| self.beside_told(at))?)
+            .or_else(|| has(number).then(|| self.bare_day(at))?)?;
+        let year_told = calendar.year.is_some();
+        Some((Answer { year_told, ..self.settle(calendar) }, end))
+    }
+
+    /// Whether the number at `at` may belong to a date: most numbers count something else, which the next word says.
+    fn may_date(&self, at: usize) -> bool {
+        let next = at + 1;
+        let time = |hit: Hit| matches!(hit.sense, Sense::Time(_) | Sense::Number(_));
+        self.hits.at(next).any(time)
+            || self.script(next).is_none()
+            || self.script(next) == Some(Script::Digits)
+            || self.words.gap(next).has(Gap::HYPHEN)
+            || (self.script(at) == Some(Script::Digits) && self.width(at) == 4)
+            || matches!(self.written(next), "و" | "th" | "st" | "nd" | "rd" | "ی" | "ك" | "ت")
+            // A misspelt month has a weekday or a year beside it.
+            || self.digits(at + 2).is_some()
+            || at.checked_sub(1).is_some_and(|before| self.weekday_name(before).is_some())
     }
 
     /// «العام الجاري 2020» tells the year of the text, for one without a day of publication.

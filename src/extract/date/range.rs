@@ -146,7 +146,9 @@ impl Reader<'_, '_> {
             let (amount, end) = self.amount(after)?;
             (amount.days().filter(|_| matches!(amount.unit, DAY | WEEK))?, end)
         } else {
-            let number = self.number(at)?;
+            // "four-day"
+            let begins = at + 1 < self.end && self.words.gap(at + 1).has(Gap::HYPHEN);
+            let number = begins.then(|| self.number(at))??;
             let hyphen = self.joined(number.end) && self.between(number.end) == "-";
             let (unit, end) = self.unit(number.end).filter(|_| hyphen)?;
             self.script(end).filter(|script| *script == Script::Latin)?;

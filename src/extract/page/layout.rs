@@ -7,7 +7,7 @@ use super::phrases::{Sense, Senses};
 use super::stated;
 use super::strip::{Kind, LINK_WORDS, Sheet, Strip};
 use super::{Part, Role, Text};
-use crate::text::{Script, stem};
+use crate::text::{Script, stem, without_ending};
 
 /// Words of prose after which keywords or a comment form end a text; before, they may stand between a summary and its text.
 const TEXT_WORDS: usize = 40;
@@ -73,7 +73,8 @@ impl Layout<'_, '_> {
                 self.starts.push(at);
                 (ended, credited) = (false, false);
             }
-            let read_enough = read >= TEXT_WORDS;
+            let most_is_read = read > 0 && self.prose_left(at) <= read;
+            let read_enough = read >= TEXT_WORDS || most_is_read;
             at = match &strip.kind {
                 Kind::Label { sense: Sense::Related, end } => {
                     let own = strip.words.end - end;
@@ -86,7 +87,7 @@ impl Layout<'_, '_> {
                 }
                 Kind::Label { sense, .. } => {
                     self.set(at, *sense);
-                    if read >= TEXT_WORDS && self.is_thread(at) {
+                    if most_is_read {
                         ended = true;
                         self.thread(at + 1)
                     } else {
@@ -121,6 +122,11 @@ impl Layout<'_, '_> {
         self.prose[at] - self.prose[*self.starts.last().expect("a page has a text")]
     }
 
+    /// Words of prose from strip `at` on.
+    fn prose_left(&self, at: usize) -> usize {
+        self.prose[self.strips.len()] - self.prose[at]
+    }
+
     fn set(&mut self, at: usize, sense: Sense) {
         self.roles[at] = (Role::Furniture, rule_of(sense));
     }
@@ -147,7 +153,7 @@ impl Layout<'_, '_> {
             return label + 1;
         }
         if !prose {
-            let tail = self.prose[next] == self.prose[self.strips.len()];
+            let tail = self.prose_left(next) == 0;
             *ended |= read >= TEXT_WORDS && links > 0 && tail;
             self.fill(label + 1..next, Sense::Related);
             return next;
@@ -200,12 +206,6 @@ impl Layout<'_, '_> {
         let next = if prose && words > 0 { next - 1 } else { next };
         self.fill(label + 1..next, Sense::Tags);
         next
-    }
-
-    /// Whether comments follow the label at `at`: more is read of the text than comes after.
-    fn is_thread(&self, at: usize) -> bool {
-        let all = self.prose[self.strips.len()];
-        all - self.prose[at] <= self.prose_read(at)
     }
 
     /// The comments from strip `from` on: up to links to other texts, or another text with a date of its own.
@@ -289,7 +289,7 @@ impl Layout<'_, '_> {
         range.filter_map(move |index| {
             let folded = words.folded(index);
             let stem = match words.all()[index].script {
-                Script::Arabic => stem(folded),
+                Script::Arabic => without_ending(stem(folded)),
                 Script::Latin | Script::Digits => folded,
             };
             (stem.len() >= STEM_LETTERS).then_some(stem)

@@ -69,6 +69,8 @@ pub(super) struct Sheet<'a, 't> {
 }
 
 const BARS: Senses = Senses::of(&[Sense::Share, Sense::Menu, Sense::Counter]);
+/// What may stand in a bar beside them: "Share | Follow us | Related".
+const BESIDE: Senses = Senses::of(&[Sense::Related, Sense::Follow]);
 const LABELS: Senses = Senses::of(&[Sense::Related, Sense::Tags, Sense::Comments]);
 const DATES: Senses = Senses::of(&[Sense::Published, Sense::Updated]);
 /// Phrases that open a notice.
@@ -196,17 +198,18 @@ impl Sheet<'_, '_> {
 
     /// A strip of nothing but the words of bars, numbers and little words between them.
     fn bar(self, strip: &Range<usize>) -> Option<Kind> {
-        const BETWEEN: [&str; 19] = [
+        const BETWEEN: [&str; 20] = [
             "on", "via", "to", "the", "this", "of", "with", "in", "and", "or", "by", "your", "for",
-            "على", "عبر", "في", "من", "و", "أو",
+            "على", "عبر", "في", "من", "و", "أو", "ع",
         ];
         let mut first: Option<(Sense, Range<usize>)> = None;
         let mut index = strip.start;
         while index < strip.end {
             if let Some(found) =
-                self.phrases.at(self.words, index, BARS).filter(|f| f.end <= strip.end)
+                self.phrases.at(self.words, index, BARS.and(BESIDE)).filter(|f| f.end <= strip.end)
             {
-                let sense = [Sense::Share, Sense::Counter, Sense::Menu];
+                let sense =
+                    [Sense::Share, Sense::Counter, Sense::Menu, Sense::Follow, Sense::Related];
                 let sense = sense.into_iter().find(|sense| found.senses.has(*sense))?;
                 first.get_or_insert((sense, index..found.end));
                 index = found.end;

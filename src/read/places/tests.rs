@@ -32,6 +32,17 @@ fn a_row_is_a_place_with_its_names_and_what_its_class_implies() {
 }
 
 #[test]
+fn a_place_belongs_to_the_map_unless_its_own_row_says_otherwise() {
+    let table = "id,class,parent,name_en,lon,lat,scope\n\
+                 a,city,,A,40.74,36.5,\nb,city,,B,44.4,33.3,Context\nc,town,b,C,44.5,33.3,\nd,town,,D,44.5,33.3,far\n";
+    let read = places("places.csv", table.as_bytes()).expect("a good table");
+    let elsewhere: Vec<bool> = read.places.iter().map(crate::model::Place::is_elsewhere).collect();
+    assert_eq!(elsewhere, [false, true, false]);
+    let faults: Vec<_> = read.diagnostics.iter().map(ToString::to_string).collect();
+    assert_eq!(faults, ["places.csv:5:21: rejected: unknown scope `far`; one of context"]);
+}
+
+#[test]
 fn a_bad_row_is_told_with_its_cell_and_left_out() {
     let cases = [
         ("x,town,,X,,40,91,,", "2:15: rejected: latitude 91 is out of range"),

@@ -1,0 +1,103 @@
+//! Names of persons, outlets, companies and teams that are also names of places.
+
+use super::context::Role;
+use super::resolve::{Setting, Surroundings};
+use crate::model::Mention;
+use crate::text::{Gap, Script, has_article};
+
+/// A text about a match says so in its first words, and more than once.
+const OPENING: usize = 300;
+const WORDS_OF_A_MATCH: usize = 3;
+
+impl Surroundings<'_, '_> {
+    /// Why a mention names no place at all: it is the name of a person, an outlet or a company.
+    pub(super) fn refusal(&self, mention: &Mention) -> Option<String> {
+        let first = mention.words.start;
+        let vouched = mention.vouch.as_ref().is_some_and(|vouch| vouch.beside);
+        if vouched || mention.named.iter().any(|named| named.full) {
+            return None;
+        }
+        let before = first.checked_sub(1).filter(|_| {
+            let gap = self.words.gap(first);
+            gap.joins_a_name() && !gap.has(Gap::LINE)
+        });
+        let role_before = |role| before.is_some_and(|at| self.has_role(at, role));
+        let glued_to = |letter: char| mention.glued.ends_with(letter);
+        let title = |words: &str| Some(format!("{} after {words}", mention.toponym));
+        if before.is_some() && mention.glued.is_empty() {
+            if role_before(Role::Outlet) {
+                return title("a word for a newspaper or channel is its name");
+            }
+            if role_before(Role::Company) {
+                return title("a word for a company is its name");
+            }
+            if role_before(Role::Club) {
+                return title("a word for a club is its name");
+            }
+            // «على» folds to the name Ali.
+            let preposition = before.is_some_and(|at| self.words.written(at).ends_with('ى'));
+            if (role_before(Role::GivenName) && !preposition)
+                || role_before(Role::Person)
+                || self.is_after_compound_name(first)
+                || self.is_named_person(first)
+            {
+                return title("a title or given name is a person's");
+            }
+        }
+        if before.is_some() && glued_to('ل') && role_before(Role::SpeaksTo) {
+            return title("a speaker and «لـ» is who was spoken to");
+        }
+        let after = mention.words.end;
+        let follows = after < self.words.len() && self.words.gap(after) == Gap::SPACE;
+        let named_like_outlet = |at: usize| {
+            let word = self.words.all()[at];
+            (word.capital || word.script != Script::Latin) && self.has_role(at, Role::OutletAfter)
+        };
+        if follows && named_like_outlet(after) {
+            return Some(format!(
+                "{} before a word for media is an outlet's name",
+                mention.toponym
+            ));
+        }
+        if follows && self.has_role(after, Role::ClubAfter) {
+            return Some(format!("{} before a word for a club is its name", mention.toponym));
+        }
+        if self.setting == Setting::Prose && !self.is_located(mention) && self.is_of_a_match() {
+            return Some(format!("in a text about a match, {} is a team", mention.toponym));
+        }
+        None
+    }
+
+    /// Whether the text opens as one about a match.
+    fn is_of_a_match(&self) -> bool {
+        *self.of_a_match.get_or_init(|| {
+            let opening = 0..self.words.len().min(OPENING);
+            let of_match = |&index: &usize| {
+                let folded = self.words.folded(index);
+                self.geocoder.context.may_be_of_match(folded) && self.has_role(index, Role::Match)
+            };
+            opening.filter(of_match).nth(WORDS_OF_A_MATCH - 1).is_some()
+        })
+    }
+
+    /// «عبد الله الشدادي»: a given name of two words, of which the first is none alone.
+    fn is_after_compound_name(&self, first: usize) -> bool {
+        let Some(opening) = first.checked_sub(2) else { return false };
+        let close = [first - 1, first].into_iter().all(|at| self.words.gap(at) == Gap::SPACE);
+        close
+            && self.has_role(opening, Role::OpensGivenName)
+            && has_article(self.words.folded(first - 1))
+    }
+
+    /// «القيادي مظلوم كوباني»: a title, then a name that is no preposition.
+    fn is_named_person(&self, first: usize) -> bool {
+        let (Some(given), Some(title)) = (first.checked_sub(1), first.checked_sub(2)) else {
+            return false;
+        };
+        let close = self.words.gap(first) == Gap::SPACE && self.words.gap(given) == Gap::SPACE;
+        close
+            && self.has_role(title, Role::Person)
+            && !self.has_role(given, Role::Preposition)
+            && !self.is_class_word(given)
+    }
+}
