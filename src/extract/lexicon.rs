@@ -394,6 +394,8 @@ impl Sense {
             | Self::About
             | Self::AtLeast
             | Self::AtMost
+            | Self::SpanOpens(_)
+            | Self::SpanCloses(_)
             | Self::Counting(_) => 1 << 2,
             _ => 1 << 3,
         }
