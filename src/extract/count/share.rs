@@ -30,6 +30,10 @@ pub(in crate::extract) fn of_cue(
     let mut out = Vec::new();
     for count in counts {
         let Some(measure) = taken_as(kinds, cues, count.measure) else { continue };
+        // Another number tells it outright.
+        if measure != count.measure && counts.iter().any(|other| other.measure == measure) {
+            continue;
+        }
         let nearest = cues
             .iter()
             .filter(|other| takes(other.kind, measure))
@@ -61,7 +65,7 @@ pub(super) fn akin(measure: Measure) -> &'static [Measure] {
     match measure {
         Measure::Detained => &[Measure::Recaptured, Measure::Attempted],
         Measure::Escaped => &[Measure::Attempted],
-        Measure::Transferred => &[Measure::Escaped, Measure::Surrendered],
+        Measure::Transferred => &[Measure::Recaptured, Measure::Escaped, Measure::Surrendered],
         _ => &[],
     }
 }
