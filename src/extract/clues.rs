@@ -209,7 +209,10 @@ fn back_reference(
             .find_map(|clitic| class_words.get(&folded[clitic.letters..])),
         Script::Latin => {
             let definite = index > 0
-                && matches!(words.folded(index - 1), b"the" | b"that" | b"this" | b"their");
+                && matches!(
+                    words.folded(index - 1),
+                    b"the" | b"same" | b"that" | b"this" | b"their"
+                );
             class_words.get(folded).filter(|_| definite)
         }
         Script::Digits => None,

@@ -141,7 +141,7 @@ fn sum(one: Option<u64>, other: Option<u64>) -> Option<u64> {
 
 /// The dead of no group who are more than those of the groups told with another verb are all of them.
 fn with_total(counts: &mut [(usize, Count)]) {
-    let told = |count: &Count| count.best.or(count.low).or(count.high).unwrap_or(0);
+    let told = |count: &Count| count.told().unwrap_or(0);
     let killed = |count: &Count| count.measure == Measure::Killed;
     let Some(first) = counts.iter().position(|(_, count)| killed(count) && count.group.is_none())
     else {
