@@ -122,7 +122,6 @@ fn invented(own: &[Place], count: usize) -> Vec<Place> {
             scope: Scope::Covered,
             near: Vec::new(),
             not_near: Vec::new(),
-            scope: Scope::Covered,
         });
     }
     places

@@ -13,7 +13,7 @@ use jiff::civil::date;
 use kharita::model::{
     Article, Codes, CoordinateStatus, Count, DatePrecision, DateSpan, Event, EventId, Evidence,
     Kind, KindId, Lang, Location, LonLat, Measure, Names, Origin, Place, PlaceClass, PlaceId,
-    PlacePrecision, PlacedReport, PublishedBy, Report, Scope, Source, SourceId, Status, Symbol,
+    PlacePrecision, PlacedReport, PublishedBy, Report, Source, SourceId, Status, Symbol,
     UnplacedReport, Whereabouts,
 };
 use kharita::write::templates::Templates;
@@ -151,7 +151,6 @@ fn places() -> Vec<Arc<Place>> {
             scope: kharita::model::Scope::Covered,
             near: vec![],
             not_near: vec![],
-            scope: Scope::Covered,
         })
     })
     .into()

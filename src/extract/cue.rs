@@ -158,7 +158,7 @@ impl Read<'_, '_> {
         kept
     }
 
-    fn has_comma(&self, words: Range<usize>) -> bool {
+    pub(super) fn has_comma(&self, words: Range<usize>) -> bool {
         words.into_iter().any(|index| self.words.gap(index).has(Gap::COMMA))
     }
 

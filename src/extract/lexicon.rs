@@ -389,8 +389,14 @@ impl Sense {
         match self {
             Self::Time(_) => 1,
             Self::Cue(_) | Self::Mark(_) | Self::Actor(_) => 1 << 1,
-            Self::Number(_) | Self::Scale(_) | Self::About | Self::AtLeast | Self::AtMost => 1 << 2,
-            Self::Counting(_) => 1 << 2,
+            Self::Number(_)
+            | Self::Scale(_)
+            | Self::About
+            | Self::AtLeast
+            | Self::AtMost
+            | Self::SpanOpens(_)
+            | Self::SpanCloses(_)
+            | Self::Counting(_) => 1 << 2,
             _ => 1 << 3,
         }
     }

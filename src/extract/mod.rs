@@ -13,6 +13,7 @@ mod number;
 mod page;
 mod report;
 mod status;
+mod when;
 
 use std::sync::Arc;
 

@@ -9,17 +9,13 @@ use super::cue::Found;
 use super::date::{Dates, Told};
 use super::lexicon::{Hit, Hits, Sense};
 use super::page::Page;
+use super::when::resolved;
 use super::{Extractor, clues, count, date};
 use crate::diagnostic::line_starts;
 use crate::model::{
-    Article, Count, DatePrecision, DateSpan, Evidence, Field, Ground, Mention, Refusal, Report,
-    Span, Whereabouts,
+    Article, Count, DateSpan, Evidence, Field, Ground, Mention, Refusal, Report, Span, Whereabouts,
 };
-use crate::text::{Gap, Words};
-
-/// A date told in the sentences before holds on for news of these many days before publication; an older one belongs
-/// to what the text recalls.
-const FRESH_DAYS: i32 = 7;
+use crate::text::Words;
 
 /// The claims of `article`, in the order of its text, and what looks like a claim and is none.
 pub(super) fn reports(
@@ -65,13 +61,6 @@ pub(super) fn reports(
     refusals.sort_by_key(|refusal| (refusal.span.start, refusal.span.end));
     (claims.into_iter().map(|claim| claim.report).collect(), refusals)
 }
-
-/// A date beyond a comma is farther from a cue than it looks, by so many words.
-const WORDS_OF_A_COMMA: usize = 6;
-/// The date of a verb of speech is that of what is said only where there is no other.
-const WORDS_OF_SPEECH: usize = 100;
-/// How many words after such a verb its date stands: «قالت الاثنين», "said late on Wednesday".
-const REACH_OF_SPEECH: usize = 3;
 
 /// How many words of games or drills make a text one about them.
 const WORDS_OF_A_GAME: usize = 3;
@@ -141,13 +130,13 @@ impl Claim {
 /// An article with everything found in it.
 pub(super) struct Read<'a, 't> {
     pub(super) extractor: &'a Extractor<'a>,
-    article: &'a Article,
+    pub(super) article: &'a Article,
     pub(super) words: &'a Words<'t>,
     mentions: &'a [Mention],
     pub(super) hits: Hits,
-    page: &'a Page,
+    pub(super) page: &'a Page,
     /// The day of each text of the page.
-    published: Vec<Option<Date>>,
+    pub(super) published: Vec<Option<Date>>,
     dates: Vec<Told>,
     pub(super) sentences: Vec<Range<usize>>,
     /// A word that says that the whole text tells no news of this sort, where many do.
@@ -191,7 +180,9 @@ impl Read<'_, '_> {
             kinds: words_for.collect(),
             fugitives: read.fugitives,
         };
-        stray.extend(count::stray(kinds, &cues, &counts, &place));
+        if !read.over_time {
+            stray.extend(count::stray(kinds, &cues, &counts, &place));
+        }
         let total = cues.iter().any(|found| kinds.is_total(found.kind));
         let reached = told.clone().filter(|_| own);
         let claim = |found: &Found| {
@@ -237,7 +228,7 @@ impl Read<'_, '_> {
             let rule = "a word near says how firmly it is told";
             grounds.push(Ground { field: Field::Status, rule, span: Some(span) });
         }
-        let dates = self.dates_of(sentence, found, recalled, reached);
+        let dates = self.dates_of(at, found, recalled, reached);
         grounds.extend(dates.as_ref().map(|(_, ground)| *ground));
         grounds.extend(counts.iter().map(|count| Ground {
             field: Field::Counts,
@@ -361,12 +352,12 @@ impl Read<'_, '_> {
     }
 
     /// The text of the page in which a sentence stands; 0 is the report itself.
-    fn text_of(&self, sentence: &Range<usize>) -> usize {
+    pub(super) fn text_of(&self, sentence: &Range<usize>) -> usize {
         self.page.part_of(sentence.start).text
     }
 
     /// Whether sentence `at` is of the headline.
-    fn is_headline(&self, at: usize) -> bool {
+    pub(super) fn is_headline(&self, at: usize) -> bool {
         self.page.title().is_some_and(|title| title.contains(&self.sentences[at].start))
     }
 
@@ -375,8 +366,10 @@ impl Read<'_, '_> {
         self.hits.within(opening).any(|hit| hit.sense == Sense::Background)
     }
 
+    /// Whether the sentence is about a trial or the like, and dates nothing of its own.
     fn recalls(&self, sentence: &Range<usize>) -> bool {
-        self.hits.within(sentence.clone()).any(|hit| hit.sense == Sense::Recalls)
+        self.dates_in(sentence).is_empty()
+            && self.hits.within(sentence.clone()).any(|hit| hit.sense == Sense::Recalls)
     }
 
     /// Where the words of `hit` stand.
@@ -395,66 +388,6 @@ impl Read<'_, '_> {
         let from = self.dates.partition_point(|told| told.first < sentence.start);
         let to = self.dates.partition_point(|told| told.first < sentence.end);
         &self.dates[from..to]
-    }
-
-    /// The date of a cue: the nearest one in its sentence; else the one that the narrative has reached; else, for fresh
-    /// news, the day of publication, said to be that. A recollection without a date stays undated.
-    fn dates_of(
-        &self,
-        sentence: &Range<usize>,
-        found: &Found,
-        background: bool,
-        told: Option<&DateSpan>,
-    ) -> Option<(Option<DateSpan>, Ground)> {
-        let ground = |rule, span| Ground { field: Field::Dates, rule, span };
-        let total = self.extractor.kinds.is_total(found.kind);
-        let cue = found.cue;
-        let distance = |told: &&Told| {
-            let between = if told.first >= cue.end {
-                cue.end..told.first
-            } else {
-                told.end..cue.first.max(told.end)
-            };
-            let comma =
-                (between.start..=between.end).any(|index| self.words.gap(index).has(Gap::COMMA));
-            between.len()
-                + if comma { WORDS_OF_A_COMMA } else { 0 }
-                + if !total && self.is_of_speech(told, cue) { WORDS_OF_SPEECH } else { 0 }
-        };
-        let own = self.dates_in(sentence).iter().filter(|told| !told.aside);
-        if let Some(nearest) = own.min_by_key(distance) {
-            let all = self.words.all();
-            let span = Span::new(all[nearest.first].span().start, all[nearest.end - 1].span().end);
-            return Some((nearest.dates.clone(), ground(nearest.rule, Some(span))));
-        }
-        if background {
-            return None;
-        }
-        if let Some(told) = told {
-            return Some((Some(told.clone()), ground("the date that the text has reached", None)));
-        }
-        let published = self.published[self.text_of(sentence)]?;
-        Some((
-            Some(reported_on(published)),
-            ground("fresh news without a date: the day of publication", None),
-        ))
-    }
-
-    /// Whether a date is that of a verb of speech: "CENTCOM said on Wednesday it had struck".
-    fn is_of_speech(&self, told: &Told, cue: Hit) -> bool {
-        let before = told.first.saturating_sub(REACH_OF_SPEECH)..told.first;
-        let mut speech = self.hits.within(before.clone()).filter(|hit| hit.sense == Sense::Says);
-        speech.next().is_some() && !before.contains(&cue.first)
-    }
-
-    /// Whether the narrative goes on from these days: a day or night near publication, or any where that is not known.
-    fn is_fresh(&self, dates: &DateSpan) -> bool {
-        if !matches!(dates.precision, DatePrecision::Day | DatePrecision::Night) {
-            return false;
-        }
-        let Some(published) = self.article.origin.published else { return true };
-        let age = published.since(dates.end).map_or(i32::MAX, |span| span.get_days());
-        (0..=FRESH_DAYS).contains(&age)
     }
 
     fn evidence(&self, sentence: &Range<usize>, cue: Hit, grounds: Vec<Ground>) -> Evidence {
@@ -478,14 +411,4 @@ impl Read<'_, '_> {
             grounds,
         }
     }
-}
-
-/// The dates that the sentence tells of itself, and that could be found.
-fn resolved(told: &[Told]) -> impl Iterator<Item = (&DateSpan, &Told)> {
-    told.iter().filter(|told| !told.aside).filter_map(|told| Some((told.dates.as_ref()?, told)))
-}
-
-/// Fresh news without a date of its own happened by the day it was published.
-fn reported_on(published: Date) -> DateSpan {
-    DateSpan { start: Some(published), end: published, precision: DatePrecision::Reported }
 }

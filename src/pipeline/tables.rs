@@ -16,9 +16,10 @@ use crate::model::{Event, Kind, PlacedReport};
 use crate::read::{self, PlaceTable};
 
 /// The tables that the program carries and that shape what is read; a user may replace the first two.
-const BUILT_IN: [(&str, &str); 11] = [
+const BUILT_IN: [(&str, &str); 12] = [
     ("places.csv", include_str!("../../places.csv")),
     ("kinds.toml", include_str!("../../tables/kinds.toml")),
+    ("actors.csv", include_str!("../../tables/actors.csv")),
     ("class_words.csv", include_str!("../../tables/class_words.csv")),
     ("context_words.csv", include_str!("../../tables/context_words.csv")),
     ("counts.csv", include_str!("../../tables/counts.csv")),

@@ -1,0 +1,142 @@
+//! When: which of the dates that a text tells is that of a claim.
+
+use std::ops::Range;
+
+use jiff::civil::Date;
+
+use super::cue::Found;
+use super::date::Told;
+use super::lexicon::{Hit, Sense};
+use super::report::Read;
+use crate::model::{DatePrecision, DateSpan, Field, Ground, Span};
+use crate::text::Gap;
+
+/// A date beyond a comma is farther from a cue than it looks, by so many words.
+const WORDS_OF_A_COMMA: usize = 6;
+/// The date of a verb of speech is that of what is said only where no other is about as near.
+const WORDS_OF_SPEECH: usize = 12;
+/// How many words after such a verb its date stands: «قالت الاثنين», "said late on Wednesday".
+const REACH_OF_SPEECH: usize = 3;
+/// A date told in the sentences before holds on for news of these many days before publication; an older one belongs
+/// to what the text recalls.
+const FRESH_DAYS: i32 = 7;
+/// How many sentences after a headline may tell its date.
+const LEAD: usize = 3;
+
+impl Read<'_, '_> {
+    /// The date of a cue of sentence `at`: the nearest one in its sentence; else, for a headline, that of the lead; else the one that the
+    /// narrative has reached; else, for fresh news, the day of publication, said to be that. A recollection without a date
+    /// stays undated, and so does what is told to be of a day that cannot be found.
+    pub(super) fn dates_of(
+        &self,
+        at: usize,
+        found: &Found,
+        recalled: bool,
+        reached: Option<&DateSpan>,
+    ) -> Option<(Option<DateSpan>, Ground)> {
+        let ground = |rule, span| Ground { field: Field::Dates, rule, span };
+        let sentence = &self.sentences[at];
+        let own = self.dates_in(sentence).iter().filter(|told| !told.aside);
+        let nearest = own
+            .filter(|told| {
+                reached.is_none() || !self.is_of_another_clause(sentence, told, found.cue)
+            })
+            .min_by_key(|told| self.words_between(told, found));
+        if let Some(nearest) = nearest {
+            return Some((
+                nearest.dates.clone(),
+                ground(nearest.rule, Some(self.words_of(nearest))),
+            ));
+        }
+        if recalled {
+            return None;
+        }
+        if self.is_headline(at)
+            && let Some(lead) = self.date_of_lead(at)
+        {
+            return Some((
+                lead.dates.clone(),
+                ground("the date of the lead", Some(self.words_of(lead))),
+            ));
+        }
+        if let Some(reached) = reached {
+            return Some((
+                Some(reached.clone()),
+                ground("the date that the text has reached", None),
+            ));
+        }
+        let published = self.published[self.text_of(sentence)]?;
+        let rule = "fresh news without a date: the day of publication";
+        Some((Some(reported_on(published)), ground(rule, None)))
+    }
+
+    /// The first date of the sentences after the headline at `at`, if the news is of it.
+    fn date_of_lead(&self, at: usize) -> Option<&Told> {
+        let text = self.text_of(&self.sentences[at]);
+        let lead = self.sentences[at + 1..]
+            .iter()
+            .filter(|sentence| self.page.is_read(sentence.start) && self.text_of(sentence) == text)
+            .take(LEAD);
+        let mut told = lead.flat_map(|sentence| self.dates_in(sentence)).filter(|told| !told.aside);
+        told.next().filter(|told| told.dates.as_ref().is_some_and(|dates| self.is_fresh(dates)))
+    }
+
+    /// How many words a date is from a cue.
+    fn words_between(&self, told: &Told, found: &Found) -> usize {
+        let cue = found.cue;
+        let between = if told.first >= cue.end {
+            cue.end..told.first
+        } else {
+            told.end..cue.first.max(told.end)
+        };
+        // The day on which a total is announced is the day of the total.
+        let speech = !self.extractor.kinds.is_total(found.kind) && self.is_of_speech(told, cue);
+        between.len()
+            + if self.has_comma(between.start..between.end + 1) { WORDS_OF_A_COMMA } else { 0 }
+            + if speech { WORDS_OF_SPEECH } else { 0 }
+    }
+
+    /// Whether a date stands after a cue in a clause that tells something else: «تمرّدوا، وفرّ عشرون، وقُبض على سبعة صباح اليوم».
+    fn is_of_another_clause(&self, sentence: &Range<usize>, told: &Told, cue: Hit) -> bool {
+        if told.first < cue.end || told.first >= sentence.end {
+            return false;
+        }
+        let comma = (cue.end..=told.first).find(|&index| self.words.gap(index).has(Gap::COMMA));
+        comma.is_some_and(|comma| {
+            let is_cue = |hit: Hit| matches!(hit.sense, Sense::Cue(_));
+            self.hits.within(comma..told.first).any(is_cue)
+        })
+    }
+
+    /// Whether a date is that of a verb of speech: "CENTCOM said on Wednesday it had struck".
+    fn is_of_speech(&self, told: &Told, cue: Hit) -> bool {
+        let before = told.first.saturating_sub(REACH_OF_SPEECH)..told.first;
+        let mut speech = self.hits.within(before.clone()).filter(|hit| hit.sense == Sense::Says);
+        speech.next().is_some() && !before.contains(&cue.first)
+    }
+
+    /// Whether the narrative goes on from these days: a day or night near publication, or any where that is not known.
+    pub(super) fn is_fresh(&self, dates: &DateSpan) -> bool {
+        if !matches!(dates.precision, DatePrecision::Day | DatePrecision::Night) {
+            return false;
+        }
+        let Some(published) = self.article.origin.published else { return true };
+        let age = published.since(dates.end).map_or(i32::MAX, |span| span.get_days());
+        (0..=FRESH_DAYS).contains(&age)
+    }
+
+    fn words_of(&self, told: &Told) -> Span {
+        let all = self.words.all();
+        Span::new(all[told.first].span().start, all[told.end - 1].span().end)
+    }
+}
+
+/// The dates that a sentence tells of itself, and that could be found.
+pub(super) fn resolved(told: &[Told]) -> impl Iterator<Item = (&DateSpan, &Told)> {
+    told.iter().filter(|told| !told.aside).filter_map(|told| Some((told.dates.as_ref()?, told)))
+}
+
+/// Fresh news without a date of its own happened by the day it was published.
+fn reported_on(published: Date) -> DateSpan {
+    DateSpan { start: Some(published), end: published, precision: DatePrecision::Reported }
+}
