@@ -42,6 +42,8 @@ pub(super) struct Cue {
     pub(super) within: usize,
     /// Whether what it needs may stand in the sentence before.
     pub(super) follows: bool,
+    /// Whether it must stand without the article: «الرتل» takes up what was told before.
+    pub(super) indefinite: bool,
     /// Marks of which none may be in its clause.
     pub(super) vetoes: Vec<u32>,
     /// The roles of which the one who acts must be; empty: any.
@@ -213,6 +215,7 @@ impl Building<'_> {
             needs: self.marks(&row.needs)?,
             within: row.within.unwrap_or(WITHIN),
             follows: row.follows,
+            indefinite: row.indefinite,
             vetoes: self.marks(&row.not)?,
             by: self.roles(&row.by)?,
             not_by: self.roles(&row.not_by)?,

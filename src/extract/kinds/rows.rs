@@ -60,6 +60,8 @@ pub(super) struct CueRow {
     #[serde(default)]
     pub(super) follows: bool,
     #[serde(default)]
+    pub(super) indefinite: bool,
+    #[serde(default)]
     pub(super) not: Vec<String>,
     #[serde(default)]
     pub(super) by: Vec<String>,
