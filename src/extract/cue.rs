@@ -273,8 +273,13 @@ impl Read<'_, '_> {
         }
     }
 
+    /// The first of those who act in `words`, by the longest phrase: «عناصر قسد» are no «عناصر».
     fn actor_in(&self, words: Range<usize>) -> Option<(Role, Hit)> {
-        self.hits.within(words).find_map(role)
+        let first = self.hits.within(words).find_map(role)?.1.first;
+        self.hits
+            .at(first)
+            .filter_map(role)
+            .reduce(|longest, other| if other.1.end > longest.1.end { other } else { longest })
     }
 
     fn actor_before(&self, words: Range<usize>) -> Option<(Role, Hit)> {

@@ -20,8 +20,13 @@ impl Read<'_, '_> {
         if cue.future {
             return (Status::Planned, Some(self.span(cue)));
         }
+        // «الحديث عن عصيان محض افتراء»: the less firm of the two.
         let before = self.status_before(sentence, cue);
-        let told = before.or_else(|| self.status_after(sentence, cue));
+        let after = self.status_after(sentence, cue);
+        let told = match (before, after) {
+            (Some(before), Some(after)) if after.0 > before.0 => Some(after),
+            _ => before.or(after),
+        };
         match told {
             Some((status, hit)) => (status, Some(self.span(hit))),
             None => (Status::Reported, None),
