@@ -39,6 +39,8 @@ pub(super) struct Cue {
     pub(super) needs: Vec<u32>,
     /// How many words off, in the same sentence, what it needs may stand.
     pub(super) within: usize,
+    /// Whether what it needs must stand after it.
+    pub(super) after: bool,
     /// Whether what it needs may stand in the sentence before.
     pub(super) follows: bool,
     /// Marks of which none may be in its clause.
@@ -116,6 +118,8 @@ struct CueRow {
     needs: Vec<String>,
     #[serde(default)]
     within: Option<usize>,
+    #[serde(default)]
+    after: bool,
     #[serde(default)]
     follows: bool,
     #[serde(default)]
@@ -323,6 +327,7 @@ impl Building<'_> {
             phrases,
             needs: self.marks(&row.needs)?,
             within: row.within.unwrap_or(WITHIN),
+            after: row.after,
             follows: row.follows,
             vetoes: self.marks(&row.not)?,
             by: self.roles(&row.by)?,
