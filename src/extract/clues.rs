@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::lexicon::{Hits, Sense};
-use crate::gazetteer::{ClassWords, Number};
+use crate::gazetteer::ClassWords;
 use crate::model::{Clue, Mention};
 use crate::text::{Gap, Script, Words, clitics};
 
@@ -209,12 +209,15 @@ fn back_reference(
             .find_map(|clitic| class_words.get(&folded[clitic.letters..])),
         Script::Latin => {
             let definite = index > 0
-                && matches!(words.folded(index - 1), b"the" | b"that" | b"this" | b"their");
+                && matches!(
+                    words.folded(index - 1),
+                    b"the" | b"same" | b"that" | b"this" | b"their"
+                );
             class_words.get(folded).filter(|_| definite)
         }
         Script::Digits => None,
     }?;
     // «المنطقة» may be anything and takes up nothing.
     let clear = row.classes.len() <= CLASSES_OF_A_CLEAR_WORD;
-    (row.number == Number::One && clear).then(|| row.classes.to_vec())
+    clear.then(|| row.classes.to_vec())
 }

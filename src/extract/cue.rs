@@ -27,6 +27,7 @@ const REACH_BEFORE: usize = 4;
 
 /// Why a cue is none.
 enum Fault {
+    TakenUp,
     Needs,
     Vetoed(Span),
     Actor(Span),
@@ -69,7 +70,11 @@ impl Read<'_, '_> {
                 let inside = other.first <= hit.first && hit.end <= other.end;
                 inside && other.end - other.first > hit.end - hit.first
             };
-            let of_others = found.iter().filter(|other| other.kind != cue.kind);
+            // What is a part of another kind gives way to it later on, however long its words.
+            let kinds = self.extractor.kinds;
+            let of_others = found
+                .iter()
+                .filter(|other| other.kind != cue.kind && !kinds.is_part_of(other.kind, cue.kind));
             let longer = of_others.map(|other| &other.cue).chain(&by_others).find(covers);
             if let Some(longer) = longer {
                 self.refuse(hit, "a part of a longer phrase", Some(self.span(*longer)), refusals);
@@ -77,6 +82,9 @@ impl Read<'_, '_> {
             }
             match self.judge(at, hit) {
                 Ok(needed) => found.push(Found { kind: cue.kind, cue: hit, needed }),
+                Err(Fault::TakenUp) => {
+                    self.refuse(hit, "the article takes up what was told before", None, refusals);
+                }
                 Err(Fault::Needs) => {
                     self.refuse(hit, "what the kind needs does not stand near", None, refusals);
                 }
@@ -162,6 +170,9 @@ impl Read<'_, '_> {
     fn judge(&self, at: usize, hit: Hit) -> Result<Option<Span>, Fault> {
         let Sense::Cue(index) = hit.sense else { return Err(Fault::Needs) };
         let cue = self.extractor.kinds.cue(index);
+        if cue.indefinite && self.is_definite(hit) {
+            return Err(Fault::TakenUp);
+        }
         let sentence = &self.sentences[at];
         let needed = if cue.needs.is_empty() {
             None
@@ -244,12 +255,13 @@ impl Read<'_, '_> {
                 let end = sentence.end.min(cue.end + REACH_OF_ACTOR);
                 let stop = (cue.end..end).find(|&index| self.ends_subject(index)).unwrap_or(end);
                 self.actor_in(cue.end..stop).or_else(|| {
-                    let before = cue.first.saturating_sub(2).max(sentence.start)..cue.first;
-                    let clear = before.clone().all(|index| !self.is_preposition(index));
                     // «سجناء يفرون»: headlines put the one who acts first.
-                    let joined = (before.start + 1..=cue.first)
-                        .all(|index| self.words.gap(index).joins_a_name());
-                    (clear && joined && self.is_present(cue)).then(|| self.actor_in(before))?
+                    let from = cue.first.saturating_sub(2).max(sentence.start);
+                    let apart = |index: &usize| !self.words.gap(*index).joins_a_name();
+                    let start = (from + 1..=cue.first).rev().find(apart).unwrap_or(from);
+                    let before = start..cue.first;
+                    let clear = before.clone().all(|index| !self.is_preposition(index));
+                    (clear && self.is_present(cue)).then(|| self.actor_in(before))?
                 })
             }
             _ if self.is_noun(cue) => {
@@ -268,8 +280,13 @@ impl Read<'_, '_> {
         }
     }
 
+    /// The first of those who act in `words`, by the longest phrase: «عناصر قسد» are no «عناصر».
     fn actor_in(&self, words: Range<usize>) -> Option<(Role, Hit)> {
-        self.hits.within(words).find_map(role)
+        let first = self.hits.within(words).find_map(role)?.1.first;
+        self.hits
+            .at(first)
+            .filter_map(role)
+            .reduce(|longest, other| if other.1.end > longest.1.end { other } else { longest })
     }
 
     fn actor_before(&self, words: Range<usize>) -> Option<(Role, Hit)> {
@@ -307,9 +324,13 @@ impl Read<'_, '_> {
         cue.first > 0 && self.hits.at(cue.first - 1).any(|hit| hit.sense == Sense::Determiner)
     }
 
+    /// Whether a cue has the Arabic article, and not only because a quantity stands before it: «عشرات الآليات».
     pub(super) fn is_definite(&self, hit: Hit) -> bool {
-        crate::text::clitics(self.words.folded(hit.first)).any(|clitic| clitic.article)
-            && self.words.all()[hit.first].script == Script::Arabic
+        let of_a_quantity = hit.first > 0
+            && self.hits.at(hit.first - 1).any(|before| {
+                matches!(before.sense, Sense::Number(_) | Sense::Scale(_) | Sense::Some)
+            });
+        hit.glued.article && !of_a_quantity
     }
 
     fn refuse(&self, hit: Hit, rule: &'static str, by: Option<Span>, out: &mut Vec<Refusal>) {

@@ -1,12 +1,13 @@
 //! The kinds table: what events there are, and the words that betray them.
 
+mod rows;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use serde::Deserialize;
-
 use crate::diagnostic::{Diagnostic, Position};
-use crate::model::{Kind, KindId, Measure, PlaceClass, Symbol};
+use crate::model::{Kind, KindId, Measure, PlaceClass};
+use rows::{CueRow, KindRow, Table};
 
 /// The kinds table, `kinds.toml`.
 #[derive(Debug)]
@@ -43,6 +44,8 @@ pub(super) struct Cue {
     pub(super) after: bool,
     /// Whether what it needs may stand in the sentence before.
     pub(super) follows: bool,
+    /// Whether it must stand without the article: «الرتل» takes up what was told before.
+    pub(super) indefinite: bool,
     /// Marks of which none may be in its clause.
     pub(super) vetoes: Vec<u32>,
     /// The roles of which the one who acts must be; empty: any.
@@ -63,72 +66,8 @@ pub(super) enum Mark {
     Class(PlaceClass),
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Table {
-    #[serde(default)]
-    lists: BTreeMap<String, Vec<String>>,
-    #[serde(default)]
-    actors: BTreeMap<String, Vec<String>>,
-    kind: Vec<KindRow>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct KindRow {
-    id: String,
-    en: String,
-    ar: String,
-    colour: String,
-    symbol: String,
-    /// The nearest types of two other coding schemes, for those who must convert; read by people.
-    #[serde(default, rename = "acled")]
-    _acled: String,
-    #[serde(default, rename = "plover")]
-    _plover: String,
-    /// Whether it is a running total, to which every casualty of its sentence belongs.
-    #[serde(default)]
-    total: bool,
-    /// The classes of place where it happens; anywhere, if none.
-    #[serde(default)]
-    at: Vec<String>,
-    /// The kinds of which it is a part, where one sentence tells both.
-    #[serde(default)]
-    part_of: Vec<String>,
-    /// The measures of its counts.
-    #[serde(default = "casualties")]
-    counts: Vec<String>,
-    #[serde(default)]
-    cue: Vec<CueRow>,
-}
-
-/// What most kinds count.
-fn casualties() -> Vec<String> {
-    vec!["killed".to_owned(), "wounded".to_owned()]
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct CueRow {
-    /// For the reader of the table: the words are found whatever the language of the text.
-    #[serde(rename = "lang")]
-    _lang: String,
-    words: Vec<String>,
-    #[serde(default)]
-    needs: Vec<String>,
-    #[serde(default)]
-    within: Option<usize>,
-    #[serde(default)]
-    after: bool,
-    #[serde(default)]
-    follows: bool,
-    #[serde(default)]
-    not: Vec<String>,
-    #[serde(default)]
-    by: Vec<String>,
-    #[serde(default)]
-    not_by: Vec<String>,
-}
+/// The table that the program carries.
+const BUILT_IN: &str = include_str!("../../tables/kinds.toml");
 
 impl Kinds {
     /// The table that the program carries.
@@ -136,8 +75,7 @@ impl Kinds {
     /// # Panics
     /// Never; a test reads the table.
     pub fn built_in() -> Self {
-        Self::parse("kinds.toml", include_str!("../../tables/kinds.toml"))
-            .expect("the built-in table is well formed")
+        Self::parse("kinds.toml", BUILT_IN).expect("the built-in table is well formed")
     }
 
     /// Reads a table; `file` names it in errors.
@@ -145,14 +83,12 @@ impl Kinds {
     /// # Errors
     /// At the first fault, with its place.
     pub fn parse(file: &str, text: &str) -> Result<Self, Diagnostic> {
-        let table: Table = toml::from_str(text).map_err(|error| {
-            let at = error.span().map_or(0, |span| span.start);
-            let what = error.message().lines().next().unwrap_or("not TOML").to_owned();
-            Diagnostic::fatal(
-                Position::of_byte(file, text, at),
-                format!("{what}; see docs/kinds.md"),
-            )
-        })?;
+        let table = Table::parse(file, text)?;
+        let table = if table.extends {
+            Table::parse("kinds.toml", BUILT_IN)?.extended_by(table)
+        } else {
+            table
+        };
         let fault = |word: &str, what: String| {
             let at = text.find(&format!("\"{word}\"")).unwrap_or(0);
             Diagnostic::fatal(Position::of_byte(file, text, at), what)
@@ -160,7 +96,7 @@ impl Kinds {
         let roles: Vec<&String> = table.actors.keys().collect();
         let mut building = Building { lists: &table.lists, roles, marks: Vec::new() };
         let mut kinds = Vec::new();
-        let totals = table.kind.iter().map(|row| row.total).collect();
+        let totals = table.kind.iter().map(|row| row.total.unwrap_or_default()).collect();
         let mut measures = Vec::new();
         let mut places = Vec::new();
         let mut cues = Vec::new();
@@ -185,7 +121,7 @@ impl Kinds {
                     fault(id, format!("{} is part of {id}, which is no kind", row.id))
                 })
             };
-            row.part_of.iter().map(index).collect()
+            row.part_of.iter().flatten().map(index).collect()
         };
         let wholes = table.kind.iter().map(whole).collect::<Result<_, _>>()?;
         Ok(Self { all: kinds, totals, measures, wholes, places, cues, marks, actors })
@@ -259,53 +195,6 @@ impl Kinds {
     }
 }
 
-impl KindRow {
-    fn places(&self) -> Result<Vec<PlaceClass>, String> {
-        let parse = |word: &String| {
-            PlaceClass::parse(word)
-                .ok_or_else(|| format!("{word}, where {} happens, is no class of place", self.id))
-        };
-        self.at.iter().map(parse).collect()
-    }
-
-    fn measures(&self) -> Result<Vec<Measure>, String> {
-        let parse = |word: &String| {
-            Measure::parse(word)
-                .ok_or_else(|| format!("{word}, counted by {}, is no measure", self.id))
-        };
-        self.counts.iter().map(parse).collect()
-    }
-
-    fn kind(&self) -> Result<Kind, String> {
-        let id_is_plain = !self.id.is_empty()
-            && self.id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
-        if !id_is_plain {
-            return Err(format!("id {} is not lower-case ASCII with underscores", self.id));
-        }
-        // Allow-listed, since colours reach the style of the page.
-        let colour_is_plain = self.colour.len() == 7
-            && self.colour.starts_with('#')
-            && self.colour[1..].bytes().all(|b| b.is_ascii_hexdigit());
-        if !colour_is_plain {
-            return Err(format!(
-                "colour {} of {} is not of the form #rrggbb",
-                self.colour, self.id
-            ));
-        }
-        let symbol = Symbol::parse(&self.symbol).ok_or_else(|| {
-            let known: Vec<_> = Symbol::ALL.iter().map(|symbol| symbol.as_str()).collect();
-            format!("symbol {} of {} is none of {}", self.symbol, self.id, known.join(", "))
-        })?;
-        Ok(Kind {
-            id: KindId::new(&self.id),
-            label_en: self.en.clone(),
-            label_ar: self.ar.clone(),
-            colour: self.colour.to_ascii_lowercase(),
-            symbol,
-        })
-    }
-}
-
 /// The marks gathered so far, each once.
 struct Building<'t> {
     lists: &'t BTreeMap<String, Vec<String>>,
@@ -329,6 +218,7 @@ impl Building<'_> {
             within: row.within.unwrap_or(WITHIN),
             after: row.after,
             follows: row.follows,
+            indefinite: row.indefinite,
             vetoes: self.marks(&row.not)?,
             by: self.roles(&row.by)?,
             not_by: self.roles(&row.not_by)?,
@@ -406,6 +296,37 @@ mod tests {
     #[test]
     fn the_built_in_table_has_the_twenty_kinds() {
         assert_eq!(Kinds::built_in().all().len(), 20);
+    }
+
+    #[test]
+    fn a_table_may_extend_the_built_in_one() {
+        let more = r##"
+            extends = true
+            [lists]
+            prison = ["حبس+"]
+            [[kind]]
+            id = "prison_escape"
+            en = "Breakout"
+            [[kind.cue]]
+            lang = "en"
+            words = ["vanished from"]
+            needs = ["@prison"]
+            [[kind]]
+            id = "abduction"
+            en = "Abduction"
+            ar = "اختطاف"
+            colour = "#123456"
+            symbol = "star"
+        "##;
+        let (built_in, kinds) =
+            (Kinds::built_in(), Kinds::parse("more.toml", more).expect("a table"));
+        assert_eq!(kinds.all().len(), built_in.all().len() + 1);
+        let escape = kinds.get(&KindId::new("prison_escape")).expect("a kind");
+        assert_eq!((&*escape.label_en, &*escape.label_ar), ("Breakout", "فرار من سجن"));
+        assert_eq!(kinds.cues.len(), built_in.cues.len() + 1);
+        let fault = Kinds::parse("more.toml", "extends = true\n[[kind]]\nid = \"new\"\n");
+        let fault = fault.expect_err("a kind without a name").to_string();
+        assert!(fault.starts_with("more.toml:3:6"), "{fault}");
     }
 
     #[test]

@@ -194,8 +194,8 @@ impl Lexicon {
         let first = slots.remove(0);
         let head = written.split_whitespace().next().unwrap_or_default();
         let verb = head.contains('/');
-        // «ألقى» begins with the letters of the article, and has none.
-        let article = !verb && has_article(&first.any[0]);
+        // «ألقى» and «آليات» begin with the letters of the article, and have none.
+        let article = !verb && head.starts_with("ال") && has_article(&first.any[0]);
         let futures: Vec<Box<[u8]>> =
             future_forms(head).iter().map(|form| fold(form).0.into()).collect();
         if !futures.is_empty() {
@@ -394,6 +394,8 @@ impl Sense {
             | Self::About
             | Self::AtLeast
             | Self::AtMost
+            | Self::SpanOpens(_)
+            | Self::SpanCloses(_)
             | Self::Counting(_) => 1 << 2,
             _ => 1 << 3,
         }

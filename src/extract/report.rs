@@ -180,7 +180,9 @@ impl Read<'_, '_> {
             kinds: words_for.collect(),
             fugitives: read.fugitives,
         };
-        stray.extend(count::stray(kinds, &cues, &counts, &place));
+        if !read.over_time {
+            stray.extend(count::stray(kinds, &cues, &counts, &place));
+        }
         let total = cues.iter().any(|found| kinds.is_total(found.kind));
         let reached = told.clone().filter(|_| own);
         let claim = |found: &Found| {

@@ -10,7 +10,7 @@ use crate::text::Gap;
 /// A word that reaches so far or farther reaches over commas too: «نفت قسد، في بيان لها، فرار أي سجين».
 const REACHES_OVER_COMMAS: usize = 12;
 /// How far after a cue a word may stand that tells how firm it is: «هجوم وشيك», "an attack that never happened".
-const FARTHEST_AFTER: usize = 12;
+const FARTHEST_AFTER: usize = 30;
 /// The farthest that any word before a cue reaches.
 const FARTHEST_BEFORE: usize = 30;
 
@@ -20,8 +20,13 @@ impl Read<'_, '_> {
         if cue.future {
             return (Status::Planned, Some(self.span(cue)));
         }
+        // «الحديث عن عصيان محض افتراء»: the less firm of the two.
         let before = self.status_before(sentence, cue);
-        let told = before.or_else(|| self.status_after(sentence, cue));
+        let after = self.status_after(sentence, cue);
+        let told = match (before, after) {
+            (Some(before), Some(after)) if after.0 > before.0 => Some(after),
+            _ => before.or(after),
+        };
         match told {
             Some((status, hit)) => (status, Some(self.span(hit))),
             None => (Status::Reported, None),
@@ -66,10 +71,11 @@ impl Read<'_, '_> {
 
     fn status_after(&self, sentence: &Range<usize>, cue: Hit) -> Option<(Status, Hit)> {
         let end = (cue.end + FARTHEST_AFTER).min(sentence.end);
-        let stop = (cue.end..end).find(|&index| self.words.gap(index).has(Gap::COMMA));
-        self.hits.within(cue.end..stop.unwrap_or(end)).find_map(|hit| match hit.sense {
+        let comma = (cue.end..end).find(|&index| self.words.gap(index).has(Gap::COMMA));
+        self.hits.within(cue.end..end).find_map(|hit| match hit.sense {
             Sense::ToldAfter { status, reach } if hit.first - cue.end <= reach.into() => {
-                Some((status, hit))
+                let same_clause = comma.is_none_or(|comma| hit.first < comma);
+                (same_clause || usize::from(reach) >= REACHES_OVER_COMMAS).then_some((status, hit))
             }
             _ => None,
         })

@@ -303,6 +303,7 @@ fn end_of(name: &Name, words: &Words<'_>, first: usize) -> Option<usize> {
         }
         if at >= words.len()
             || !words.gap(at).joins_a_name()
+            || words.gap(at).has(Gap::BRACKET)
             || words.folded(at) != expected.as_slice()
         {
             return None;

@@ -257,6 +257,9 @@ fn precision(resolved: &ResolvedMention) -> Option<PlacePrecision> {
     }
 }
 
+/// How many mentions back «السجن» and "the camp" reach: more than any article needs, so that the work grows with the length of a text alone.
+const MEMORY: usize = 200;
+
 /// What a clue points to: its mention, or for «السجن» and "the camp" the last place of that class before it. Where the
 /// text has named no place yet, as in a headline, it is the first one after.
 pub(super) fn referent<'m>(
@@ -270,6 +273,8 @@ pub(super) fn referent<'m>(
         resolved.place.as_ref().is_some_and(|place| clue.classes.contains(&place.class))
     };
     let (before, after) = mentions.split_at(clue.mention.min(mentions.len()));
+    let before = &before[before.len().saturating_sub(MEMORY)..];
+    let after = &after[..after.len().min(MEMORY)];
     let named_before = before.iter().any(|resolved| resolved.place.is_some());
     let told = |resolved: &&ResolvedMention| of_class(resolved) && !resolved.bearing;
     before

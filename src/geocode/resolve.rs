@@ -21,6 +21,8 @@ const ADJACENT_WORDS: usize = 3;
 /// How many words on either side of a name are its context: more than any sentence has that a person wrote, and few enough
 /// that a text without stops is read in good time.
 const REACH_OF_CONTEXT: usize = 60;
+/// How many words stand at most before the dash of a dateline.
+const WORDS_OF_A_DATELINE: usize = 3;
 /// A site this many radii away from the centre of a city lies in its governorate, not in it.
 const RADII_OF_A_CITY: f64 = 2.0;
 
@@ -65,13 +67,35 @@ pub(super) fn resolve(
     }
     for index in unsupported {
         if let Some(candidate) = surroundings.meant_elsewhere(&resolved[index].mention, &resolved) {
-            let known = &mut resolved[index];
-            known.place = Some(Arc::clone(&candidate.place));
-            known.refusal = None;
-            known.candidates = vec![candidate];
+            resolved[index].candidates = vec![candidate];
+            settle(&mut resolved[index], 0);
         }
     }
+    let open = (0..resolved.len()).filter(|&index| resolved[index].is_open());
+    for (index, candidate) in
+        open.filter_map(|at| Some((at, known(&resolved, at)?))).collect::<Vec<_>>()
+    {
+        settle(&mut resolved[index], candidate);
+    }
     resolved
+}
+
+/// The one candidate of an open mention, by its index, that the text means elsewhere: «غادروا الهول» after «مخيم الهول».
+fn known(resolved: &[ResolvedMention], open: usize) -> Option<usize> {
+    let candidates = &resolved[open].candidates;
+    let meant = |candidate: &Candidate| {
+        let place = |named: &ResolvedMention| named.place.as_ref().map(|place| place.id.clone());
+        resolved.iter().any(|named| place(named).as_ref() == Some(&candidate.place.id))
+    };
+    let mut of_text = (0..candidates.len()).filter(|&at| meant(&candidates[at]));
+    of_text.next().filter(|_| of_text.next().is_none())
+}
+
+/// Takes candidate `index` for what an unsettled mention means.
+fn settle(mention: &mut ResolvedMention, index: usize) {
+    mention.candidates.swap(0, index);
+    mention.place = Some(Arc::clone(&mention.candidates[0].place));
+    mention.refusal = None;
 }
 
 fn refused(mention: Mention, reason: String) -> ResolvedMention {
@@ -244,6 +268,17 @@ impl Surroundings<'_, '_> {
                 let rest = own.end.min(sentence.end)..sentence.end;
                 self.find_other(&vicinity.not_near, mention, rest)
             })
+            .or_else(|| self.find_other(&vicinity.not_near, mention, self.dateline()))
+    }
+
+    /// «مأدبا - بترا»: the words at the head of the text that a dash or colon sets off, where all of it is told from.
+    fn dateline(&self) -> Range<usize> {
+        let set_off = |&index: &usize| {
+            let gap = self.words.gap(index);
+            gap.has(Gap::COLON) || (gap.has(Gap::HYPHEN) && gap.has(Gap::SPACE))
+        };
+        let end = (1..self.words.len().min(WORDS_OF_A_DATELINE + 1)).find(set_off);
+        0..end.unwrap_or(0)
     }
 
     /// Whether a name was refused only because no word of its place stands near it, and stands where a place is named.
@@ -260,11 +295,14 @@ impl Surroundings<'_, '_> {
     pub(super) fn is_located(&self, mention: &Mention) -> bool {
         let first = mention.words.start;
         let before = first.checked_sub(1).filter(|_| self.words.gap(first).joins_a_name());
+        let puts = |at: usize| self.has_role(at, Role::Inside) || self.has_role(at, Role::Near);
+        // "the outskirts of Mayadin", «بالقرب من الصور».
+        let of = |at: usize| {
+            matches!(self.words.written(at), "of" | "من")
+                && at.checked_sub(1).is_some_and(|index| self.has_role(index, Role::Near))
+        };
         mention.glued.ends_with('ب')
-            || before.is_some_and(|at| {
-                mention.glued.is_empty()
-                    && (self.has_role(at, Role::Inside) || self.has_role(at, Role::Near))
-            })
+            || before.is_some_and(|at| mention.glued.is_empty() && (puts(at) || of(at)))
     }
 
     /// Whether the name only tells near what the place before it lies: «الطبقة غربي الرقة», "Tabqa, west of Raqqa".

@@ -58,6 +58,11 @@ impl Count {
     pub fn exactly(measure: Measure, group: Option<Group>, n: u64, words: String) -> Self {
         Self { measure, group, low: Some(n), best: Some(n), high: Some(n), words, span: None }
     }
+
+    /// The number told, or else its lower, or else its upper bound.
+    pub fn told(&self) -> Option<u64> {
+        self.best.or(self.low).or(self.high)
+    }
 }
 
 impl Measure {

@@ -25,7 +25,7 @@ pub fn settle<'a>(counts: impl IntoIterator<Item = &'a Count>) -> Vec<Count> {
 }
 
 fn told(count: &Count) -> u64 {
-    count.best.or(count.low).or(count.high).unwrap_or(0)
+    count.told().unwrap_or(0)
 }
 
 fn is_exact(count: &Count) -> bool {

@@ -357,7 +357,7 @@ impl<'t> Cut<'t> {
 fn counts(counts: &[Count]) -> BTreeMap<&'static str, serde_json::Value> {
     let mut out: BTreeMap<&'static str, serde_json::Value> = BTreeMap::new();
     for count in counts {
-        let Some(value) = count.best.or(count.low).or(count.high) else { continue };
+        let Some(value) = count.told() else { continue };
         if count.measure == Measure::Killed {
             let group = count.group.map_or("unknown", Group::as_str);
             let killed = out.entry("killed").or_insert_with(|| serde_json::json!({}));

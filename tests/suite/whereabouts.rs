@@ -18,14 +18,13 @@ fn every_report_happened_where_its_words_put_it() {
         })
         .collect();
     assert!(cases.len() >= 25, "only {} cases", cases.len());
-    let stream: String = cases
-        .iter()
-        .map(|(line, text, _)| {
-            let text = text.replace("\\n", "\n");
-            let row = serde_json::json!({"id": line.to_string(), "text": text, "published": "2024-05-06"});
-            format!("{row}\n")
-        })
-        .collect();
+    let mut stream = String::new();
+    for (line, text, _) in &cases {
+        let text = text.replace("\\n", "\n");
+        let row =
+            serde_json::json!({"id": line.to_string(), "text": text, "published": "2024-05-06"});
+        let _ = writeln!(stream, "{row}");
+    }
     let run = Project::new().input(stream).run(&["extract", "-"]);
     run.ends(0);
     let mut wrong = String::new();

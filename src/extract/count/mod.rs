@@ -36,6 +36,8 @@ pub(super) struct Counts {
     pub(super) found: Vec<Count>,
     /// Those that do not, in order.
     pub(super) refusals: Vec<Refusal>,
+    /// Whether the sentence tells since when it counts, or over what time.
+    pub(super) over_time: bool,
     /// Whether the sentence speaks of those who got out.
     pub(super) fugitives: bool,
 }
@@ -84,7 +86,7 @@ pub(super) fn counts(
     let fugitive = |token: &token::Token| {
         matches!(token.what, token::What::Word(Counting::Person(word::Role::Fugitive, _)))
     };
-    Counts { found: counts, refusals, fugitives: tokens.iter().any(fugitive) }
+    Counts { found: counts, refusals, over_time, fugitives: tokens.iter().any(fugitive) }
 }
 
 /// Those that one verb counts in one list, added up: "seven men and a reporter" are eight wounded. The dead are added up by
@@ -139,7 +141,7 @@ fn sum(one: Option<u64>, other: Option<u64>) -> Option<u64> {
 
 /// The dead of no group who are more than those of the groups told with another verb are all of them.
 fn with_total(counts: &mut [(usize, Count)]) {
-    let told = |count: &Count| count.best.or(count.low).or(count.high).unwrap_or(0);
+    let told = |count: &Count| count.told().unwrap_or(0);
     let killed = |count: &Count| count.measure == Measure::Killed;
     let Some(first) = counts.iter().position(|(_, count)| killed(count) && count.group.is_none())
     else {

@@ -92,7 +92,11 @@ impl Reader<'_> {
         }
         let told_one = self.tokens.get(at + 1).is_some_and(absorbed);
         let near = self.current.is_some_and(|current| token.first <= current.end + REACH_OF_ONE);
-        let close = self.current.is_some_and(|current| token.first <= current.end + 1);
+        // "the arrest of the cell's courier"
+        let close = self.current.is_some_and(|current| {
+            let possessor = token.latin && current.measure == Measure::Detained;
+            token.first <= current.end + if possessor { REACH_OF_ONE } else { 1 }
+        });
         let hungry = self.current.is_some_and(|current| !current.fed);
         let agent = self.replaces(&counted);
         let alone = self.current.is_none_or(|current| {

@@ -197,6 +197,7 @@ impl<'a> Reader<'a> {
         for token in &self.tokens[tokens] {
             self.accident |= token.accident;
             self.carried |= token.carrier;
+            self.running |= token.running;
             self.violence |= token.violence;
         }
     }
@@ -244,7 +245,6 @@ impl<'a> Reader<'a> {
                 self.current = None;
             }
             Counting::Vague => self.vague(),
-            Counting::Running => self.running = true,
             Counting::Together => {
                 self.drop_pending(rule::TOGETHER, Some(at));
                 self.current = None;

@@ -27,16 +27,24 @@ pub(in crate::extract) fn of_cue(
         let start = count.span.map_or(0, |span| span.start);
         words.all()[hit.first].span().start.abs_diff(start)
     };
+    let by_side = counts.iter().any(|count| {
+        count.measure == Measure::Killed && !matches!(count.group, None | Some(Group::Total))
+    });
     let mut out = Vec::new();
     for count in counts {
         let Some(measure) = taken_as(kinds, cues, count.measure) else { continue };
+        // Another number tells it outright.
+        if measure != count.measure && counts.iter().any(|other| other.measure == measure) {
+            continue;
+        }
         let nearest = cues
             .iter()
             .filter(|other| takes(other.kind, measure))
             .all(|other| distance(own.cue, count) <= distance(other.cue, count));
         // Who is detained in a raid is told of the raid and of the arrest.
         if takes(own.kind, measure) && (nearest || measure == Measure::Detained) {
-            let all = kinds.is_total(own.kind) && measure == Measure::Killed;
+            // A total by sides tells those of other sides apart.
+            let all = kinds.is_total(own.kind) && measure == Measure::Killed && !by_side;
             let group = count.group.or(all.then_some(Group::Total));
             out.push(Count { measure, group, ..count.clone() });
         }
@@ -61,7 +69,7 @@ pub(super) fn akin(measure: Measure) -> &'static [Measure] {
     match measure {
         Measure::Detained => &[Measure::Recaptured, Measure::Attempted],
         Measure::Escaped => &[Measure::Attempted],
-        Measure::Transferred => &[Measure::Escaped, Measure::Surrendered],
+        Measure::Transferred => &[Measure::Recaptured, Measure::Escaped, Measure::Surrendered],
         _ => &[],
     }
 }
@@ -74,9 +82,16 @@ pub(in crate::extract) fn list_of_dead(
     cues: &[Cue],
     counts: &[Count],
 ) -> Option<Cue> {
-    let dead = counts.iter().filter(|count| count.measure == Measure::Killed);
-    let groups: BTreeSet<Group> =
-        dead.filter_map(|count| count.group).filter(|group| *group != Group::Total).collect();
+    let dead = || counts.iter().filter(|count| count.measure == Measure::Killed);
+    let is_total = |count: &&Count| count.group == Some(Group::Total);
+    let sum = dead()
+        .filter(|count| !is_total(count))
+        .filter_map(Count::told)
+        .fold(0, u64::saturating_add);
+    // A total beside the dead of another clash is not theirs.
+    let of_all = |count: &&Count| !is_total(count) || count.told().is_some_and(|all| sum <= all);
+    // Those of no group are a side of their own: the tribes, a foreign army.
+    let groups: BTreeSet<Option<Group>> = dead().filter(of_all).map(|count| count.group).collect();
     let told = cues.iter().any(|found| kinds.is_total(found.kind));
     if told || groups.len() < GROUPS_OF_A_TOTAL {
         return None;

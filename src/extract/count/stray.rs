@@ -3,7 +3,7 @@
 use super::share::{akin, taken_as};
 use crate::extract::Kinds;
 use crate::extract::cue::Found as Cue;
-use crate::model::{Count, DateSpan, Measure};
+use crate::model::{Count, DateSpan, Group, Measure};
 
 /// How many sentences before may have told the event.
 const BEFORE: usize = 4;
@@ -90,7 +90,9 @@ impl Stray {
                     .min_by_key(|(_, home)| (self.is_foreign(kinds, home), home.at))
             });
             if let Some((index, home)) = found {
-                let count = Count { measure, ..self.count.clone() };
+                let all = self.is_all_of(kinds, home).then_some(Group::Total);
+                let group = self.count.group.or(all);
+                let count = Count { measure, group, ..self.count.clone() };
                 return (!is_known(&count, home)).then_some((index, count));
             }
         }
@@ -103,6 +105,18 @@ impl Stray {
         !(fugitives || self.place.kinds.contains(&home.kind))
     }
 
+    /// Whether it is the number of all the dead whom a running total tells by side.
+    fn is_all_of(&self, kinds: &Kinds, home: &Home<'_>) -> bool {
+        let killed = |count: &&Count| count.measure == Measure::Killed;
+        let told = home.counts.iter().filter(killed).filter_map(Count::told);
+        let sum = told.fold(0, u64::saturating_add);
+        kinds.is_total(home.kind)
+            && killed(&&self.count)
+            && self.count.group.is_none()
+            && home.counts.iter().filter(killed).any(|count| count.group.is_some())
+            && self.count.told().is_some_and(|all| all >= sum)
+    }
+
     /// Whether it may be of the occurrence that `home` tells.
     fn fits(&self, kinds: &Kinds, home: &Home<'_>) -> bool {
         let same_day = home.dates.is_none_or(|other| {
@@ -111,7 +125,7 @@ impl Stray {
         // A running total is told in its own sentence; one that goes on gives the groups.
         let part = self.count.measure == Measure::Killed && self.count.group.is_some();
         let alike = (home.text, home.recalled) == (self.place.text, self.place.recalled);
-        alike && same_day && (!kinds.is_total(home.kind) || part)
+        alike && same_day && (!kinds.is_total(home.kind) || part || self.is_all_of(kinds, home))
     }
 }
 

@@ -83,34 +83,3 @@ fn name(rule: &str) -> &'static str {
     ];
     NAMES.iter().find(|(text, _)| *text == rule).map_or("?", |(_, name)| name)
 }
-#[test]
-fn scratch() {
-    let lexicon = Lexicon::new(&Kinds::built_in());
-    let Ok(text) = std::fs::read_to_string("/tmp/cnt/in.txt") else { return };
-    let words = Words::of(&text);
-    let hits = lexicon.hits(&words);
-    let dates = date::dates(&words, &hits, 0..words.len(), None).told;
-    for sentence in sentences(&words) {
-        let inside: Vec<_> =
-            dates.iter().filter(|date| sentence.contains(&date.first)).cloned().collect();
-        let a = words.all()[sentence.start].span().start;
-        let b = words.all()[sentence.end - 1].span().end;
-        let Counts { found: counts, refusals, .. } =
-            counts(&words, &hits, sentence.clone(), &inside);
-        if counts.is_empty() && refusals.is_empty() {
-            continue;
-        }
-        println!("\n{}", &text[a..b]);
-        for c in &counts {
-            println!("   + {} {:?} «{}»", show(c), c.group, c.words);
-        }
-        for r in &refusals {
-            println!(
-                "   - «{}» {} {:?}",
-                r.span.of(&text),
-                r.rule,
-                r.by.map(|s| s.of(&text).to_owned())
-            );
-        }
-    }
-}

@@ -31,6 +31,8 @@ pub(super) struct Token {
     pub(super) not_counted: Option<&'static str>,
     /// Whether a number after it is its name.
     pub(super) numbered: bool,
+    /// Whether it tells a sum so far.
+    pub(super) running: bool,
     /// Whether it carries people.
     pub(super) carrier: bool,
     /// Whether it is a fire or an accident.
@@ -112,6 +114,7 @@ impl Scan<'_, '_> {
             object: false,
             not_counted: None,
             numbered: false,
+            running: false,
             carrier: false,
             accident: false,
             violence: false,
@@ -241,6 +244,7 @@ impl Scan<'_, '_> {
         let mut best: Option<(usize, Counting, Hit)> = None;
         let mut bound = None;
         let mut speech = false;
+        let mut running = false;
         let mut marked = at + 1;
         let mut marks = (None, false, false, false, false);
         for &hit in self.here {
@@ -259,6 +263,7 @@ impl Scan<'_, '_> {
             if hit.end > self.end {
                 continue;
             }
+            running |= sense == Counting::Running;
             if matches!(sense, Counting::NotCounted(_)) {
                 marked = marked.max(hit.end);
             }
@@ -299,6 +304,7 @@ impl Scan<'_, '_> {
         token.definite = glued.is_some_and(|glued| glued.article);
         let last = self.words.written(end - 1).trim_end_matches(['\u{64b}', '\u{64c}', '\u{64d}']);
         token.feminine = last.ends_with(['ة', 'ه']);
+        token.running = running;
         token.object = last.ends_with('ا');
         (token.not_counted, token.numbered, token.carrier, token.accident, token.violence) = marks;
         end

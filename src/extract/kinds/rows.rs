@@ -1,0 +1,174 @@
+//! The rows of the kinds table as they are written, and how one table extends another.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use crate::diagnostic::{Diagnostic, Position};
+use crate::model::{Kind, KindId, Measure, PlaceClass, Symbol};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Table {
+    /// Whether the rows of the built-in table stand before these.
+    #[serde(default)]
+    pub(super) extends: bool,
+    #[serde(default)]
+    pub(super) lists: BTreeMap<String, Vec<String>>,
+    #[serde(default)]
+    pub(super) actors: BTreeMap<String, Vec<String>>,
+    #[serde(default)]
+    pub(super) kind: Vec<KindRow>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct KindRow {
+    pub(super) id: String,
+    pub(super) en: Option<String>,
+    pub(super) ar: Option<String>,
+    pub(super) colour: Option<String>,
+    pub(super) symbol: Option<String>,
+    /// The nearest types of two other coding schemes, for those who must convert; read by people.
+    #[serde(default, rename = "acled")]
+    _acled: String,
+    #[serde(default, rename = "plover")]
+    _plover: String,
+    /// Whether it is a running total, to which every casualty of its sentence belongs.
+    pub(super) total: Option<bool>,
+    /// The classes of place where it happens; anywhere, if none.
+    pub(super) at: Option<Vec<String>>,
+    /// The kinds of which it is a part, where one sentence tells both.
+    pub(super) part_of: Option<Vec<String>>,
+    /// The measures of its counts.
+    pub(super) counts: Option<Vec<String>>,
+    #[serde(default)]
+    pub(super) cue: Vec<CueRow>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct CueRow {
+    /// For the reader of the table: the words are found whatever the language of the text.
+    #[serde(rename = "lang")]
+    _lang: String,
+    pub(super) words: Vec<String>,
+    #[serde(default)]
+    pub(super) needs: Vec<String>,
+    #[serde(default)]
+    pub(super) within: Option<usize>,
+    #[serde(default)]
+    pub(super) after: bool,
+    #[serde(default)]
+    pub(super) follows: bool,
+    #[serde(default)]
+    pub(super) indefinite: bool,
+    #[serde(default)]
+    pub(super) not: Vec<String>,
+    #[serde(default)]
+    pub(super) by: Vec<String>,
+    #[serde(default)]
+    pub(super) not_by: Vec<String>,
+}
+
+impl Table {
+    /// Reads a table; `file` names it in errors.
+    pub(super) fn parse(file: &str, text: &str) -> Result<Self, Diagnostic> {
+        toml::from_str(text).map_err(|error| {
+            let at = error.span().map_or(0, |span| span.start);
+            let what = error.message().lines().next().unwrap_or("not TOML").to_owned();
+            let position = Position::of_byte(file, text, at);
+            Diagnostic::fatal(position, format!("{what}; see docs/kinds.md"))
+        })
+    }
+
+    /// This table and `more`: words are added to the lists and actors of the same name; a kind that is here already takes what its row
+    /// there tells, and its cues besides its own; the others come after.
+    pub(super) fn extended_by(mut self, more: Self) -> Self {
+        let add = |to: &mut BTreeMap<String, Vec<String>>, from: BTreeMap<String, Vec<String>>| {
+            for (name, words) in from {
+                to.entry(name).or_default().extend(words);
+            }
+        };
+        add(&mut self.lists, more.lists);
+        add(&mut self.actors, more.actors);
+        for row in more.kind {
+            match self.kind.iter_mut().find(|known| known.id == row.id) {
+                Some(known) => known.take(row),
+                None => self.kind.push(row),
+            }
+        }
+        self
+    }
+}
+
+impl KindRow {
+    /// Takes what `row` tells, and its cues.
+    fn take(&mut self, row: Self) {
+        fn replace<T>(old: &mut Option<T>, new: Option<T>) {
+            if new.is_some() {
+                *old = new;
+            }
+        }
+        replace(&mut self.en, row.en);
+        replace(&mut self.ar, row.ar);
+        replace(&mut self.colour, row.colour);
+        replace(&mut self.symbol, row.symbol);
+        replace(&mut self.total, row.total);
+        replace(&mut self.at, row.at);
+        replace(&mut self.part_of, row.part_of);
+        replace(&mut self.counts, row.counts);
+        self.cue.extend(row.cue);
+    }
+
+    pub(super) fn places(&self) -> Result<Vec<PlaceClass>, String> {
+        let parse = |word: &String| {
+            PlaceClass::parse(word)
+                .ok_or_else(|| format!("{word}, where {} happens, is no class of place", self.id))
+        };
+        self.at.iter().flatten().map(parse).collect()
+    }
+
+    pub(super) fn measures(&self) -> Result<Vec<Measure>, String> {
+        let parse = |word: &String| {
+            Measure::parse(word)
+                .ok_or_else(|| format!("{word}, counted by {}, is no measure", self.id))
+        };
+        match &self.counts {
+            Some(counts) => counts.iter().map(parse).collect(),
+            // What most kinds count.
+            None => Ok(vec![Measure::Killed, Measure::Wounded]),
+        }
+    }
+
+    pub(super) fn kind(&self) -> Result<Kind, String> {
+        let id_is_plain = !self.id.is_empty()
+            && self.id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
+        if !id_is_plain {
+            return Err(format!("id {} is not lower-case ASCII with underscores", self.id));
+        }
+        let required = |key: &str, value: &Option<String>| {
+            value.clone().ok_or_else(|| format!("kind {} has no `{key}`; give it one", self.id))
+        };
+        let colour = required("colour", &self.colour)?;
+        let symbol = required("symbol", &self.symbol)?;
+        // Allow-listed, since colours reach the style of the page.
+        let colour_is_plain = colour.len() == 7
+            && colour.starts_with('#')
+            && colour[1..].bytes().all(|b| b.is_ascii_hexdigit());
+        if !colour_is_plain {
+            return Err(format!("colour {} of {} is not of the form #rrggbb", colour, self.id));
+        }
+        let symbol = Symbol::parse(&symbol).ok_or_else(|| {
+            let known: Vec<_> = Symbol::ALL.iter().map(|symbol| symbol.as_str()).collect();
+            format!("symbol {} of {} is none of {}", symbol, self.id, known.join(", "))
+        })?;
+        Ok(Kind {
+            id: KindId::new(&self.id),
+            label_en: required("en", &self.en)?,
+            label_ar: required("ar", &self.ar)?,
+            colour: colour.to_ascii_lowercase(),
+            symbol,
+        })
+    }
+}
