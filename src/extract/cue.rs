@@ -70,7 +70,11 @@ impl Read<'_, '_> {
                 let inside = other.first <= hit.first && hit.end <= other.end;
                 inside && other.end - other.first > hit.end - hit.first
             };
-            let of_others = found.iter().filter(|other| other.kind != cue.kind);
+            // What is a part of another kind gives way to it later on, however long its words.
+            let kinds = self.extractor.kinds;
+            let of_others = found
+                .iter()
+                .filter(|other| other.kind != cue.kind && !kinds.is_part_of(other.kind, cue.kind));
             let longer = of_others.map(|other| &other.cue).chain(&by_others).find(covers);
             if let Some(longer) = longer {
                 self.refuse(hit, "a part of a longer phrase", Some(self.span(*longer)), refusals);
