@@ -177,7 +177,10 @@ impl Read<'_, '_> {
         let needed = if cue.needs.is_empty() {
             None
         } else {
-            let near = around(sentence, hit, cue.within);
+            let mut near = around(sentence, hit, cue.within);
+            if cue.after {
+                near.start = hit.end;
+            }
             let mut needed = self.mark(near, &cue.needs);
             // «الهجوم» takes up the sentence before, with what stands there.
             if needed.is_none() && at > 0 && (cue.follows || self.is_definite(hit)) {

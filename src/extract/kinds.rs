@@ -40,6 +40,8 @@ pub(super) struct Cue {
     pub(super) needs: Vec<u32>,
     /// How many words off, in the same sentence, what it needs may stand.
     pub(super) within: usize,
+    /// Whether what it needs must stand after it.
+    pub(super) after: bool,
     /// Whether what it needs may stand in the sentence before.
     pub(super) follows: bool,
     /// Whether it must stand without the article: «الرتل» takes up what was told before.
@@ -214,6 +216,7 @@ impl Building<'_> {
             phrases,
             needs: self.marks(&row.needs)?,
             within: row.within.unwrap_or(WITHIN),
+            after: row.after,
             follows: row.follows,
             indefinite: row.indefinite,
             vetoes: self.marks(&row.not)?,

@@ -58,6 +58,8 @@ pub(super) struct CueRow {
     #[serde(default)]
     pub(super) within: Option<usize>,
     #[serde(default)]
+    pub(super) after: bool,
+    #[serde(default)]
     pub(super) follows: bool,
     #[serde(default)]
     pub(super) indefinite: bool,
