@@ -25,6 +25,9 @@ const REACH_OF_ACTOR: usize = 5;
 /// How many words before an English verb.
 const REACH_BEFORE: usize = 4;
 
+/// The most words that a date has.
+const LONGEST_DATE: usize = 12;
+
 /// Why a cue is none.
 enum Fault {
     TakenUp,
@@ -41,7 +44,8 @@ impl Read<'_, '_> {
         let mut candidates: Vec<Hit> = self
             .hits
             .within(sentence.clone())
-            .filter(|hit| is_cue(hit) && hit.end <= sentence.end)
+            // «فجر الأحد» is a time of day, and blows up nothing.
+            .filter(|hit| is_cue(hit) && hit.end <= sentence.end && !self.is_of_date(*hit))
             .collect();
         if candidates.is_empty() {
             return Vec::new();
@@ -229,6 +233,12 @@ impl Read<'_, '_> {
             marks.any(|mark| wanted.contains(&mark))
         };
         self.mentions_in(&words).iter().find(of_class).map(|mention| mention.span)
+    }
+
+    fn is_of_date(&self, hit: Hit) -> bool {
+        let from = hit.first.saturating_sub(LONGEST_DATE);
+        let dates = self.dates_in(&(from..hit.end));
+        dates.iter().any(|told| told.first <= hit.first && hit.end <= told.end)
     }
 
     fn is_question(&self, sentence: &Range<usize>) -> bool {
