@@ -231,23 +231,26 @@ impl Lexicon {
         let mut starts = Vec::with_capacity(words.len());
         for first in 0..words.len() {
             starts.push(hits.len());
-            let folded = &*plain(words, first);
-            let lengths = self.endings.lengths(folded);
-            if lengths.is_empty() {
-                continue;
-            }
-            match words.all()[first].script {
+            let word = &words.all()[first];
+            match word.script {
                 Script::Arabic => {
+                    let lengths = self.endings.lengths_of(word);
+                    if lengths.is_empty() {
+                        continue;
+                    }
+                    let folded = words.folded(first);
                     let mut read = 0;
                     for clitic in clitics(folded) {
-                        if !lengths.may_be(folded.len() - clitic.letters) {
-                            continue;
+                        if lengths.may_be(folded.len() - clitic.letters) {
+                            read |= self.at(words, first, folded, clitic, read, &mut hits);
                         }
-                        read |= self.at(words, first, clitic, read, &mut hits);
                     }
                 }
                 Script::Latin => {
-                    self.at(words, first, Clitic::NONE, 0, &mut hits);
+                    let letters = &*plain(words, first);
+                    if !self.endings.lengths(letters).is_empty() {
+                        self.at(words, first, letters, Clitic::NONE, 0, &mut hits);
+                    }
                 }
                 Script::Digits => {}
             }
@@ -255,17 +258,17 @@ impl Lexicon {
         Hits { hits, starts }
     }
 
-    /// Adds the phrases that begin at word `first` without what is glued to it, but none to readers who have `read` the word with less
-    /// taken off: that is the word itself. Returns who reads it so.
+    /// Adds the phrases that begin at word `first`, whose letters are `folded`, without what is glued to it, but none to readers
+    /// who have `read` the word with less taken off: that is the word itself. Returns who reads it so.
     fn at(
         &self,
         words: &Words<'_>,
         first: usize,
+        folded: &[u8],
         glued: Clitic,
         read: u8,
         hits: &mut Vec<Hit>,
     ) -> u8 {
-        let folded = &*plain(words, first);
         let Some(phrases) = self.by_first.get(&folded[glued.letters..]) else { return 0 };
         let mut readers = 0;
         for &phrase in phrases {
@@ -341,12 +344,14 @@ fn letter_set(word: &[u8]) -> u32 {
 /// A word as phrases are compared: folded, but Latin letters as they are, for the folding of transliterated names makes "Red" of
 /// "raid".
 fn plain<'w>(words: &'w Words<'_>, index: usize) -> Cow<'w, [u8]> {
-    let written = words.written(index);
-    if words.all()[index].script == Script::Latin && written.is_ascii() {
-        if written.bytes().any(|byte| byte.is_ascii_uppercase()) {
-            return Cow::Owned(written.to_ascii_lowercase().into_bytes());
+    if words.all()[index].script == Script::Latin {
+        let written = words.written(index);
+        if written.is_ascii() {
+            if written.bytes().any(|byte| byte.is_ascii_uppercase()) {
+                return Cow::Owned(written.to_ascii_lowercase().into_bytes());
+            }
+            return Cow::Borrowed(written.as_bytes());
         }
-        return Cow::Borrowed(written.as_bytes());
     }
     Cow::Borrowed(words.folded(index))
 }
@@ -355,6 +360,13 @@ impl Hits {
     /// The hits that begin at word `index`, the longest first.
     pub(super) fn at(&self, index: usize) -> impl Iterator<Item = Hit> + '_ {
         self.within(index..index + 1)
+    }
+
+    /// Whether no hit begins at word `index`.
+    #[inline]
+    pub(super) fn none_at(&self, index: usize) -> bool {
+        let end = self.starts.get(index + 1).copied().unwrap_or(self.hits.len());
+        self.starts.get(index).is_none_or(|&start| start == end)
     }
 
     /// The hits that begin inside `range`, in the order of the text, as they lie.

@@ -15,7 +15,7 @@ use jiff::civil::Date;
 
 use super::lexicon::Hits;
 use crate::model::{Refusal, Span};
-use crate::text::{Words, sentences};
+use crate::text::Words;
 
 pub(super) use phrases::Phrases;
 pub(super) use stated::Stated;
@@ -116,7 +116,7 @@ impl Page {
     pub(super) fn sentences(&self, words: &Words<'_>) -> Vec<Range<usize>> {
         let mut out = Vec::new();
         let mut parts = self.parts.iter().map(|part| part.words.end).peekable();
-        for Range { mut start, end } in sentences(words) {
+        for Range { mut start, end } in words.sentences().iter().cloned() {
             while let Some(cut) = parts.next_if(|cut| *cut <= end) {
                 if cut < end {
                     out.push(start..cut);

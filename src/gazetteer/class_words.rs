@@ -88,11 +88,11 @@ impl ClassWords {
     /// The class word at `index` of `words`, with any glued conjunction and preposition («بسجن», «وفي ريف») taken off,
     /// and how many letters those are.
     pub fn at(&self, words: &Words<'_>, index: usize) -> Option<(&ClassWord, usize)> {
-        let folded = words.folded(index);
-        let lengths = self.endings.lengths(folded);
+        let lengths = self.endings.lengths_of(&words.all()[index]);
         if lengths.is_empty() {
             return None;
         }
+        let folded = words.folded(index);
         if words.all()[index].script != Script::Arabic {
             return self.get(folded).map(|row| (row, 0));
         }

@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::class_words::{ClassWords, Number, Side};
 use crate::model::{Place, PlacePrecision};
-use crate::text::{Endings, Lengths, Script, Words, has_article};
+use crate::text::{Endings, Lengths, Script, Word, Words, has_article};
 
 /// A name of one or more places.
 #[derive(Debug)]
@@ -106,8 +106,8 @@ impl NameIndex {
     }
 
     /// The lengths that the stem of this word has if it is a class word or a name begins with it.
-    pub(super) fn lengths(&self, folded: &[u8]) -> Lengths {
-        self.endings.lengths(folded)
+    pub(super) fn lengths(&self, word: &Word) -> Lengths {
+        self.endings.lengths_of(word)
     }
 
     /// The names that begin with a word of this stem, longest first.

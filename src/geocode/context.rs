@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::model::{Place, PlaceId};
-use crate::text::{Endings, Words, fold, stem};
+use crate::text::{Endings, Word, Words, fold, stem};
 
 /// What a word of context does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -85,8 +85,8 @@ impl ContextWords {
     }
 
     /// Whether the folded word may have the role of [`Role::Match`].
-    pub(super) fn may_be_of_match(&self, folded: &[u8]) -> bool {
-        !self.of_match.lengths(folded).is_empty()
+    pub(super) fn may_be_of_match(&self, word: &Word) -> bool {
+        !self.of_match.lengths_of(word).is_empty()
     }
 
     /// Whether the folded word has this role.
@@ -162,8 +162,8 @@ impl Vicinities {
     }
 
     /// Whether a word may be one of those of any place.
-    pub(super) fn may_have(&self, folded: &[u8]) -> bool {
-        !self.endings.lengths(folded).is_empty()
+    pub(super) fn may_have(&self, word: &Word) -> bool {
+        !self.endings.lengths_of(word).is_empty()
     }
 
     pub(super) fn of(&self, place: &Place) -> Option<&Vicinity> {

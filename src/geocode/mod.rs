@@ -11,13 +11,13 @@ mod location;
 mod lookalike;
 mod resolve;
 
-use crate::diagnostic::line_column;
+use crate::diagnostic::line_starts;
 use crate::gazetteer::Gazetteer;
 use crate::model::{
     PlacedReport, Reading, Refusal, ResolvedMention, Source, StatedDay, UnplacedReport,
     UnresolvedMention,
 };
-use crate::text::{Words, sentences};
+use crate::text::Words;
 
 pub use alone::Lookup;
 pub use context::ContextWords;
@@ -112,15 +112,17 @@ fn unresolved(
     if open.peek().is_none() {
         return Vec::new();
     }
-    let sentences = sentences(words);
+    let sentences = words.sentences();
+    let lines = line_starts(words.text());
     open.map(|found| {
         let at = sentences.partition_point(|range| range.end <= found.mention.words.start);
         let range = sentences.get(at).cloned().unwrap_or(found.mention.words.clone());
         let start = words.all()[range.start].span().start;
         let end = words.all()[range.end - 1].span().end;
+        let lines_before = lines.partition_point(|&line| line <= found.mention.span.start) - 1;
         UnresolvedMention {
             origin: article.origin.clone(),
-            line: article.first_line + line_column(words.text(), found.mention.span.start).0 - 1,
+            line: article.first_line + lines_before as u64,
             toponym: found.mention.toponym.clone(),
             candidates: found.candidates.clone(),
             reason: found.refusal.clone().unwrap_or_default(),

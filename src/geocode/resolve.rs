@@ -12,7 +12,7 @@ use crate::model::{
     Candidate, CoordinateStatus, Mention, Named, Place, PlaceClass, PlaceId, Reason,
     ResolvedMention,
 };
-use crate::text::{Gap, Script, Words, fold, has_article, sentences, stem};
+use crate::text::{Gap, Script, Words, fold, has_article, stem};
 
 /// How far the best candidate must lead the next; less is ambiguity.
 const LEAD: f64 = 0.25;
@@ -48,8 +48,8 @@ pub(super) fn resolve(
     let surroundings = Surroundings {
         geocoder,
         words,
-        sentences: sentences(words),
         setting,
+        telling: OnceCell::new(),
         spoken_of: RefCell::default(),
         of_a_match: OnceCell::new(),
     };
@@ -112,8 +112,9 @@ fn refused(mention: Mention, reason: String) -> ResolvedMention {
 pub(super) struct Surroundings<'a, 't> {
     pub(super) geocoder: &'a Geocoder<'a>,
     pub(super) words: &'a Words<'t>,
-    sentences: Vec<Range<usize>>,
     pub(super) setting: Setting,
+    /// The words that may stand near any place, asked for at most mentions.
+    telling: OnceCell<Vec<usize>>,
     /// The first word of the whole text that stands near a place, by place: asked for at every mention of a namesake.
     spoken_of: RefCell<FxHashMap<PlaceId, Option<usize>>>,
     /// Whether the text is about a match.
@@ -346,14 +347,18 @@ impl Surroundings<'_, '_> {
     }
 
     /// The first word of `range` whose stem is in `stems`.
-    fn find(&self, stems: &FxHashSet<Vec<u8>>, mut range: Range<usize>) -> Option<usize> {
-        if stems.is_empty() {
+    fn find(&self, stems: &FxHashSet<Vec<u8>>, range: Range<usize>) -> Option<usize> {
+        if stems.is_empty() || range.is_empty() {
             return None;
         }
-        range.find(|&index| {
-            let folded = self.words.folded(index);
-            self.geocoder.vicinities.may_have(folded) && stems.contains(stem(folded))
-        })
+        let telling = self.telling.get_or_init(|| {
+            let all = (0..).zip(self.words.all());
+            let telling = all.filter(|(_, word)| self.geocoder.vicinities.may_have(word));
+            telling.map(|(index, _)| index).collect()
+        });
+        let from = telling.partition_point(|&index| index < range.start);
+        let mut inside = telling[from..].iter().copied().take_while(|&index| index < range.end);
+        inside.find(|&index| stems.contains(stem(self.words.folded(index))))
     }
 
     /// The same, but the name itself, said again with its article, is no such word: «الطبقة … مطار الطبقة».
@@ -379,8 +384,9 @@ impl Surroundings<'_, '_> {
     }
 
     fn sentence_of(&self, mention: &Mention) -> Range<usize> {
-        let at = self.sentences.partition_point(|range| range.end <= mention.words.start);
-        let sentence = self.sentences.get(at).cloned().unwrap_or(mention.words.clone());
+        let sentences = self.words.sentences();
+        let at = sentences.partition_point(|range| range.end <= mention.words.start);
+        let sentence = sentences.get(at).cloned().unwrap_or(mention.words.clone());
         let from = mention.words.start.saturating_sub(REACH_OF_CONTEXT);
         sentence.start.max(from)..sentence.end.min(mention.words.end + REACH_OF_CONTEXT)
     }

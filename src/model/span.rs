@@ -56,7 +56,7 @@ pub struct Chars<'t> {
     before: Vec<usize>,
 }
 
-/// Bytes between two counts: few enough to count anew, many enough to keep the counts small.
+/// Bytes between two counts: few enough to count anew and in a byte, many enough to keep the counts small.
 const BLOCK: usize = 128;
 
 impl<'t> Chars<'t> {
@@ -85,9 +85,11 @@ impl<'t> Chars<'t> {
     }
 }
 
-/// How many characters begin in `bytes`: all bytes of UTF-8 but those that continue one.
+/// How many characters begin in `bytes`, a block or a part of one: all bytes of UTF-8 but those that continue one. Counted in a
+/// byte, which a processor does for many at once.
 fn begun_in(bytes: &[u8]) -> usize {
-    bytes.iter().filter(|&&byte| byte & 0b1100_0000 != 0b1000_0000).count()
+    let begins = |&byte: &u8| u8::from(byte & 0b1100_0000 != 0b1000_0000);
+    bytes.iter().map(begins).sum::<u8>().into()
 }
 
 #[cfg(test)]

@@ -85,7 +85,7 @@ pub fn stream(
     input: &Input,
     strict: bool,
     stream: impl Read + Send,
-    mut out: impl Write,
+    out: impl Write,
     tell: &mut dyn FnMut(Diagnostic),
 ) -> Result<Tally, Failure> {
     let mut of_tables = Vec::new();
@@ -95,48 +95,16 @@ pub fn stream(
     if strict && of_rows > 0 {
         return Err(Failure::Strict { rejected: of_rows, written: false });
     }
-    let teller = Teller::new(&tables);
-    let mut tally = Tally::default();
-    let mut unread = BTreeSet::new();
-    let mut ended = Ok(());
-    let mut broken = None;
     let threads = input.threads.unwrap_or(NonZero::<usize>::MIN);
-    let bytes = |block: &io::Result<Block>| block.as_ref().map_or(0, Block::len);
-    let work = |block: io::Result<Block>| block.map(|block| teller.block(&block));
-    in_order(threads, Blocks::new(stream), bytes, work, |told| {
-        let told = match told {
-            Ok(told) => told,
-            Err(error) => {
-                broken = Some(error);
-                return ControlFlow::Break(());
-            }
-        };
-        tally.articles += told.tally.articles;
-        tally.rejected += told.tally.rejected;
-        let new = told
-            .unread
-            .iter()
-            .filter(|key| unread.len() < UNREAD_KEYS_TOLD && unread.insert(key.key.clone()));
-        let mut diagnostics = told.diagnostics;
-        diagnostics.extend(new.map(UnreadKey::warning));
-        diagnostics.sort_by(|a, b| a.position.cmp(&b.position));
-        diagnostics.into_iter().for_each(&mut *tell);
-        ended = out.write_all(told.lines.as_bytes());
-        if ended.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
-    });
-    finish(ended.and_then(|()| out.flush()))?;
-    if let Some(error) = broken {
-        let message = format!("cannot be read: {error}");
-        return Err(Failure::Input(Diagnostic::fatal(Position::file(STREAM), message)));
-    }
+    let tally = Teller::new(&tables).stream(threads, stream, out, tell)?;
     if strict && tally.rejected > 0 {
         return Err(Failure::Strict { rejected: tally.rejected, written: true });
     }
     Ok(tally)
 }
 
-/// Tells what a source says by itself.
-pub(super) struct Teller<'t> {
+/// Tells what a source says by itself, by the tables it was made of.
+pub struct Teller<'t> {
     tables: &'t Tables,
     reader: Reader<'t>,
     stamp: Stamp<'t>,
@@ -162,9 +130,53 @@ struct ToldBlock {
 }
 
 impl<'t> Teller<'t> {
-    pub(super) fn new(tables: &'t Tables) -> Self {
+    /// One that reads by `tables`; to make it takes far longer than to read an article.
+    pub fn new(tables: &'t Tables) -> Self {
         let stamp = Stamp { version: env!("CARGO_PKG_VERSION"), tables: tables.fingerprint() };
         Self { tables, reader: Reader::new(tables), stamp }
+    }
+
+    /// What [`stream`] does, once the tables are read.
+    pub fn stream(
+        &self,
+        threads: NonZero<usize>,
+        stream: impl Read + Send,
+        mut out: impl Write,
+        tell: &mut dyn FnMut(Diagnostic),
+    ) -> Result<Tally, Failure> {
+        let mut tally = Tally::default();
+        let mut unread = BTreeSet::new();
+        let mut ended = Ok(());
+        let mut broken = None;
+        let bytes = |block: &io::Result<Block>| block.as_ref().map_or(0, Block::len);
+        let work = |block: io::Result<Block>| block.map(|block| self.block(&block));
+        in_order(threads, Blocks::new(stream), bytes, work, |told| {
+            let told = match told {
+                Ok(told) => told,
+                Err(error) => {
+                    broken = Some(error);
+                    return ControlFlow::Break(());
+                }
+            };
+            tally.articles += told.tally.articles;
+            tally.rejected += told.tally.rejected;
+            let new = told
+                .unread
+                .iter()
+                .filter(|key| unread.len() < UNREAD_KEYS_TOLD && unread.insert(key.key.clone()));
+            let mut diagnostics = told.diagnostics;
+            diagnostics.extend(new.map(UnreadKey::warning));
+            diagnostics.sort_by(|a, b| a.position.cmp(&b.position));
+            diagnostics.into_iter().for_each(&mut *tell);
+            ended = out.write_all(told.lines.as_bytes());
+            if ended.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        });
+        finish(ended.and_then(|()| out.flush()))?;
+        if let Some(error) = broken {
+            let message = format!("cannot be read: {error}");
+            return Err(Failure::Input(Diagnostic::fatal(Position::file(STREAM), message)));
+        }
+        Ok(tally)
     }
 
     pub(super) fn line(&self, source: Source) -> Told {

@@ -1,5 +1,7 @@
 //! Which endings the first words of a table's phrases have.
 
+use super::words::{Word, tail};
+
 /// A set of stems by their endings and lengths: what is glued to the front of a word changes neither its last letters nor,
 /// by more than a few letters, its length, so most words are passed over at the cost of one look into a small table.
 /// Sometimes wrong, but only in saying yes.
@@ -33,20 +35,31 @@ impl Endings {
     /// Adds a folded stem.
     pub fn add(&mut self, stem: &[u8]) {
         let length = bit(stem.len());
-        match (last::<4>(stem), last::<3>(stem), last::<2>(stem)) {
-            (Some(tail), ..) => self.four[slot(tail)] |= length,
-            (_, Some(tail), _) | (_, _, Some(tail)) => self.few[slot(tail)] |= length,
-            _ => self.short |= length,
+        match stem.len() {
+            0 | 1 => self.short |= length,
+            2 | 3 => self.few[slot(tail(stem))] |= length,
+            _ => self.four[slot(tail(stem))] |= length,
         }
     }
 
     /// The lengths that stems of this folded word may have, if any of them begins a phrase.
-    #[inline]
     pub fn lengths(&self, folded: &[u8]) -> Lengths {
-        let by_four = last::<4>(folded).map_or(0, |tail| self.four[slot(tail)]);
-        let by_three = last::<3>(folded).map_or(0, |tail| self.few[slot(tail)] & bit(3));
-        let by_two = last::<2>(folded).map_or(0, |tail| self.few[slot(tail)] & bit(2));
-        Lengths((by_four | by_three | by_two | self.short) & reach(folded.len()))
+        self.of_ending(folded.len(), tail(folded))
+    }
+
+    /// The same of a word of a text, as folded.
+    #[inline]
+    pub fn lengths_of(&self, word: &Word) -> Lengths {
+        let (letters, tail) = word.ending();
+        self.of_ending(letters, tail)
+    }
+
+    #[inline]
+    fn of_ending(&self, letters: usize, tail: u32) -> Lengths {
+        let four = if letters >= 4 { self.four[slot(tail)] } else { 0 };
+        let three = if letters >= 3 { self.few[slot(tail & 0xff_ffff)] & bit(3) } else { 0 };
+        let two = if letters >= 2 { self.few[slot(tail & 0xffff)] & bit(2) } else { 0 };
+        Lengths((four | three | two | self.short) & reach(letters))
     }
 }
 
@@ -58,17 +71,20 @@ impl Default for Endings {
 
 impl Lengths {
     /// Whether no phrase begins with the word, whatever is glued to it.
+    #[inline]
     pub fn is_empty(self) -> bool {
         self.0 == 0
     }
 
     /// Whether a phrase may begin with a stem of so many letters.
+    #[inline]
     pub fn may_be(self, letters: usize) -> bool {
         self.0 & bit(letters) != 0
     }
 }
 
 /// The lengths of stems of a word of so many letters.
+#[inline]
 fn reach(letters: usize) -> u32 {
     const ALL: u64 = (1 << (MOST_GLUED + 1)) - 1;
     let reach = ALL << letters.min(31 + MOST_GLUED) >> MOST_GLUED;
@@ -76,17 +92,13 @@ fn reach(letters: usize) -> u32 {
 }
 
 /// Lengths of 31 and more share the last bit.
+#[inline]
 fn bit(length: usize) -> u32 {
     1 << length.min(31)
 }
 
-/// The last `N` letters as one number.
-fn last<const N: usize>(folded: &[u8]) -> Option<u32> {
-    let tail = folded.last_chunk::<N>()?;
-    Some(tail.iter().fold(0, |number, &code| number << 8 | u32::from(code)))
-}
-
 /// Fibonacci hashing (Knuth, TAOCP 6.4): the top bits of a product with 2^32 / phi.
+#[inline]
 fn slot(tail: u32) -> usize {
     (tail.wrapping_mul(0x9e37_79b9) >> (32 - BITS)) as usize
 }

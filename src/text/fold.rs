@@ -75,7 +75,11 @@ pub(super) enum Glyph {
 }
 
 /// Class of the characters U+0600 to U+06FF, which are nearly all of an Arabic text, by their low byte.
-pub(super) struct ArabicBlock([Glyph; 256]);
+pub(super) struct ArabicBlock {
+    glyphs: [Glyph; 256],
+    /// The codes of those that are letters, 0 for the others.
+    letters: [u8; 256],
+}
 
 impl ArabicBlock {
     /// The table, built once.
@@ -88,13 +92,29 @@ impl ArabicBlock {
                 let c = char::from_u32(0x600 + low).expect("the Arabic block has no gaps");
                 *glyph = arabic_glyph(c);
             }
-            Self(glyphs)
+            let letters = glyphs.map(|glyph| match glyph {
+                Glyph::Arabic(code) => code,
+                _ => 0,
+            });
+            Self { glyphs, letters }
         })
     }
 
     /// The glyph of the character with the UTF-8 bytes `first` (D8 to DB) and `second`.
     pub(super) fn glyph(&self, first: u8, second: u8) -> Glyph {
-        self.0[usize::from((first & 0x03) << 6 | second & 0x3f)]
+        self.glyphs[Self::index(first, second)]
+    }
+
+    /// The code of the letter of the block that is written at byte `at` of a text, if one is.
+    #[inline]
+    pub(super) fn letter(&self, text: &[u8], at: usize) -> Option<u8> {
+        let &[first, second] = text.get(at..)?.first_chunk()?;
+        let code = if first & 0xfc == 0xd8 { self.letters[Self::index(first, second)] } else { 0 };
+        (code != 0).then_some(code)
+    }
+
+    fn index(first: u8, second: u8) -> usize {
+        usize::from((first & 0x03) << 6 | second & 0x3f)
     }
 }
 

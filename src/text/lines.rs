@@ -18,7 +18,7 @@ const FEWEST_WORDS: usize = 3;
 const SHORT: usize = 40;
 
 /// The lines of a text as ranges of words, in order, covering every word.
-pub fn lines(words: &Words<'_>) -> Vec<Range<usize>> {
+pub(super) fn lines(words: &Words<'_>) -> Vec<Range<usize>> {
     let rows = rows(words);
     let mut lines: Vec<Range<usize>> = Vec::with_capacity(rows.len());
     let mut from = 0;
@@ -53,10 +53,9 @@ fn rows(words: &Words<'_>) -> Vec<Row> {
     let text = words.text();
     let mut rows = Vec::new();
     let mut start = 0;
-    for index in 1..=words.len() {
-        if index < words.len() && !words.gap(index).has(Gap::LINE) {
-            continue;
-        }
+    let ends = words.breaks(1..words.len()).filter(|&index| words.gap(index).has(Gap::LINE));
+    let last = (!words.is_empty()).then_some(words.len());
+    for index in ends.chain(last) {
         let from = words.all()[start].span().start;
         let last = words.all()[index - 1].span().end;
         let end = text[last..].find(is_line_end).map_or(text.len(), |end| last + end);
@@ -212,7 +211,7 @@ mod tests {
         ];
         for (text, expected) in cases {
             let text = text.replace('/', "\n");
-            assert_eq!(lines(&Words::of(&text)).len(), expected, "{text}");
+            assert_eq!(Words::of(&text).lines().len(), expected, "{text}");
         }
     }
 
@@ -220,23 +219,22 @@ mod tests {
     fn prose_wrapped_at_a_column_is_joined_and_lists_are_not() {
         let wrapped = "Three guards were killed when Gunmen attacked a\nPrison on Sunday in the \
                        City of Hasakah. Syrian\nDemocratic Forces said that they had closed the\nArea.";
-        assert_eq!(lines(&Words::of(wrapped)).len(), 1);
+        assert_eq!(Words::of(wrapped).lines().len(), 1);
         let arabic = "قالت مصادر محلية إن مسلحين هاجموا سجناً في مدينة\nالحسكة مساء الأحد وقتلوا \
                       ثلاثة حراس. وأغلقت قوات\nسوريا الديمقراطية الطرق المؤدية إلى السجن وفرضت\nحظراً.";
-        assert_eq!(lines(&Words::of(arabic)).len(), 1);
+        assert_eq!(Words::of(arabic).lines().len(), 1);
         let titled = format!("Prison attacked in Hasakah\n{wrapped}");
-        assert_eq!(lines(&Words::of(&titled)).len(), 2);
+        assert_eq!(Words::of(&titled).lines().len(), 2);
         let links = "Gunmen attack a prison in the city of Hasakah\nCurfew in Raqqa after bombs \
                      kill three soldiers\nTurkey strikes oil wells in the east of Syria\nRain at last";
-        assert_eq!(lines(&Words::of(links)).len(), 4);
+        assert_eq!(Words::of(links).lines().len(), 4);
     }
 
     #[test]
     fn lines_cover_every_word() {
         for text in ["", "\n\n", "a", "a\nb\n\nc d e of\nf"] {
             let words = Words::of(text);
-            let lines = lines(&words);
-            let covered: Vec<usize> = lines.into_iter().flatten().collect();
+            let covered: Vec<usize> = words.lines().iter().cloned().flatten().collect();
             assert_eq!(covered, (0..words.len()).collect::<Vec<_>>(), "{text:?}");
         }
     }

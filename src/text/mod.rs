@@ -18,6 +18,5 @@ pub use clitic::{Clitic, clitics, goes_with_a_verb, has_article, stem, without_e
 pub use endings::{Endings, Lengths};
 pub use fold::{Folded, fold};
 pub use forms::{forms, future_forms};
-pub use lines::lines;
-pub use sentence::{ends_sentence, sentences};
+pub use sentence::ends_sentence;
 pub use words::{Gap, Script, Word, Words};

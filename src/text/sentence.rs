@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use super::lines::lines;
 use super::words::{Gap, Script, Words};
 
 /// More words than a sentence of news has, by a factor of two. What runs on without a stop is cut here, so that the work on a text grows
@@ -12,16 +11,18 @@ const LONGEST_SENTENCE: usize = 150;
 /// The sentences of a text as ranges of words, in order, covering every word.
 ///
 /// A stop between digits (14.5), after a single capital letter (U.S.) or inside a word of a web address ends none.
-pub fn sentences(words: &Words<'_>) -> Vec<Range<usize>> {
+pub(super) fn sentences(words: &Words<'_>) -> Vec<Range<usize>> {
     let mut out = Vec::new();
-    for line in lines(words) {
+    for line in words.lines() {
         let mut start = line.start;
-        for index in line.start + 1..=line.end {
-            let too_long = index - start == LONGEST_SENTENCE;
-            if index == line.end || too_long || ends_sentence(words, index) {
-                out.push(start..index);
-                start = index;
+        let stops = words.breaks(start + 1..line.end).filter(|&index| ends_sentence(words, index));
+        for end in stops.chain([line.end]) {
+            while end - start > LONGEST_SENTENCE {
+                out.push(start..start + LONGEST_SENTENCE);
+                start += LONGEST_SENTENCE;
             }
+            out.push(start..end);
+            start = end;
         }
     }
     out
@@ -69,15 +70,15 @@ mod tests {
             ("السجن.وأغلقت الطرق", 2),
         ];
         for (text, expected) in cases {
-            assert_eq!(sentences(&Words::of(text)).len(), expected, "{text}");
+            assert_eq!(Words::of(text).sentences().len(), expected, "{text}");
         }
     }
 
     #[test]
     fn what_runs_on_without_a_stop_is_cut() {
         let text = "word ".repeat(3 * LONGEST_SENTENCE + 1);
-        let found = sentences(&Words::of(&text));
-        let lengths: Vec<_> = found.iter().map(Range::len).collect();
+        let words = Words::of(&text);
+        let lengths: Vec<_> = words.sentences().iter().map(Range::len).collect();
         assert_eq!(lengths, [LONGEST_SENTENCE, LONGEST_SENTENCE, LONGEST_SENTENCE, 1]);
     }
 }

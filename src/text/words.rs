@@ -1,6 +1,11 @@
 //! The words of a text, folded, with their spans and what stands between them.
 
+use std::cell::OnceCell;
+use std::ops::Range;
+
 use super::fold::{ArabicBlock, Folded, Glyph, fold_latin, glyphs};
+use super::lines::lines;
+use super::sentence::sentences;
 use crate::model::Span;
 
 /// A text and its words.
@@ -11,6 +16,11 @@ pub struct Words<'t> {
     all: Vec<Word>,
     /// What stands after the last word.
     tail: Gap,
+    /// The words before which a line ends or a stop stands.
+    breaks: Vec<u32>,
+    /// Its lines and its sentences, where somebody has asked for them.
+    lines: OnceCell<Vec<Range<usize>>>,
+    sentences: OnceCell<Vec<Range<usize>>>,
 }
 
 /// A run of letters of one script, or of digits.
@@ -19,6 +29,8 @@ pub struct Word {
     start: u32,
     end: u32,
     folded_start: u32,
+    /// The last four folded letters, as one number.
+    tail: u32,
     folded_len: u16,
     /// What its letters are.
     pub script: Script,
@@ -99,6 +111,11 @@ impl Word {
     pub fn span(&self) -> Span {
         Span::new(self.start as usize, self.end as usize)
     }
+
+    /// How many folded letters it has, and the last four of them, as [`tail`] gives them.
+    pub(super) fn ending(&self) -> (usize, u32) {
+        (usize::from(self.folded_len), self.tail)
+    }
 }
 
 impl<'t> Words<'t> {
@@ -151,6 +168,23 @@ impl<'t> Words<'t> {
         self.all.get(index).map_or(self.tail, |word| word.gap)
     }
 
+    /// The words in `range` before which a stop stands or a line ends, in order.
+    pub(super) fn breaks(&self, range: Range<usize>) -> impl Iterator<Item = usize> {
+        let from = self.breaks.partition_point(|&index| (index as usize) < range.start);
+        let all = self.breaks[from..].iter().map(|&index| index as usize);
+        all.take_while(move |&index| index < range.end)
+    }
+
+    /// The lines of the text as ranges of words, in order, covering every word: those that its writer meant, see [`super::lines`].
+    pub fn lines(&self) -> &[Range<usize>] {
+        self.lines.get_or_init(|| lines(self))
+    }
+
+    /// The sentences of the text as ranges of words, in order, covering every word; see [`super::sentence`].
+    pub fn sentences(&self) -> &[Range<usize>] {
+        self.sentences.get_or_init(|| sentences(self))
+    }
+
     /// What is written between word `index` and the one before, both of which there must be.
     pub fn between(&self, index: usize) -> &'t str {
         &self.text[self.all[index - 1].span().end..self.all[index].span().start]
@@ -189,6 +223,7 @@ struct Scan<'t> {
     text: &'t str,
     codes: Vec<u8>,
     words: Vec<Word>,
+    breaks: Vec<u32>,
     gap: Gap,
     /// The word being read.
     open: Option<Open>,
@@ -211,6 +246,7 @@ impl<'t> Scan<'t> {
             text,
             codes: Vec::with_capacity(text.len() / 2 + 16),
             words: Vec::with_capacity(text.len() / 10 + 4),
+            breaks: Vec::new(),
             gap: Gap::default(),
             open: None,
             tatweel: false,
@@ -222,9 +258,18 @@ impl<'t> Scan<'t> {
         let bytes = self.text.as_bytes();
         let mut at = 0;
         while at < bytes.len() {
+            // Runs of Arabic letters with single spaces between; everything else is rare in the texts that must be fast.
+            let letters = self.letters(block, bytes, at);
+            if letters > at {
+                at = letters;
+                continue;
+            }
             let first = bytes[at];
-            // The Arabic block, by table; everything else is rare in the texts that must be fast.
-            if (0xd8..=0xdb).contains(&first) && at + 1 < bytes.len() {
+            if first == b' ' && !self.tatweel {
+                self.close();
+                self.gap = self.gap.with(Gap::SPACE);
+                at += 1;
+            } else if (0xd8..=0xdb).contains(&first) && at + 1 < bytes.len() {
                 match block.glyph(first, bytes[at + 1]) {
                     Glyph::Between => {
                         let c = self.text[at..].chars().next().expect("inside the text");
@@ -245,6 +290,30 @@ impl<'t> Scan<'t> {
                 at += c.len_utf8();
             }
         }
+    }
+
+    /// Reads the Arabic letters that stand from byte `at` on, as [`Self::letter`] would one by one; where they end.
+    fn letters(&mut self, block: &ArabicBlock, bytes: &[u8], at: usize) -> usize {
+        let Some(mut code) = block.letter(bytes, at) else { return at };
+        if self.open.is_none_or(|open| open.script != Script::Arabic) {
+            self.close();
+            let (folded_start, script) = (self.codes.len(), Script::Arabic);
+            self.open = Some(Open { start: at, end: at, folded_start, script, capital: false });
+        }
+        let mut end = at;
+        loop {
+            self.codes.push(code);
+            end += 2;
+            match block.letter(bytes, end) {
+                Some(next) => code = next,
+                None => break,
+            }
+        }
+        if let Some(open) = &mut self.open {
+            open.end = end;
+        }
+        self.tatweel = false;
+        end
     }
 
     fn other(&mut self, c: char, at: usize) {
@@ -315,22 +384,45 @@ impl<'t> Scan<'t> {
         if open.script == Script::Latin {
             fold_latin(&mut self.codes, open.folded_start);
         }
-        let folded_len = self.codes.len() - open.folded_start;
+        let folded = &self.codes[open.folded_start..];
+        // A "word" of more letters than this is noise that no table holds; its head is kept.
+        let folded = &folded[..folded.len().min(u16::MAX.into())];
+        let gap = std::mem::take(&mut self.gap);
+        if gap.has(Gap::STOP.with(Gap::LINE)) {
+            self.breaks.push(offset(self.words.len()));
+        }
         self.words.push(Word {
             start: offset(open.start),
             end: offset(open.end),
             folded_start: offset(open.folded_start),
-            // A "word" of more letters than this is noise that no table holds; its head is kept.
-            folded_len: u16::try_from(folded_len).unwrap_or(u16::MAX),
+            tail: tail(folded),
+            folded_len: u16::try_from(folded.len()).expect("cut to so many"),
             script: open.script,
             capital: open.capital,
-            gap: std::mem::take(&mut self.gap),
+            gap,
         });
     }
 
     fn finish(mut self) -> Words<'t> {
         self.close();
-        Words { text: self.text, codes: self.codes, all: self.words, tail: self.gap }
+        let Self { text, codes, words: all, breaks, gap: tail, .. } = self;
+        Words {
+            text,
+            codes,
+            all,
+            tail,
+            breaks,
+            lines: OnceCell::new(),
+            sentences: OnceCell::new(),
+        }
+    }
+}
+
+/// The last four letters of a folded word as one number, or all where there are fewer.
+pub(super) fn tail(folded: &[u8]) -> u32 {
+    match folded.last_chunk() {
+        Some(last) => u32::from_be_bytes(*last),
+        None => folded.iter().fold(0, |number, &code| number << 8 | u32::from(code)),
     }
 }
 

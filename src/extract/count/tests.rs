@@ -6,7 +6,7 @@ use super::word::rule;
 use super::{Counts, counts};
 use crate::extract::{Kinds, Lexicon, date};
 use crate::model::{Count, Measure};
-use crate::text::{Words, sentences};
+use crate::text::Words;
 
 #[test]
 fn every_number_of_the_cases_counts_what_it_should() {
@@ -36,7 +36,7 @@ fn read(lexicon: &Lexicon, text: &str) -> (String, String) {
     let hits = lexicon.hits(&words);
     let dates = date::dates(&words, &hits, 0..words.len(), None).told;
     let (mut found, mut refused) = (Vec::new(), Vec::new());
-    for sentence in sentences(&words) {
+    for sentence in words.sentences().iter().cloned() {
         let inside: Vec<_> =
             dates.iter().filter(|date| sentence.contains(&date.first)).cloned().collect();
         let Counts { found: read, refusals, .. } = counts(&words, &hits, sentence, &inside);

@@ -123,7 +123,12 @@ impl Scan<'_, '_> {
 
     /// The mark before word `at`, as a token.
     fn mark(&mut self, at: usize) {
+        const MARKS: Gap =
+            Gap::COMMA.with(Gap::COLON).with(Gap::BRACKET).with(Gap::STOP).with(Gap::HYPHEN);
         let gap = self.words.gap(at);
+        if !gap.has(MARKS) {
+            return;
+        }
         let before = self.words.all()[at - 1].span().end;
         let between = &self.words.text()[before..self.words.all()[at].span().start];
         if between.contains([';', '؛']) {
@@ -141,6 +146,11 @@ impl Scan<'_, '_> {
 
     /// Reads the word at `at`, and tells where the next begins.
     fn step(&mut self, at: usize) -> usize {
+        let digits = |index: usize| self.words.all()[index].script == Script::Digits;
+        // Most words are none of the tables'; digits may have an article before them.
+        if self.hits.none_at(at) && !digits(at) && !(at + 1 < self.end && digits(at + 1)) {
+            return at + 1;
+        }
         let digits =
             |index: usize| index < self.end && self.words.all()[index].script == Script::Digits;
         if self.here.is_empty() && !digits(at) && !digits(at + 1) {

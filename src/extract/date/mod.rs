@@ -158,10 +158,12 @@ impl Scan<'_, '_> {
                 self.pass(passed);
                 passed += 1;
             }
-            let mut opening = Opening::default();
-            if words.all()[at].script == Script::Digits {
-                opening = Opening::NUMBER;
+            let digits = words.all()[at].script == Script::Digits;
+            if !digits && hits.none_at(at) {
+                at += 1;
+                continue;
             }
+            let mut opening = if digits { Opening::NUMBER } else { Opening::default() };
             for hit in hits.at(at) {
                 self.notice(hit.sense, at);
                 opening = opening.with(Opening::of(hit.sense));
@@ -184,6 +186,9 @@ impl Scan<'_, '_> {
 
     fn pass(&mut self, at: usize) {
         let gap = self.reader.words.gap(at);
+        if gap == Gap::SPACE {
+            return;
+        }
         if gap.has(Gap::COMMA.with(Gap::STOP).with(Gap::LINE)) {
             self.aside = None;
         }

@@ -81,10 +81,10 @@ impl Phrases {
 
     /// The longest phrase at word `index` that has one of these senses. Its first word may have the article.
     pub(super) fn at(&self, words: &Words<'_>, index: usize, any_of: Senses) -> Option<Found> {
-        let folded = words.folded(index);
-        if self.endings.lengths(folded).is_empty() {
+        if self.endings.lengths_of(&words.all()[index]).is_empty() {
             return None;
         }
+        let folded = words.folded(index);
         let bare = has_article(folded).then(|| &folded[2..]);
         [Some(folded), bare].into_iter().flatten().find_map(|first| {
             let phrases = self.by_first.get(first)?;

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use super::phrases::{Found, Phrases, Sense, Senses};
 use super::stated::{self, Dated};
 use crate::extract::lexicon::{self, Hits};
-use crate::text::{Gap, Script, Words, ends_sentence, lines};
+use crate::text::{Gap, Script, Words, ends_sentence};
 
 /// Words from which on a strip is prose whatever its end; headlines are shorter.
 const PROSE_WORDS: usize = 26;
@@ -82,8 +82,8 @@ const ANY: Senses = BARS.and(LABELS).and(DATES).and(OPENING).and(INSIDE).with(Se
 /// The strips of a page, in order, covering every word.
 pub(super) fn strips(sheet: Sheet<'_, '_>) -> Vec<Strip> {
     let mut ranges = Vec::new();
-    for line in lines(sheet.words) {
-        sheet.cut(&line, &mut ranges);
+    for line in sheet.words.lines() {
+        sheet.cut(line, &mut ranges);
     }
     let strip = |words: Range<usize>| Strip {
         kind: sheet.kind(&words),
