@@ -52,6 +52,8 @@ pub(super) enum Sense {
     ToldAfter { status: Status, reach: u8 },
     /// Turns against what was said: but, لكن.
     Contrast,
+    /// Stands before what was going on when something was not: «لم يُقتل أحد في القصف».
+    Amid,
     /// Marks a sentence that recalls an event for another reason: a trial.
     Recalls,
     /// Before a place that something goes to.
@@ -425,6 +427,7 @@ impl Sense {
             "span_closes" => Self::SpanCloses(Tie::parse(value)?),
             "background" => Self::Background,
             "contrast" => Self::Contrast,
+            "amid" => Self::Amid,
             "recalls" => Self::Recalls,
             "towards" => Self::Towards,
             "hails" => Self::Hails,

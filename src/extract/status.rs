@@ -61,6 +61,14 @@ impl Read<'_, '_> {
             if status == Status::Habitual && !self.dates_in(sentence).is_empty() {
                 continue;
             }
+            // «لم يُقتل أحد في القصف»: the shelling is no less a fact.
+            let beside = hit.end..cue.first.max(hit.end);
+            if status == Status::Denied
+                && usize::from(reach) < REACHES_OVER_COMMAS
+                && self.hits.within(beside).any(|hit| hit.sense == Sense::Amid)
+            {
+                continue;
+            }
             let same_clause = hit.first >= comma || usize::from(reach) >= REACHES_OVER_COMMAS;
             if reaches && same_clause && best.is_none_or(|(least, _)| status > least) {
                 best = Some((status, hit));

@@ -406,15 +406,7 @@ impl<'t> Scan<'t> {
     fn finish(mut self) -> Words<'t> {
         self.close();
         let Self { text, codes, words: all, breaks, gap: tail, .. } = self;
-        Words {
-            text,
-            codes,
-            all,
-            tail,
-            breaks,
-            lines: OnceCell::new(),
-            sentences: OnceCell::new(),
-        }
+        Words { text, codes, all, tail, breaks, lines: OnceCell::new(), sentences: OnceCell::new() }
     }
 }
 
