@@ -202,6 +202,9 @@ struct Building<'t> {
     marks: Vec<Mark>,
 }
 
+/// How many phrases one entry may stand for: lists in a phrase multiply, and a slip must not fill the memory.
+const MAX_PHRASES: usize = 20_000;
+
 /// An entry of the table that is wrong, and what is wrong with it.
 type Fault = (String, String);
 
@@ -209,7 +212,9 @@ impl Building<'_> {
     fn cue(&mut self, kind: usize, row: &CueRow) -> Result<Cue, Fault> {
         let mut phrases = Vec::new();
         for written in &row.words {
-            self.phrases(written, &mut phrases)?;
+            let mut of_entry = Vec::new();
+            self.phrases(written, &mut of_entry)?;
+            phrases.append(&mut of_entry);
         }
         Ok(Cue {
             kind,
@@ -228,6 +233,9 @@ impl Building<'_> {
     /// The phrases that `written` stands for: one for each entry of the list that it names, if it names one.
     fn phrases(&self, written: &str, out: &mut Vec<String>) -> Result<(), Fault> {
         let Some(name) = written.split_whitespace().find_map(|word| word.strip_prefix('@')) else {
+            if !written.contains(char::is_alphanumeric) {
+                return Err((written.to_owned(), "a phrase without a word; delete it".to_owned()));
+            }
             out.push(written.to_owned());
             return Ok(());
         };
@@ -235,7 +243,13 @@ impl Building<'_> {
             if entry.contains('@') || entry.starts_with('#') {
                 return Err((entry.clone(), format!("in a phrase, list {name} holds words only")));
             }
-            self.phrases(&written.replacen(&format!("@{name}"), entry, 1), out)?;
+            if out.len() == MAX_PHRASES {
+                let what = format!("stands for more than {MAX_PHRASES} phrases; name fewer lists");
+                return Err((written.to_owned(), what));
+            }
+            // A fault is told of the phrase as it stands in the table.
+            self.phrases(&written.replacen(&format!("@{name}"), entry, 1), out)
+                .map_err(|(_, what)| (written.to_owned(), what))?;
         }
         Ok(())
     }
@@ -344,6 +358,21 @@ mod tests {
         for (text, place) in cases {
             let fault = Kinds::parse("kinds.toml", text).expect_err(text);
             assert!(fault.to_string().starts_with(place), "{fault}");
+        }
+    }
+    #[test]
+    fn a_phrase_stands_for_some_words_and_not_for_any_number() {
+        let big: String = (0..3000).map(|n| format!("\"w{n}\",")).collect();
+        let table = |words: &str| {
+            format!(
+                "extends = true\n[lists]\nbig = [{big}]\n[[kind]]\nid = \"clash\"\n\
+                 [[kind.cue]]\nlang = \"en\"\nwords = [\"{words}\"]\n"
+            )
+        };
+        assert!(Kinds::parse("more.toml", &table("@big")).is_ok());
+        for words in ["@big @big @big", "", " ", "…"] {
+            let fault = Kinds::parse("more.toml", &table(words)).expect_err(words);
+            assert!(fault.to_string().starts_with("more.toml:8:10"), "{fault}");
         }
     }
 }
