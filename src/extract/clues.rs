@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::lexicon::{Hits, Sense};
-use crate::gazetteer::ClassWords;
+use crate::gazetteer::{ClassWords, Number};
 use crate::model::{Clue, Mention};
 use crate::text::{Gap, Script, Words, clitics};
 
@@ -219,5 +219,5 @@ fn back_reference(
     }?;
     // «المنطقة» may be anything and takes up nothing.
     let clear = row.classes.len() <= CLASSES_OF_A_CLEAR_WORD;
-    clear.then(|| row.classes.to_vec())
+    (row.number == Number::One && clear).then(|| row.classes.to_vec())
 }
