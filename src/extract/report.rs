@@ -13,9 +13,13 @@ use super::when::resolved;
 use super::{Extractor, clues, count, date};
 use crate::diagnostic::line_starts;
 use crate::model::{
-    Article, Count, DateSpan, Evidence, Field, Ground, Mention, Refusal, Report, Span, Whereabouts,
+    Article, Clue, Count, DateSpan, Evidence, Field, Ground, Mention, Refusal, Report, Span,
+    Whereabouts,
 };
 use crate::text::Words;
+
+/// How many mentions and claims a word such as «السجن» reaches back, so that the work grows with the length of a text alone.
+const MENTIONS_BACK: usize = 200;
 
 /// The claims of `article`, in the order of its text, and what looks like a claim and is none.
 pub(super) fn reports(
@@ -56,6 +60,7 @@ pub(super) fn reports(
         claims.extend(read.of_sentence(at, &mut told, &mut refusals, &mut stray));
     }
     read.mark_main(&mut claims);
+    read.take_up_unnamed(&mut claims);
     read.refer(&mut claims);
     read.take_in(&mut claims, stray);
     refusals.sort_by_key(|refusal| (refusal.span.start, refusal.span.end));
@@ -298,6 +303,38 @@ impl Read<'_, '_> {
             let ground = Ground { field: Field::Main, rule, span: claim.report.evidence.span };
             claim.report.evidence.grounds.push(ground);
             claim.report.evidence.grounds.sort_by_key(|ground| ground.field);
+        }
+    }
+
+    /// Gives «السجن ذاته», where the text has named no prison but only the town that it is in, the place of what the text told of it
+    /// first.
+    fn take_up_unnamed(&self, claims: &mut [Claim]) {
+        for index in 1..claims.len() {
+            let Whereabouts::Clues { clues, .. } = &claims[index].report.whereabouts else {
+                continue;
+            };
+            let own = || clues.iter().filter(|clue| clue.rank <= Clue::OWN_SENTENCE);
+            if own().any(|clue| clue.classes.is_empty() && clue.distance < clues::PASSING) {
+                continue;
+            }
+            let Some(clue) = own().find(|clue| !clue.classes.is_empty()) else { continue };
+            let of_class = |mention: &Mention| {
+                mention.named.iter().any(|named| clue.classes.contains(&named.place.class))
+            };
+            let before = &self.mentions[..clue.mention.min(self.mentions.len())];
+            if before.iter().rev().take(MENTIONS_BACK).any(of_class) {
+                continue;
+            }
+            let text = self.text_of(&self.sentences[claims[index].at]);
+            let antecedent = claims[..index].iter().take(MENTIONS_BACK).position(|other| {
+                let at = self.extractor.kinds.happens_at(other.kind);
+                at.iter().any(|class| clue.classes.contains(class))
+                    && other.has_place()
+                    && self.text_of(&self.sentences[other.at]) == text
+            });
+            if let Some(antecedent) = antecedent {
+                claims[index].report.whereabouts = claims[antecedent].report.whereabouts.clone();
+            }
         }
     }
 
