@@ -89,6 +89,10 @@ impl Kinds {
         } else {
             table
         };
+        if table.kind.is_empty() {
+            let what = "there is no [[kind]]; give one, or begin with `extends = true`";
+            return Err(Diagnostic::fatal(Position::file(file), what));
+        }
         let fault = |word: &str, what: String| {
             let at = text.find(&format!("\"{word}\"")).unwrap_or(0);
             Diagnostic::fatal(Position::of_byte(file, text, at), what)
