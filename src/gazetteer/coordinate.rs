@@ -5,7 +5,7 @@
 
 use super::Gazetteer;
 use crate::model::{LonLat, Mention, Named, Span};
-use crate::text::{Script, Words};
+use crate::text::{Script, Word, Words};
 
 /// A coordinate belongs to the nearest known place within this distance, which is about a walk of two hours.
 const REACH_M: f64 = 10_000.0;
@@ -18,7 +18,9 @@ const TELLING_DECIMALS: usize = 3;
 pub(super) fn mentions(gazetteer: &Gazetteer, words: &Words<'_>) -> Vec<Mention> {
     let mut found = Vec::new();
     let mut index = 0;
-    while index < words.len() {
+    let digits = |word: &Word| word.script == Script::Digits;
+    while let Some(next) = words.all()[index..].iter().position(digits) {
+        index += next;
         match coordinate(words, index) {
             Some((lonlat, end)) => {
                 let span =

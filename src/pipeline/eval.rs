@@ -191,8 +191,9 @@ impl Run<'_> {
             (self.progress)("reading reports", done, Some(labelled.len()));
             let Some(text) = &report.text else { continue };
             let source = Source::Article(article(report, text.clone()));
-            let line = teller.line(source).line;
-            let read = labels::predictions(&report.id, line.as_bytes(), renaming);
+            let mut line = Vec::new();
+            teller.line(source, &mut line);
+            let read = labels::predictions(&report.id, &line, renaming);
             self.diagnostics.extend(read.diagnostics);
             for (prediction, _) in read.rows {
                 predictions.insert(&report.id, prediction);

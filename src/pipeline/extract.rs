@@ -56,23 +56,27 @@ fn try_files(
     let mut rejected = sources.rejected.iter().peekable();
     let mut done = 0;
     let mut ended = Ok(());
-    let work = |source| teller.line(source);
-    each_of(sources.sources, input.threads, work, |Told { line, summary: of_one, doubt }| {
+    let work = |source| {
+        let mut line = Vec::new();
+        let told = teller.line(source, &mut line);
+        (line, told)
+    };
+    each_of(sources.sources, input.threads, work, |(line, Told { summary: of_one, doubt })| {
         diagnostics.extend(doubt);
         progress("reading sources", done, Some(count));
-        let mut lines = String::new();
+        let mut lines = Vec::new();
         while let Some(rejection) = rejected.next_if(|rejection| rejection.before <= done) {
             teller.reject_source(rejection, &mut lines);
         }
         done += 1;
         summary.add(&of_one);
-        lines.push_str(&line);
-        ended = out.write_all(lines.as_bytes());
+        lines.extend(line);
+        ended = out.write_all(&lines);
         if ended.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     });
-    let mut last = String::new();
+    let mut last = Vec::new();
     rejected.for_each(|rejection| teller.reject_source(rejection, &mut last));
-    finish(ended.and_then(|()| out.write_all(last.as_bytes())).and_then(|()| out.flush()))?;
+    finish(ended.and_then(|()| out.write_all(&last)).and_then(|()| out.flush()))?;
     Ok(summary)
 }
 
@@ -110,10 +114,8 @@ pub struct Teller<'t> {
     stamp: Stamp<'t>,
 }
 
-/// What there is to tell of a source.
+/// What there is to tell of a source beside its line.
 pub(super) struct Told {
-    /// With its end.
-    pub(super) line: String,
     summary: Summary,
     /// The text states another day than the one that is given.
     doubt: Option<Diagnostic>,
@@ -123,7 +125,7 @@ pub(super) struct Told {
 #[derive(Default)]
 struct ToldBlock {
     /// With their ends.
-    lines: String,
+    lines: Vec<u8>,
     diagnostics: Vec<Diagnostic>,
     unread: Vec<UnreadKey>,
     tally: Tally,
@@ -168,7 +170,7 @@ impl<'t> Teller<'t> {
             diagnostics.extend(new.map(UnreadKey::warning));
             diagnostics.sort_by(|a, b| a.position.cmp(&b.position));
             diagnostics.into_iter().for_each(&mut *tell);
-            ended = out.write_all(told.lines.as_bytes());
+            ended = out.write_all(&told.lines);
             if ended.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
         });
         finish(ended.and_then(|()| out.flush()))?;
@@ -179,7 +181,8 @@ impl<'t> Teller<'t> {
         Ok(tally)
     }
 
-    pub(super) fn line(&self, source: Source) -> Told {
+    /// Adds the line of `source`, with its end, to `out`.
+    pub(super) fn line(&self, source: Source, out: &mut Vec<u8>) -> Told {
         let Geocoded { source, stated, mentions, unresolved, placed, unplaced, refusals } =
             self.reader.understand(source);
         let mut summary = Summary { unresolved: unresolved.len(), ..Summary::default() };
@@ -194,9 +197,8 @@ impl<'t> Teller<'t> {
             unplaced: &unplaced,
             refusals: &refusals,
         };
-        let mut line = extraction::line(&extraction, self.stamp);
-        line.push('\n');
-        Told { line, summary, doubt: contradicted_day(&source, stated) }
+        extraction::line(&extraction, self.stamp, out);
+        Told { summary, doubt: contradicted_day(&source, stated) }
     }
 
     fn block(&self, block: &Block) -> ToldBlock {
@@ -212,12 +214,11 @@ impl<'t> Teller<'t> {
         told
     }
 
-    fn reject(&self, rejection: &Rejection<'_>, lines: &mut String) {
-        lines.push_str(&extraction::rejected(rejection, self.stamp));
-        lines.push('\n');
+    fn reject(&self, rejection: &Rejection<'_>, lines: &mut Vec<u8>) {
+        extraction::rejected(rejection, self.stamp, lines);
     }
 
-    fn reject_source(&self, source: &RejectedSource, lines: &mut String) {
+    fn reject_source(&self, source: &RejectedSource, lines: &mut Vec<u8>) {
         let RejectedSource { path, fault, .. } = source;
         self.reject(&Rejection { id: None, path: Some(path), fault }, lines);
     }
@@ -225,8 +226,7 @@ impl<'t> Teller<'t> {
 
 impl ToldBlock {
     fn read(&mut self, teller: &Teller<'_>, article: Article) {
-        let Told { line, doubt, .. } = teller.line(Source::Article(article));
-        self.lines.push_str(&line);
+        let Told { doubt, .. } = teller.line(Source::Article(article), &mut self.lines);
         self.diagnostics.extend(doubt);
         self.tally.articles += 1;
     }

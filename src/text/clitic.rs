@@ -22,22 +22,9 @@ impl Clitic {
 /// the article, which after ل is written لل.
 pub fn clitics(folded: &[u8]) -> Clitics {
     let mut found = Clitics { all: [0; MOST], count: 0, next: 0 };
-    let conjunction = u8::from(matches!(folded.first(), Some(&(WAW | FA))));
-    for before in 0..=conjunction {
-        found.push(folded, before, before, false);
-        match folded[usize::from(before)..] {
-            [ALEF, LAM, ..] => found.push(folded, before + 2, before, true),
-            [LAM, LAM, ..] => {
-                found.push(folded, before + 2, before + 1, true);
-                found.push(folded, before + 1, before + 1, false);
-            }
-            [BA | KAF, ALEF, LAM, ..] => {
-                found.push(folded, before + 3, before + 1, true);
-                found.push(folded, before + 1, before + 1, false);
-            }
-            [BA | KAF | LAM, ..] => found.push(folded, before + 1, before + 1, false),
-            _ => {}
-        }
+    found.add(folded, 0);
+    if let Some(&(WAW | FA)) = folded.first() {
+        found.add(folded, 1);
     }
     found
 }
@@ -56,6 +43,25 @@ pub struct Clitics {
 const MOST: usize = 6;
 
 impl Clitics {
+    /// Adds the ways in which the word is taken apart behind its first `before` letters.
+    fn add(&mut self, folded: &[u8], before: u8) {
+        self.push(folded, before, before, false);
+        match folded[usize::from(before)..] {
+            [ALEF, LAM, ..] => self.push(folded, before + 2, before, true),
+            [LAM, LAM, ..] => {
+                self.push(folded, before + 2, before + 1, true);
+                self.push(folded, before + 1, before + 1, false);
+            }
+            [BA | KAF, ALEF, LAM, ..] => {
+                self.push(folded, before + 3, before + 1, true);
+                self.push(folded, before + 1, before + 1, false);
+            }
+            [BA | KAF | LAM, ..] => self.push(folded, before + 1, before + 1, false),
+            _ => {}
+        }
+    }
+
+    #[inline]
     fn push(&mut self, folded: &[u8], letters: u8, dropped: u8, article: bool) {
         // A stem has two letters at least.
         if folded.len() >= usize::from(letters) + 2 {
@@ -68,6 +74,7 @@ impl Clitics {
 impl Iterator for Clitics {
     type Item = Clitic;
 
+    #[inline]
     fn next(&mut self) -> Option<Clitic> {
         let packed = (self.next < self.count).then(|| self.all[usize::from(self.next)])?;
         self.next += 1;

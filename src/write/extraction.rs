@@ -5,14 +5,15 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use jiff::civil::Date;
+use serde::{Serialize, Serializer};
 
 use super::claim::{Claim, claims};
-use super::geojson::json;
+use super::geojson::json_line;
 use crate::diagnostic::Diagnostic;
 use crate::model::{
-    Chars, Count, Event, Ground, Group, Measure, PlaceClass, PublishedBy, Refusal, ResolvedMention,
-    Source, Span, StatedDay, UnplacedReport, settle,
+    Chars, Count, Event, Ground, Group, Measure, PlaceClass, PublishedBy, Reason, Refusal,
+    ResolvedMention, Source, Span, StatedDay, UnplacedReport, settle,
 };
 
 /// What read a source: it stands in every line, so that a line can be made again.
@@ -57,7 +58,7 @@ struct SourceRow<'a> {
     report_id: &'a str,
     path: Option<&'a str>,
     line: Option<u64>,
-    published: Option<String>,
+    published: Option<Day>,
     published_by: Option<&'static str>,
     stated: Option<StatedRow<'a>>,
     url: Option<&'a str>,
@@ -75,7 +76,7 @@ struct SourceRow<'a> {
 
 #[derive(Serialize)]
 struct StatedRow<'a> {
-    published: String,
+    published: Day,
     rule: &'static str,
     words: &'a str,
     char_start: usize,
@@ -114,7 +115,8 @@ struct MentionRow<'a> {
 struct CandidateRow<'a> {
     place: &'a str,
     score: f64,
-    reasons: Vec<String>,
+    #[serde(serialize_with = "in_words")]
+    reasons: &'a [Reason],
 }
 
 #[derive(Serialize)]
@@ -138,8 +140,8 @@ struct EventRow<'a> {
 
 #[derive(Serialize)]
 struct DateRow {
-    start: Option<String>,
-    end: Option<String>,
+    start: Option<Day>,
+    end: Option<Day>,
     precision: Option<&'static str>,
 }
 
@@ -176,8 +178,8 @@ struct RefusalRow<'a> {
     by_end: Option<usize>,
 }
 
-/// The line of `extraction`, without a line end.
-pub fn line(extraction: &Extraction<'_>, stamp: Stamp<'_>) -> String {
+/// Adds the line of `extraction`, with its end, to `out`.
+pub fn line(extraction: &Extraction<'_>, stamp: Stamp<'_>, out: &mut Vec<u8>) {
     let origin = extraction.source.origin();
     let text = match extraction.source {
         Source::Article(article) => article.text.as_str(),
@@ -190,11 +192,11 @@ pub fn line(extraction: &Extraction<'_>, stamp: Stamp<'_>) -> String {
         claims.iter().partition(|claim| claim.elsewhere().is_some());
     let (asserted, others): (Vec<_>, Vec<_>) =
         here.into_iter().partition(|claim| claim.is_asserted());
-    json(&SourceRow {
+    let row = SourceRow {
         report_id: origin.id.as_str(),
         path: Some(origin.path.as_str()).filter(|path| !path.is_empty()),
         line: origin.line,
-        published: origin.published.map(|day| day.to_string()),
+        published: origin.published.map(Day),
         published_by: origin.published_by.map(PublishedBy::as_str),
         stated: extraction.stated.map(|stated| cut.stated(stated)),
         url: origin.url.as_deref(),
@@ -208,14 +210,15 @@ pub fn line(extraction: &Extraction<'_>, stamp: Stamp<'_>) -> String {
         refusals: extraction.refusals.iter().map(|refusal| cut.refusal(refusal)).collect(),
         kharita: stamp.version,
         tables: stamp.tables,
-    })
+    };
+    json_line(&row, out);
 }
 
-/// The line of `rejection`, without a line end.
-pub fn rejected(rejection: &Rejection<'_>, stamp: Stamp<'_>) -> String {
+/// Adds the line of `rejection`, with its end, to `out`.
+pub fn rejected(rejection: &Rejection<'_>, stamp: Stamp<'_>, out: &mut Vec<u8>) {
     let position = &rejection.fault.position;
     let number = |number: u64| Some(number).filter(|&number| number > 0);
-    json(&RejectionRow {
+    let row = RejectionRow {
         report_id: rejection.id,
         path: rejection.path,
         line: number(position.line),
@@ -226,7 +229,8 @@ pub fn rejected(rejection: &Rejection<'_>, stamp: Stamp<'_>) -> String {
         },
         kharita: stamp.version,
         tables: stamp.tables,
-    })
+    };
+    json_line(&row, out);
 }
 
 /// A country is context for the names around it, not a toponym to be placed.
@@ -248,7 +252,7 @@ impl<'t> Cut<'t> {
     fn stated(&self, stated: StatedDay) -> StatedRow<'t> {
         let (char_start, char_end) = self.chars.range(stated.span);
         StatedRow {
-            published: stated.day.to_string(),
+            published: Day(stated.day),
             rule: stated.rule,
             words: stated.span.of(self.text),
             char_start,
@@ -261,7 +265,7 @@ impl<'t> Cut<'t> {
         let candidates = found.candidates.iter().map(|candidate| CandidateRow {
             place: candidate.place.id.as_str(),
             score: candidate.score,
-            reasons: candidate.reasons.iter().map(ToString::to_string).collect(),
+            reasons: &candidate.reasons,
         });
         MentionRow {
             place: found.place.as_ref().map(|place| place.id.as_str()),
@@ -284,8 +288,8 @@ impl<'t> Cut<'t> {
         EventRow {
             kind: report.kind.as_str(),
             date: DateRow {
-                start: claim.dates.and_then(|dates| dates.start).map(|day| day.to_string()),
-                end: claim.dates.map(|dates| dates.end.to_string()),
+                start: claim.dates.and_then(|dates| dates.start).map(Day),
+                end: claim.dates.map(|dates| Day(dates.end)),
                 precision: claim.dates.map(|dates| dates.precision.as_str()),
             },
             place: place
@@ -351,6 +355,26 @@ impl<'t> Cut<'t> {
             by_end,
         }
     }
+}
+
+/// A day, as ISO 8601 writes it.
+struct Day(Date);
+
+impl Serialize for Day {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&self.0)
+    }
+}
+
+/// What raised or lowered a score, each as a phrase.
+fn in_words<S: Serializer>(reasons: &[Reason], serializer: S) -> Result<S::Ok, S::Error> {
+    struct InWords<'a>(&'a Reason);
+    impl Serialize for InWords<'_> {
+        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            serializer.collect_str(self.0)
+        }
+    }
+    serializer.collect_seq(reasons.iter().map(InWords))
 }
 
 /// Counts by measure, those killed by group.

@@ -226,6 +226,12 @@ pub(super) fn json<T: Serialize>(value: &T) -> String {
     serde_json::to_string(value).expect("keys are strings and every number is finite")
 }
 
+/// Adds `value` to `out`, on a line of its own.
+pub(super) fn json_line<T: Serialize>(value: &T, out: &mut Vec<u8>) {
+    serde_json::to_writer(&mut *out, value).expect("keys are strings and every number is finite");
+    out.push(b'\n');
+}
+
 #[cfg(test)]
 #[path = "geojson_tests.rs"]
 mod tests;
