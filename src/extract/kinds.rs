@@ -366,7 +366,7 @@ mod tests {
     }
     #[test]
     fn a_phrase_stands_for_some_words_and_not_for_any_number() {
-        let big: String = (0..3000).map(|n| format!("\"w{n}\",")).collect();
+        let big = (0..3000).map(|n| format!("\"w{n}\"")).collect::<Vec<_>>().join(",");
         let table = |words: &str| {
             format!(
                 "extends = true\n[lists]\nbig = [{big}]\n[[kind]]\nid = \"clash\"\n\
