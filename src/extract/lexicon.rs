@@ -13,7 +13,7 @@ use super::kinds::{Kinds, Role};
 use super::number::Tie;
 use crate::model::Status;
 use crate::text::{
-    Clitic, Endings, Gap, Script, Words, clitics, fold, forms, future_forms, goes_with_a_verb,
+    Clitic, Gap, Script, Stems, Words, clitics, fold, forms, future_forms, goes_with_a_verb,
     has_article,
 };
 
@@ -94,7 +94,7 @@ pub(super) struct Hit {
 pub(super) struct Lexicon {
     by_first: FxHashMap<Box<[u8]>, Vec<u32>>,
     phrases: Vec<Phrase>,
-    endings: Endings,
+    stems: Stems,
 }
 
 /// What a phrase of a table stands for, and what it means.
@@ -142,8 +142,8 @@ const TABLES: [&str; 5] = [
 
 impl Lexicon {
     pub(super) fn new(kinds: &Kinds) -> Self {
-        let mut lexicon =
-            Self { by_first: FxHashMap::default(), phrases: Vec::new(), endings: Endings::new() };
+        let (by_first, phrases) = (FxHashMap::default(), Vec::new());
+        let mut lexicon = Self { by_first, phrases, stems: Stems::default() };
         for table in TABLES {
             for row in csv::Reader::from_reader(table.as_bytes()).records() {
                 let row = row.expect("the built-in table is well formed");
@@ -160,6 +160,7 @@ impl Lexicon {
         for (phrase, role) in kinds.actor_phrases() {
             lexicon.add(phrase, Sense::Actor(role));
         }
+        lexicon.stems = Stems::of(lexicon.by_first.keys().map(|stem| &**stem));
         lexicon
     }
 
@@ -217,7 +218,6 @@ impl Lexicon {
             if !known.iter().any(|&other| {
                 self.phrases.get(other as usize).is_some_and(|other| other.same_as(&phrase))
             }) {
-                self.endings.add(stem);
                 known.push(index);
                 new = true;
             }
@@ -236,7 +236,7 @@ impl Lexicon {
             let word = &words.all()[first];
             match word.script {
                 Script::Arabic => {
-                    let lengths = self.endings.lengths_of(word);
+                    let lengths = self.stems.lengths_at(words, first);
                     if lengths.is_empty() {
                         continue;
                     }
@@ -250,7 +250,7 @@ impl Lexicon {
                 }
                 Script::Latin => {
                     let letters = &*plain(words, first);
-                    if !self.endings.lengths(letters).is_empty() {
+                    if !self.stems.lengths(letters).is_empty() {
                         self.at(words, first, letters, Clitic::NONE, 0, &mut hits);
                     }
                 }

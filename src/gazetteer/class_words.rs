@@ -5,13 +5,13 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use crate::model::{Place, PlaceClass, PlacePrecision};
-use crate::text::{Endings, Script, Words, clitics, fold};
+use crate::text::{Script, Stems, Words, clitics, fold};
 
 /// The table, by folded word.
 #[derive(Debug)]
 pub struct ClassWords {
     rows: FxHashMap<Vec<u8>, ClassWord>,
-    endings: Endings,
+    stems: Stems,
 }
 
 /// A row of the table.
@@ -53,8 +53,7 @@ impl ClassWords {
     /// # Panics
     /// Never; a test reads the table.
     pub fn built_in() -> Self {
-        let mut rows = FxHashMap::default();
-        let mut endings = Endings::new();
+        let mut rows: FxHashMap<Vec<u8>, ClassWord> = FxHashMap::default();
         let mut reader =
             csv::Reader::from_reader(include_str!("../../tables/class_words.csv").as_bytes());
         for row in reader.records() {
@@ -69,14 +68,14 @@ impl ClassWords {
                 modifiers: modifiers.map(|word| fold(word).0).collect(),
             };
             let folded = fold(&row[1]).0;
-            endings.add(&folded);
             rows.insert(folded, class_word);
         }
-        Self { rows, endings }
+        let stems = Stems::of(rows.keys().map(Vec::as_slice));
+        Self { rows, stems }
     }
 
     /// Every class word, folded.
-    pub(super) fn folded(&self) -> impl Iterator<Item = &[u8]> {
+    pub(super) fn folded(&self) -> impl ExactSizeIterator<Item = &[u8]> {
         self.rows.keys().map(Vec::as_slice)
     }
 
@@ -88,7 +87,7 @@ impl ClassWords {
     /// The class word at `index` of `words`, with any glued conjunction and preposition («بسجن», «وفي ريف») taken off,
     /// and how many letters those are.
     pub fn at(&self, words: &Words<'_>, index: usize) -> Option<(&ClassWord, usize)> {
-        let lengths = self.endings.lengths_of(&words.all()[index]);
+        let lengths = self.stems.lengths_at(words, index);
         if lengths.is_empty() {
             return None;
         }

@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::class_words::{ClassWords, Number, Side};
 use crate::model::{Place, PlacePrecision};
-use crate::text::{Endings, Lengths, Script, Word, Words, has_article};
+use crate::text::{Lengths, Script, Stems, Words, has_article};
 
 /// A name of one or more places.
 #[derive(Debug)]
@@ -37,13 +37,13 @@ pub(super) enum Form {
 pub(super) struct NameIndex {
     names: Vec<Name>,
     by_stem: FxHashMap<Box<[u8]>, Vec<u32>>,
-    endings: Endings,
+    stems: Stems,
 }
 
 impl NameIndex {
     pub(super) fn new(places: &[Arc<Place>], class_words: &ClassWords) -> Self {
-        let mut index =
-            Self { names: Vec::new(), by_stem: FxHashMap::default(), endings: Endings::new() };
+        let (names, by_stem) = (Vec::new(), FxHashMap::default());
+        let mut index = Self { names, by_stem, stems: Stems::default() };
         let mut by_words: FxHashMap<(Vec<Vec<u8>>, bool), usize> = FxHashMap::default();
         for (place_index, place) in places.iter().enumerate() {
             let names: Vec<Vec<Vec<u8>>> = place.names.all().map(words_of_name).collect();
@@ -55,9 +55,6 @@ impl NameIndex {
                 }
             }
         }
-        for word in class_words.folded() {
-            index.endings.add(word);
-        }
         for phrase in not_places() {
             index.add(&mut by_words, words_of_name(&phrase), None);
         }
@@ -68,6 +65,9 @@ impl NameIndex {
                 (std::cmp::Reverse((name.words.len(), name.letters)), id)
             });
         }
+        let stems: Vec<&[u8]> =
+            index.by_stem.keys().map(|stem| &**stem).chain(class_words.folded()).collect();
+        index.stems = Stems::of(stems.into_iter());
         index
     }
 
@@ -88,7 +88,6 @@ impl NameIndex {
         if id == next {
             let letters = words.iter().map(Vec::len).sum();
             self.names.push(Name { words, article, places: Vec::new(), letters });
-            self.endings.add(&stem);
             let id = u32::try_from(id).expect("fewer than 2^32 names");
             self.by_stem.entry(stem).or_default().push(id);
         }
@@ -106,8 +105,8 @@ impl NameIndex {
     }
 
     /// The lengths that the stem of this word has if it is a class word or a name begins with it.
-    pub(super) fn lengths(&self, word: &Word) -> Lengths {
-        self.endings.lengths_of(word)
+    pub(super) fn lengths(&self, words: &Words<'_>, index: usize) -> Lengths {
+        self.stems.lengths_at(words, index)
     }
 
     /// The names that begin with a word of this stem, longest first.

@@ -23,7 +23,7 @@ pub(super) fn mentions(gazetteer: &Gazetteer, words: &Words<'_>) -> Vec<Mention>
     let mut announced = usize::MAX;
     while index < words.len() {
         let word = words.all()[index];
-        let lengths = gazetteer.index.lengths(&word);
+        let lengths = gazetteer.index.lengths(words, index);
         let may_be_misspelt = announced == index || (word.script == Script::Latin && word.capital);
         if lengths.is_empty() && !may_be_misspelt {
             index += 1;

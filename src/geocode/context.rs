@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::model::{Place, PlaceId};
-use crate::text::{Endings, Word, Words, fold, stem};
+use crate::text::{Stems, Words, fold, stem};
 
 /// What a word of context does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -56,7 +56,7 @@ pub enum Role {
 pub struct ContextWords {
     roles: FxHashMap<Vec<u8>, Vec<Role>>,
     /// Of the words of a match, so that most words of a text are passed over quickly.
-    of_match: Endings,
+    of_match: Stems,
 }
 
 impl ContextWords {
@@ -78,15 +78,15 @@ impl ContextWords {
                 }
             }
         }
-        let mut of_match = Endings::new();
         let words = roles.iter().filter(|(_, roles)| roles.contains(&Role::Match));
-        words.for_each(|(word, _)| of_match.add(word));
+        let words: Vec<&[u8]> = words.map(|(word, _)| word.as_slice()).collect();
+        let of_match = Stems::of(words.into_iter());
         Self { roles, of_match }
     }
 
     /// Whether the folded word may have the role of [`Role::Match`].
-    pub(super) fn may_be_of_match(&self, word: &Word) -> bool {
-        !self.of_match.lengths_of(word).is_empty()
+    pub(super) fn may_be_of_match(&self, words: &Words<'_>, index: usize) -> bool {
+        !self.of_match.lengths_at(words, index).is_empty()
     }
 
     /// Whether the folded word has this role.
@@ -127,7 +127,7 @@ impl Role {
 pub(super) struct Vicinities {
     by_place: FxHashMap<PlaceId, Vicinity>,
     /// Of all these words, so that most words of a text are passed over quickly.
-    endings: Endings,
+    stems: Stems,
 }
 
 /// Stems of words.
@@ -154,16 +154,16 @@ impl Vicinities {
                 (place.id.clone(), vicinity)
             })
             .collect();
-        let mut endings = Endings::new();
         let all =
             by_place.values().flat_map(|vicinity| vicinity.near.iter().chain(&vicinity.not_near));
-        all.for_each(|stem| endings.add(stem));
-        Self { by_place, endings }
+        let all: FxHashSet<&[u8]> = all.map(Vec::as_slice).collect();
+        let stems = Stems::of(all.into_iter());
+        Self { by_place, stems }
     }
 
     /// Whether a word may be one of those of any place.
-    pub(super) fn may_have(&self, word: &Word) -> bool {
-        !self.endings.lengths_of(word).is_empty()
+    pub(super) fn may_have(&self, words: &Words<'_>, index: usize) -> bool {
+        !self.stems.lengths_at(words, index).is_empty()
     }
 
     pub(super) fn of(&self, place: &Place) -> Option<&Vicinity> {

@@ -73,8 +73,8 @@ impl Surroundings<'_, '_> {
         *self.of_a_match.get_or_init(|| {
             let opening = 0..self.words.len().min(OPENING);
             let of_match = |&index: &usize| {
-                let word = &self.words.all()[index];
-                self.geocoder.context.may_be_of_match(word) && self.has_role(index, Role::Match)
+                self.geocoder.context.may_be_of_match(self.words, index)
+                    && self.has_role(index, Role::Match)
             };
             opening.filter(of_match).nth(WORDS_OF_A_MATCH - 1).is_some()
         })

@@ -352,9 +352,8 @@ impl Surroundings<'_, '_> {
             return None;
         }
         let telling = self.telling.get_or_init(|| {
-            let all = (0..).zip(self.words.all());
-            let telling = all.filter(|(_, word)| self.geocoder.vicinities.may_have(word));
-            telling.map(|(index, _)| index).collect()
+            let may_tell = |&index: &usize| self.geocoder.vicinities.may_have(self.words, index);
+            (0..self.words.len()).filter(may_tell).collect()
         });
         let from = telling.partition_point(|&index| index < range.start);
         let mut inside = telling[from..].iter().copied().take_while(|&index| index < range.end);

@@ -86,6 +86,23 @@ impl Iterator for Clitics {
     }
 }
 
+/// How many letters may be glued to the front of a folded word: what [`clitics`] gives of it, a bit for each number.
+pub(super) fn glued(folded: &[u8]) -> u8 {
+    let (before, rest) = match folded {
+        [WAW | FA, rest @ ..] => (1, rest),
+        _ => (0, folded),
+    };
+    let behind = match rest {
+        [ALEF, LAM, _, _, ..] => 1 | 1 << 2,
+        [LAM, LAM, _, _, ..] => 1 | 1 << 1 | 1 << 2,
+        [BA | KAF, ALEF, LAM, _, _, ..] => 1 | 1 << 1 | 1 << 3,
+        [BA | KAF | LAM, _, _, ..] => 1 | 1 << 1,
+        [_, _, ..] => 1,
+        _ => 0,
+    };
+    1 | behind << before
+}
+
 /// A word without anything glued to it that may be: the shortest stem. Two words of one stem may be the same word; tables
 /// of context are compared this way, where a false friend costs little.
 pub fn stem(folded: &[u8]) -> &[u8] {
@@ -168,6 +185,8 @@ mod tests {
         ];
         for (word, expected) in cases {
             let folded = fold(word).0;
+            let letters = clitics(&folded).fold(0, |set, clitic| set | 1 << clitic.letters);
+            assert_eq!(glued(&folded), letters, "{word}");
             let stems: Vec<String> = clitics(&folded)
                 .map(|clitic| {
                     let stem = Folded(folded[clitic.letters..].to_vec());

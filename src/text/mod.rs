@@ -6,17 +6,17 @@
 
 mod alphabet;
 mod clitic;
-mod endings;
 mod fold;
 mod forms;
 mod lines;
 mod sentence;
+mod stems;
 mod words;
 
 pub use alphabet::Alphabet;
 pub use clitic::{Clitic, clitics, goes_with_a_verb, has_article, stem, without_ending};
-pub use endings::{Endings, Lengths};
 pub use fold::{Folded, fold};
 pub use forms::{forms, future_forms};
 pub use sentence::ends_sentence;
+pub use stems::{Lengths, Stems};
 pub use words::{Gap, Script, Word, Words};

@@ -3,6 +3,7 @@
 use std::cell::OnceCell;
 use std::ops::Range;
 
+use super::clitic::glued;
 use super::fold::{ArabicBlock, Folded, Glyph, fold_latin, glyphs};
 use super::lines::lines;
 use super::sentence::sentences;
@@ -29,9 +30,9 @@ pub struct Word {
     start: u32,
     end: u32,
     folded_start: u32,
-    /// The last four folded letters, as one number.
-    tail: u32,
     folded_len: u16,
+    /// What may be glued to its front, see [`glued`].
+    glued: u8,
     /// What its letters are.
     pub script: Script,
     /// Whether it begins with a capital letter.
@@ -39,6 +40,9 @@ pub struct Word {
     /// What stands between it and the word before.
     pub gap: Gap,
 }
+
+/// How many letters [`Words::last_letters`] gives.
+const LAST: usize = 8;
 
 /// What a word is written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -112,9 +116,16 @@ impl Word {
         Span::new(self.start as usize, self.end as usize)
     }
 
-    /// How many folded letters it has, and the last four of them, as [`tail`] gives them.
-    pub(super) fn ending(&self) -> (usize, u32) {
-        (usize::from(self.folded_len), self.tail)
+    /// How many folded letters it has.
+    #[inline]
+    pub(super) fn letters(&self) -> usize {
+        self.folded_len.into()
+    }
+
+    /// How many of them may be glued to its front, a bit for each number.
+    #[inline]
+    pub(super) fn glued(&self) -> u8 {
+        self.glued
     }
 }
 
@@ -156,6 +167,15 @@ impl<'t> Words<'t> {
         let word = &self.all[index];
         let start = word.folded_start as usize;
         &self.codes[start..start + usize::from(word.folded_len)]
+    }
+
+    /// The last eight of the folded letters of word `index` and, where it has fewer, of those before it, as one number.
+    #[inline]
+    pub(super) fn last_letters(&self, index: usize) -> u64 {
+        let word = &self.all[index];
+        let end = word.folded_start as usize + usize::from(word.folded_len);
+        let last = self.codes[..end].last_chunk::<LAST>();
+        u64::from_be_bytes(*last.expect("before the first word stand as many noughts"))
     }
 
     /// The word `index` as written.
@@ -242,9 +262,11 @@ struct Open {
 
 impl<'t> Scan<'t> {
     fn new(text: &'t str) -> Self {
+        let mut codes = Vec::with_capacity(text.len() / 2 + 16);
+        codes.extend([0; LAST]);
         Self {
             text,
-            codes: Vec::with_capacity(text.len() / 2 + 16),
+            codes,
             words: Vec::with_capacity(text.len() / 10 + 4),
             breaks: Vec::new(),
             gap: Gap::default(),
@@ -395,8 +417,8 @@ impl<'t> Scan<'t> {
             start: offset(open.start),
             end: offset(open.end),
             folded_start: offset(open.folded_start),
-            tail: tail(folded),
             folded_len: u16::try_from(folded.len()).expect("cut to so many"),
+            glued: if open.script == Script::Arabic { glued(folded) } else { 1 },
             script: open.script,
             capital: open.capital,
             gap,
@@ -407,14 +429,6 @@ impl<'t> Scan<'t> {
         self.close();
         let Self { text, codes, words: all, breaks, gap: tail, .. } = self;
         Words { text, codes, all, tail, breaks, lines: OnceCell::new(), sentences: OnceCell::new() }
-    }
-}
-
-/// The last four letters of a folded word as one number, or all where there are fewer.
-pub(super) fn tail(folded: &[u8]) -> u32 {
-    match folded.last_chunk() {
-        Some(last) => u32::from_be_bytes(*last),
-        None => folded.iter().fold(0, |number, &code| number << 8 | u32::from(code)),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::text::{Endings, Gap, Words, has_article};
+use crate::text::{Gap, Stems, Words, has_article};
 
 /// What a phrase is on a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,7 +37,7 @@ pub(super) struct Senses(u32);
 #[derive(Debug)]
 pub(in crate::extract) struct Phrases {
     by_first: FxHashMap<Box<[u8]>, Vec<Phrase>>,
-    endings: Endings,
+    stems: Stems,
 }
 
 #[derive(Debug)]
@@ -57,20 +57,20 @@ pub(super) struct Found {
 impl Phrases {
     /// The table that the program carries.
     pub(in crate::extract) fn new() -> Self {
-        let mut phrases = Self { by_first: FxHashMap::default(), endings: Endings::new() };
+        let mut phrases = Self { by_first: FxHashMap::default(), stems: Stems::default() };
         let table = include_str!("../../../tables/page.csv");
         for row in csv::Reader::from_reader(table.as_bytes()).records() {
             let row = row.expect("the built-in table is well formed");
             let sense = Sense::parse(&row[0]).expect("a sense");
             row[2].split('|').for_each(|phrase| phrases.add(phrase, sense));
         }
+        phrases.stems = Stems::of(phrases.by_first.keys().map(|first| &**first));
         phrases
     }
 
     fn add(&mut self, phrase: &str, sense: Sense) {
         let words = Words::of(phrase);
         let Some(first) = (!words.is_empty()).then(|| words.folded(0)) else { return };
-        self.endings.add(first);
         let rest: Vec<_> = (1..words.len()).map(|i| words.folded(i).to_vec()).collect();
         let known = self.by_first.entry(first.into()).or_default();
         match known.iter_mut().find(|phrase| phrase.rest == rest) {
@@ -81,7 +81,7 @@ impl Phrases {
 
     /// The longest phrase at word `index` that has one of these senses. Its first word may have the article.
     pub(super) fn at(&self, words: &Words<'_>, index: usize, any_of: Senses) -> Option<Found> {
-        if self.endings.lengths_of(&words.all()[index]).is_empty() {
+        if self.stems.lengths_at(words, index).is_empty() {
             return None;
         }
         let folded = words.folded(index);
