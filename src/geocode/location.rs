@@ -158,8 +158,10 @@ fn of_clues(
             let resolved = referent(clue, mentions)?;
             let place = resolved.place.as_ref()?;
             let counts = !place.is_elsewhere() && usual(place);
-            let goes =
-                goes_with(geocoder, near, place) || (aside && same_town(geocoder, near, place));
+            let goes = goes_with(geocoder, near, place)
+                || (aside && same_town(geocoder, near, place))
+                // A curfew is over the town, not the prison.
+                || geocoder.gazetteer.encloses(place, near);
             (counts && goes).then_some((resolved, place))
         })
     };

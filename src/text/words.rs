@@ -195,12 +195,12 @@ impl<'t> Words<'t> {
         all.take_while(move |&index| index < range.end)
     }
 
-    /// The lines of the text as ranges of words, in order, covering every word: those that its writer meant, see [`super::lines`].
+    /// The lines of the text as ranges of words, in order, covering every word: those that its writer meant, see `text::lines`.
     pub fn lines(&self) -> &[Range<usize>] {
         self.lines.get_or_init(|| lines(self))
     }
 
-    /// The sentences of the text as ranges of words, in order, covering every word; see [`super::sentence`].
+    /// The sentences of the text as ranges of words, in order, covering every word; see `text::sentence`.
     pub fn sentences(&self) -> &[Range<usize>] {
         self.sentences.get_or_init(|| sentences(self))
     }
