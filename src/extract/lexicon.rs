@@ -236,21 +236,21 @@ impl Lexicon {
             let word = &words.all()[first];
             match word.script {
                 Script::Arabic => {
-                    let lengths = self.stems.lengths_at(words, first);
-                    if lengths.is_empty() {
+                    let passed = self.stems.pass_at(words, first);
+                    if passed.is_empty() {
                         continue;
                     }
                     let folded = words.folded(first);
                     let mut read = 0;
                     for clitic in clitics(folded) {
-                        if lengths.may_be(folded.len() - clitic.letters) {
+                        if passed.has(clitic) {
                             read |= self.at(words, first, folded, clitic, read, &mut hits);
                         }
                     }
                 }
                 Script::Latin => {
                     let letters = &*plain(words, first);
-                    if !self.stems.lengths(letters).is_empty() {
+                    if !self.stems.pass(letters).is_empty() {
                         self.at(words, first, letters, Clitic::NONE, 0, &mut hits);
                     }
                 }
@@ -373,16 +373,14 @@ impl Hits {
 
     /// The hits that begin inside `range`, in the order of the text, as they lie.
     pub(super) fn inside(&self, range: std::ops::Range<usize>) -> &[Hit] {
-        let from = self.hits.partition_point(|hit| hit.first < range.start);
-        let to = self.hits.partition_point(|hit| hit.first < range.end);
-        &self.hits[from..to]
+        let before = |word: usize| self.starts.get(word).copied().unwrap_or(self.hits.len());
+        let from = before(range.start);
+        &self.hits[from..before(range.end).max(from)]
     }
 
     /// The hits that begin inside `range`, in the order of the text.
     pub(super) fn within(&self, range: std::ops::Range<usize>) -> impl Iterator<Item = Hit> + '_ {
-        let before = |word: usize| self.starts.get(word).copied().unwrap_or(self.hits.len());
-        let from = before(range.start);
-        self.hits[from..before(range.end).max(from)].iter().copied()
+        self.inside(range).iter().copied()
     }
 
     /// The first sense at word `index` for which `pick` gives something, with the end of its phrase.

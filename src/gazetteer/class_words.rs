@@ -87,8 +87,8 @@ impl ClassWords {
     /// The class word at `index` of `words`, with any glued conjunction and preposition («بسجن», «وفي ريف») taken off,
     /// and how many letters those are.
     pub fn at(&self, words: &Words<'_>, index: usize) -> Option<(&ClassWord, usize)> {
-        let lengths = self.stems.lengths_at(words, index);
-        if lengths.is_empty() {
+        let passed = self.stems.pass_at(words, index);
+        if passed.is_empty() {
             return None;
         }
         let folded = words.folded(index);
@@ -96,7 +96,7 @@ impl ClassWords {
             return self.get(folded).map(|row| (row, 0));
         }
         clitics(folded)
-            .filter(|clitic| !clitic.article && lengths.may_be(folded.len() - clitic.letters))
+            .filter(|clitic| !clitic.article && passed.has(*clitic))
             .find_map(|clitic| Some((self.get(&folded[clitic.letters..])?, clitic.letters)))
     }
 }

@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::class_words::{ClassWords, Number, Side};
 use crate::model::{Place, PlacePrecision};
-use crate::text::{Lengths, Script, Stems, Words, has_article};
+use crate::text::{Passed, Script, Stems, Words, has_article};
 
 /// A name of one or more places.
 #[derive(Debug)]
@@ -104,9 +104,9 @@ impl NameIndex {
         &self.names
     }
 
-    /// The lengths that the stem of this word has if it is a class word or a name begins with it.
-    pub(super) fn lengths(&self, words: &Words<'_>, index: usize) -> Lengths {
-        self.stems.lengths_at(words, index)
+    /// The stems of word `index` that may be a class word or the first word of a name.
+    pub(super) fn pass(&self, words: &Words<'_>, index: usize) -> Passed {
+        self.stems.pass_at(words, index)
     }
 
     /// The names that begin with a word of this stem, longest first.

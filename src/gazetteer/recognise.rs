@@ -7,7 +7,7 @@ use super::Gazetteer;
 use super::class_words::{ClassWord, Number, Side};
 use super::index::{Form, Name, is_latin_article};
 use crate::model::{Mention, Named, PlacePrecision, Span, Vouch};
-use crate::text::{Clitic, Gap, Lengths, Script, Words, clitics, fold, has_article};
+use crate::text::{Clitic, Gap, Passed, Script, Words, clitics, fold, has_article};
 
 /// How many words an enumeration may run on before the class word that closes it ("Hasakah, Raqqa and Deir ez-Zor
 /// provinces").
@@ -23,14 +23,14 @@ pub(super) fn mentions(gazetteer: &Gazetteer, words: &Words<'_>) -> Vec<Mention>
     let mut announced = usize::MAX;
     while index < words.len() {
         let word = words.all()[index];
-        let lengths = gazetteer.index.lengths(words, index);
+        let passed = gazetteer.index.pass(words, index);
         let may_be_misspelt = announced == index || (word.script == Script::Latin && word.capital);
-        if lengths.is_empty() && !may_be_misspelt {
+        if passed.is_empty() && !may_be_misspelt {
             index += 1;
             continue;
         }
         let recognition =
-            Recognition::at(gazetteer, words, index, lengths, found.last()).or_else(|| {
+            Recognition::at(gazetteer, words, index, passed, found.last()).or_else(|| {
                 may_be_misspelt.then(|| Recognition::misspelt_at(gazetteer, words, index))?
             });
         match recognition {
@@ -43,7 +43,7 @@ pub(super) fn mentions(gazetteer: &Gazetteer, words: &Words<'_>) -> Vec<Mention>
             }
             None => {
                 index += 1;
-                if !lengths.is_empty() && gazetteer.class_words.at(words, index - 1).is_some() {
+                if !passed.is_empty() && gazetteer.class_words.at(words, index - 1).is_some() {
                     announced = index;
                 }
             }
@@ -78,13 +78,13 @@ impl<'g> Recognition<'g> {
         gazetteer: &'g Gazetteer,
         words: &Words<'_>,
         first: usize,
-        lengths: Lengths,
+        passed: Passed,
         before: Option<&Mention>,
     ) -> Option<Self> {
         let folded = words.folded(first);
         let mut best: Option<Self> = None;
         let mut consider = |clitic: Clitic| {
-            if !lengths.may_be(folded.len() - clitic.letters) {
+            if !passed.has(clitic) {
                 return;
             }
             for name in gazetteer.index.beginning_with(&folded[clitic.letters..]) {

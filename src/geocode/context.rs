@@ -86,7 +86,7 @@ impl ContextWords {
 
     /// Whether the folded word may have the role of [`Role::Match`].
     pub(super) fn may_be_of_match(&self, words: &Words<'_>, index: usize) -> bool {
-        !self.of_match.lengths_at(words, index).is_empty()
+        !self.of_match.pass_at(words, index).is_empty()
     }
 
     /// Whether the folded word has this role.
@@ -163,7 +163,7 @@ impl Vicinities {
 
     /// Whether a word may be one of those of any place.
     pub(super) fn may_have(&self, words: &Words<'_>, index: usize) -> bool {
-        !self.stems.lengths_at(words, index).is_empty()
+        !self.stems.pass_at(words, index).is_empty()
     }
 
     pub(super) fn of(&self, place: &Place) -> Option<&Vicinity> {

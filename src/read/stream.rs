@@ -2,7 +2,7 @@
 //!
 //! A stream is cut into blocks of whole lines, which may be read on several threads; no more of it is held.
 
-use std::io::{self, Read};
+use std::io::{self, BufRead as _, Read};
 use std::sync::Arc;
 
 use serde_json::value::RawValue;
@@ -129,9 +129,7 @@ impl<R: Read> Blocks<R> {
             return Ok(None);
         }
         let first_line = self.line;
-        #[expect(clippy::naive_bytecount, reason = "fast enough beside the reading of the text")]
-        let ends = bytes.iter().filter(|&&byte| byte == b'\n').count();
-        self.line += ends as u64;
+        self.line += lines(&bytes).filter(|line| line.ends_with(b"\n")).count() as u64;
         Ok(Some(Block { first_line, lines: Lines::Whole(bytes) }))
     }
 
@@ -193,10 +191,20 @@ impl Block {
             let fault = Diagnostic::rejected(at, message);
             ArticleLine::rejected(self.first_line, None, fault)
         });
-        let lines = bytes.split(|&byte| byte == b'\n').zip(self.first_line..);
+        let lines = lines(bytes).map(|line| line.strip_suffix(b"\n").unwrap_or(line));
+        let lines = lines.zip(self.first_line..);
         let lines = lines.filter(|(line, _)| !line.trim_ascii().is_empty());
         too_long.into_iter().chain(lines.map(move |(line, number)| article(file, number, line)))
     }
+}
+
+/// The lines of `bytes`, with their ends.
+fn lines(mut bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
+    std::iter::from_fn(move || {
+        let all = bytes;
+        let length = bytes.skip_until(b'\n').expect("bytes at hand can be read");
+        (length > 0).then(|| &all[..length])
+    })
 }
 
 impl ArticleLine {

@@ -105,10 +105,9 @@ impl ArabicBlock {
         self.glyphs[Self::index(first, second)]
     }
 
-    /// The code of the letter of the block that is written at byte `at` of a text, if one is.
+    /// The code of the letter of the block that these two bytes of UTF-8 write, if they do.
     #[inline]
-    pub(super) fn letter(&self, text: &[u8], at: usize) -> Option<u8> {
-        let &[first, second] = text.get(at..)?.first_chunk()?;
+    pub(super) fn letter(&self, [first, second]: [u8; 2]) -> Option<u8> {
         let code = if first & 0xfc == 0xd8 { self.letters[Self::index(first, second)] } else { 0 };
         (code != 0).then_some(code)
     }

@@ -1,24 +1,25 @@
 //! Which stems a table knows, so that most words of a text are passed over before they are looked up.
 
-use super::clitic::glued;
+use super::clitic::{Clitic, glued};
 use super::words::Words;
 
 /// A set of folded stems, for words to which something may be glued. Sometimes wrong, but only in saying yes: of a hundred
 /// stems that are not in it, of a few.
 ///
-/// It is a Bloom filter (Communications of the ACM 13, 1970) of two bits a stem, cut into words of 64 bits. A stem is what its length and its last eight
-/// letters are, and the stems of a word, whatever is glued to its front, end as the word does: so they are all made of one
-/// number.
+/// It is a Bloom filter (Communications of the ACM 13, 1970) of two bits a stem, cut into words of 64 bits. A stem is known by its last eight letters, and the
+/// stems of a word, whatever is glued to its front, end as the word does: so they are all made of one number.
 #[derive(Debug)]
 pub struct Stems {
+    /// The last three letters that its stems have, a bit each: what passes over most words at the least cost.
+    endings: Vec<u64>,
     bits: Vec<u64>,
     /// How far a hash is shifted to give an index into them.
     shift: u32,
 }
 
-/// The lengths that the stem of a word may have, a bit each.
+/// The stems of a word that may be in a set: how many letters are glued to the front of each, a bit for each number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Lengths(u32);
+pub struct Passed(u8);
 
 /// Bits for each stem, of which two are set, and up to twice as many.
 const BITS_A_STEM: usize = 8;
@@ -27,35 +28,55 @@ impl Stems {
     /// The set of `stems`.
     pub fn of<'s>(stems: impl ExactSizeIterator<Item = &'s [u8]>) -> Self {
         let words = (stems.len() * BITS_A_STEM / 64 + 2).next_power_of_two();
-        let mut set = Self { bits: vec![0; words], shift: 64 - words.trailing_zeros() };
+        let (endings, bits) = (vec![0; ENDINGS / 64], vec![0; words]);
+        let mut set = Self { endings, bits, shift: 64 - words.trailing_zeros() };
         for stem in stems {
+            // A word whose stem has two letters may have any before them.
+            let missing = 3 - stem.len().min(3);
+            for before in 0..1 << (5 * missing) {
+                let ending = ending(last_letters(stem)) & (ENDINGS - 1) >> (5 * missing);
+                let ending = ending | before << (5 * (3 - missing));
+                set.endings[ending / 64] |= 1 << (ending % 64);
+            }
             let (at, bits) = set.place(last_letters(stem), stem.len());
             set.bits[at] |= bits;
         }
         set
     }
 
-    /// The lengths that stems of this folded word may have, if any of them may be in the set.
-    pub fn lengths(&self, folded: &[u8]) -> Lengths {
+    /// The stems of this folded word that may be in the set.
+    pub fn pass(&self, folded: &[u8]) -> Passed {
         self.of_word(last_letters(folded), folded.len(), glued(folded))
     }
 
     /// The same of word `index` of a text, as folded.
     #[inline]
-    pub fn lengths_at(&self, words: &Words<'_>, index: usize) -> Lengths {
+    pub fn pass_at(&self, words: &Words<'_>, index: usize) -> Passed {
         let word = &words.all()[index];
         self.of_word(words.last_letters(index), word.letters(), word.glued())
     }
 
     #[inline]
-    fn of_word(&self, last_letters: u64, letters: usize, mut glued: u8) -> Lengths {
-        let mut lengths = 0;
-        while glued != 0 {
-            let stem = letters - glued.trailing_zeros() as usize;
-            lengths |= u32::from(self.may_hold(last_letters, stem)) << stem.min(31);
-            glued &= glued - 1;
+    fn of_word(&self, last_letters: u64, letters: usize, glued: u8) -> Passed {
+        let ending = ending(last_letters);
+        if self.endings[ending / 64] >> (ending % 64) & 1 == 0 {
+            return Passed(0);
         }
-        Lengths(lengths)
+        self.of_stems(last_letters, letters, glued)
+    }
+
+    /// Kept apart, so that what passes over most words is small enough to stand where it is asked for.
+    #[inline(never)]
+    fn of_stems(&self, last_letters: u64, letters: usize, mut glued: u8) -> Passed {
+        let mut passed = 0;
+        while glued != 0 {
+            let lowest = glued & glued.wrapping_neg();
+            if self.may_hold(last_letters, letters - lowest.trailing_zeros() as usize) {
+                passed |= lowest;
+            }
+            glued ^= lowest;
+        }
+        Passed(passed)
     }
 
     #[inline]
@@ -68,13 +89,34 @@ impl Stems {
     /// one look is enough.
     #[inline]
     fn place(&self, last_letters: u64, letters: usize) -> (usize, u64) {
-        let own = last_letters & u64::MAX >> (64 - 8 * letters.clamp(1, 8));
+        let own = last_letters & MASKS[letters.min(8)];
         // Fibonacci hashing (Knuth, TAOCP 6.4): the top bits of a product with 2^64 / phi.
-        let hash = (own ^ (letters as u64) << 59).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        let hash = own.wrapping_mul(0x9e37_79b9_7f4a_7c15);
         let at = usize::try_from(hash >> self.shift).expect("a place");
         (at, 1 << (hash >> 40 & 63) | 1 << (hash >> 46 & 63))
     }
 }
+
+/// The last three of some letters, five bits each, which is all that tells letters of one script apart.
+#[inline]
+fn ending(last_letters: u64) -> usize {
+    let letter = |nth: u32| (last_letters >> (8 * nth) & 31) as usize;
+    letter(2) << 10 | letter(1) << 5 | letter(0)
+}
+
+/// How many there are.
+const ENDINGS: usize = 1 << 15;
+
+/// What is left of a number of eight letters of the last so many of them.
+const MASKS: [u64; 9] = {
+    let mut masks = [0; 9];
+    let mut letters = 1;
+    while letters <= 8 {
+        masks[letters] = u64::MAX >> (64 - 8 * letters);
+        letters += 1;
+    }
+    masks
+};
 
 impl Default for Stems {
     /// The empty set.
@@ -83,17 +125,17 @@ impl Default for Stems {
     }
 }
 
-impl Lengths {
+impl Passed {
     /// Whether no stem of the word is in the set.
     #[inline]
     pub fn is_empty(self) -> bool {
         self.0 == 0
     }
 
-    /// Whether the stem of so many letters may be in the set. Lengths of 31 and more share an answer.
+    /// Whether the stem may be in the set that is left where `glued` is taken off.
     #[inline]
-    pub fn may_be(self, letters: usize) -> bool {
-        self.0 & 1 << letters.min(31) != 0
+    pub fn has(self, glued: Clitic) -> bool {
+        self.0 & 1 << glued.letters != 0
     }
 }
 
@@ -106,7 +148,7 @@ fn last_letters(folded: &[u8]) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::fold;
+    use crate::text::{clitics, fold};
 
     fn stems(words: &[&str]) -> Stems {
         let folded: Vec<Vec<u8>> = words.iter().map(|word| fold(word).0).collect();
@@ -126,13 +168,15 @@ mod tests {
             ("سكة", false),
         ];
         for (word, passes) in cases {
-            assert_eq!(!set.lengths(&fold(word).0).is_empty(), passes, "{word}");
+            assert_eq!(!set.pass(&fold(word).0).is_empty(), passes, "{word}");
             let text = format!("كلمة {word}");
-            let lengths = set.lengths_at(&Words::of(&text), 1);
-            assert_eq!(!lengths.is_empty(), passes, "{word} in a text");
+            let passed = set.pass_at(&Words::of(&text), 1);
+            assert_eq!(!passed.is_empty(), passes, "{word} in a text");
         }
-        let lengths = set.lengths(&fold("والحسكة").0);
-        assert!(lengths.may_be(4) && !lengths.may_be(5));
+        let word = fold("والحسكة").0;
+        let passed = set.pass(&word);
+        let stems = clitics(&word).filter(|glued| passed.has(*glued));
+        assert_eq!(stems.map(|glued| word.len() - glued.letters).collect::<Vec<_>>(), [4]);
     }
 
     #[test]
@@ -140,8 +184,8 @@ mod tests {
         let words = |from: u32| (from..from + 1000).map(|n| n.to_string().into_bytes());
         let known: Vec<Vec<u8>> = words(10_000).collect();
         let set = Stems::of(known.iter().map(Vec::as_slice));
-        assert!(known.iter().all(|stem| !set.lengths(stem).is_empty()));
-        let others = words(20_000).filter(|stem| !set.lengths(stem).is_empty()).count();
+        assert!(known.iter().all(|stem| !set.pass(stem).is_empty()));
+        let others = words(20_000).filter(|stem| !set.pass(stem).is_empty()).count();
         assert!(others < 80, "{others} of a thousand");
     }
 }

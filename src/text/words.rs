@@ -316,21 +316,18 @@ impl<'t> Scan<'t> {
 
     /// Reads the Arabic letters that stand from byte `at` on, as [`Self::letter`] would one by one; where they end.
     fn letters(&mut self, block: &ArabicBlock, bytes: &[u8], at: usize) -> usize {
-        let Some(mut code) = block.letter(bytes, at) else { return at };
+        let (pairs, _) = bytes[at..].as_chunks();
+        let mut letters = pairs.iter().map_while(|&pair| block.letter(pair));
+        let Some(first) = letters.next() else { return at };
         if self.open.is_none_or(|open| open.script != Script::Arabic) {
             self.close();
             let (folded_start, script) = (self.codes.len(), Script::Arabic);
             self.open = Some(Open { start: at, end: at, folded_start, script, capital: false });
         }
-        let mut end = at;
-        loop {
-            self.codes.push(code);
-            end += 2;
-            match block.letter(bytes, end) {
-                Some(next) => code = next,
-                None => break,
-            }
-        }
+        let before = self.codes.len();
+        self.codes.push(first);
+        letters.for_each(|letter| self.codes.push(letter));
+        let end = at + 2 * (self.codes.len() - before);
         if let Some(open) = &mut self.open {
             open.end = end;
         }

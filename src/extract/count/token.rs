@@ -73,8 +73,21 @@ pub(super) fn tokens(
     let mut rest = hits.inside(sentence.clone());
     let mut at = sentence.start;
     let mut dates = dates.iter().peekable();
+    let digits = |index: usize| words.all()[index].script == Script::Digits;
     while at < sentence.end {
-        if at > sentence.start && words.gap(at) != Gap::SPACE {
+        let marked = at > sentence.start && words.gap(at) != Gap::SPACE;
+        let dated = dates.peek().is_some_and(|date| date.first <= at);
+        // Most words are none of the tables', with nothing around them; digits may have an article before them.
+        if !marked
+            && !dated
+            && rest.first().is_none_or(|hit| hit.first > at)
+            && !digits(at)
+            && !(at + 1 < sentence.end && digits(at + 1))
+        {
+            at += 1;
+            continue;
+        }
+        if marked {
             reader.mark(at);
         }
         while dates.next_if(|date| date.end <= at).is_some() {}
@@ -146,11 +159,6 @@ impl Scan<'_, '_> {
 
     /// Reads the word at `at`, and tells where the next begins.
     fn step(&mut self, at: usize) -> usize {
-        let digits = |index: usize| self.words.all()[index].script == Script::Digits;
-        // Most words are none of the tables'; digits may have an article before them.
-        if self.hits.none_at(at) && !digits(at) && !(at + 1 < self.end && digits(at + 1)) {
-            return at + 1;
-        }
         let digits =
             |index: usize| index < self.end && self.words.all()[index].script == Script::Digits;
         if self.here.is_empty() && !digits(at) && !digits(at + 1) {

@@ -154,12 +154,20 @@ impl Scan<'_, '_> {
         let mut at = range.start;
         let mut passed = range.start;
         while at < range.end {
+            let word = &words.all()[at];
+            let digits = word.script == Script::Digits;
+            let tells_nothing = !digits && hits.none_at(at);
+            // So are most words.
+            if tells_nothing && word.gap == Gap::SPACE && passed == at {
+                at += 1;
+                passed = at;
+                continue;
+            }
             while passed <= at {
                 self.pass(passed);
                 passed += 1;
             }
-            let digits = words.all()[at].script == Script::Digits;
-            if !digits && hits.none_at(at) {
+            if tells_nothing {
                 at += 1;
                 continue;
             }

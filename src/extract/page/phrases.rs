@@ -81,7 +81,7 @@ impl Phrases {
 
     /// The longest phrase at word `index` that has one of these senses. Its first word may have the article.
     pub(super) fn at(&self, words: &Words<'_>, index: usize, any_of: Senses) -> Option<Found> {
-        if self.stems.lengths_at(words, index).is_empty() {
+        if self.stems.pass_at(words, index).is_empty() {
             return None;
         }
         let folded = words.folded(index);
