@@ -175,9 +175,6 @@ impl Search<'_, '_> {
             let known = |clue: &Clue| clue.mention == mention && clue.classes == classes;
             if !inside && !self.out.iter().any(known) {
                 let distance = self.distance(index);
-                // "The roads that lead to the prison" are not in it.
-                let towards = self.follows(index, Sense::Towards, 2);
-                let rank = if towards { RANK_OF_A_PASSING } else { rank };
                 self.out.push(Clue { rank, distance, mention, classes });
             }
         }
@@ -186,10 +183,7 @@ impl Search<'_, '_> {
     /// Whether `sense` stands before a mention, with fewer than `reach` words between: «إلى قاعدة خراب الجير», "to Erbil", "a
     /// resident of Tel Brak".
     fn stands_after(&self, mention: &Mention, sense: Sense, reach: usize) -> bool {
-        self.follows(mention.words.start, sense, reach)
-    }
-
-    fn follows(&self, start: usize, sense: Sense, reach: usize) -> bool {
+        let start = mention.words.start;
         self.hits
             .within(start.saturating_sub(4)..start)
             .any(|hit| hit.sense == sense && hit.end + reach > start)
