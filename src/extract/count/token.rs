@@ -78,12 +78,10 @@ pub(super) fn tokens(
         let marked = at > sentence.start && words.gap(at) != Gap::SPACE;
         let dated = dates.peek().is_some_and(|date| date.first <= at);
         // Most words are none of the tables', with nothing around them; digits may have an article before them.
-        if !marked
-            && !dated
-            && rest.first().is_none_or(|hit| hit.first > at)
-            && !digits(at)
-            && !(at + 1 < sentence.end && digits(at + 1))
-        {
+        let no_hit = rest.first().is_none_or(|hit| hit.first > at);
+        let no_digits = !digits(at) && (at + 1 >= sentence.end || !digits(at + 1));
+        let plain = !marked && !dated;
+        if plain && no_hit && no_digits {
             at += 1;
             continue;
         }
