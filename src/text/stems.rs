@@ -22,7 +22,7 @@ pub struct Stems {
 pub struct Passed(u8);
 
 /// Bits for each stem, of which two are set, and up to twice as many.
-const BITS_A_STEM: usize = 8;
+const BITS_A_STEM: usize = 16;
 
 impl Stems {
     /// The set of `stems`.
