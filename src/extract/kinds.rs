@@ -25,6 +25,8 @@ pub struct Kinds {
     marks: Vec<Mark>,
     /// The words for those who act, by role.
     actors: Vec<Vec<String>>,
+    /// Whether the built-in table is part of it.
+    extends: bool,
 }
 
 /// Who acts or suffers: an index into `[actors]`.
@@ -84,11 +86,9 @@ impl Kinds {
     /// At the first fault, with its place.
     pub fn parse(file: &str, text: &str) -> Result<Self, Diagnostic> {
         let table = Table::parse(file, text)?;
-        let table = if table.extends {
-            Table::parse("kinds.toml", BUILT_IN)?.extended_by(table)
-        } else {
-            table
-        };
+        let extends = table.extends;
+        let table =
+            if extends { Table::parse("kinds.toml", BUILT_IN)?.extended_by(table) } else { table };
         if table.kind.is_empty() {
             let what = "there is no [[kind]]; give one, or begin with `extends = true`";
             return Err(Diagnostic::fatal(Position::file(file), what));
@@ -128,7 +128,12 @@ impl Kinds {
             row.part_of.iter().flatten().map(index).collect()
         };
         let wholes = table.kind.iter().map(whole).collect::<Result<_, _>>()?;
-        Ok(Self { all: kinds, totals, measures, wholes, places, cues, marks, actors })
+        Ok(Self { all: kinds, totals, measures, wholes, places, cues, marks, actors, extends })
+    }
+
+    /// Whether it is a table of the user's that extends the built-in one.
+    pub fn extends(&self) -> bool {
+        self.extends
     }
 
     /// The kinds, in the order of the table.

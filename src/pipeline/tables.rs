@@ -58,10 +58,16 @@ impl Tables {
         diagnostics.extend(table.diagnostics);
         let built_in = BUILT_IN.map(|(name, text)| match name {
             "places.csv" => (name, &*bytes),
+            "kinds.toml" if !kinds.extends() => {
+                (name, kinds_text.as_deref().unwrap_or(text).as_bytes())
+            }
             _ => (name, text.as_bytes()),
         });
-        // A kinds table of the user's may extend the built-in one: both are told.
-        let own_kinds = kinds_text.as_deref().map(|text| ("--kinds", text.as_bytes()));
+        // A kinds table of the user's that extends the built-in one: both are told.
+        let own_kinds = kinds_text
+            .as_deref()
+            .filter(|_| kinds.extends())
+            .map(|text| ("--kinds", text.as_bytes()));
         let fingerprint = fingerprint(built_in.into_iter().chain(own_kinds));
         Ok(Self { gazetteer: Gazetteer::new(table.places), kinds, fingerprint })
     }
