@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::kinds::Role;
+use super::kinds::{MarkSet, Role};
 use super::lexicon::{Hit, Sense};
 use super::report::Read;
 use crate::model::{Refusal, Span};
@@ -217,12 +217,12 @@ impl Read<'_, '_> {
     }
 
     /// The first of the `wanted` marks in `words`: a phrase, or the name of a place of a class.
-    fn mark(&self, words: Range<usize>, wanted: &[u32]) -> Option<Span> {
+    fn mark(&self, words: Range<usize>, wanted: &MarkSet) -> Option<Span> {
         if wanted.is_empty() {
             return None;
         }
         let is_wanted =
-            |hit: &Hit| matches!(hit.sense, Sense::Mark(mark) if wanted.contains(&mark));
+            |hit: &Hit| matches!(hit.sense, Sense::Mark(mark) if wanted.has(mark));
         if let Some(hit) = self.hits.within(words.clone()).find(is_wanted) {
             return Some(self.span(hit));
         }
@@ -230,7 +230,7 @@ impl Read<'_, '_> {
         let of_class = |mention: &&crate::model::Mention| {
             let mut marks =
                 mention.named.iter().filter_map(|named| kinds.mark_of_class(named.place.class));
-            marks.any(|mark| wanted.contains(&mark))
+            marks.any(|mark| wanted.has(mark))
         };
         self.mentions_in(&words).iter().find(of_class).map(|mention| mention.span)
     }

@@ -1,5 +1,6 @@
 //! The kinds table: what events there are, and the words that betray them.
 
+mod marks;
 mod rows;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -7,6 +8,8 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Position};
 use crate::model::{Kind, KindId, Measure, PlaceClass};
+pub(super) use marks::MarkSet;
+use marks::{Mark, Marks};
 use rows::{CueRow, KindRow, Table};
 
 /// The kinds table, `kinds.toml`.
@@ -22,7 +25,7 @@ pub struct Kinds {
     /// The classes of place where each kind happens.
     places: Vec<Vec<PlaceClass>>,
     cues: Vec<Cue>,
-    marks: Vec<Mark>,
+    marks: Marks,
     /// The words for those who act, by role.
     actors: Vec<Vec<String>>,
     /// Whether the built-in table is part of it.
@@ -39,7 +42,7 @@ pub(super) struct Cue {
     pub(super) kind: usize,
     phrases: Vec<String>,
     /// Marks of which one must be there; empty: none is needed.
-    pub(super) needs: Vec<u32>,
+    pub(super) needs: MarkSet,
     /// How many words off, in the same sentence, what it needs may stand.
     pub(super) within: usize,
     /// Whether what it needs must stand after it.
@@ -49,7 +52,7 @@ pub(super) struct Cue {
     /// Whether it must stand without the article: «الرتل» takes up what was told before.
     pub(super) indefinite: bool,
     /// Marks of which none may be in its clause.
-    pub(super) vetoes: Vec<u32>,
+    pub(super) vetoes: MarkSet,
     /// The roles of which the one who acts must be; empty: any.
     pub(super) by: Vec<Role>,
     /// The roles of which the one who acts must not be.
@@ -58,15 +61,6 @@ pub(super) struct Cue {
 
 /// How far off what a cue needs may stand, where its row does not say.
 const WITHIN: usize = 30;
-
-/// What a cue may need: words, or a place of a class.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Mark {
-    /// A phrase.
-    Phrase(String),
-    /// A mention that may be a place of this class: `#prison`.
-    Class(PlaceClass),
-}
 
 /// The table that the program carries.
 const BUILT_IN: &str = include_str!("../../tables/kinds.toml");
@@ -98,7 +92,7 @@ impl Kinds {
             Diagnostic::fatal(Position::of_byte(file, text, at), what)
         };
         let roles: Vec<&String> = table.actors.keys().collect();
-        let mut building = Building { lists: &table.lists, roles, marks: Vec::new() };
+        let mut building = Building { lists: &table.lists, roles, marks: Marks::default() };
         let mut kinds = Vec::new();
         let totals = table.kind.iter().map(|row| row.total.unwrap_or_default()).collect();
         let mut measures = Vec::new();
@@ -177,8 +171,7 @@ impl Kinds {
 
     /// The mark that a place of this class is, if a cue asks for one.
     pub(super) fn mark_of_class(&self, class: PlaceClass) -> Option<u32> {
-        let index = self.marks.iter().position(|mark| *mark == Mark::Class(class))?;
-        u32::try_from(index).ok()
+        self.marks.of_class(class)
     }
 
     /// The phrases of the cues, each with the index of its cue.
@@ -197,10 +190,7 @@ impl Kinds {
 
     /// The phrases that cues need or are vetoed by, each with its index.
     pub(super) fn mark_phrases(&self) -> impl Iterator<Item = (&str, u32)> {
-        (0_u32..).zip(&self.marks).filter_map(|(index, mark)| match mark {
-            Mark::Phrase(phrase) => Some((phrase.as_str(), index)),
-            Mark::Class(_) => None,
-        })
+        self.marks.phrases()
     }
 }
 
@@ -208,7 +198,7 @@ impl Kinds {
 struct Building<'t> {
     lists: &'t BTreeMap<String, Vec<String>>,
     roles: Vec<&'t String>,
-    marks: Vec<Mark>,
+    marks: Marks,
 }
 
 /// How many phrases one entry may stand for: lists in a phrase multiply, and a slip must not fill the memory.
@@ -228,12 +218,12 @@ impl Building<'_> {
         Ok(Cue {
             kind,
             phrases,
-            needs: self.marks(&row.needs)?,
+            needs: self.marks(&row.needs)?.into_iter().collect(),
             within: row.within.unwrap_or(WITHIN),
             after: row.after,
             follows: row.follows,
             indefinite: row.indefinite,
-            vetoes: self.marks(&row.not)?,
+            vetoes: self.marks(&row.not)?.into_iter().collect(),
             by: self.roles(&row.by)?,
             not_by: self.roles(&row.not_by)?,
         })
@@ -294,21 +284,12 @@ impl Building<'_> {
                 let Some(class) = PlaceClass::parse(class) else {
                     return Err((entry.clone(), format!("{class} is no class of place")));
                 };
-                out.push(self.index(Mark::Class(class)));
+                out.push(self.marks.number(Mark::Class(class)));
             } else {
-                out.push(self.index(Mark::Phrase(entry.clone())));
+                out.push(self.marks.number(Mark::Phrase(entry.clone())));
             }
         }
         Ok(out)
-    }
-
-    fn index(&mut self, mark: Mark) -> u32 {
-        let known = self.marks.iter().position(|other| *other == mark);
-        let index = known.unwrap_or_else(|| {
-            self.marks.push(mark);
-            self.marks.len() - 1
-        });
-        u32::try_from(index).expect("fewer than 2^32 marks")
     }
 }
 

@@ -115,8 +115,8 @@ struct Phrase {
 struct Slot {
     /// Its forms, folded and sorted.
     any: Vec<Box<[u8]>>,
-    /// The last letters of the forms, as a set: what is glued stands in front, so a word that ends otherwise is none.
-    last_letters: u32,
+    /// How the forms end: what is glued stands in front, so a word that ends otherwise is none.
+    endings: Endings,
     /// How many other words may stand before it.
     skips: usize,
 }
@@ -320,14 +320,15 @@ impl Phrase {
 
 impl Slot {
     fn new(any: Vec<Box<[u8]>>, skips: usize) -> Self {
-        let last_letters = any.iter().fold(0, |set, form| set | letter_set(form));
-        Self { any, last_letters, skips }
+        let mut endings = Endings::default();
+        any.iter().for_each(|form| endings.add(form));
+        Self { any, endings, skips }
     }
 
     fn is(&self, words: &Words<'_>, index: usize) -> bool {
         // Folding may change the end of a Latin word, which is compared as it is.
         let latin = words.all()[index].script == Script::Latin;
-        if !latin && self.last_letters & letter_set(words.folded(index)) == 0 {
+        if !latin && !self.endings.may_hold(words.folded(index)) {
             return false;
         }
         let folded = &*plain(words, index);
@@ -338,9 +339,34 @@ impl Slot {
     }
 }
 
-/// The last letter of a word, as one of 32.
-fn letter_set(word: &[u8]) -> u32 {
-    word.last().map_or(0, |letter| 1 << (letter & 31))
+/// How some words end: a bit for the last two letters of each, sometimes that of others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+struct Endings(u64);
+
+impl Endings {
+    fn add(&mut self, word: &[u8]) {
+        match *word {
+            [.., before, last] => self.0 |= Self::bit(before, last),
+            // Anything may be glued to the front of one letter.
+            [last] => (0..64).for_each(|before| self.0 |= Self::bit(before, last)),
+            [] => {}
+        }
+    }
+
+    #[inline]
+    fn may_hold(self, word: &[u8]) -> bool {
+        match *word {
+            [.., before, last] => self.0 & Self::bit(before, last) != 0,
+            [last] => (0..64).any(|before| self.0 & Self::bit(before, last) != 0),
+            [] => false,
+        }
+    }
+
+    #[inline]
+    fn bit(before: u8, last: u8) -> u64 {
+        // The low bits of both, which tell the letters of one script apart, mixed by an odd factor.
+        1 << (before.wrapping_mul(11) ^ last) % 64
+    }
 }
 
 /// A word as phrases are compared: folded, but Latin letters as they are, for the folding of transliterated names makes "Red" of
