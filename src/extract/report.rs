@@ -341,22 +341,31 @@ impl Read<'_, '_> {
     /// Joins what only refers to an occurrence to what tells it: the date goes, for the merge to find, a definite «الهجوم» is
     /// where the text told it before, and a headline may tell in general words what the text tells exactly.
     fn refer(&self, claims: &mut [Claim]) {
+        let kinds = self.extractor.kinds.all().len();
+        let mut told = vec![false; kinds];
+        for claim in claims.iter().filter(|claim| !claim.refers) {
+            told[claim.kind] = true;
+        }
+        // The last claim of each kind that tells its occurrence and when it was.
+        let mut dated: Vec<Option<usize>> = vec![None; kinds];
         for index in 0..claims.len() {
             let Claim { kind, at, definite, refers, .. } = claims[index];
-            let same = |other: &Claim| !other.refers && other.kind == kind;
             if self.is_headline(at) && refers {
                 self.refer_headline(index, claims);
                 continue;
             }
-            let dated = |other: &Claim| same(other) && other.report.dates.is_some();
-            let before = claims[..index].iter().rposition(dated);
-            if !((refers && claims.iter().any(same)) || (definite && before.is_some())) {
-                continue;
+            let before = dated[kind];
+            if (refers && told[kind]) || (definite && before.is_some()) {
+                if let Some(antecedent) = before.filter(|_| definite && !claims[index].has_place())
+                {
+                    claims[index].report.whereabouts =
+                        claims[antecedent].report.whereabouts.clone();
+                }
+                claims[index].undate();
             }
-            if let Some(antecedent) = before.filter(|_| definite && !claims[index].has_place()) {
-                claims[index].report.whereabouts = claims[antecedent].report.whereabouts.clone();
+            if !refers && claims[index].report.dates.is_some() {
+                dated[kind] = Some(index);
             }
-            claims[index].undate();
         }
     }
 

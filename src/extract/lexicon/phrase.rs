@@ -65,7 +65,9 @@ pub(super) struct WordSet {
 impl WordSet {
     pub(super) fn of(words: &[Box<[u8]>]) -> Self {
         let mut endings = Endings::default();
-        words.iter().for_each(|word| endings.add(word));
+        for word in words {
+            endings.add(word);
+        }
         Self { words: words.iter().cloned().collect(), endings }
     }
 
