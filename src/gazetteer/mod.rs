@@ -109,6 +109,18 @@ impl Gazetteer {
         outer.id == inner.id || above(&outer.id) || covers()
     }
 
+    /// The ids of all places that enclose `place`, as [`encloses`](Self::encloses) says, and are not it.
+    pub fn around(&self, place: &Place) -> Vec<PlaceId> {
+        let areas = self.places.iter().filter(|outer| outer.class == PlaceClass::Area);
+        let areas = areas.filter(|area| self.encloses(area, place));
+        let mut around: Vec<PlaceId> =
+            self.ancestors(place).chain(areas).map(|outer| outer.id.clone()).collect();
+        around.sort();
+        around.dedup();
+        around.retain(|id| *id != place.id);
+        around
+    }
+
     /// Whether `lonlat` lies outside the area of the map: in a town or site there, or in a governorate or country there
     /// and near no place of the area but the country. Radii are round, governorates are not.
     pub fn is_elsewhere(&self, lonlat: LonLat) -> bool {

@@ -4,46 +4,38 @@
 //! days that overlap. Finer reports found events, coarser ones join them, and where a coarser one could join two it joins
 //! neither. The outcome does not depend on the order of the reports.
 
+mod agree;
 mod id;
+mod index;
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use jiff::ToSpan as _;
+use rustc_hash::FxHashMap;
 
-use crate::model::{
-    Count, DatePrecision, DateSpan, Event, Kind, KindId, Location, Place, PlacePrecision,
-    PlacedReport, Report,
-};
+use crate::model::{Event, Kind, KindId, Place, PlaceId, PlacedReport, SourceId};
+use agree::Where;
+use index::{Index, Number, numbers};
 
-/// The events that `reports` tell, sorted by id. `kind` gives the row of a kind, `encloses` whether the first place
-/// encloses the second or is it.
+/// The events that `reports` tell, sorted by id. `kind` gives the row of a kind, `around` the ids of the places that enclose one
+/// and are not it.
 pub fn events(
     mut reports: Vec<PlacedReport>,
     kind: impl Fn(&KindId) -> Arc<Kind>,
-    encloses: impl Fn(&Place, &Place) -> bool,
+    around: impl Fn(&Place) -> Vec<PlaceId>,
 ) -> Vec<Event> {
     // Finest first, and a total order after that, so that the input's order cannot matter.
-    reports.sort_by_key(order);
-    let mut by_kind: BTreeMap<KindId, Vec<Occurrence>> = BTreeMap::new();
+    reports.sort_by_cached_key(order);
+    let mut merging = Merging::new(around);
     for report in reports {
-        let occurrences = by_kind.entry(report.report.kind.clone()).or_default();
-        match home(occurrences, &report, &encloses) {
-            Some(index) => occurrences[index].reports.push(report),
-            None => occurrences.push(Occurrence { reports: vec![report] }),
-        }
+        merging.add(report);
     }
-    let events = by_kind.into_iter().flat_map(|(id, occurrences)| {
-        let kind = kind(&id);
-        occurrences.into_iter().map(move |occurrence| occurrence.into_event(Arc::clone(&kind)))
+    let events = merging.occurrences.into_iter().map(|occurrence| {
+        let kind = kind(&occurrence.reports[0].report.kind);
+        occurrence.into_event(kind)
     });
     id::number(events.collect())
-}
-
-/// The reports of one occurrence so far; the first is the finest.
-struct Occurrence {
-    reports: Vec<PlacedReport>,
 }
 
 /// By which reports are told apart and put in order.
@@ -61,84 +53,108 @@ fn order(report: &PlacedReport) -> impl Ord + use<> {
     )
 }
 
-/// The occurrence that `report` tells of, if exactly one fits: of the same place before one inside it, of the same
-/// source before one of another.
-fn home(
-    occurrences: &[Occurrence],
-    report: &PlacedReport,
-    encloses: &impl Fn(&Place, &Place) -> bool,
-) -> Option<usize> {
-    let fitting: Vec<(usize, Fit)> = occurrences
-        .iter()
-        .enumerate()
-        .filter_map(|(index, occurrence)| Some((index, occurrence.fit(report, encloses)?)))
-        .collect();
-    let best = fitting.iter().map(|(_, fit)| *fit).min()?;
-    let mut of_best = fitting.into_iter().filter(|(_, fit)| *fit == best);
-    let (index, _) = of_best.next()?;
-    let alone = of_best.next().is_none();
-    // Two occurrences at the report's very place differ in their days; the earlier founded is the finer dated.
-    (alone || best.same_place).then_some(index)
+/// The occurrences so far.
+struct Merging<F> {
+    occurrences: Vec<Occurrence>,
+    index: Index,
+    around: F,
+    /// What `around` gave.
+    known: FxHashMap<PlaceId, Arc<[PlaceId]>>,
+}
+
+/// The reports of one occurrence so far; the first is the finest.
+struct Occurrence {
+    /// The places that enclose that of the first.
+    around: Arc<[PlaceId]>,
+    reports: Vec<PlacedReport>,
+    sources: BTreeSet<SourceId>,
+    numbers: BTreeSet<Number>,
 }
 
 /// How well a report fits an occurrence; the least is the best.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Fit {
-    same_place: bool,
-    same_source: bool,
+    other_place: bool,
+    other_source: bool,
 }
 
-impl Fit {
-    fn rank(self) -> (bool, bool) {
-        (!self.same_place, !self.same_source)
+impl<F: Fn(&Place) -> Vec<PlaceId>> Merging<F> {
+    fn new(around: F) -> Self {
+        let (index, known) = (Index::default(), FxHashMap::default());
+        Self { occurrences: Vec::new(), index, around, known }
     }
-}
 
-impl Ord for Fit {
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.rank().cmp(&other.rank())
+    /// Puts `report` where it belongs.
+    fn add(&mut self, report: PlacedReport) {
+        let number = self.home(&report).unwrap_or_else(|| self.found(&report));
+        let occurrence = &mut self.occurrences[number];
+        self.index.join(number, &report);
+        if occurrence.reports.first().unwrap_or(&report).report.dates.is_none() {
+            let new = numbers(&report.report.counts).filter(|told| !occurrence.numbers.contains(told));
+            let location = &occurrence.reports.first().unwrap_or(&report).location;
+            self.index.tell(number, &report.report.kind, location, &occurrence.around, new);
+        }
+        occurrence.numbers.extend(numbers(&report.report.counts));
+        occurrence.sources.insert(report.report.origin.id.clone());
+        occurrence.reports.push(report);
     }
-}
 
-impl PartialOrd for Fit {
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
+    /// Makes room for an occurrence that `report` is the first to tell.
+    fn found(&mut self, report: &PlacedReport) -> usize {
+        let around = self.around(report);
+        let number = self.occurrences.len();
+        self.index.found(number, report, &around);
+        let (reports, sources, numbers) = (Vec::new(), BTreeSet::new(), BTreeSet::new());
+        self.occurrences.push(Occurrence { around, reports, sources, numbers });
+        number
+    }
+
+    fn around(&mut self, report: &PlacedReport) -> Arc<[PlaceId]> {
+        let Some(place) = &report.location.place else { return Arc::new([]) };
+        if let Some(known) = self.known.get(&place.id) {
+            return Arc::clone(known);
+        }
+        let around: Arc<[PlaceId]> = (self.around)(place).into();
+        self.known.insert(place.id.clone(), Arc::clone(&around));
+        around
+    }
+
+    /// The occurrence that `report` tells of, if exactly one fits: of the same place before one inside it, of the same
+    /// source before one of another.
+    fn home(&self, report: &PlacedReport) -> Option<usize> {
+        let own = self.index.of_source(report).iter().copied();
+        let fit = |number: usize| Some((self.occurrences[number].fit(report)?, number));
+        let of_own: Vec<(Fit, usize)> = own.filter_map(fit).collect();
+        let best = of_own.iter().map(|(fit, _)| *fit).min();
+        if let Some(best) = best.filter(|best| !best.other_place) {
+            // Two occurrences at the report's very place differ in their days; the earlier founded is the finer dated.
+            return of_own.into_iter().filter(|(fit, _)| *fit == best).map(|(_, number)| number).min();
+        }
+        let at = self.index.at(report).filter_map(fit).map(|(_, number)| number).min();
+        if at.is_some() {
+            return at;
+        }
+        let alone = |mut fitting: Box<dyn Iterator<Item = usize> + '_>| {
+            let first = fitting.next()?;
+            fitting.all(|other| other == first).then_some(first)
+        };
+        if best.is_some() {
+            return alone(Box::new(of_own.into_iter().map(|(_, number)| number)));
+        }
+        alone(Box::new(self.index.inside(report).filter_map(fit).map(|(_, number)| number)))
     }
 }
 
 impl Occurrence {
-    fn fit(
-        &self,
-        report: &PlacedReport,
-        encloses: &impl Fn(&Place, &Place) -> bool,
-    ) -> Option<Fit> {
+    fn fit(&self, report: &PlacedReport) -> Option<Fit> {
         let founder = &self.reports[0];
-        let same_source =
-            self.reports.iter().any(|known| known.report.origin.id == report.report.origin.id);
-        let same_place = same_place(&founder.location, &report.location);
-        // Two sites as near to each other as their extents reach, told by one source, once without a date.
-        let beside = || {
-            let (one, other) = (&founder.location, &report.location);
-            let reach = f64::from(one.radius_m + other.radius_m);
-            let undated = |report: &PlacedReport| {
-                let dates = report.report.dates.as_ref();
-                dates.is_none_or(|dates| dates.precision == DatePrecision::Reported)
-            };
-            same_source
-                && (undated(founder) || undated(report))
-                && one.precision == PlacePrecision::Site
-                && other.precision == PlacePrecision::Site
-                && one.lonlat.distance_m(other.lonlat) <= reach
-        };
-        let around = || match (&report.location.place, &founder.location.place) {
-            (Some(outer), Some(inner)) => encloses(outer, inner),
-            _ => false,
-        };
-        let agrees =
-            agree(founder.report.dates.as_ref(), report.report.dates.as_ref(), same_source, || {
-                self.reports.iter().any(|known| same_number(&known.report, &report.report))
-            });
-        (agrees && (same_place || around() || beside())).then_some(Fit { same_place, same_source })
+        let same_source = self.sources.contains(&report.report.origin.id);
+        let place = agree::place(founder, &self.around, report, same_source)?;
+        let same_number =
+            || numbers(&report.report.counts).any(|told| self.numbers.contains(&told));
+        let (one, other) = (founder.report.dates.as_ref(), report.report.dates.as_ref());
+        agree::days(one, other, same_source, same_number)
+            .then_some(Fit { other_place: place != Where::Same, other_source: !same_source })
     }
 
     fn into_event(self, kind: Arc<Kind>) -> Event {
@@ -153,51 +169,4 @@ impl Occurrence {
         let id = id::of(&kind.id, dates.as_ref(), &location);
         Event { id, kind, dates, location, reports: self.reports }
     }
-}
-
-fn same_place(one: &Location, other: &Location) -> bool {
-    match (&one.place, &other.place) {
-        (Some(one), Some(other)) => one.id == other.id,
-        (None, None) => one.lonlat == other.lonlat,
-        _ => false,
-    }
-}
-
-/// Whether two reports may speak of the same days. A date that is only the day of publication goes with one shortly before
-/// it. An undated report goes with its own source, where it goes on with what the source told before, and with another
-/// undated one that gives the same number.
-fn agree(
-    one: Option<&DateSpan>,
-    other: Option<&DateSpan>,
-    same_source: bool,
-    same_number: impl Fn() -> bool,
-) -> bool {
-    match (one, other) {
-        (Some(one), Some(other)) => {
-            let one = widened(one, same_source);
-            let other = widened(other, same_source);
-            let starts_by = |a: &DateSpan, b: &DateSpan| a.start.is_none_or(|start| start <= b.end);
-            starts_by(&one, &other) && starts_by(&other, &one)
-        }
-        (None, None) => same_source || same_number(),
-        _ => same_source,
-    }
-}
-
-/// Whether two reports give the same number of the same thing.
-fn same_number(one: &Report, other: &Report) -> bool {
-    one.counts.iter().any(|a| {
-        let same = |b: &Count| (a.measure, a.group, a.best) == (b.measure, b.group, b.best);
-        a.best.is_some() && other.counts.iter().any(same)
-    })
-}
-
-/// A publication day stands for the news it carries: of the day before, or within one source of the days before that.
-fn widened(dates: &DateSpan, same_source: bool) -> DateSpan {
-    let mut wide = dates.clone();
-    if dates.precision == DatePrecision::Reported {
-        let days = if same_source { 3 } else { 1 };
-        wide.start = dates.start.map(|day| day.saturating_sub(days.days()));
-    }
-    wide
 }

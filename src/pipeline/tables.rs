@@ -87,11 +87,7 @@ impl Tables {
     }
 
     pub(super) fn merge(&self, placed: Vec<PlacedReport>) -> Vec<Event> {
-        merge::events(
-            placed,
-            |id| self.kind(id),
-            |outer, inner| self.gazetteer.encloses(outer, inner),
-        )
+        merge::events(placed, |id| self.kind(id), |place| self.gazetteer.around(place))
     }
 }
 

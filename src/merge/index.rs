@@ -1,0 +1,155 @@
+//! Which occurrences a report may belong to, found without asking them all.
+
+use std::collections::BTreeMap;
+
+use jiff::ToSpan as _;
+use jiff::civil::Date;
+use rustc_hash::FxHashMap;
+
+use super::agree::REPORTED_LATE;
+use crate::model::{Count, DateSpan, Group, KindId, Location, Measure, PlaceId, PlacedReport, SourceId};
+
+/// The occurrences so far, as numbers, by what reports of them must share.
+#[derive(Debug, Default)]
+pub(super) struct Index {
+    /// By kind, and the very place or point.
+    at: FxHashMap<(KindId, Spot), Timeline>,
+    /// By kind, and each place that encloses the occurrence's own.
+    inside: FxHashMap<(KindId, PlaceId), Timeline>,
+    /// By kind and each source that tells of it.
+    of_source: FxHashMap<(KindId, SourceId), Vec<usize>>,
+}
+
+/// Where something is: a place of the table, or a point that is near none, as the bits of its longitude and latitude.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+enum Spot {
+    Place(PlaceId),
+    Point(u64, u64),
+}
+
+/// A number of something, as sources that tell the same have it in common.
+pub(super) type Number = (Measure, Option<Group>, u64);
+
+/// Occurrences by their days.
+#[derive(Debug, Default)]
+struct Timeline {
+    /// By first day, with the last.
+    dated: BTreeMap<Date, Vec<(Date, usize)>>,
+    /// The most days from a first to a last.
+    longest: i32,
+    /// With a last day but no first.
+    open: Vec<usize>,
+    /// Without a date, by each number that is told of them.
+    undated: FxHashMap<Number, Vec<usize>>,
+}
+
+impl Spot {
+    fn of(location: &Location) -> Self {
+        match &location.place {
+            Some(place) => Self::Place(place.id.clone()),
+            None => Self::Point(location.lonlat.lon().to_bits(), location.lonlat.lat().to_bits()),
+        }
+    }
+}
+
+/// The numbers that a report tells exactly.
+pub(super) fn numbers(counts: &[Count]) -> impl Iterator<Item = Number> {
+    counts.iter().filter_map(|count| Some((count.measure, count.group, count.best?)))
+}
+
+impl Index {
+    /// Adds the occurrence `number`, which `founder` founds; `around` are the places that enclose its own.
+    pub(super) fn found(&mut self, number: usize, founder: &PlacedReport, around: &[PlaceId]) {
+        let kind = &founder.report.kind;
+        let dates = founder.report.dates.as_ref();
+        let spot = (kind.clone(), Spot::of(&founder.location));
+        self.at.entry(spot).or_default().add(number, dates);
+        for place in around {
+            self.inside.entry((kind.clone(), place.clone())).or_default().add(number, dates);
+        }
+    }
+
+    /// Notes that `report` tells of the occurrence `number`.
+    pub(super) fn join(&mut self, number: usize, report: &PlacedReport) {
+        let key = (report.report.kind.clone(), report.report.origin.id.clone());
+        let told = self.of_source.entry(key).or_default();
+        if told.last() != Some(&number) {
+            told.push(number);
+        }
+    }
+
+    /// Notes which `numbers` are told of the undated occurrence `number` in `location`.
+    pub(super) fn tell(
+        &mut self,
+        number: usize,
+        kind: &KindId,
+        location: &Location,
+        around: &[PlaceId],
+        numbers: impl Iterator<Item = Number>,
+    ) {
+        for told in numbers {
+            let spot = (kind.clone(), Spot::of(location));
+            self.at.entry(spot).or_default().tell(number, told);
+            for place in around {
+                self.inside.entry((kind.clone(), place.clone())).or_default().tell(number, told);
+            }
+        }
+    }
+
+    /// Those that the source of `report` tells of.
+    pub(super) fn of_source(&self, report: &PlacedReport) -> &[usize] {
+        let key = (report.report.kind.clone(), report.report.origin.id.clone());
+        self.of_source.get(&key).map_or(&[], Vec::as_slice)
+    }
+
+    /// Those at the very place of `report` that its days or numbers may fit.
+    pub(super) fn at(&self, report: &PlacedReport) -> impl Iterator<Item = usize> {
+        let key = (report.report.kind.clone(), Spot::of(&report.location));
+        self.at.get(&key).into_iter().flat_map(|timeline| timeline.near(report))
+    }
+
+    /// The same of those whose place lies inside that of `report`.
+    pub(super) fn inside(&self, report: &PlacedReport) -> impl Iterator<Item = usize> {
+        let place = report.location.place.as_ref();
+        let key = place.map(|place| (report.report.kind.clone(), place.id.clone()));
+        let timeline = key.and_then(|key| self.inside.get(&key));
+        timeline.into_iter().flat_map(|timeline| timeline.near(report))
+    }
+}
+
+impl Timeline {
+    fn add(&mut self, number: usize, dates: Option<&DateSpan>) {
+        match dates {
+            Some(DateSpan { start: Some(start), end, .. }) => {
+                self.longest = self.longest.max((*end - *start).get_days());
+                self.dated.entry(*start).or_default().push((*end, number));
+            }
+            Some(DateSpan { start: None, .. }) => self.open.push(number),
+            None => {}
+        }
+    }
+
+    fn tell(&mut self, number: usize, told: Number) {
+        let known = self.undated.entry(told).or_default();
+        if known.last() != Some(&number) {
+            known.push(number);
+        }
+    }
+
+    fn near(&self, report: &PlacedReport) -> Box<dyn Iterator<Item = usize> + '_> {
+        let Some(dates) = &report.report.dates else {
+            let told: Vec<Number> = numbers(&report.report.counts).collect();
+            let same = told.into_iter().filter_map(|told| self.undated.get(&told));
+            return Box::new(same.flatten().copied());
+        };
+        // A publication day reaches back, that of the report and that of the occurrence.
+        let late = REPORTED_LATE.days();
+        let until = dates.end.saturating_add(late);
+        let since = dates.start.map(|start| start.saturating_sub(late));
+        let first = since.map_or(Date::MIN, |since| since.saturating_sub(self.longest.days()));
+        let overlaps = move |(end, _): &&(Date, usize)| since.is_none_or(|since| *end >= since);
+        let dated = self.dated.range(first..=until).flat_map(|(_, those)| those);
+        let dated = dated.filter(overlaps).map(|(_, number)| *number);
+        Box::new(dated.chain(self.open.iter().copied()))
+    }
+}
