@@ -39,8 +39,8 @@ struct Timeline {
     longest: i32,
     /// With a last day but no first.
     open: Vec<usize>,
-    /// Without a date, by each number that is told of them.
-    undated: FxHashMap<Number, Vec<usize>>,
+    /// By each number that is told of them.
+    by_number: FxHashMap<Number, Vec<usize>>,
 }
 
 impl Spot {
@@ -78,16 +78,16 @@ impl Index {
         }
     }
 
-    /// Notes which `numbers` are told of the undated occurrence `number` in `location`.
+    /// Notes which `numbers` are told of the occurrence `number` in `location`.
     pub(super) fn tell(
         &mut self,
         number: usize,
         kind: &KindId,
         location: &Location,
         around: &[PlaceId],
-        numbers: impl Iterator<Item = Number>,
+        numbers: &[Number],
     ) {
-        for told in numbers {
+        for &told in numbers {
             let spot = (kind.clone(), Spot::of(location));
             self.at.entry(spot).or_default().tell(number, told);
             for place in around {
@@ -130,7 +130,7 @@ impl Timeline {
     }
 
     fn tell(&mut self, number: usize, told: Number) {
-        let known = self.undated.entry(told).or_default();
+        let known = self.by_number.entry(told).or_default();
         if known.last() != Some(&number) {
             known.push(number);
         }
@@ -139,7 +139,7 @@ impl Timeline {
     fn near(&self, report: &PlacedReport) -> Box<dyn Iterator<Item = usize> + '_> {
         let Some(dates) = &report.report.dates else {
             let told: Vec<Number> = numbers(&report.report.counts).collect();
-            let same = told.into_iter().filter_map(|told| self.undated.get(&told));
+            let same = told.into_iter().filter_map(|told| self.by_number.get(&told));
             return Box::new(same.flatten().copied());
         };
         // A publication day reaches back, that of the report and that of the occurrence.

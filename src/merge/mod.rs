@@ -15,7 +15,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use crate::model::{Event, Kind, KindId, Place, PlaceId, PlacedReport, SourceId};
-use agree::Where;
+use agree::{Fit, HowMany, When, Where};
 use index::{Index, Number, numbers};
 
 /// The events that `reports` tell, sorted by id. `kind` gives the row of a kind, `around` the ids of the places that enclose one
@@ -25,9 +25,9 @@ pub fn events(
     kind: impl Fn(&KindId) -> Arc<Kind>,
     around: impl Fn(&Place) -> Vec<PlaceId>,
 ) -> Vec<Event> {
-    // Finest first, and a total order after that, so that the input's order cannot matter.
-    reports.sort_by_cached_key(order);
     let mut merging = Merging::new(around);
+    // Finest first, and a total order after that, so that the input's order cannot matter.
+    reports.sort_by_cached_key(|report| merging.order(report));
     for report in reports {
         merging.add(report);
     }
@@ -36,21 +36,6 @@ pub fn events(
         occurrence.into_event(kind)
     });
     id::number(events.collect())
-}
-
-/// By which reports are told apart and put in order.
-fn order(report: &PlacedReport) -> impl Ord + use<> {
-    let PlacedReport { report, location } = report;
-    let span = report.evidence.span.map(|span| (span.start, span.end));
-    (
-        location.precision,
-        report.dates.as_ref().map_or(u8::MAX, |dates| dates.precision as u8),
-        report.dates.as_ref().map(|dates| (dates.start, dates.end)),
-        Reverse(report.main),
-        report.origin.id.clone(),
-        (report.origin.line, span),
-        report.evidence.cue.clone(),
-    )
 }
 
 /// The occurrences so far.
@@ -71,13 +56,6 @@ struct Occurrence {
     numbers: BTreeSet<Number>,
 }
 
-/// How well a report fits an occurrence; the least is the best.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Fit {
-    other_place: bool,
-    other_source: bool,
-}
-
 impl<F: Fn(&Place) -> Vec<PlaceId>> Merging<F> {
     fn new(around: F) -> Self {
         let (index, known) = (Index::default(), FxHashMap::default());
@@ -89,11 +67,11 @@ impl<F: Fn(&Place) -> Vec<PlaceId>> Merging<F> {
         let number = self.home(&report).unwrap_or_else(|| self.found(&report));
         let occurrence = &mut self.occurrences[number];
         self.index.join(number, &report);
-        if occurrence.reports.first().unwrap_or(&report).report.dates.is_none() {
-            let new = numbers(&report.report.counts).filter(|told| !occurrence.numbers.contains(told));
-            let location = &occurrence.reports.first().unwrap_or(&report).location;
-            self.index.tell(number, &report.report.kind, location, &occurrence.around, new);
-        }
+        let new: Vec<Number> = numbers(&report.report.counts)
+            .filter(|told| !occurrence.numbers.contains(told))
+            .collect();
+        let location = &occurrence.reports.first().unwrap_or(&report).location;
+        self.index.tell(number, &report.report.kind, location, &occurrence.around, &new);
         occurrence.numbers.extend(numbers(&report.report.counts));
         occurrence.sources.insert(report.report.origin.id.clone());
         occurrence.reports.push(report);
@@ -119,46 +97,92 @@ impl<F: Fn(&Place) -> Vec<PlaceId>> Merging<F> {
         around
     }
 
-    /// The occurrence that `report` tells of, if exactly one fits: of the same place before one inside it, of the same
-    /// source before one of another.
+    /// By which reports are told apart and put in order: the finest first. A base in a field is finer than the field.
+    fn order(&mut self, placed: &PlacedReport) -> impl Ord + use<F> {
+        let depth = self.around(placed).len();
+        let PlacedReport { report, location } = placed;
+        let span = report.evidence.span.map(|span| (span.start, span.end));
+        (
+            (location.precision, Reverse(depth)),
+            report.dates.as_ref().map_or(u8::MAX, |dates| dates.precision as u8),
+            report.dates.as_ref().map(|dates| (dates.start, dates.end)),
+            Reverse(report.main),
+            report.origin.id.clone(),
+            (report.origin.line, span),
+            report.evidence.cue.clone(),
+        )
+    }
+
+    /// The occurrence that `report` tells of, if one fits better than all others.
     fn home(&self, report: &PlacedReport) -> Option<usize> {
         let own = self.index.of_source(report).iter().copied();
-        let fit = |number: usize| Some((self.occurrences[number].fit(report)?, number));
-        let of_own: Vec<(Fit, usize)> = own.filter_map(fit).collect();
-        let best = of_own.iter().map(|(fit, _)| *fit).min();
-        if let Some(best) = best.filter(|best| !best.other_place) {
-            // Two occurrences at the report's very place differ in their days; the earlier founded is the finer dated.
-            return of_own.into_iter().filter(|(fit, _)| *fit == best).map(|(_, number)| number).min();
+        let of_own = self.fitting(own, report, true, |fit| fit.days != When::Next);
+        let here = of_own.iter().filter(|(fit, _)| fit.place == Where::Same);
+        // Two occurrences at the report's very place differ in their days; the earlier founded is the finer dated.
+        if let Some((_, number)) = here.min_by_key(|(_, number)| *number) {
+            return Some(*number);
         }
-        let at = self.index.at(report).filter_map(fit).map(|(_, number)| number).min();
-        if at.is_some() {
-            return at;
+        let at = self.fitting(self.index.at(report), report, false, is_one_here);
+        if let Some((_, number)) = at.iter().min_by_key(|(fit, number)| (fit.days, fit.numbers, *number)) {
+            return Some(*number);
         }
-        let alone = |mut fitting: Box<dyn Iterator<Item = usize> + '_>| {
-            let first = fitting.next()?;
-            fitting.all(|other| other == first).then_some(first)
-        };
-        if best.is_some() {
-            return alone(Box::new(of_own.into_iter().map(|(_, number)| number)));
+        if !of_own.is_empty() {
+            return only(&of_own);
         }
-        alone(Box::new(self.index.inside(report).filter_map(fit).map(|(_, number)| number)))
+        let inside = self.fitting(self.index.inside(report), report, false, is_one_inside);
+        let same = |(fit, _): &&(Fit, usize)| fit.numbers == HowMany::Same;
+        let of_same_number: Vec<_> = inside.iter().filter(same).copied().collect();
+        only(if of_same_number.is_empty() { &inside } else { &of_same_number })
+    }
+
+    /// Those of `numbers` that fit and `are` one with `report`.
+    fn fitting(
+        &self,
+        numbers: impl Iterator<Item = usize>,
+        report: &PlacedReport,
+        same_source: bool,
+        are: impl Fn(&Fit) -> bool,
+    ) -> Vec<(Fit, usize)> {
+        let fit = |number: usize| Some((self.occurrences[number].fit(report, same_source)?, number));
+        let mut fitting: Vec<_> = numbers.filter_map(fit).filter(|(fit, _)| are(fit)).collect();
+        fitting.sort_unstable_by_key(|(_, number)| *number);
+        fitting.dedup_by_key(|(_, number)| *number);
+        fitting
+    }
+}
+
+/// Whether what another source tells of the very place is the same occurrence.
+fn is_one_here(fit: &Fit) -> bool {
+    match fit.days {
+        When::Shared => true,
+        When::Possible => fit.numbers != HowMany::Other,
+        When::Next | When::Unknown => fit.numbers == HowMany::Same,
+    }
+}
+
+/// Whether what another source tells of a place around it may be the same occurrence.
+fn is_one_inside(fit: &Fit) -> bool {
+    match fit.days {
+        When::Shared | When::Possible => fit.numbers != HowMany::Other,
+        When::Next | When::Unknown => fit.numbers == HowMany::Same,
+    }
+}
+
+fn only(fitting: &[(Fit, usize)]) -> Option<usize> {
+    match fitting {
+        [(_, number)] => Some(*number),
+        _ => None,
     }
 }
 
 impl Occurrence {
-    fn fit(&self, report: &PlacedReport) -> Option<Fit> {
-        let founder = &self.reports[0];
-        let same_source = self.sources.contains(&report.report.origin.id);
-        let place = agree::place(founder, &self.around, report, same_source)?;
-        let same_number =
-            || numbers(&report.report.counts).any(|told| self.numbers.contains(&told));
-        let (one, other) = (founder.report.dates.as_ref(), report.report.dates.as_ref());
-        agree::days(one, other, same_source, same_number)
-            .then_some(Fit { other_place: place != Where::Same, other_source: !same_source })
+    /// The finest of its reports.
+    fn founder(&self) -> &PlacedReport {
+        &self.reports[0]
     }
 
     fn into_event(self, kind: Arc<Kind>) -> Event {
-        let founder = &self.reports[0];
+        let founder = self.founder();
         let dates = self
             .reports
             .iter()
