@@ -14,7 +14,7 @@ use super::{Extractor, clues, count, date};
 use crate::diagnostic::line_starts;
 use crate::model::{
     Article, Clue, Count, DateSpan, Evidence, Field, Ground, Mention, Refusal, Report, Span,
-    Whereabouts,
+    Status, Whereabouts,
 };
 use crate::text::Words;
 
@@ -59,6 +59,7 @@ pub(super) fn reports(
     for at in 0..read.sentences.len() {
         claims.extend(read.of_sentence(at, &mut told, &mut refusals, &mut stray));
     }
+    read.carry_denials(&mut claims);
     read.mark_main(&mut claims);
     read.take_up_unnamed(&mut claims);
     read.refer(&mut claims);
@@ -77,12 +78,12 @@ fn no_news(hits: &Hits, words: usize, page: &Page) -> Option<Hit> {
 }
 
 /// A report, and how its sentence tells it.
-struct Claim {
-    report: Report,
+pub(super) struct Claim {
+    pub(super) report: Report,
     /// Its kind, as an index into the table.
-    kind: usize,
+    pub(super) kind: usize,
     /// Its sentence.
-    at: usize,
+    pub(super) at: usize,
     /// Whether the sentence recalls something earlier.
     recalled: bool,
     /// Whether its sentence only refers to the occurrence: the attack in "the dead of the attack", whose toll is of today but
@@ -116,6 +117,10 @@ fn dates(words: &Words<'_>, hits: &Hits, page: &Page, published: &[Option<Date>]
 }
 
 impl Claim {
+    pub(super) fn is(&self, status: Status) -> bool {
+        self.report.status == status
+    }
+
     fn undate(&mut self) {
         self.report.dates = None;
         self.report.evidence.grounds.retain(|ground| ground.field != Field::Dates);
