@@ -16,6 +16,8 @@ const FARTHEST_AFTER: usize = 30;
 const FARTHEST_BEFORE: usize = 40;
 /// How many words before an English cue "the" may stand: "the second deadly car bomb attack".
 const REACH_OF_THE: usize = 4;
+/// How many words after «إن» what would follow is told: «إن … فلن».
+const REACH_OF_A_CASE: usize = 20;
 /// The rule by which a retold claim is denied.
 const RETOLD: &str = "the text denies it in its headline or lead";
 
@@ -96,8 +98,7 @@ impl Read<'_, '_> {
                 // «لم يُقتل أحد في القصف»: the shelling is no less a fact.
                 let short = status == Status::Denied && usize::from(reach) < REACHES_OVER_COMMAS;
                 let beside = hit.end..cue.first.max(hit.end);
-                let amid =
-                    short && self.hits.within(beside).any(|hit| hit.sense == Sense::Amid);
+                let amid = short && self.hits.within(beside).any(|hit| hit.sense == Sense::Amid);
                 (!amid).then_some((status, reach.into()))
             }
             Sense::May(reach) => {
@@ -127,7 +128,12 @@ impl Read<'_, '_> {
         let written = self.words.written(hit.first).ends_with("إن");
         let opens = hit.first == sentence.start || self.words.gap(hit.first).has(Gap::COMMA);
         let verb = |hit: Hit| hit.verb && matches!(hit.sense, Sense::Cue(_));
-        written && opens && self.hits.at(hit.end).any(verb)
+        let follows = |index: usize| {
+            let word = self.words.written(index);
+            word.strip_prefix('ف').is_some_and(|rest| rest.starts_with(['إ', 'ا', 'ل', 'س']))
+        };
+        let rest = hit.end..sentence.end.min(hit.end + REACH_OF_A_CASE);
+        written && opens && (self.hits.at(hit.end).any(verb) || rest.into_iter().any(follows))
     }
 
     /// Whether the cue tells what goes on: by a verb in the present before or in it, or in the plural.
@@ -185,9 +191,8 @@ impl Read<'_, '_> {
         let lead = claims.iter().map(|claim| claim.at).find(|&at| !self.is_headline(at));
         let opens = |claim: &&Claim| self.is_headline(claim.at) || Some(claim.at) == lead;
         let denied = claims.iter().filter(opens).filter(|claim| self.is_contradicted(claim));
-        let denied: BTreeMap<_, _> = denied
-            .map(|claim| ((text(claim), claim.kind), claim.report.evidence.span))
-            .collect();
+        let denied: BTreeMap<_, _> =
+            denied.map(|claim| ((text(claim), claim.kind), claim.report.evidence.span)).collect();
         if denied.is_empty() {
             return;
         }
@@ -223,7 +228,8 @@ impl Read<'_, '_> {
             })
         };
         let mut grounds = claim.report.evidence.grounds.iter();
-        claim.is(Status::Denied) && grounds.any(|ground| ground.field == Field::Status && says(ground))
+        claim.is(Status::Denied)
+            && grounds.any(|ground| ground.field == Field::Status && says(ground))
     }
 
     /// Whether a sentence only says what is told by those who vouch for nothing.
