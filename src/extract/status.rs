@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::lexicon::{Hit, Sense};
 use super::report::{Claim, Read};
-use crate::model::{Field, Ground, Span, Status};
+use crate::model::{Field, Ground, Measure, Span, Status};
 use crate::text::{Gap, Script};
 
 /// A word that reaches so far or farther reaches over commas too: «نفت قسد، في بيان لها، فرار أي سجين».
@@ -76,6 +76,9 @@ impl Read<'_, '_> {
     /// before from it.
     fn reached_from(&self, sentence: &Range<usize>, cue: Hit) -> usize {
         let from = cue.first.saturating_sub(FARTHEST_BEFORE).max(sentence.start);
+        let told = self.longest_first(from..cue.first);
+        let inside =
+            |turn: &Hit| told.iter().any(|hit| (hit.first + 1..hit.end).contains(&turn.first));
         let turns = |hit: &Hit| match hit.sense {
             Sense::Contrast => true,
             // «نفى …، وقال إن» tells something new.
@@ -85,7 +88,12 @@ impl Read<'_, '_> {
             }
             _ => false,
         };
-        self.hits.within(from..cue.first).filter(turns).last().map_or(from, |hit| hit.first)
+        self.hits
+            .within(from..cue.first)
+            .filter(turns)
+            .filter(|hit| !inside(hit))
+            .last()
+            .map_or(from, |hit| hit.first)
     }
 
     /// How firmly `hit`, before the cue, tells what it reaches, and how far it does.
@@ -187,21 +195,21 @@ impl Read<'_, '_> {
     /// Denies what a text only retells after its headline or lead has denied it: «نفت … فرار سجناء», and then "pages had
     /// written that they broke the doors".
     pub(super) fn carry_denials(&self, claims: &mut [Claim]) {
-        let text = |claim: &Claim| self.text_of(&self.sentences[claim.at]);
+        let key = |claim: &Claim| (self.text_of(&self.sentences[claim.at]), self.matter(claim));
         let lead = claims.iter().map(|claim| claim.at).find(|&at| !self.is_headline(at));
         let opens = |claim: &&Claim| self.is_headline(claim.at) || Some(claim.at) == lead;
         let denied = claims.iter().filter(opens).filter(|claim| self.is_contradicted(claim));
         let denied: BTreeMap<_, _> =
-            denied.map(|claim| ((text(claim), claim.kind), claim.report.evidence.span)).collect();
+            denied.map(|claim| (key(claim), claim.report.evidence.span)).collect();
         if denied.is_empty() {
             return;
         }
         // What the body tells as a fact has happened, whatever else is denied of it.
         let body = claims.iter().filter(|claim| !self.is_headline(claim.at));
         let facts = body.filter(|claim| claim.is(Status::Reported) && !self.retells(claim.at));
-        let facts: BTreeSet<_> = facts.map(|claim| (text(claim), claim.kind)).collect();
+        let facts: BTreeSet<_> = facts.map(key).collect();
         for claim in claims {
-            let key = (text(claim), claim.kind);
+            let key = key(claim);
             let Some(&span) = denied.get(&key) else { continue };
             let headline = self.is_headline(claim.at) && !facts.contains(&key);
             let retold = claim.is(Status::Unconfirmed)
@@ -213,6 +221,14 @@ impl Read<'_, '_> {
                 claim.report.status = Status::Denied;
             }
         }
+    }
+
+    /// What a claim is about: its kind, but an attempt to escape is retold as an escape.
+    fn matter(&self, claim: &Claim) -> Option<usize> {
+        let kinds = self.extractor.kinds;
+        let escape = [Measure::Escaped, Measure::Attempted];
+        let escape = escape.into_iter().any(|measure| kinds.takes(claim.kind, measure));
+        (!escape).then_some(claim.kind)
     }
 
     /// Whether a claim is denied by someone, and not only told not to have happened: "without a fight".
