@@ -173,6 +173,11 @@ impl Kinds {
         self.measures[index].contains(&measure)
     }
 
+    /// Whether the kind at `index` counts anything.
+    pub(super) fn counts_any(&self, index: usize) -> bool {
+        !self.measures[index].is_empty()
+    }
+
     /// Whether the kind `part` is no event of its own beside the kind `whole` in one sentence.
     pub(super) fn is_part_of(&self, part: usize, whole: usize) -> bool {
         self.wholes[part].contains(&whole)

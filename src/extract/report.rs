@@ -233,12 +233,9 @@ impl Read<'_, '_> {
             let rule = "what the kind needs stands near";
             grounds.push(Ground { field: Field::Kind, rule, span: Some(needed) });
         }
-        let (status, by) = self.status(sentence, found.cue);
-        if let Some(span) = by {
-            let rule = "a word near says how firmly it is told";
-            grounds.push(Ground { field: Field::Status, rule, span: Some(span) });
-        }
         let dates = self.dates_of(at, found, recalled, reached);
+        let (status, ground) = self.status_with(sentence, found, dates.as_ref());
+        grounds.extend(ground);
         grounds.extend(dates.as_ref().map(|(_, ground)| *ground));
         grounds.extend(counts.iter().map(|count| Ground {
             field: Field::Counts,

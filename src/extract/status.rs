@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use super::cue::Found;
 use super::lexicon::{Hit, Sense};
 use super::report::{Claim, Read};
-use crate::model::{Field, Ground, Measure, Span, Status};
+use crate::model::{DateSpan, Field, Ground, Measure, Span, Status};
 use crate::text::{Gap, Script};
 
 /// A word that reaches so far or farther reaches over commas too: «نفت قسد، في بيان لها، فرار أي سجين».
@@ -40,6 +41,30 @@ impl Read<'_, '_> {
         }
     }
 
+    /// The same with its ground, once the date is known: what is told of a day to come is only planned. Curfews and the like,
+    /// which count nothing, are news on the day that they are announced.
+    pub(super) fn status_with(
+        &self,
+        sentence: &Range<usize>,
+        found: &Found,
+        dates: Option<&(Option<DateSpan>, Ground)>,
+    ) -> (Status, Option<Ground>) {
+        let ground = |rule, span| Ground { field: Field::Status, rule, span };
+        let (status, by) = self.status(sentence, found.cue);
+        if by.is_some() {
+            return (status, Some(ground("a word near says how firmly it is told", by)));
+        }
+        let published = self.published[self.text_of(sentence)];
+        let (Some((Some(dates), dated)), Some(published)) = (dates, published) else {
+            return (status, None);
+        };
+        let to_come = dates.start.is_some_and(|start| start > published);
+        if to_come && self.extractor.kinds.counts_any(found.kind) {
+            return (Status::Planned, Some(ground("told of a day to come", dated.span)));
+        }
+        (status, None)
+    }
+
     /// The least firm of the words before the cue that reach it.
     fn status_before(&self, sentence: &Range<usize>, cue: Hit) -> Option<(Status, Hit)> {
         let from = self.reached_from(sentence, cue);
@@ -50,12 +75,13 @@ impl Read<'_, '_> {
         // The longest phrase at a word counts: «لم يؤكد» is no «لم».
         let mut best: Option<(Status, Hit)> = None;
         let mut doubted = false;
-        let mut covered = 0;
+        let mut covered = 0..0;
         for hit in self.longest_first(from..cue.first) {
-            if hit.first < covered {
+            // The same phrase may tell two things: "should" opens a case, or else says what is wanted.
+            if hit.first < covered.end && covered != (hit.first..hit.end) {
                 continue;
             }
-            covered = hit.end;
+            covered = hit.first..hit.end;
             let Some((status, reach)) = self.tells(hit, sentence, cue) else { continue };
             // A phrase with words left out may reach past the cue: «لم يغادر أي».
             if cue.first.saturating_sub(hit.end) > reach
