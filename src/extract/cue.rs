@@ -110,17 +110,24 @@ impl Read<'_, '_> {
             }
         }
         found.sort_by_key(|found| (found.cue.first, found.kind));
-        self.without_parts(&mut found, refusals);
+        self.without_parts(sentence, &mut found, refusals);
         self.one_for_each_occurrence(sentence, found)
     }
 
     /// Takes out what is only a part of another kind told in the same sentence: the arrests of a raid; and of the kinds that
     /// the same words betray, those whose need stands farther off: «هاجم حاجزا قرب السجن» attacks the checkpoint.
-    fn without_parts(&self, found: &mut Vec<Found>, refusals: &mut Vec<Refusal>) {
+    fn without_parts(
+        &self,
+        sentence: &Range<usize>,
+        found: &mut Vec<Found>,
+        refusals: &mut Vec<Refusal>,
+    ) {
         let all = found.clone();
         found.retain(|one| {
             let whole = all.iter().find(|other| {
-                self.extractor.kinds.is_part_of(one.kind, other.kind) && other.kind != one.kind
+                self.extractor.kinds.is_part_of(one.kind, other.kind)
+                    && other.kind != one.kind
+                    && !self.has_only_part_happened(sentence, one.cue, other.cue)
             });
             if let Some(whole) = whole {
                 let by = Some(self.span(whole.cue));
@@ -142,6 +149,11 @@ impl Read<'_, '_> {
             }
             nearer.is_none()
         });
+    }
+
+    /// Whether a part is told as a fact whose whole is not: those who planned to flee were arrested.
+    fn has_only_part_happened(&self, sentence: &Range<usize>, part: Hit, whole: Hit) -> bool {
+        !self.status(sentence, whole).0.is_asserted() && self.status(sentence, part).0.is_asserted()
     }
 
     /// How many bytes what the cue needed stands from it.

@@ -60,6 +60,8 @@ pub(super) enum Sense {
     If,
     /// Before words that tell what has long gone on, so many words off at the most: «منذ سنوات تشن».
     Lasting(u8),
+    /// Tells, so many words after something that is not dated, what it would lead to: «انسحاب واشنطن سيفتح الباب».
+    LeadsTo(u8),
     /// Those who tell what nobody vouches for: «صفحات», posts.
     Hearsay,
     /// Stands before what was going on when something was not: «لم يُقتل أحد في القصف».
@@ -468,6 +470,7 @@ impl Sense {
             "may" => Self::May(value.parse().ok()?),
             "if" => Self::If,
             "lasting" => Self::Lasting(value.parse().ok()?),
+            "leads_to" => Self::LeadsTo(value.parse().ok()?),
             "hearsay" => Self::Hearsay,
             "amid" => Self::Amid,
             "recalls" => Self::Recalls,

@@ -203,6 +203,12 @@ impl Read<'_, '_> {
                 let same_clause = comma.is_none_or(|comma| hit.first < comma);
                 (same_clause || usize::from(reach) >= REACHES_OVER_COMMAS).then_some((status, hit))
             }
+            // «الهجوم سيؤدي»: the one that was.
+            Sense::LeadsTo(reach) if hit.first - cue.end <= reach.into() => {
+                let thought_of =
+                    !cue.verb && !cue.glued.article && comma.is_none_or(|at| hit.first < at);
+                (thought_of && self.dates_in(sentence).is_empty()).then_some((Status::Planned, hit))
+            }
             _ => None,
         })
     }
