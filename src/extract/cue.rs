@@ -287,11 +287,14 @@ impl Read<'_, '_> {
     /// A word by which the sentence speaks of games, drills or anniversaries; of sport by two, for "match" and «دوري» are
     /// also other words.
     fn no_news(&self, sentence: &Range<usize>) -> Option<Span> {
+        let of_sport = Sense::NoNews { text: true };
         let hits = |text: bool| {
             let sense = Sense::NoNews { text };
             self.hits.within(sentence.clone()).filter(move |hit| hit.sense == sense)
         };
-        let hit = hits(false).next().or_else(|| hits(true).nth(1)).or(self.no_news)?;
+        let undated = || self.dates_in(sentence).is_empty();
+        let of_text = self.no_news.filter(|hit| hit.sense == of_sport || undated());
+        let hit = hits(false).next().or_else(|| hits(true).nth(1)).or(of_text)?;
         Some(self.span(hit))
     }
 

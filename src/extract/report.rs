@@ -39,7 +39,7 @@ pub(super) fn reports(
     }
     let sentences = page.sentences(words);
     let lines = line_starts(words.text());
-    let no_news = no_news(&hits, words.len(), page);
+    let no_news = no_news(&hits, &sentences, page);
     let read = Read {
         extractor,
         article,
@@ -71,10 +71,18 @@ pub(super) fn reports(
 /// How many words of games or drills make a text one about them.
 const WORDS_OF_A_GAME: usize = 3;
 
-/// A word by which the whole text speaks of games or drills, if enough do.
-fn no_news(hits: &Hits, words: usize, page: &Page) -> Option<Hit> {
+/// A word by which the whole text speaks of games, if enough do; or of a drill or film, if its headline and lead do.
+fn no_news(hits: &Hits, sentences: &[Range<usize>], page: &Page) -> Option<Hit> {
+    let words = 0..sentences.last().map_or(0, |last| last.end);
     let of_text = |hit: &Hit| hit.sense == Sense::NoNews { text: true } && page.is_read(hit.first);
-    hits.within(0..words).filter(of_text).nth(WORDS_OF_A_GAME - 1)
+    let of_game = hits.within(words).filter(of_text).nth(WORDS_OF_A_GAME - 1);
+    of_game.or_else(|| {
+        let title = page.title()?;
+        let lead = sentences.iter().find(|sentence| sentence.start >= title.end)?;
+        let of_one = |hit: &Hit| hit.sense == Sense::NoNews { text: false };
+        hits.within(title.clone()).find(of_one)?;
+        hits.within(lead.clone()).find(of_one)
+    })
 }
 
 /// A report, and how its sentence tells it.

@@ -72,6 +72,9 @@ impl Read<'_, '_> {
             .rev()
             .find(|&index| self.words.gap(index).has(Gap::COMMA))
             .unwrap_or(from);
+        let opens = cue.verb
+            && self.words.gap(cue.first).has(Gap::COMMA)
+            && !self.words.written(cue.first).starts_with(['ي', 'ت', 'و']);
         // The longest phrase at a word counts: «لم يؤكد» is no «لم».
         let mut best: Option<(Status, Hit)> = None;
         let mut doubted = false;
@@ -87,6 +90,12 @@ impl Read<'_, '_> {
             if cue.first.saturating_sub(hit.end) > reach
                 || (hit.first < comma && reach < REACHES_OVER_COMMAS)
             {
+                continue;
+            }
+            // «خوفا من الاعتقال، سلم خمسة أنفسهم»: what opens the clause has happened.
+            let open =
+                matches!(status, Status::Feared | Status::Planned) && reach < FARTHEST_BEFORE;
+            if opens && open && hit.first < cue.first {
                 continue;
             }
             doubted |= status == Status::Unconfirmed;
