@@ -52,6 +52,18 @@ pub(super) enum Sense {
     ToldAfter { status: Status, reach: u8 },
     /// Turns against what was said: but, لكن.
     Contrast,
+    /// Stands, with fewer than so many words between, before what has happened whatever else is said: «مسؤوليته عن الهجوم».
+    Presumes(u8),
+    /// Before a present tense: perhaps. «قد يفر»
+    May(u8),
+    /// Makes what follows a case only thought of, where it opens the sentence or stands before a verb: «إن فرّوا», "should they flee".
+    If,
+    /// Before words that tell what has long gone on, so many words off at the most: «منذ سنوات تشن».
+    Lasting(u8),
+    /// Tells, so many words after something that is not dated, what it would lead to: «انسحاب واشنطن سيفتح الباب».
+    LeadsTo(u8),
+    /// Those who tell what nobody vouches for: «صفحات», posts.
+    Hearsay,
     /// Stands before what was going on when something was not: «لم يُقتل أحد في القصف».
     Amid,
     /// Marks a sentence that recalls an event for another reason: a trial.
@@ -83,7 +95,9 @@ pub(super) struct Hit {
     pub(super) end: usize,
     /// What it may be.
     pub(super) sense: Sense,
-    /// Whether its verb is in the future: «سينقلون».
+    /// Whether its first word is an Arabic verb.
+    pub(super) verb: bool,
+    /// Whether that verb is in the future: «سينقلون».
     pub(super) future: bool,
     /// What is glued to the front of its first word.
     pub(super) glued: Clitic,
@@ -191,7 +205,8 @@ impl Lexicon {
                 && (!phrase.article || glued.article)
                 && (!phrase.verb || goes_with_a_verb(folded, glued));
             if let Some(end) = fits.then(|| phrase.end(words, &self.sets, first + 1)).flatten() {
-                hits.push(Hit { first, end, sense: phrase.sense, future: phrase.future, glued });
+                let Phrase { sense, verb, future, .. } = *phrase;
+                hits.push(Hit { first, end, sense, verb, future, glued });
                 readers |= reader;
             }
         }
@@ -266,6 +281,12 @@ impl Sense {
             "span_closes" => Self::SpanCloses(Tie::parse(value)?),
             "background" => Self::Background,
             "contrast" => Self::Contrast,
+            "presumes" => Self::Presumes(value.parse().ok()?),
+            "may" => Self::May(value.parse().ok()?),
+            "if" => Self::If,
+            "lasting" => Self::Lasting(value.parse().ok()?),
+            "leads_to" => Self::LeadsTo(value.parse().ok()?),
+            "hearsay" => Self::Hearsay,
             "amid" => Self::Amid,
             "recalls" => Self::Recalls,
             "towards" => Self::Towards,

@@ -14,7 +14,7 @@ use super::{Extractor, clues, count, date};
 use crate::diagnostic::line_starts;
 use crate::model::{
     Article, Clue, Count, DateSpan, Evidence, Field, Ground, Mention, Refusal, Report, Span,
-    Whereabouts,
+    Status, Whereabouts,
 };
 use crate::text::Words;
 
@@ -39,7 +39,7 @@ pub(super) fn reports(
     }
     let sentences = page.sentences(words);
     let lines = line_starts(words.text());
-    let no_news = no_news(&hits, words.len(), page);
+    let no_news = no_news(&hits, &sentences, page);
     let read = Read {
         extractor,
         article,
@@ -59,6 +59,7 @@ pub(super) fn reports(
     for at in 0..read.sentences.len() {
         claims.extend(read.of_sentence(at, &mut told, &mut refusals, &mut stray));
     }
+    read.carry_denials(&mut claims);
     read.mark_main(&mut claims);
     read.take_up_unnamed(&mut claims);
     read.refer(&mut claims);
@@ -70,19 +71,27 @@ pub(super) fn reports(
 /// How many words of games or drills make a text one about them.
 const WORDS_OF_A_GAME: usize = 3;
 
-/// A word by which the whole text speaks of games or drills, if enough do.
-fn no_news(hits: &Hits, words: usize, page: &Page) -> Option<Hit> {
+/// A word by which the whole text speaks of games, if enough do; or of a drill or film, if its headline and lead do.
+fn no_news(hits: &Hits, sentences: &[Range<usize>], page: &Page) -> Option<Hit> {
+    let words = 0..sentences.last().map_or(0, |last| last.end);
     let of_text = |hit: &Hit| hit.sense == Sense::NoNews { text: true } && page.is_read(hit.first);
-    hits.within(0..words).filter(of_text).nth(WORDS_OF_A_GAME - 1)
+    let of_game = hits.within(words).filter(of_text).nth(WORDS_OF_A_GAME - 1);
+    of_game.or_else(|| {
+        let title = page.title()?;
+        let lead = sentences.iter().find(|sentence| sentence.start >= title.end)?;
+        let of_one = |hit: &Hit| hit.sense == Sense::NoNews { text: false };
+        hits.within(title.clone()).find(of_one)?;
+        hits.within(lead.clone()).find(of_one)
+    })
 }
 
 /// A report, and how its sentence tells it.
-struct Claim {
-    report: Report,
+pub(super) struct Claim {
+    pub(super) report: Report,
     /// Its kind, as an index into the table.
-    kind: usize,
+    pub(super) kind: usize,
     /// Its sentence.
-    at: usize,
+    pub(super) at: usize,
     /// Whether the sentence recalls something earlier.
     recalled: bool,
     /// Whether its sentence only refers to the occurrence: the attack in "the dead of the attack", whose toll is of today but
@@ -116,6 +125,10 @@ fn dates(words: &Words<'_>, hits: &Hits, page: &Page, published: &[Option<Date>]
 }
 
 impl Claim {
+    pub(super) fn is(&self, status: Status) -> bool {
+        self.report.status == status
+    }
+
     fn undate(&mut self) {
         self.report.dates = None;
         self.report.evidence.grounds.retain(|ground| ground.field != Field::Dates);
@@ -228,12 +241,9 @@ impl Read<'_, '_> {
             let rule = "what the kind needs stands near";
             grounds.push(Ground { field: Field::Kind, rule, span: Some(needed) });
         }
-        let (status, by) = self.status(sentence, found.cue);
-        if let Some(span) = by {
-            let rule = "a word near says how firmly it is told";
-            grounds.push(Ground { field: Field::Status, rule, span: Some(span) });
-        }
         let dates = self.dates_of(at, found, recalled, reached);
+        let (status, ground) = self.status_with(sentence, found, dates.as_ref());
+        grounds.extend(ground);
         grounds.extend(dates.as_ref().map(|(_, ground)| *ground));
         grounds.extend(counts.iter().map(|count| Ground {
             field: Field::Counts,
