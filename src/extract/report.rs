@@ -10,16 +10,14 @@ use super::date::{Dates, Told};
 use super::lexicon::{Hit, Hits, Sense};
 use super::page::Page;
 use super::when::resolved;
+use super::clues::Scene;
 use super::{Extractor, clues, count, date};
 use crate::diagnostic::line_starts;
 use crate::model::{
-    Article, Clue, Count, DateSpan, Evidence, Field, Ground, Mention, Refusal, Report, Span,
+    Article, Count, DateSpan, Evidence, Field, Ground, Mention, Refusal, Report, Span,
     Whereabouts,
 };
 use crate::text::Words;
-
-/// How many mentions and claims a word such as «السجن» reaches back, so that the work grows with the length of a text alone.
-const MENTIONS_BACK: usize = 200;
 
 /// The claims of `article`, in the order of its text, and what looks like a claim and is none.
 pub(super) fn reports(
@@ -61,6 +59,7 @@ pub(super) fn reports(
     }
     read.mark_main(&mut claims);
     read.take_up_unnamed(&mut claims);
+    read.follow(&mut claims);
     read.refer(&mut claims);
     read.take_in(&mut claims, stray);
     refusals.sort_by_key(|refusal| (refusal.span.start, refusal.span.end));
@@ -77,19 +76,25 @@ fn no_news(hits: &Hits, words: usize, page: &Page) -> Option<Hit> {
 }
 
 /// A report, and how its sentence tells it.
-struct Claim {
-    report: Report,
+pub(super) struct Claim {
+    pub(super) report: Report,
     /// Its kind, as an index into the table.
-    kind: usize,
+    pub(super) kind: usize,
     /// Its sentence.
-    at: usize,
+    pub(super) at: usize,
     /// Whether the sentence recalls something earlier.
-    recalled: bool,
+    pub(super) recalled: bool,
     /// Whether its sentence only refers to the occurrence: the attack in "the dead of the attack", whose toll is of today but
     /// which was not, or «الهجوم» without a date of its own.
     refers: bool,
     /// Whether its cue has the article: «الهجوم».
     definite: bool,
+    /// The words that betray it.
+    pub(super) cue: Hit,
+    /// Where its sentence says «هناك» or "the site".
+    pub(super) scene: Option<Scene>,
+    /// Whether its place was taken from what the text told before.
+    pub(super) settled: bool,
 }
 
 /// The days on which the texts of a page were published. One pasted below was not published with the first: nothing in it
@@ -122,7 +127,7 @@ impl Claim {
     }
 
     /// Whether its own sentence tells where.
-    fn has_place(&self) -> bool {
+    pub(super) fn has_place(&self) -> bool {
         match &self.report.whereabouts {
             Whereabouts::Clues { clues, .. } => {
                 clues.iter().any(|clue| clue.rank <= 1 && clue.distance < clues::PASSING)
@@ -137,7 +142,7 @@ pub(super) struct Read<'a, 't> {
     pub(super) extractor: &'a Extractor<'a>,
     pub(super) article: &'a Article,
     pub(super) words: &'a Words<'t>,
-    mentions: &'a [Mention],
+    pub(super) mentions: &'a [Mention],
     pub(super) hits: Hits,
     pub(super) page: &'a Page,
     /// The day of each text of the page.
@@ -197,7 +202,9 @@ impl Read<'_, '_> {
             let counts = count::of_cue(kinds, self.words, found, &cues, &counts);
             let report = self.report(at, found, recalled, reached.as_ref(), counts);
             let definite = self.is_definite(found.cue);
-            Claim { report, kind: found.kind, at, recalled, refers, definite }
+            let scene = clues::scene(self.around(), at, found.cue.first);
+            let (kind, cue) = (found.kind, found.cue);
+            Claim { report, kind, at, recalled, refers, definite, cue, scene, settled: false }
         };
         let claims = cues.iter().map(claim).collect();
         if own
@@ -247,15 +254,9 @@ impl Read<'_, '_> {
             main: false,
             dates: dates.and_then(|(dates, _)| dates),
             whereabouts: Whereabouts::Clues {
-                clues: clues::clues(
-                    self.words,
-                    &self.hits,
-                    &self.sentences,
-                    at,
-                    found.cue.first,
-                    self.mentions,
-                    self.extractor.gazetteer.class_words(),
-                ),
+                clues: clues::clues(self.around(), at, found.cue.first, |other| {
+                    self.holds(other, at, recalled)
+                }),
                 at: self.extractor.kinds.happens_at(found.kind).to_vec(),
             },
             counts,
@@ -303,38 +304,6 @@ impl Read<'_, '_> {
             let ground = Ground { field: Field::Main, rule, span: claim.report.evidence.span };
             claim.report.evidence.grounds.push(ground);
             claim.report.evidence.grounds.sort_by_key(|ground| ground.field);
-        }
-    }
-
-    /// Gives «السجن ذاته», where the text has named no prison but only the town that it is in, the place of what the text told of it
-    /// first.
-    fn take_up_unnamed(&self, claims: &mut [Claim]) {
-        for index in 1..claims.len() {
-            let Whereabouts::Clues { clues, .. } = &claims[index].report.whereabouts else {
-                continue;
-            };
-            let own = || clues.iter().filter(|clue| clue.rank <= Clue::OWN_SENTENCE);
-            if own().any(|clue| clue.classes.is_empty() && clue.distance < clues::PASSING) {
-                continue;
-            }
-            let Some(clue) = own().find(|clue| !clue.classes.is_empty()) else { continue };
-            let of_class = |mention: &Mention| {
-                mention.named.iter().any(|named| clue.classes.contains(&named.place.class))
-            };
-            let before = &self.mentions[..clue.mention.min(self.mentions.len())];
-            if before.iter().rev().take(MENTIONS_BACK).any(of_class) {
-                continue;
-            }
-            let text = self.text_of(&self.sentences[claims[index].at]);
-            let antecedent = claims[..index].iter().take(MENTIONS_BACK).position(|other| {
-                let at = self.extractor.kinds.happens_at(other.kind);
-                at.iter().any(|class| clue.classes.contains(class))
-                    && other.has_place()
-                    && self.text_of(&self.sentences[other.at]) == text
-            });
-            if let Some(antecedent) = antecedent {
-                claims[index].report.whereabouts = claims[antecedent].report.whereabouts.clone();
-            }
         }
     }
 
@@ -398,7 +367,7 @@ impl Read<'_, '_> {
         self.page.title().is_some_and(|title| title.contains(&self.sentences[at].start))
     }
 
-    fn opens_with_background(&self, sentence: &Range<usize>) -> bool {
+    pub(super) fn opens_with_background(&self, sentence: &Range<usize>) -> bool {
         let opening = sentence.start..sentence.end.min(sentence.start + 3);
         self.hits.within(opening).any(|hit| hit.sense == Sense::Background)
     }
