@@ -171,8 +171,8 @@ impl Read<'_, '_> {
                 };
                 clues.iter().any(|clue| {
                     clue.rank <= Clue::OWN_SENTENCE
-                        && (clue.classes.iter().any(|class| at.contains(class))
-                            || (clue.classes.is_empty() && of_class(&self.mentions[clue.mention])))
+                        && clue.classes.is_empty()
+                        && of_class(&self.mentions[clue.mention])
                 })
             });
             let nearer = named_before.clone().any(|clue| {

@@ -25,6 +25,8 @@ const RANK_AFTER: u32 = Clue::AFTER;
 
 /// The most words that the head of a line has before its dash.
 const WORDS_OF_A_DATELINE: usize = 10;
+/// How long a month is that is cut short with a stop.
+const LETTERS_OF_A_SHORT_MONTH: usize = 4;
 /// How many words stand between two names that tell one place.
 const WORDS_BETWEEN: usize = 4;
 
@@ -150,6 +152,16 @@ fn is_scene(words: &Words<'_>, hit: Hit) -> bool {
         return !exists && !before.is_some_and(|before| words.written(before) == "of");
     }
     let article = has_article(words.folded(hit.first)) || hit.glued.article;
+    // «بأن هناك اتفاقاً» tells that there is one.
+    if words.written(hit.first).ends_with("هناك") {
+        let exists = before.is_some_and(|before| {
+            matches!(
+                words.written(before),
+                "أن" | "بأن" | "إن" | "كان" | "كانت" | "ليس" | "ليست" | "لأن" | "يكون" | "تكون" | "وكان" | "وكانت"
+            )
+        });
+        return !exists && (before.is_some() || next.is_none());
+    }
     !(alone && article)
         || (next.is_none_or(|next| !has_article(words.folded(next)))
             && (hit.glued.dropped > 0
@@ -253,7 +265,16 @@ pub(super) fn dateline(words: &Words<'_>, index: usize) -> Option<Range<usize>> 
     let opens = |&index: &usize| index == 0 || words.gap(index).has(Gap::LINE);
     let start = (head..=index).rev().find(opens)?;
     let end = words.len().min(start + WORDS_OF_A_DATELINE);
-    let goes_on = |index: &usize| !words.gap(*index).has(Gap::STOP.with(Gap::LINE));
+    // «Nov. 20»
+    let shortened = |index: usize| {
+        words.all()[index].script == Script::Digits
+            && words.all()[index - 1].capital
+            && words.written(index - 1).len() <= LETTERS_OF_A_SHORT_MONTH
+    };
+    let goes_on = |index: &usize| {
+        let gap = words.gap(*index);
+        !gap.has(Gap::LINE) && (!gap.has(Gap::STOP) || shortened(*index))
+    };
     let sets_off = |&index: &usize| {
         let gap = words.gap(index);
         gap.has(Gap::HYPHEN) && gap.has(Gap::SPACE)
@@ -324,9 +345,9 @@ impl Search<'_, '_> {
             let rank = match named.passing {
                 _ if is_dateline(words, named) => RANK_OF_A_DATELINE,
                 // What moves is told of where it comes from, before where it goes; where it went holds for nothing else.
-                Some(passing) => {
+                Some(Passing::Goal | Passing::Origin) => {
                     distance += PASSING;
-                    if passing == Passing::Goal { far.max(1) } else { far }
+                    far.max(1)
                 }
                 None if rank == 1 && self.is_fronted(named) => {
                     distance = distance.min(WORDS_OF_A_FRONTED);
@@ -371,10 +392,29 @@ impl Search<'_, '_> {
                 && words.written(index + 1).eq_ignore_ascii_case("of");
             of && next.words.start <= index + 3
         });
+        // «طفلان من أبناء قرية أبريهة … في محيط القرية»
+        if let Some(last) = self.origin_of(index, mention, &classes) {
+            let (distance, classes) = (distance(self.cue, index), Vec::new());
+            self.out.push(Clue { rank, distance, mention: last, classes });
+            return;
+        }
         let known = |clue: &Clue| clue.mention == mention && clue.classes == classes;
         if !inside && !named && !self.out.iter().any(known) {
             self.out.push(Clue { rank, distance: distance(self.cue, index), mention, classes });
         }
+    }
+
+    /// The mention right before the back reference at `index` that says where someone in its sentence comes from, if the
+    /// reference is to that.
+    fn origin_of(&self, index: usize, next: usize, classes: &[PlaceClass]) -> Option<usize> {
+        let Around { words, mentions, .. } = self.around;
+        let last = next.checked_sub(1)?;
+        let mention = &mentions[last];
+        let same = (mention.words.end..=index)
+            .all(|index| !words.gap(index).has(Gap::STOP.with(Gap::LINE)));
+        let of_class = mention.named.iter().any(|named| classes.contains(&named.place.class));
+        (mention.words.end <= index && mention.passing == Some(Passing::Origin) && same && of_class)
+            .then_some(last)
     }
 
     /// Whether a mention opens the sentence and is set off: "In Tell Hamis, to the north, …".

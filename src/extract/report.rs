@@ -147,7 +147,7 @@ pub(super) struct Read<'a, 't> {
     pub(super) page: &'a Page,
     /// The day of each text of the page.
     pub(super) published: Vec<Option<Date>>,
-    dates: Vec<Told>,
+    pub(super) dates: Vec<Told>,
     pub(super) sentences: Vec<Range<usize>>,
     /// A word that says that the whole text tells no news of this sort, where many do.
     pub(super) no_news: Option<Hit>,
@@ -200,7 +200,7 @@ impl Read<'_, '_> {
                 || ((self.is_headline(at) || self.is_definite(found.cue))
                     && self.dates_in(&sentence).is_empty());
             let counts = count::of_cue(kinds, self.words, found, &cues, &counts);
-            let report = self.report(at, found, recalled, reached.as_ref(), counts);
+            let report = self.report(at, found, &cues, (recalled, reached.as_ref()), counts);
             let definite = self.is_definite(found.cue);
             let scene = clues::scene(self.around(), at, found.cue.first);
             let (kind, cue) = (found.kind, found.cue);
@@ -209,10 +209,11 @@ impl Read<'_, '_> {
         let claims = cues.iter().map(claim).collect();
         if own
             && !recalled
-            && let Some(last) = resolved(self.dates_in(&sentence)).last()
-            && self.is_fresh(last.0)
+            && let Some((dates, last)) = resolved(self.dates_in(&sentence)).last()
+            && self.is_fresh(dates)
+            && !self.looks_back(last, told.as_ref())
         {
-            *told = Some(last.0.clone());
+            *told = Some(dates.clone());
         }
         claims
     }
@@ -221,8 +222,8 @@ impl Read<'_, '_> {
         &self,
         at: usize,
         found: &Found,
-        recalled: bool,
-        reached: Option<&DateSpan>,
+        accepted: &[Found],
+        (recalled, reached): (bool, Option<&DateSpan>),
         counts: Vec<Count>,
     ) -> Report {
         let sentence = &self.sentences[at];
@@ -240,7 +241,7 @@ impl Read<'_, '_> {
             let rule = "a word near says how firmly it is told";
             grounds.push(Ground { field: Field::Status, rule, span: Some(span) });
         }
-        let dates = self.dates_of(at, found, recalled, reached);
+        let dates = self.dates_of(at, found, accepted, recalled, reached);
         grounds.extend(dates.as_ref().map(|(_, ground)| *ground));
         grounds.extend(counts.iter().map(|count| Ground {
             field: Field::Counts,

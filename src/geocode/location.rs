@@ -297,11 +297,12 @@ pub(super) fn referent<'a>(
         !resolved.bearing && resolved.mention.passing.is_none()
     };
     let taken_up = |mention| if of_class(&mention) { Some(of(mention)) } else { around(mention) };
-    before
-        .iter()
-        .rev()
-        .filter(told)
-        .find_map(taken_up)
+    // A governorate is named less often than the towns in it.
+    let named = || before.iter().rev().filter(told).find(of_class).map(of);
+    let governorate = Some(PlaceClass::Governorate).filter(|class| class == first);
+    governorate
+        .and_then(|_| named())
+        .or_else(|| before.iter().rev().filter(told).find_map(taken_up))
         .or_else(|| before.iter().rev().find(of_class).map(of))
         .or_else(|| before.iter().rev().find_map(around))
         .or_else(|| if named_before { None } else { after.iter().find(of_class).map(of) })
