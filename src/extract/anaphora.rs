@@ -3,7 +3,7 @@
 use super::clues::{self, Around, Holds, Scene};
 use super::lexicon::{Hit, Sense};
 use super::report::{Claim, Read};
-use crate::model::{Clue, Mention, Passing, PlaceClass, Whereabouts};
+use crate::model::{Clue, Mention, Passing, PlaceClass, PlacePrecision, Whereabouts};
 
 /// How many mentions and claims a word such as «السجن» reaches back, so that the work grows with the length of a text alone.
 const MENTIONS_BACK: usize = 200;
@@ -54,7 +54,7 @@ impl Read<'_, '_> {
             let antecedent = claims[..index].iter().take(MENTIONS_BACK).position(|other| {
                 let at = self.extractor.kinds.happens_at(other.kind);
                 at.iter().any(|class| clue.classes.contains(class))
-                    && other.has_place()
+                    && self.is_in_a_town(other)
                     && self.text_of(&self.sentences[other.at]) == text
             });
             if let Some(antecedent) = antecedent {
@@ -62,6 +62,42 @@ impl Read<'_, '_> {
                 claims[index].settled = true;
             }
         }
+    }
+
+    /// Whether the words of a claim tell its place at least by the town.
+    fn is_in_a_town(&self, claim: &Claim) -> bool {
+        let Whereabouts::Clues { clues, .. } = &claim.report.whereabouts else { return false };
+        let fine = |mention: &Mention| {
+            let town = |class: PlaceClass| class.precision() <= PlacePrecision::Town;
+            mention.named.iter().any(|named| town(named.place.class))
+        };
+        clues.iter().any(|clue| {
+            clue.rank <= Clue::OWN_SENTENCE
+                && clue.distance < clues::PASSING
+                && (!clue.classes.is_empty() || fine(&self.mentions[clue.mention]))
+        })
+    }
+
+    /// Whether the words of `claim` name a place, and none that those of `other` name.
+    pub(super) fn is_elsewhere(&self, claim: &Claim, other: &Claim) -> bool {
+        let named = |claim: &Claim| -> Vec<&Mention> {
+            let Whereabouts::Clues { clues, .. } = &claim.report.whereabouts else {
+                return Vec::new();
+            };
+            let own = clues.iter().filter(|clue| {
+                clue.rank <= Clue::OWN_SENTENCE
+                    && clue.distance < clues::PASSING
+                    && clue.classes.is_empty()
+            });
+            own.map(|clue| &self.mentions[clue.mention]).collect()
+        };
+        let (here, there) = (named(claim), named(other));
+        let same = |one: &Mention, other: &Mention| {
+            one.named.iter().any(|one| {
+                other.named.iter().any(|other| one.place.id == other.place.id)
+            })
+        };
+        !here.is_empty() && !here.iter().any(|one| there.iter().any(|other| same(one, other)))
     }
 
     /// Gives a claim that names no place, or says «هناك», that of what the text told last, or, where its kind is of prisons

@@ -134,7 +134,9 @@ pub(super) fn scene(around: Around<'_, '_>, at: usize, cue: usize) -> Option<Sce
         distance: distance(cue, hit.first),
         word: hit.first,
     };
-    scenes.map(of_hit).min()
+    // «المنطقة» alone, in another clause, is of no claim but those of that clause.
+    let clear = |hit: Hit, scene: &Scene| hit.end > hit.first + 1 || scene.rank == 0;
+    scenes.filter_map(|hit| Some(of_hit(hit)).filter(|scene| clear(hit, scene))).min()
 }
 
 /// Whether the words say where: not "there were clashes", «المنطقة الشرقية», «أبناء المنطقة».

@@ -323,6 +323,14 @@ impl Read<'_, '_> {
             if !((refers && claims.iter().any(same)) || (definite && before.is_some())) {
                 continue;
             }
+            // «الاستعصاء في سجن الحسكة مطلع الشهر» is another one.
+            let told = !self.dates_in(&self.sentences[at]).is_empty();
+            if told
+                && !refers
+                && before.is_some_and(|before| self.is_elsewhere(&claims[index], &claims[before]))
+            {
+                continue;
+            }
             if let Some(antecedent) = before.filter(|_| definite && !claims[index].has_place()) {
                 claims[index].report.whereabouts = claims[antecedent].report.whereabouts.clone();
             }

@@ -124,7 +124,8 @@ fn nearest<'c, 'm>(
             _ => true,
         };
         if best.is_none_or(|(at, nearest, finest)| {
-            let coarse = finest > PlacePrecision::Town;
+            // «في كامل المحافظة» is all of it.
+            let coarse = finest > PlacePrecision::Town && at.classes.is_empty();
             precision < finest && (clue.distance == at.distance || (coarse && inside(nearest)))
         }) {
             best = Some((clue, resolved, precision));
