@@ -373,6 +373,10 @@ impl Search<'_, '_> {
         let mention = mentions.partition_point(|mention| mention.words.start <= index);
         let part = |hit: Hit| hit.sense == Sense::PartOfSite;
         let classes = match back_reference(words, index, class_words) {
+            Some(classes) if classes == [PlaceClass::Governorate] && !is_whole(words, index) => {
+                // «في المحافظة» may be anywhere in it.
+                vec![PlaceClass::Governorate, PlaceClass::Area]
+            }
             Some(classes) => classes,
             None if hits.at(index).any(part) && is_definite(words, index) => {
                 let of = |mention: &Mention| {
@@ -452,6 +456,14 @@ fn back_reference(
     // «المنطقة» may be anything and takes up nothing.
     let clear = row.classes.len() <= CLASSES_OF_A_CLEAR_WORD;
     (row.number == Number::One && clear).then(|| row.classes.to_vec())
+}
+
+/// Whether all of a place is told of: «في كامل المحافظة», "across the province".
+fn is_whole(words: &Words<'_>, index: usize) -> bool {
+    const ALL: [&str; 12] = [
+        "كامل", "عموم", "أنحاء", "أرجاء", "كل", "كافة", "across", "throughout", "whole", "entire", "over", "all",
+    ];
+    (index.saturating_sub(2)..index).any(|before| ALL.contains(&words.written(before)))
 }
 
 /// Whether a noun is definite: «القسم», "the foreign section".

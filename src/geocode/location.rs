@@ -125,7 +125,8 @@ fn nearest<'c, 'm>(
         };
         if best.is_none_or(|(at, nearest, finest)| {
             // «في كامل المحافظة» is all of it.
-            let coarse = finest > PlacePrecision::Town && at.classes.is_empty();
+            let coarse = finest > PlacePrecision::Town
+                && at.classes != [PlaceClass::Governorate];
             precision < finest && (clue.distance == at.distance || (coarse && inside(nearest)))
         }) {
             best = Some((clue, resolved, precision));
