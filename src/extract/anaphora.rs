@@ -221,8 +221,10 @@ impl Read<'_, '_> {
             if nearer && !at_scene {
                 return None;
             }
-            if found.is_some() {
-                return found;
+            // "the same place", after «سجن بلدة الكسرة»: of an escape, where the text told of another.
+            let kin = || told().find(|&other| claims[other].kind == claim.kind);
+            if let Some(found) = found.or_else(kin) {
+                return Some(found);
             }
         }
         let last = told().next()?;

@@ -42,6 +42,8 @@ const WORDS_BEFORE_A_FRONTED: usize = 3;
 const WORDS_OF_A_NOUN: usize = 3;
 /// How many words after «القسم الخامس» the camp may be named.
 const WORDS_TO_THE_WHOLE: usize = 6;
+/// How many words stand between a place and the one around it.
+const WORDS_BETWEEN_PARTS: usize = 2;
 /// What has sections and wings.
 pub(super) const WHOLES: [PlaceClass; 2] = [PlaceClass::Camp, PlaceClass::Prison];
 
@@ -177,6 +179,7 @@ pub(super) fn mark_passing(
     class_words: &ClassWords,
     mentions: &mut [Mention],
 ) {
+    let mut before: Option<(usize, Option<Passing>)> = None;
     for mention in mentions {
         let site = |place: &crate::model::Place| place.class.precision() == PlacePrecision::Site;
         let town = !mention.named.iter().any(|named| site(&named.place));
@@ -185,13 +188,30 @@ pub(super) fn mark_passing(
         mention.passing = if stands_after(hits, phrase, Sense::Towards, 1) {
             Some(Passing::Goal)
         } else if after(Sense::Hails, 3)
-            || (town && (after(Sense::HailsFromTown, 3) || names_an_institution(hits, mention)))
+            || (town
+                && (after(Sense::HailsFromTown, 3)
+                    || names_an_institution(hits, mention)
+                    || is_of_a_person(words, mention)))
             || is_seat_of_speech(words, hits, mention)
         {
             Some(Passing::Origin)
         } else {
-            None
+            // «إلى قاعدة قسرك بريف تل تمر»
+            before.and_then(|(end, passing)| {
+                let between = end..mention.words.start;
+                let near = between.len() <= WORDS_BETWEEN_PARTS
+                    && (between.start..=between.end).all(|index| words.gap(index).joins_a_name())
+                    && !mention.glued.starts_with('و')
+                    && !hits.within(between.clone()).any(|hit| matches!(hit.sense, Sense::Cue(_)));
+                let inside = mention.glued.ends_with('ب')
+                    || between.clone().any(|index| {
+                        class_words.at(words, index).is_some()
+                            || matches!(words.written(index), "في" | "in" | "near" | "قرب" | "of")
+                    });
+                passing.filter(|_| near && inside)
+            })
         };
+        before = Some((mention.words.end, mention.passing));
     }
 }
 
@@ -216,6 +236,16 @@ fn phrase_of(words: &Words<'_>, class_words: &ClassWords, mention: &Mention) -> 
 fn stands_after(hits: &Hits, start: usize, sense: Sense, reach: usize) -> bool {
     hits.within(start.saturating_sub(REACH_OF_PASSING)..start)
         .any(|hit| hit.sense == sense && hit.end <= start && hit.end + reach > start)
+}
+
+/// "an aid worker from Hasakah was shot".
+fn is_of_a_person(words: &Words<'_>, mention: &Mention) -> bool {
+    const AFTER: [&str; 6] = ["was", "were", "who", "had", "has", "whose"];
+    let Range { start, end } = mention.words;
+    start.checked_sub(1).is_some_and(|before| words.written(before) == "from")
+        && end < words.len()
+        && AFTER.contains(&words.written(end))
+        && words.gap(end).joins_a_name()
 }
 
 /// «مجلس دير الزور العسكري», "Manbij Military Council".

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use super::Geocoder;
 use super::elsewhere::{Elsewhere, is_elsewhere};
 use crate::model::{
-    Candidate, Clue, Field, Ground, Location, LonLat, Meaning, Place, PlaceClass, PlacePrecision,
-    Report, ResolvedMention, Span, Whereabouts,
+    Candidate, Clue, Field, Ground, Location, LonLat, Meaning, Mention, Place, PlaceClass,
+    PlacePrecision, Report, ResolvedMention, Span, Whereabouts,
 };
 
 /// A coordinate this near to a place of the table, beyond its radius, still belongs to it: the rounding of a
@@ -298,13 +298,23 @@ pub(super) fn referent<'a>(
     let told = |resolved: &&ResolvedMention| {
         !resolved.bearing && resolved.mention.passing.is_none()
     };
-    let taken_up = |mention| if of_class(&mention) { Some(of(mention)) } else { around(mention) };
+    // «البلدة» is hardly a city, unless the text calls it a town.
+    let called = |named: &Mention| {
+        named.vouch.as_ref().is_some_and(|vouch| vouch.classes.first() == Some(first))
+    };
+    let taken_up = |mention: &'a ResolvedMention| {
+        let place = mention.place.as_ref()?;
+        let exactly = place.class == *first
+            || (clue.classes.contains(&place.class) && called(&mention.mention));
+        if exactly { Some(of(mention)) } else { around(mention) }
+    };
     // A governorate is named less often than the towns in it.
     let named = || before.iter().rev().filter(told).find(of_class).map(of);
     let governorate = Some(PlaceClass::Governorate).filter(|class| class == first);
     governorate
         .and_then(|_| named())
         .or_else(|| before.iter().rev().filter(told).find_map(taken_up))
+        .or_else(|| before.iter().rev().filter(told).find(of_class).map(of))
         .or_else(|| before.iter().rev().find(of_class).map(of))
         .or_else(|| before.iter().rev().find_map(around))
         .or_else(|| if named_before { None } else { after.iter().find(of_class).map(of) })
