@@ -70,8 +70,20 @@ pub(super) enum Sense {
     Recalls,
     /// Before a place that something goes to.
     Towards,
-    /// Before a place that someone comes from.
+    /// Before a place that someone comes from, or only acts from.
     Hails,
+    /// The same, unless the place is a site, which someone may leave: «امرأة من مخيم الهول».
+    HailsFromTown,
+    /// Before the name of a place that is only that of an institution: a council, a radio.
+    Institution,
+    /// The same after it: "Deir ez-Zor Military Council".
+    InstitutionAfter,
+    /// Opens what somebody said.
+    That,
+    /// Where what was told last happened: «هناك», the site.
+    Scene,
+    /// A part of a camp or prison: «القسم الخامس», the annex.
+    PartOfSite,
     /// A preposition, before which an Arabic subject ends.
     Preposition,
     /// What stands before it does not do what follows: verbs of speech, conjunctions.
@@ -121,12 +133,13 @@ pub(super) struct Hits {
     starts: Vec<usize>,
 }
 
-const TABLES: [&str; 5] = [
+const TABLES: [&str; 6] = [
     include_str!("../../tables/dates.csv"),
     include_str!("../../tables/numbers.csv"),
     include_str!("../../tables/counts.csv"),
     include_str!("../../tables/actors.csv"),
     include_str!("../../tables/narration.csv"),
+    include_str!("../../tables/whereabouts.csv"),
 ];
 
 impl Lexicon {
@@ -265,6 +278,12 @@ impl Sense {
             | Self::SpanOpens(_)
             | Self::SpanCloses(_)
             | Self::Counting(_) => 1 << 2,
+            Self::Towards
+            | Self::Hails
+            | Self::HailsFromTown
+            | Self::Institution
+            | Self::InstitutionAfter => 1 << 4,
+            Self::That | Self::Scene | Self::PartOfSite => 1 << 5,
             _ => 1 << 3,
         }
     }
@@ -291,6 +310,12 @@ impl Sense {
             "recalls" => Self::Recalls,
             "towards" => Self::Towards,
             "hails" => Self::Hails,
+            "hails_from_town" => Self::HailsFromTown,
+            "institution" => Self::Institution,
+            "institution_after" => Self::InstitutionAfter,
+            "that" => Self::That,
+            "scene" => Self::Scene,
+            "part_of_site" => Self::PartOfSite,
             "preposition" => Self::Preposition,
             "speech" => Self::Speech,
             "says" => Self::Says,
