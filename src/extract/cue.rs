@@ -221,8 +221,7 @@ impl Read<'_, '_> {
         if wanted.is_empty() {
             return None;
         }
-        let is_wanted =
-            |hit: &Hit| matches!(hit.sense, Sense::Mark(mark) if wanted.has(mark));
+        let is_wanted = |hit: &Hit| matches!(hit.sense, Sense::Mark(mark) if wanted.has(mark));
         if let Some(hit) = self.hits.within(words.clone()).find(is_wanted) {
             return Some(self.span(hit));
         }

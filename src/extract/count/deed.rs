@@ -3,7 +3,7 @@
 use super::noun::Counted;
 use super::reader::{Current, Found, Last, Manner, Reader};
 use super::token::What;
-use super::word::{Counting, Role, rule};
+use super::word::{Counting, Form, Role, rule};
 use crate::extract::number::Quantity;
 use crate::model::Measure;
 
@@ -83,12 +83,61 @@ impl Reader<'_> {
         }
     }
 
+    /// Whether a passive auxiliary stands right before word `first`: were.
+    pub(super) fn suffered(&self, first: usize) -> bool {
+        self.passive.is_some_and(|end| first <= end + 1)
+    }
+
+    /// Whether an Arabic verb tells of those named before it: «شقيقتان قُتلتا», two sisters who were killed.
+    pub(super) fn is_of_those_before(&self, at: usize, measure: Measure) -> bool {
+        let token = self.tokens[at];
+        let hungry = self.current.is_some_and(|current| !current.fed);
+        let object = self.tokens.get(at + 1).is_some_and(|next| {
+            next.first <= token.end + 2
+                && matches!(
+                    next.what,
+                    What::Number(_)
+                        | What::Word(
+                            Counting::Person(..)
+                                | Counting::StateOne(_)
+                                | Counting::StateTwo(_)
+                                | Counting::State(_)
+                                | Counting::Vague
+                                | Counting::OfThem
+                                | Counting::Others(_)
+                        )
+                )
+        });
+        let plural = token.object;
+        let casualty = matches!(measure, Measure::Killed | Measure::Wounded);
+        (plural || casualty)
+            && !token.latin
+            && !token.joined
+            && !hungry
+            && !object
+            && !self.pending.is_empty()
+    }
+
+    /// Whether «أسر» at `at` is the verb: a number follows, which is not of families.
+    pub(super) fn is_verb_of_capture(&self, at: usize) -> bool {
+        let token = self.tokens[at];
+        !token.definite
+            && !token.latin
+            && self.tokens.get(at + 1).is_some_and(|next| {
+                matches!(next.what, What::Number(_)) && next.first == token.end && !next.joined
+            })
+    }
+
     /// Whether those to whom it happened follow the verb at `at`: "killed five".
     fn has_object(&self, at: usize, measure: Measure) -> bool {
         let token = self.tokens[at];
         self.tokens.get(at + 1).is_some_and(|next| {
             let counts = match next.what {
                 What::Number(_) => true,
+                // «وقتلا حارسا»
+                What::Word(Counting::Person(_, Form::One)) if !token.latin => {
+                    next.object && !next.definite && !is_of_the_subject(measure)
+                }
                 What::Word(Counting::Person(..) | Counting::Vague | Counting::Indefinite) => {
                     token.latin && !is_of_the_subject(measure)
                 }
@@ -175,7 +224,9 @@ impl Reader<'_> {
                 self.caught_again(last.found);
                 true
             }
-            (Measure::Transferred, Measure::Surrendered | Measure::Escaped) => {
+            // "took five women in for questioning"
+            (Measure::Transferred, Measure::Detained) if object => false,
+            (Measure::Transferred, Measure::Surrendered | Measure::Escaped | Measure::Detained) => {
                 for other in self.found.iter_mut().filter(|other| other.list == found.list) {
                     other.measure = measure;
                 }
@@ -265,8 +316,17 @@ impl Reader<'_> {
 
     pub(super) fn him(&mut self, at: usize, measure: Measure) {
         let token = self.tokens[at];
+        let casualty = |measure| matches!(measure, Measure::Killed | Measure::Wounded);
+        // Whoever was told already is not counted again.
+        if casualty(measure) && self.found.iter().any(|found| casualty(found.measure)) {
+            self.drop_pending(rule::NOTHING_DONE, Some(at));
+            self.current = None;
+            return;
+        }
         let counted = Counted::of(Quantity::exactly(1, token.first, token.end), at + 1);
-        let counted = Counted { wordless: true, named: true, ..counted };
+        let before = self.pending.last().or(self.subject.as_ref());
+        let group = before.filter(|before| before.wordless).and_then(|before| before.group);
+        let counted = Counted { wordless: true, named: true, group, ..counted };
         self.lists += 1;
         self.emit(measure, counted, self.lists, false);
         self.current = None;

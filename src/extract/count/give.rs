@@ -20,6 +20,9 @@ impl Reader<'_> {
             return counted.next;
         }
         self.see(at..counted.next.min(self.tokens.len()));
+        if counted.group.is_some() && !counted.wordless {
+            self.sides.people = counted.role.or(self.sides.people);
+        }
         self.give(counted, at);
         self.reached = Some(counted.end).filter(|_| counted.named || counted.thing.is_some());
         counted.next
@@ -185,6 +188,8 @@ impl Reader<'_> {
         let measure = match measure {
             Measure::Detained if counted.fugitive => Measure::Recaptured,
             Measure::Transferred if counted.role == Some(Role::Fugitive) => Measure::Recaptured,
+            // «أعادت ثمانية منهم»
+            Measure::Transferred if self.escaped && counted.of_them => Measure::Recaptured,
             Measure::Detained if self.escaped && (counted.of_them || !counted.named) => {
                 Measure::Recaptured
             }
@@ -192,6 +197,13 @@ impl Reader<'_> {
         };
         if !counted.named && counted.group.is_none() && measure == Measure::Killed && self.escaped {
             counted.group = self.sides.people.and_then(Role::group);
+        }
+        // «قائد الخلية واثنين من معاونيه»
+        if went_on
+            && counted.role == Some(Role::Companion)
+            && let Some(before) = self.found.last().filter(|before| before.list == list)
+        {
+            counted.group = counted.group.or(before.counted.group);
         }
         self.last = Some(Last { end: counted.end, found: self.found.len(), went_on });
         self.found.push(Found {

@@ -66,6 +66,9 @@ impl Sides {
             self.outside = true;
             return;
         }
+        if role == Role::Civilian {
+            return;
+        }
         self.last = Some(role);
         if role.group() != Some(Group::Is) {
             self.other_than_is = Some(role);
@@ -271,7 +274,14 @@ impl Phrase<'_> {
                 self.counted.take(role, self.sides);
             }
             Counting::Force(role) => self.before = Some(role),
-            Counting::Others(_) => self.counted.named = true,
+            Counting::Others(_) => {
+                self.counted.role = self.counted.role.or(Some(Role::Companion));
+                self.counted.named = true;
+            }
+            // "two convicted jihadists"
+            Counting::Elsewhere if (open || self.counted.of_them) && self.is_adjective(token) => {
+                return Belongs::Tie;
+            }
             Counting::OfThem if token.first == self.counted.end => {
                 self.counted.of_them = true;
                 self.counted.named = true;
@@ -296,6 +306,12 @@ impl Phrase<'_> {
     fn is_participle(&self, token: Token) -> bool {
         let object = self.next_is(token, 2, |what| matches!(what, What::Number(_)));
         token.latin && token.first == self.counted.end && !self.of && !object
+    }
+
+    /// Whether a verb is but an adjective of those counted.
+    fn is_adjective(&self, token: Token) -> bool {
+        let people = |what| matches!(what, What::Word(Counting::Person(..) | Counting::Force(_)));
+        token.latin && token.first <= self.counted.end && self.next_is(token, 0, people)
     }
 
     /// «قتل سجين حارسا»: no adjective of his, but another.

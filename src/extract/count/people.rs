@@ -3,7 +3,7 @@
 use super::noun::Counted;
 use super::reader::{Manner, Reader};
 use super::token::{Token, What};
-use super::word::{Counting, Form, Role};
+use super::word::{Counting, Form, Role, rule};
 use crate::extract::number::Quantity;
 use crate::model::Measure;
 
@@ -73,6 +73,10 @@ impl Reader<'_> {
     /// A single person, who counts where the word before says what happened.
     pub(super) fn one(&mut self, at: usize) -> usize {
         let token = self.tokens[at];
+        let any = at > 0 && self.tokens[at - 1].what == What::Word(Counting::Any);
+        if any && self.tokens[at - 1].end == token.first {
+            return at + 1;
+        }
         let absorbed = |next: &Token| {
             matches!(next.what, What::Number(one) if one.told() == 1)
                 && next.first == token.end
@@ -142,10 +146,7 @@ impl Reader<'_> {
     /// "a guard": one, where a person follows in the singular.
     pub(super) fn indefinite(&mut self, at: usize) -> usize {
         let token = self.tokens[at];
-        let noun = self.tokens[at + 1..].iter().position(|next| {
-            !matches!(next.what, What::Nothing | What::Word(Counting::Force(_) | Counting::Ordinal))
-        });
-        let Some(noun) = noun.map(|index| at + 1 + index) else { return at + 1 };
+        let Some(noun) = self.noun_after(at) else { return at + 1 };
         let next = self.tokens[noun];
         let counts = matches!(
             next.what,
@@ -163,14 +164,60 @@ impl Reader<'_> {
                 self.sides.see(role);
             }
         }
-        let mut counted = Counted::of(Quantity::exactly(1, token.first, next.end), at + 1);
-        counted.end = token.end;
+        let after_an_age = (at + 1..noun).any(|skipped| self.is_age(skipped));
+        let next_token = if after_an_age { noun } else { at + 1 };
+        let mut counted = Counted::of(Quantity::exactly(1, token.first, next.end), next_token);
+        counted.end = if after_an_age { next.first } else { token.end };
         match counted.read(self.tokens, self.sides) {
             Ok(counted) => {
                 let quantity = Quantity { end: next.end, ..counted.quantity };
                 self.place(Counted { quantity, wordless: true, ..counted }, at)
             }
             Err(_) => noun + 1,
+        }
+    }
+
+    /// The noun after an article at token `at`, past adjectives and an age: "a 12-year-old girl".
+    fn noun_after(&self, at: usize) -> Option<usize> {
+        let skipped = |index: usize| {
+            let what = self.tokens[index].what;
+            self.is_age(index)
+                || matches!(
+                    what,
+                    What::Nothing | What::Word(Counting::Force(_) | Counting::Ordinal)
+                )
+        };
+        (at + 1..self.tokens.len()).find(|&index| !skipped(index))
+    }
+
+    /// Whether the number at token `at` is an age: the next word says so.
+    fn is_age(&self, at: usize) -> bool {
+        let age = |next: &Token| next.not_counted == Some(rule::AGE);
+        matches!(self.tokens[at].what, What::Number(_))
+            && self
+                .tokens
+                .get(at + 1)
+                .is_some_and(|next| age(next) && next.first <= self.tokens[at].end)
+    }
+
+    /// "both guards": two, where people follow.
+    pub(super) fn pair(&mut self, at: usize) -> usize {
+        let token = self.tokens[at];
+        let quantity = Quantity::exactly(2, token.first, token.end);
+        match Counted::of(quantity, at + 1).read(self.tokens, self.sides) {
+            Ok(counted) if counted.named && !counted.of_them => self.place(counted, at),
+            _ => at + 1,
+        }
+    }
+
+    /// Gives the number after «منهم» the group of those told before.
+    pub(super) fn of_them(&mut self, first: usize) {
+        let group = self.sides.people.and_then(Role::group);
+        if let Some(current) = &mut self.current
+            && !current.fed
+            && current.end == first
+        {
+            current.group = current.group.or(group);
         }
     }
 

@@ -205,6 +205,13 @@ impl<'a> Reader<'a> {
     pub(super) fn word(&mut self, at: usize, word: Counting) -> usize {
         let token = self.tokens[at];
         match word {
+            // "were executed"
+            Counting::Act(measure) if token.latin && self.suffered(token.first) => {
+                self.done(at, measure);
+            }
+            Counting::Act(measure) if self.is_of_those_before(at, measure) => {
+                self.done(at, measure)
+            }
             Counting::Act(measure) => self.begin(at, measure, Manner::Act),
             Counting::Deed(measure) => self.begin(at, measure, Manner::Deed),
             Counting::Done(measure) => self.done(at, measure),
@@ -215,7 +222,12 @@ impl<'a> Reader<'a> {
             Counting::StateTwo(_) | Counting::ThingTwo(_) => return self.wordless(at, 2),
             Counting::Person(role, form) => return self.person(at, role, form),
             Counting::Others(form) => return self.others(at, form),
-            Counting::Force(role) => self.sides.see(role),
+            Counting::Force(role) => {
+                if std::mem::take(&mut self.all) {
+                    self.all_are(role);
+                }
+                self.sides.see(role);
+            }
             Counting::Him(measure) => self.him(at, measure),
             Counting::Part => {
                 // «اعتقلت منها 8»: of a place, not of people.
@@ -252,6 +264,17 @@ impl<'a> Reader<'a> {
             Counting::Aux => (self.aux, self.passive) = (Some(token.end), Some(token.end)),
             Counting::Perfect => self.aux = Some(token.end),
             Counting::Indefinite => return self.indefinite(at),
+            Counting::Pair => return self.pair(at),
+            Counting::Able if self.current.is_some() => {
+                self.current = None;
+                self.parts = false;
+            }
+            // «أُسر 4»: before a number it is the verb.
+            Counting::Thing(Measure::Families) if self.is_verb_of_capture(at) => {
+                self.begin(at, Measure::Detained, Manner::Act);
+            }
+            // «وقُتل منهم 9»
+            Counting::OfThem => self.of_them(token.first),
             _ => {}
         }
         at + 1
@@ -272,18 +295,20 @@ impl<'a> Reader<'a> {
                     self.refuse(quantity, rule::NOBODY, None);
                     return counted.next;
                 }
-                // «القافلة الـ13»
-                // «دون توقيف أحد»: anybody.
+                // «دون توقيف أحد»: anybody; "no one".
+                let any = at > 0 && self.tokens[at - 1].what == What::Word(Counting::Any);
+                let nobody = any && counted.quantity.told() == 1;
                 let anybody = counted.quantity.told() == 1
                     && !counted.named
                     && !self.tokens[at].latin
                     && !self.tokens.get(at + 1).is_some_and(|next| {
                         next.what == What::Word(Counting::Of) && next.first == counted.end
                     });
-                if anybody && self.tokens[at].end == self.tokens[at].first + 1 {
+                if nobody || (anybody && self.tokens[at].end == self.tokens[at].first + 1) {
                     self.refuse(quantity, rule::NOBODY, None);
                     return counted.next;
                 }
+                // «القافلة الـ13»
                 let order = self.tokens[at].definite && quantity.first < quantity.number;
                 if order && !counted.named {
                     self.refuse(quantity, rule::ORDINAL, None);
@@ -295,6 +320,7 @@ impl<'a> Reader<'a> {
                 self.place(counted, at)
             }
             Err(Uncounted { why, by }) => {
+                self.out_of = false;
                 self.refuse(quantity, why, Some(by));
                 by + 1
             }

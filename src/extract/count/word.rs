@@ -53,6 +53,12 @@ pub(in crate::extract) enum Counting {
     Carrier,
     /// Before one: a guard.
     Indefinite,
+    /// Before two: both guards.
+    Pair,
+    /// Before one who is nobody: «أي سجين», no guard.
+    Any,
+    /// A verb that says that the one after it did: «تمكن», whatever came before.
+    Able,
     /// Many, without a number: «عشرات», dozens.
     Vague,
     /// Tells a sum so far: «ارتفعت الحصيلة», the toll rose.
@@ -114,6 +120,8 @@ pub(in crate::extract) enum Role {
     Army,
     /// Of a side that is counted in no group: the coalition, Turkey, the tribes.
     Other,
+    /// Told by whose they are: his aides, others; of the group of those told before them.
+    Companion,
     Person,
 }
 
@@ -149,6 +157,9 @@ impl Counting {
             "holds" => Self::Holds,
             "carrier" => Self::Carrier,
             "indefinite" => Self::Indefinite,
+            "pair" => Self::Pair,
+            "any" => Self::Any,
+            "able" => Self::Able,
             "vague" => Self::Vague,
             "running" => Self::Running,
             "given" => Self::Given,
@@ -196,8 +207,8 @@ impl Counting {
             Self::Force(_) => 10,
             Self::Ordinal | Self::Clause => 11,
             Self::Running | Self::Given | Self::OverTime => 12,
-            Self::Elsewhere | Self::Holds => 13,
-            Self::Indefinite | Self::And | Self::Aux | Self::Perfect => 14,
+            Self::Elsewhere | Self::Holds | Self::Able => 13,
+            Self::Indefinite | Self::Pair | Self::Any | Self::And | Self::Aux | Self::Perfect => 14,
             Self::Of => 15,
             Self::Stop | Self::In => 16,
             Self::Carrier
@@ -235,6 +246,7 @@ impl Role {
             "unarmed" => Self::Unarmed,
             "army" => Self::Army,
             "other" => Self::Other,
+            "companion" => Self::Companion,
             "person" => Self::Person,
             _ => return None,
         })
@@ -249,7 +261,12 @@ impl Role {
             Self::Guard | Self::Police | Self::Sdf => Some(Group::Sdf),
             Self::Civilian | Self::Unarmed => Some(Group::Civilians),
             Self::Army => Some(Group::Army),
-            Self::Own | Self::Fighter | Self::Member | Self::Other | Self::Person => None,
+            Self::Own
+            | Self::Fighter
+            | Self::Member
+            | Self::Other
+            | Self::Companion
+            | Self::Person => None,
         }
     }
 
@@ -267,6 +284,7 @@ impl Role {
                 | Self::Fighter
                 | Self::Member
                 | Self::Unarmed
+                | Self::Companion
                 | Self::Person
         )
     }
