@@ -1,5 +1,6 @@
 //! Claims: one for each kind that a sentence betrays, with its date, its counts and its words.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use jiff::civil::Date;
@@ -266,7 +267,10 @@ impl Read<'_, '_> {
     /// Gives the counts of sentences without a claim of their own to the claims around them.
     fn take_in(&self, claims: &mut [Claim], stray: Vec<Stray>) {
         for stray in stray {
-            let homes = claims.iter().map(|claim| Home {
+            let near = stray.reach();
+            let first = claims.partition_point(|claim| claim.at < near.start);
+            let end = claims.partition_point(|claim| claim.at < near.end);
+            let homes = claims[first..end].iter().map(|claim| Home {
                 kind: claim.kind,
                 at: claim.at,
                 text: self.text_of(&self.sentences[claim.at]),
@@ -276,7 +280,7 @@ impl Read<'_, '_> {
             });
             let homes: Vec<Home<'_>> = homes.collect();
             let Some((index, count)) = stray.home(self.extractor.kinds, &homes) else { continue };
-            let report = &mut claims[index].report;
+            let report = &mut claims[first + index].report;
             report.evidence.grounds.push(Ground {
                 field: Field::Counts,
                 rule: "a number of a sentence near, which tells no event of its own",
@@ -341,16 +345,21 @@ impl Read<'_, '_> {
     /// Joins what only refers to an occurrence to what tells it: the date goes, for the merge to find, a definite «الهجوم» is
     /// where the text told it before, and a headline may tell in general words what the text tells exactly.
     fn refer(&self, claims: &mut [Claim]) {
+        let outright = claims.iter().filter(|claim| !claim.refers);
+        let outright: BTreeSet<usize> = outright.map(|claim| claim.kind).collect();
+        // The last claim before of each kind that tells its date, so that no claim looks at all before it.
+        let mut dated: BTreeMap<usize, usize> = BTreeMap::new();
         for index in 0..claims.len() {
             let Claim { kind, at, definite, refers, .. } = claims[index];
-            let same = |other: &Claim| !other.refers && other.kind == kind;
             if self.is_headline(at) && refers {
                 self.refer_headline(index, claims);
                 continue;
             }
-            let dated = |other: &Claim| same(other) && other.report.dates.is_some();
-            let before = claims[..index].iter().rposition(dated);
-            if !((refers && claims.iter().any(same)) || (definite && before.is_some())) {
+            let before = dated.get(&kind).copied();
+            if !((refers && outright.contains(&kind)) || (definite && before.is_some())) {
+                if !refers && claims[index].report.dates.is_some() {
+                    dated.insert(kind, index);
+                }
                 continue;
             }
             if let Some(antecedent) = before.filter(|_| definite && !claims[index].has_place()) {

@@ -7,6 +7,9 @@ use super::word::{Counting, Form, Role, rule};
 use crate::extract::number::Quantity;
 use crate::model::Measure;
 
+/// How far after a verb those may stand to whom it happened, where it may have happened to its subject.
+const REACH_OF_WHOM: usize = 5;
+
 impl Reader<'_> {
     pub(super) fn begin(&mut self, at: usize, measure: Measure, form: Manner) {
         let token = self.tokens[at];
@@ -75,6 +78,11 @@ impl Reader<'_> {
         {
             return;
         }
+        // Those who hide are no others: «قتل مسلحين مختبئين».
+        let fed = self.current.is_some_and(|current| current.fed);
+        if measure == Measure::Attempted && fed && !object && !token.joined {
+            return;
+        }
         self.begin(at, measure, Manner::Done);
         // "Several were wounded": those after it are others.
         let suffered = self.passive.is_some_and(|end| token.first <= end + 2);
@@ -92,8 +100,22 @@ impl Reader<'_> {
     pub(super) fn is_of_those_before(&self, at: usize, measure: Measure) -> bool {
         let token = self.tokens[at];
         let hungry = self.current.is_some_and(|current| !current.fed);
-        let object = self.tokens.get(at + 1).is_some_and(|next| {
-            next.first <= token.end + 2
+        let object = self.tells_whom(at, 2);
+        let plural = token.object;
+        let casualty = matches!(measure, Measure::Killed | Measure::Wounded);
+        (plural || casualty)
+            && !token.latin
+            && !token.joined
+            && !hungry
+            && !object
+            && !self.pending.is_empty()
+    }
+
+    /// Whether people are told within `reach` words after the verb at `at`.
+    fn tells_whom(&self, at: usize, reach: usize) -> bool {
+        let token = self.tokens[at];
+        self.tokens.get(at + 1).is_some_and(|next| {
+            next.first <= token.end + reach
                 && matches!(
                     next.what,
                     What::Number(_)
@@ -107,15 +129,22 @@ impl Reader<'_> {
                                 | Counting::Others(_)
                         )
                 )
-        });
-        let plural = token.object;
-        let casualty = matches!(measure, Measure::Killed | Measure::Wounded);
-        (plural || casualty)
-            && !token.latin
-            && !token.joined
-            && !hungry
-            && !object
-            && !self.pending.is_empty()
+        })
+    }
+
+    /// «نجا حارس … وأصيب بطلقة»: the one told first suffered it.
+    pub(super) fn hurt_subject(&mut self, at: usize, measure: Measure) -> bool {
+        let token = self.tokens[at];
+        let passive = measure == Measure::Wounded && token.joined && !token.latin;
+        if !passive || !self.found.is_empty() || self.tells_whom(at, REACH_OF_WHOM) {
+            return false;
+        }
+        let Some(subject) = self.subject.take() else { return false };
+        self.drop_pending(rule::NOTHING_DONE, Some(at));
+        let list = self.new_list();
+        self.emit(measure, subject, list, false);
+        self.current = Some(self.current_of(at, measure, Manner::Act, list, true));
+        true
     }
 
     /// Whether «أسر» at `at` is the verb: a number follows, which is not of families.
@@ -159,7 +188,13 @@ impl Reader<'_> {
             self.caught_again(last.found);
         }
         let list = self.new_list();
+        let all = !pending[0].of_them;
         for mut counted in pending {
+            // "four prisoners, two of them women, …"
+            if counted.of_them && all {
+                self.refuse(counted.quantity, rule::PART, None);
+                continue;
+            }
             // "Prisoners rebelled, and three were killed."
             if !counted.named && self.tokens[at].latin {
                 counted.group = self.sides.people.and_then(Role::group);
@@ -294,9 +329,13 @@ impl Reader<'_> {
             return;
         }
         self.pending = pending;
+        // "SDF dead", "its own losses"
         let before = self.sides.last.filter(|_| {
             at > 0
-                && matches!(self.tokens[at - 1].what, What::Word(Counting::Force(_)))
+                && matches!(
+                    self.tokens[at - 1].what,
+                    What::Word(Counting::Force(_) | Counting::Person(Role::Own, _))
+                )
                 && self.tokens[at - 1].end == token.first
         });
         let after = self.tokens[at + 1..].iter().take(3).find_map(|next| match next.what {

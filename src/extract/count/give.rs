@@ -119,7 +119,7 @@ impl Reader<'_> {
             self.current = None;
             return true;
         }
-        if self.replaces(&counted) {
+        if self.replaces(&counted, at) {
             self.found.pop();
             self.emit(current.measure, counted, current.list, false);
             return true;
@@ -141,6 +141,10 @@ impl Reader<'_> {
         let goes_on = self.goes_on(at);
         if counted.of_them || (goes_on && self.explains(at)) {
             self.part(counted);
+        } else if goes_on && current.form == Manner::State && counted.role == Some(Role::Prisoner) {
+            // «قتيل وثلاثة معتقلين»: in a list of what became of people, the held are those who were caught.
+            let list = self.new_list();
+            self.emit(Measure::Detained, counted, list, false);
         } else if goes_on {
             self.emit(current.measure, counted, current.list, true);
         }
@@ -156,6 +160,7 @@ impl Reader<'_> {
                     | What::Nothing
                     | What::Word(
                         Counting::And
+                            | Counting::Indefinite
                             | Counting::Of
                             | Counting::Force(_)
                             | Counting::Person(_, Form::Many)

@@ -6,6 +6,9 @@ use super::token::{Token, What};
 use super::word::{Counting, Role, rule};
 use crate::model::Measure;
 
+/// How many words after the one who did it the one to whom he did it may stand.
+const PAST_A_CLAUSE: usize = 6;
+
 impl Reader<'_> {
     /// Whether the one told at token `at` is who says it: «أكد مسؤول», "an official said".
     pub(super) fn speaks(&self, counted: &Counted, at: usize) -> bool {
@@ -41,6 +44,8 @@ impl Reader<'_> {
             What::Word(Counting::And) => {
                 before.end == token.first && (!near || self.reached == Some(before.first))
             }
+            // "and her two sons"
+            What::Word(Counting::Indefinite) => before.joined && before.end == token.first,
             What::Comma => self.reached.is_some_and(|end| end >= token.first),
             _ => false,
         }
@@ -55,10 +60,13 @@ impl Reader<'_> {
     }
 
     /// «قتل مسلح شخصين»: the one told first did it, and was not counted.
-    pub(super) fn replaces(&self, counted: &Counted) -> bool {
+    pub(super) fn replaces(&self, counted: &Counted, at: usize) -> bool {
         let (Some(current), Some(last)) = (self.current, self.last) else { return false };
         let Some(found) = self.found.get(last.found) else { return false };
         let first = counted.quantity.first;
+        // Past a relative clause the object is known by its ending.
+        let marked = self.tokens[at].object && !counted.definite;
+        let reach = if marked { PAST_A_CLAUSE } else { 2 };
         current.form == Manner::Act
             && current.fed
             && !self.tokens[current.at].latin
@@ -66,7 +74,7 @@ impl Reader<'_> {
             && found.counted.wordless
             && !last.went_on
             && counted.own.is_none()
-            && first <= last.end + 2
+            && first <= last.end + reach
             && !self.tokens.iter().any(|token| {
                 (last.end..=first).contains(&token.first)
                     && (matches!(

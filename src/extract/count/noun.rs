@@ -267,7 +267,9 @@ impl Phrase<'_> {
             Counting::Person(role, _) => {
                 let side = self
                     .before
-                    .filter(|side| !role.is_plain() || *side == Role::Other || !token.latin);
+                    .filter(|side| !role.is_plain() || *side == Role::Other || !token.latin)
+                    // "a tribal elder"
+                    .filter(|side| *side != Role::Other || !role.is_unarmed());
                 self.counted.take(side.unwrap_or(role), self.sides);
             }
             Counting::Force(role) if self.of || self.counted.named => {
@@ -287,6 +289,11 @@ impl Phrase<'_> {
                 self.counted.named = true;
             }
             Counting::In if self.is_in_a_side(token) => return Belongs::Tie,
+            // "both her daughters"
+            Counting::Indefinite if open && token.first == self.counted.end && !token.joined => {
+                let people = |what| matches!(what, What::Word(Counting::Person(_, Form::Many)));
+                return if self.next_is(token, 1, people) { Belongs::Tie } else { Belongs::No };
+            }
             Counting::Of => {
                 self.of = true;
                 self.of_those |= token.first == self.counted.quantity.end;

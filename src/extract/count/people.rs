@@ -102,14 +102,14 @@ impl Reader<'_> {
             token.first <= current.end + if possessor { REACH_OF_ONE } else { 1 }
         });
         let hungry = self.current.is_some_and(|current| !current.fed);
-        let agent = self.replaces(&counted);
+        let agent = self.replaces(&counted, at);
         let alone = self.current.is_none_or(|current| {
             !matches!(current.measure, Measure::Transferred | Measure::Attempted)
         });
         if (hungry && alone && (if counted.definite { close } else { near || told_one })) || agent {
             return self.place(counted, at);
         }
-        if counted.definite {
+        if counted.definite && !self.is_subject(&counted) {
             return at + 1;
         }
         if token.joined && self.goes_on(at) {
@@ -198,6 +198,27 @@ impl Reader<'_> {
                 .tokens
                 .get(at + 1)
                 .is_some_and(|next| age(next) && next.first <= self.tokens[at].end)
+    }
+
+    /// Whether a verb or a list goes on with one told with the article: "the driver was", "the driver and his brother".
+    fn is_subject(&self, counted: &Counted) -> bool {
+        self.tokens.get(counted.next).is_some_and(|next| {
+            let suffers = |after: &Token| {
+                matches!(
+                    after.what,
+                    What::Word(Counting::Done(Measure::Detained | Measure::Recaptured))
+                )
+            };
+            next.latin
+                && next.first <= counted.end
+                && match next.what {
+                    What::Word(Counting::Indefinite) => next.joined,
+                    What::Word(Counting::Aux) => {
+                        self.tokens.get(counted.next + 1).is_some_and(suffers)
+                    }
+                    _ => false,
+                }
+        })
     }
 
     /// "both guards": two, where people follow.

@@ -212,6 +212,7 @@ impl<'a> Reader<'a> {
             Counting::Act(measure) if self.is_of_those_before(at, measure) => {
                 self.done(at, measure)
             }
+            Counting::Act(measure) if self.hurt_subject(at, measure) => {}
             Counting::Act(measure) => self.begin(at, measure, Manner::Act),
             Counting::Deed(measure) => self.begin(at, measure, Manner::Deed),
             Counting::Done(measure) => self.done(at, measure),

@@ -157,7 +157,7 @@ impl Counting {
             "holds" => Self::Holds,
             "carrier" => Self::Carrier,
             "indefinite" => Self::Indefinite,
-            "pair" => Self::Pair,
+            "both" => Self::Pair,
             "any" => Self::Any,
             "able" => Self::Able,
             "vague" => Self::Vague,
@@ -273,6 +273,11 @@ impl Role {
     /// Whether such people are caught again when they are caught: they were held before.
     pub(super) fn was_held(self) -> bool {
         matches!(self, Self::Fugitive | Self::Prisoner)
+    }
+
+    /// Whether such people bear no arms, wherever they come from.
+    pub(super) fn is_unarmed(self) -> bool {
+        matches!(self, Self::Civilian | Self::Unarmed)
     }
 
     /// Whether the word alone tells the side; a gunman may be anybody's.
