@@ -167,6 +167,8 @@ impl Reader<'_> {
                 What::Word(Counting::Person(_, Form::One)) if !token.latin => {
                     next.object && !next.definite && !is_of_the_subject(measure)
                 }
+                // "shot dead a sixth"
+                What::Word(Counting::Others(Form::One)) => token.latin,
                 What::Word(Counting::Person(..) | Counting::Vague | Counting::Indefinite) => {
                     token.latin && !is_of_the_subject(measure)
                 }

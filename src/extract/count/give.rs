@@ -204,12 +204,12 @@ impl Reader<'_> {
             counted.group = self.sides.people.and_then(Role::group);
         }
         // «قائد الخلية واثنين من معاونيه»
-        if went_on
-            && counted.role == Some(Role::Companion)
-            && let Some(before) = self.found.last().filter(|before| before.list == list)
+        if counted.role == Some(Role::Companion)
+            && let Some(before) = self.found.last().filter(|before| before.counted.thing.is_none())
         {
             counted.group = counted.group.or(before.counted.group);
         }
+        self.share_side(measure, &counted);
         self.last = Some(Last { end: counted.end, found: self.found.len(), went_on });
         self.found.push(Found {
             measure,
@@ -227,6 +227,20 @@ impl Reader<'_> {
             self.sides.see(role);
         }
         self.parts = false;
+    }
+
+    /// «مقتل 3 وإصابة 5 من قسد»: the dead told right before, of whom nothing was told, are of the same side.
+    fn share_side(&mut self, measure: Measure, counted: &Counted) {
+        let Some(before) = self.found.last_mut() else { return };
+        let open = before.counted.group.is_none()
+            && (!before.counted.named || before.counted.own.is_some());
+        if before.measure == Measure::Killed
+            && measure == Measure::Wounded
+            && open
+            && counted.quantity.first <= before.counted.end + 2
+        {
+            before.counted.group = counted.group;
+        }
     }
 
     /// Whether the number at token `at` is within reach of what happened before it.
@@ -254,7 +268,8 @@ impl Reader<'_> {
             return true;
         }
         // A bare number: right after the verb, or after the preposition that gives it.
-        distance <= 1 || given || (current.form == Manner::State && self.running && !year(counted))
+        let sum = self.running && matches!(current.form, Manner::State | Manner::Done);
+        distance <= 1 || given || (sum && !year(counted))
     }
 }
 

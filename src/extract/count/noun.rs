@@ -117,7 +117,7 @@ impl Counted {
         if !self.named || !plain || role == Role::Other {
             let group = known.and_then(Role::group);
             // A vaguer word after a clear one tells nothing new.
-            if !self.named || group.is_some() || known == Some(Role::Other) {
+            if !self.named || self.role.is_none() || group.is_some() || known == Some(Role::Other) {
                 self.role = known.or(self.role);
                 self.group = group;
             }
@@ -164,6 +164,10 @@ impl Counted {
                 counted.named = true;
             }
             What::Word(Counting::ThingTwo(measure)) => counted.thing = Some(measure),
+            What::Word(Counting::Others(_)) => {
+                counted.role = Some(Role::Companion);
+                counted.named = true;
+            }
             _ => counted.named = true,
         }
         counted.read(tokens, sides)
@@ -210,7 +214,10 @@ impl Phrase<'_> {
         if token.first > self.noun_end + reach {
             return Ok(false);
         }
-        if let Some(why) = token.not_counted.filter(|_| !named && !may_be_counted(token.what))
+        // «6 من خلايا داعش» are people.
+        let of_a_side = self.of && matches!(token.what, What::Word(Counting::Force(_)));
+        let no_people = !named && !of_a_side && !may_be_counted(token.what);
+        if let Some(why) = token.not_counted.filter(|_| no_people)
             && token.first <= self.counted.end + 1 + usize::from(token.latin)
         {
             return Err(Uncounted { why, by: at });
@@ -290,7 +297,11 @@ impl Phrase<'_> {
             }
             Counting::In if self.is_in_a_side(token) => return Belongs::Tie,
             // "both her daughters"
-            Counting::Indefinite if open && token.first == self.counted.end && !token.joined => {
+            Counting::Indefinite
+                if open
+                    && token.first <= self.counted.end + usize::from(self.of)
+                    && !token.joined =>
+            {
                 let people = |what| matches!(what, What::Word(Counting::Person(_, Form::Many)));
                 return if self.next_is(token, 1, people) { Belongs::Tie } else { Belongs::No };
             }

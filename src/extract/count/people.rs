@@ -231,13 +231,27 @@ impl Reader<'_> {
         }
     }
 
+    /// Whether what happened was told right before word `first`, and to nobody yet.
+    pub(super) fn is_right_after(&self, first: usize) -> bool {
+        self.current.is_some_and(|current| !current.fed && current.end == first)
+    }
+
+    /// One of those told before, to whom something else happened.
+    pub(super) fn one_of_them(&mut self, at: usize) -> usize {
+        let token = self.tokens[at];
+        let mut counted = Counted::of(Quantity::exactly(1, token.first, token.end), at + 1);
+        (counted.wordless, counted.named) = (true, true);
+        let last = self.found.last().filter(|found| found.counted.thing.is_none());
+        counted.group =
+            last.map_or(self.sides.people, |last| last.counted.role).and_then(Role::group);
+        self.place(counted, at)
+    }
+
     /// Gives the number after «منهم» the group of those told before.
     pub(super) fn of_them(&mut self, first: usize) {
         let group = self.sides.people.and_then(Role::group);
-        if let Some(current) = &mut self.current
-            && !current.fed
-            && current.end == first
-        {
+        let right_after = self.is_right_after(first);
+        if let Some(current) = self.current.as_mut().filter(|_| right_after) {
             current.group = current.group.or(group);
         }
     }

@@ -206,7 +206,9 @@ impl<'a> Reader<'a> {
         let token = self.tokens[at];
         match word {
             // "were executed"
-            Counting::Act(measure) if token.latin && self.suffered(token.first) => {
+            Counting::Act(measure)
+                if token.latin && measure != Measure::Attempted && self.suffered(token.first) =>
+            {
                 self.done(at, measure);
             }
             Counting::Act(measure) if self.is_of_those_before(at, measure) => {
@@ -230,7 +232,9 @@ impl<'a> Reader<'a> {
                 self.sides.see(role);
             }
             Counting::Him(measure) => self.him(at, measure),
-            Counting::Part => {
+            // «وفاة أحدهما»
+            Counting::OneOf if self.is_right_after(token.first) => return self.one_of_them(at),
+            Counting::Part | Counting::OneOf => {
                 // «اعتقلت منها 8»: of a place, not of people.
                 let told =
                     self.current.is_none_or(|current| current.fed || current.end < token.first);
@@ -292,6 +296,18 @@ impl<'a> Reader<'a> {
         }
         match Counted::of(quantity, at + 1).read(self.tokens, self.sides) {
             Ok(mut counted) => {
+                // «الساعات الأربع والعشرين»: the number of the noun before it.
+                let noun = at.checked_sub(1).map(|before| self.tokens[before]);
+                let why = noun.filter(|noun| {
+                    self.tokens[at].definite
+                        && !counted.named
+                        && quantity.first == quantity.number
+                        && noun.end == quantity.first
+                });
+                if let Some(why) = why.and_then(|noun| noun.not_counted) {
+                    self.refuse(quantity, why, Some(at - 1));
+                    return counted.next;
+                }
                 if counted.quantity.told() == 0 {
                     self.refuse(quantity, rule::NOBODY, None);
                     return counted.next;

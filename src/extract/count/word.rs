@@ -37,6 +37,8 @@ pub(in crate::extract) enum Counting {
     Part,
     /// Before what all of those just told are: «جميعهم مدنيون».
     All,
+    /// One of those told before: «أحدهم», one of them.
+    OneOf,
     /// After a part of those told before: «منهم», of them.
     OfThem,
     /// Ends what tells who is counted: a preposition, a relative.
@@ -149,6 +151,7 @@ impl Counting {
             "out_of" => Self::OutOf,
             "among" => Self::Part,
             "of_them" => Self::OfThem,
+            "one_of" => Self::OneOf,
             "all" => Self::All,
             "stop" => Self::Stop,
             "in" => Self::In,
@@ -195,7 +198,7 @@ impl Counting {
     pub(super) fn rank(self) -> u8 {
         match self {
             Self::Together | Self::Him(_) => 0,
-            Self::Part | Self::OfThem | Self::OutOf | Self::All => 1,
+            Self::Part | Self::OneOf | Self::OfThem | Self::OutOf | Self::All => 1,
             Self::StateOne(_) | Self::StateTwo(_) | Self::State(_) => 2,
             Self::Done(_) => 3,
             Self::Act(_) => 4,
