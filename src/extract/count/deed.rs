@@ -2,11 +2,13 @@
 
 use super::noun::Counted;
 use super::reader::{Current, Found, Last, Manner, Reader};
-use super::token::What;
+use super::token::{Token, What};
 use super::word::{Counting, Form, Role, rule};
 use crate::extract::number::Quantity;
 use crate::model::Measure;
 
+/// How many words after «أحبط» what was foiled may stand.
+const REACH_OF_FOILED: usize = 8;
 /// How far after a verb those may stand to whom it happened, where it may have happened to its subject.
 const REACH_OF_WHOM: usize = 5;
 
@@ -15,7 +17,8 @@ impl Reader<'_> {
         let token = self.tokens[at];
         // «محاولة لإخراج 39»
         let attempt = self.current.is_some_and(|it| {
-            it.measure == Measure::Attempted && !it.fed && token.first <= it.end + 2
+            let reach = if it.form == Manner::Act { REACH_OF_FOILED } else { 2 };
+            it.measure == Measure::Attempted && !it.fed && token.first <= it.end + reach
         });
         // «نجا من محاولة اغتيال»: nobody was killed.
         if attempt && measure == Measure::Killed {
@@ -59,7 +62,7 @@ impl Reader<'_> {
         let token = self.tokens[at];
         let after_aux = self.aux.is_some_and(|end| token.first <= end + 2);
         let object = self.has_object(at, measure);
-        let of_those_before = after_aux || !object;
+        let of_those_before = after_aux || !(object || self.goes_on_with_its_subject(at, measure));
         if (of_those_before && self.done_to_pending(at, measure))
             || (after_aux && self.done_to_outer(at, measure))
         {
@@ -74,7 +77,8 @@ impl Reader<'_> {
             return;
         }
         if let Some(last) = self.last
-            && ((after_aux && self.moves(at, last, measure)) || self.follows(last, measure, object))
+            && (((after_aux || token.first <= last.end) && self.moves(at, last, measure))
+                || self.follows(last, measure, object, token.joined))
         {
             return;
         }
@@ -157,6 +161,19 @@ impl Reader<'_> {
             })
     }
 
+    /// "The detainees overpowered two guards and seized their weapons": whoever did the one did the other.
+    fn goes_on_with_its_subject(&self, at: usize, measure: Measure) -> bool {
+        let Some(before) = at.checked_sub(1).map(|before| self.tokens[before]) else {
+            return false;
+        };
+        let suffered = |pending: &Counted| self.passive.is_some_and(|end| end > pending.end);
+        before.what == What::Word(Counting::And)
+            && before.latin
+            && before.end == self.tokens[at].first
+            && !is_of_the_subject(measure)
+            && self.pending.last().is_some_and(|pending| !suffered(pending))
+    }
+
     /// Whether those to whom it happened follow the verb at `at`: "killed five".
     fn has_object(&self, at: usize, measure: Measure) -> bool {
         let token = self.tokens[at];
@@ -183,6 +200,21 @@ impl Reader<'_> {
         let pending = std::mem::take(&mut self.pending);
         if pending.is_empty() {
             return false;
+        }
+        // "two of the five attackers blew themselves up"
+        let whose = pending.last().map_or(at, |last| last.next);
+        let clause = |token: &Token| token.what == What::Word(Counting::Stop);
+        if let Some(outer) = self.outer.filter(|_| pending.len() == 1)
+            && self.tokens[at].latin
+            && !self.tokens[whose.min(at)..at].iter().any(clause)
+        {
+            self.outer = None;
+            self.refuse(pending[0].quantity, rule::NOTHING_DONE, None);
+            let list = self.new_list();
+            let group = outer.group.or(pending[0].group);
+            self.emit(measure, Counted { group, ..outer }, list, false);
+            self.current = Some(self.current_of(at, measure, Manner::Done, list, true));
+            return true;
         }
         if std::mem::take(&mut self.whole)
             && let Some(last) = self.last
@@ -238,6 +270,11 @@ impl Reader<'_> {
 
     /// "A prisoner died and nine people, three of them guards, were hurt": the list only seemed to go on.
     pub(super) fn moves(&mut self, at: usize, last: Last, measure: Measure) -> bool {
+        let relative =
+            |token: &Token| token.first >= last.end && token.what == What::Word(Counting::Stop);
+        if self.tokens[..at].iter().rev().take(3).any(relative) {
+            return false;
+        }
         if !last.went_on || !self.tokens[at].latin || self.found[last.found].measure == measure {
             return false;
         }
@@ -254,9 +291,17 @@ impl Reader<'_> {
     }
 
     /// Whether a verb tells more of those just counted: where they were caught as they fled.
-    pub(super) fn follows(&mut self, last: Last, measure: Measure, object: bool) -> bool {
+    pub(super) fn follows(
+        &mut self,
+        last: Last,
+        measure: Measure,
+        object: bool,
+        others: bool,
+    ) -> bool {
         let found = self.found[last.found];
         match (found.measure, measure) {
+            // «واعتقل اثنان وفر الباقون»: others.
+            (Measure::Detained, Measure::Escaped) if others => false,
             (Measure::Detained, Measure::Escaped) => {
                 self.caught_again(last.found);
                 true
@@ -358,7 +403,17 @@ impl Reader<'_> {
     pub(super) fn him(&mut self, at: usize, measure: Measure) {
         let token = self.tokens[at];
         let casualty = |measure| matches!(measure, Measure::Killed | Measure::Wounded);
-        // Whoever was told already is not counted again.
+        // «أصيب حارس … ما أدى إلى مقتله»: he is told once.
+        if let Some(last) = self.found.last_mut().filter(|last| {
+            let one = last.counted.wordless && last.counted.quantity.told() == 1;
+            one && measure == Measure::Killed && last.measure == Measure::Wounded
+        }) {
+            last.measure = measure;
+            last.counted.end = token.end;
+            self.last = Some(Last { end: token.end, found: self.found.len() - 1, went_on: false });
+            self.current = None;
+            return;
+        }
         if casualty(measure) && self.found.iter().any(|found| casualty(found.measure)) {
             self.drop_pending(rule::NOTHING_DONE, Some(at));
             self.current = None;

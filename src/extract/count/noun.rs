@@ -163,7 +163,9 @@ impl Counted {
                 counted.own = Some(measure);
                 counted.named = true;
             }
-            What::Word(Counting::ThingTwo(measure)) => counted.thing = Some(measure),
+            What::Word(Counting::Thing(measure) | Counting::ThingTwo(measure)) => {
+                counted.thing = Some(measure)
+            }
             What::Word(Counting::Others(_)) => {
                 counted.role = Some(Role::Companion);
                 counted.named = true;
@@ -233,7 +235,12 @@ impl Phrase<'_> {
                 Belongs::Yes
             }
             // «مسلحين اثنين»
-            What::Number(two) if self.counted.named && two.told() <= 2 && !token.joined => {
+            What::Number(two)
+                if (self.counted.named || self.counted.thing.is_some())
+                    && self.counted.wordless
+                    && two.told() <= 2
+                    && !token.joined =>
+            {
                 Belongs::Yes
             }
             What::Nothing => Belongs::Tie,

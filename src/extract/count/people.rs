@@ -54,6 +54,15 @@ impl Reader<'_> {
                 {
                     current.fed = true;
                 }
+                // «اغتال مسلحون مجهولون المختار»: they did it.
+                if let Some(current) = &mut self.current
+                    && current.form == Manner::Act
+                    && !token.latin
+                    && !token.joined
+                    && token.first <= current.end + 1
+                {
+                    current.end = token.end;
+                }
                 at + 1
             }
         }
@@ -229,6 +238,43 @@ impl Reader<'_> {
             Ok(counted) if counted.named && !counted.of_them => self.place(counted, at),
             _ => at + 1,
         }
+    }
+
+    /// Whether one in a state at token `at` was told by the verb right before: «أردته قتيلا».
+    pub(super) fn is_told(&self, at: usize, measure: Measure) -> bool {
+        let token = self.tokens[at];
+        let Some(last) = self.last else { return false };
+        let found = self.found[last.found];
+        found.counted.own.is_none()
+            && found.measure == measure
+            && token.first <= last.end
+            && !token.joined
+    }
+
+    /// «جميع الفارين وعددهم 12»: those told by name alone are counted next.
+    pub(super) fn number_follows(&mut self) {
+        let Some(current) = &mut self.current else { return };
+        let counted = self.found.last().is_some_and(|found| found.list == current.list);
+        current.fed &= counted;
+    }
+
+    /// Whether those who did what was told are those counted: «فرار شارك فيه 39», but not «هجوم شارك فيه 100».
+    pub(super) fn is_own_act(&self) -> bool {
+        let own_act = |measure| {
+            matches!(measure, Measure::Attempted | Measure::Escaped | Measure::Surrendered)
+        };
+        self.current.is_some_and(|it| !it.fed && own_act(it.measure))
+    }
+
+    /// Whether «واحدة» follows the thing at token `at`.
+    pub(super) fn is_one_thing(&self, at: usize) -> bool {
+        let token = self.tokens[at];
+        !token.latin
+            && self.tokens.get(at + 1).is_some_and(|next| {
+                matches!(next.what, What::Number(one) if one.told() == 1)
+                    && next.first == token.end
+                    && !next.joined
+            })
     }
 
     /// Whether what happened was told right before word `first`, and to nobody yet.

@@ -177,11 +177,17 @@ impl<'a> Reader<'a> {
                 self.population = false;
             }
             What::Break | What::Comma => {
+                // "death toll: 9 …"
+                let opens = token.what == What::Break
+                    && self.current.is_some_and(|current| current.end == token.first);
                 if let Some(current) = &mut self.current
                     && current.form == Manner::State
+                    && !opens
                 {
                     current.fed = true;
                 }
+                // «مقتل وجرح من فيها، …»
+                self.current = self.current.filter(|current| !current.mixed || current.fed);
                 self.population &= !std::mem::take(&mut self.populated);
             }
             What::Word(word) => return self.word(at, word),
@@ -219,9 +225,13 @@ impl<'a> Reader<'a> {
             Counting::Deed(measure) => self.begin(at, measure, Manner::Deed),
             Counting::Done(measure) => self.done(at, measure),
             Counting::State(measure) => self.state(at, measure),
+            // «أردته قتيلا»: told already.
+            Counting::StateOne(measure) if self.is_told(at, measure) => {}
             Counting::StateOne(_) if !token.definite && !token.latin => {
                 return self.wordless(at, 1);
             }
+            // «قذيفة واحدة»
+            Counting::Thing(_) if self.is_one_thing(at) => return self.wordless(at, 1),
             Counting::StateTwo(_) | Counting::ThingTwo(_) => return self.wordless(at, 2),
             Counting::Person(role, form) => return self.person(at, role, form),
             Counting::Others(form) => return self.others(at, form),
@@ -251,7 +261,10 @@ impl<'a> Reader<'a> {
                 self.parts = false;
                 self.population = false;
             }
-            Counting::Elsewhere => {
+            // «عملية فرار شارك فيها 39»
+            Counting::Given => self.number_follows(),
+            Counting::DoneBy if self.is_own_act() => {}
+            Counting::Elsewhere | Counting::DoneBy => {
                 self.drop_pending(rule::NOTHING_DONE, Some(at));
                 self.current = None;
                 self.parts = false;
@@ -306,6 +319,10 @@ impl<'a> Reader<'a> {
                 });
                 if let Some(why) = why.and_then(|noun| noun.not_counted) {
                     self.refuse(quantity, why, Some(at - 1));
+                    return counted.next;
+                }
+                if let Some(why) = self.listed_with(&counted) {
+                    self.refuse(quantity, why, None);
                     return counted.next;
                 }
                 if counted.quantity.told() == 0 {

@@ -67,6 +67,8 @@ pub(in crate::extract) enum Counting {
     Running,
     /// Gives the number of those just told: «وعددهم».
     Given,
+    /// Before those who did what was told: «فرار شارك فيه 39».
+    DoneBy,
     /// Tells since when it is summed: «منذ مطلع العام», this year.
     OverTime,
     /// A fire or an accident, whose victims nobody killed.
@@ -166,6 +168,7 @@ impl Counting {
             "vague" => Self::Vague,
             "running" => Self::Running,
             "given" => Self::Given,
+            "done_by" => Self::DoneBy,
             "over_time" => Self::OverTime,
             "accident" => Self::Accident,
             "violence" => Self::Violence,
@@ -210,7 +213,7 @@ impl Counting {
             Self::Force(_) => 10,
             Self::Ordinal | Self::Clause => 11,
             Self::Running | Self::Given | Self::OverTime => 12,
-            Self::Elsewhere | Self::Holds | Self::Able => 13,
+            Self::Elsewhere | Self::Holds | Self::Able | Self::DoneBy => 13,
             Self::Indefinite | Self::Pair | Self::Any | Self::And | Self::Aux | Self::Perfect => 14,
             Self::Of => 15,
             Self::Stop | Self::In => 16,
