@@ -301,7 +301,7 @@ impl Reader<'_> {
         let found = self.found[last.found];
         match (found.measure, measure) {
             // «واعتقل اثنان وفر الباقون»: others.
-            (Measure::Detained, Measure::Escaped) if others => false,
+            (Measure::Detained, Measure::Escaped) if others || object => false,
             (Measure::Detained, Measure::Escaped) => {
                 self.caught_again(last.found);
                 true

@@ -10,6 +10,8 @@ use crate::model::Measure;
 const REACH_OF_A_VERB: usize = 25;
 /// The same for a bare number, past the words that tell where: «قُتل في الهجوم سبعة».
 const PAST_A_PLACE: usize = 3;
+/// How many words after families the number of those in them may stand.
+const PAST_FAMILIES: usize = 3;
 /// How many words after «قتلى» or "the dead" a number may stand that is theirs.
 const REACH_OF_A_STATE: usize = 2;
 /// The same where the sentence tells a sum: «بلغ عدد قتلى الهجوم … 332».
@@ -205,6 +207,15 @@ impl Reader<'_> {
                     )
             )
         };
+        // «161 عائلة مؤلفة من 603 أشخاص»
+        let of_families = self.found.last().is_some_and(|last| {
+            last.counted.thing == Some(Measure::Families)
+                && counted.quantity.first <= last.counted.end + PAST_FAMILIES
+        });
+        if of_families && self.current.is_none() && counted.named && !counted.wordless {
+            let list = self.new_list();
+            return self.emit(Measure::Transferred, counted, list, false);
+        }
         let list = self.goes_on(at)
             && self
                 .pending

@@ -53,6 +53,8 @@ pub(super) struct Sides {
     pub(super) last: Option<Role>,
     /// The last one that is not the Islamic State.
     pub(super) other_than_is: Option<Role>,
+    /// Whether the Islamic State was named.
+    pub(super) is_acts: bool,
     /// Whether the coalition or another outside power acts.
     pub(super) outside: bool,
     /// The people named last, without a number.
@@ -70,6 +72,7 @@ impl Sides {
             return;
         }
         self.last = Some(role);
+        self.is_acts |= role.group() == Some(Group::Is);
         if role.group() != Some(Group::Is) {
             self.other_than_is = Some(role);
         }
@@ -375,7 +378,12 @@ impl Phrase<'_> {
         let member = counted.role == Some(Role::Member)
             || counted.role == Some(Role::Own)
             || (counted.role.is_none() && counted.of_own);
-        if counted.group.is_none() && member {
+        // "ISIS attacked an SDF post, killing three fighters"
+        let fighter = counted.role == Some(Role::Fighter)
+            && sides.is_acts
+            && !sides.outside
+            && sides.last == sides.other_than_is;
+        if counted.group.is_none() && (member || fighter) {
             counted.group = sides.of_members();
         }
         if counted.group.is_none() && counted.of_them {
