@@ -27,7 +27,7 @@ impl Reader<'_> {
             return next;
         }
         self.see(at..counted.next.min(self.tokens.len()));
-        if counted.group.is_some() && !counted.wordless {
+        if counted.group.is_some() && (!counted.wordless || counted.quantity.told() > 1) {
             self.sides.people = counted.role.or(self.sides.people);
         }
         self.give(counted, at);
@@ -176,7 +176,8 @@ impl Reader<'_> {
         } else if goes_on && self.is_caught(&current, &counted) {
             // «قتيل وثلاثة معتقلين»: in a list of what became of people, the held are those who were caught.
             let list = self.new_list();
-            self.emit(Measure::Detained, counted, list, false);
+            let caught = Counted { fugitive: false, ..counted };
+            self.emit(Measure::Detained, caught, list, false);
         } else if goes_on {
             self.emit(current.measure, counted, current.list, true);
         }
