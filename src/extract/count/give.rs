@@ -44,6 +44,12 @@ impl Reader<'_> {
         if let Some(measure) = counted.thing {
             return self.give_things(measure, counted, at);
         }
+        // «12 عنصرا من أصل 50 فروا»
+        if self.out_of && !self.pending.is_empty() {
+            self.out_of = false;
+            self.refuse(counted.quantity, rule::POPULATION, None);
+            return;
+        }
         if std::mem::take(&mut self.out_of) {
             self.whole = true;
             self.pending = vec![counted];

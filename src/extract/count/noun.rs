@@ -167,7 +167,7 @@ impl Counted {
                 counted.named = true;
             }
             What::Word(Counting::Thing(measure) | Counting::ThingTwo(measure)) => {
-                counted.thing = Some(measure)
+                counted.thing = Some(measure);
             }
             What::Word(Counting::Others(_)) => {
                 counted.role = Some(Role::Companion);
@@ -227,6 +227,15 @@ impl Phrase<'_> {
         {
             return Err(Uncounted { why, by: at });
         }
+        // "a four-member family"
+        let adjective = matches!(token.what, What::Word(Counting::Person(_, Form::One)))
+            && token.latin
+            && !named
+            && self.counted.quantity.told() > 1
+            && token.first == self.counted.quantity.end;
+        if adjective {
+            return Err(Uncounted { why: rule::THINGS, by: at });
+        }
         let belongs = match token.what {
             What::Word(Counting::Together) => {
                 return Err(Uncounted { why: rule::TOGETHER, by: at });
@@ -272,7 +281,10 @@ impl Phrase<'_> {
             Counting::Thing(Measure::Families) if open && self.of => self.counted.named = true,
             Counting::Thing(measure) if open => self.counted.thing = Some(measure),
             Counting::State(measure) | Counting::StateOne(measure)
-                if self.counted.own.is_none() && (open || token.first <= self.noun_end + 1) =>
+                if self.counted.own.is_none()
+                    && (open || token.first <= self.noun_end + 1)
+                    // «القتلى 6 والجرحى 11»
+                    && (!token.definite || self.of) =>
             {
                 self.counted.own = Some(measure);
                 self.counted.named = true;

@@ -236,7 +236,8 @@ impl<'a> Reader<'a> {
                 }
                 self.sides.see(role);
             }
-            Counting::Him(measure) => self.him(at, measure),
+            Counting::Him(measure) => self.him(at, measure, 1),
+            Counting::HimTwo(measure) => self.him(at, measure, 2),
             // «وفاة أحدهما»
             Counting::OneOf if self.is_right_after(token.first) => return self.one_of_them(at),
             Counting::Part | Counting::OneOf => self.parts_follow(token.first),
@@ -321,7 +322,10 @@ impl<'a> Reader<'a> {
                     self.refuse(quantity, why, Some(at - 1));
                     return counted.next;
                 }
-                if let Some(why) = self.listed_with(&counted) {
+                // "a mother of four"
+                let of_one = !counted.named && self.is_of_one(at);
+                let why = of_one.then_some(rule::PART).or_else(|| self.listed_with(&counted));
+                if let Some(why) = why {
                     self.refuse(quantity, why, None);
                     return counted.next;
                 }
