@@ -213,7 +213,7 @@ impl Read<'_, '_> {
             let refers = (total && !kinds.is_total(found.kind))
                 || ((self.is_headline(at) || self.is_definite(found.cue))
                     && self.dates_in(&sentence).is_empty());
-            let counts = count::of_cue(kinds, self.words, found, &cues, &counts);
+            let counts = count::of_cue(kinds, self.words, found, &cues, &counts, read.over_time);
             let report = self.report(at, found, &cues, (recalled, reached.as_ref()), counts);
             let definite = self.is_definite(found.cue);
             let scene = clues::scene(self.around(), at, found.cue.first);

@@ -272,7 +272,8 @@ impl Reader<'_> {
     pub(super) fn moves(&mut self, at: usize, last: Last, measure: Measure) -> bool {
         let relative =
             |token: &Token| token.first >= last.end && token.what == What::Word(Counting::Stop);
-        if self.tokens[..at].iter().rev().take(3).any(relative) {
+        // "arrested a man and two women who were hiding"
+        if measure == Measure::Attempted && self.tokens[..at].iter().rev().take(3).any(relative) {
             return false;
         }
         if !last.went_on || !self.tokens[at].latin || self.found[last.found].measure == measure {
@@ -301,7 +302,7 @@ impl Reader<'_> {
         let found = self.found[last.found];
         match (found.measure, measure) {
             // «واعتقل اثنان وفر الباقون»: others.
-            (Measure::Detained, Measure::Escaped) if others => false,
+            (Measure::Detained, Measure::Escaped) if others || object => false,
             (Measure::Detained, Measure::Escaped) => {
                 self.caught_again(last.found);
                 true
@@ -400,12 +401,13 @@ impl Reader<'_> {
         }
     }
 
-    pub(super) fn him(&mut self, at: usize, measure: Measure) {
+    /// One or two, `value` of them, who are not named.
+    pub(super) fn him(&mut self, at: usize, measure: Measure, value: u64) {
         let token = self.tokens[at];
         let casualty = |measure| matches!(measure, Measure::Killed | Measure::Wounded);
         // «أصيب حارس … ما أدى إلى مقتله»: he is told once.
         if let Some(last) = self.found.last_mut().filter(|last| {
-            let one = last.counted.wordless && last.counted.quantity.told() == 1;
+            let one = last.counted.wordless && last.counted.quantity.told() == value;
             one && measure == Measure::Killed && last.measure == Measure::Wounded
         }) {
             last.measure = measure;
@@ -419,7 +421,7 @@ impl Reader<'_> {
             self.current = None;
             return;
         }
-        let counted = Counted::of(Quantity::exactly(1, token.first, token.end), at + 1);
+        let counted = Counted::of(Quantity::exactly(value, token.first, token.end), at + 1);
         let before = self.pending.last().or(self.subject.as_ref());
         let group = before.filter(|before| before.wordless).and_then(|before| before.group);
         let counted = Counted { wordless: true, named: true, group, ..counted };

@@ -10,6 +10,8 @@ use crate::model::Measure;
 const REACH_OF_A_VERB: usize = 25;
 /// The same for a bare number, past the words that tell where: «قُتل في الهجوم سبعة».
 const PAST_A_PLACE: usize = 3;
+/// How many words after families the number of those in them may stand.
+const PAST_FAMILIES: usize = 3;
 /// How many words after «قتلى» or "the dead" a number may stand that is theirs.
 const REACH_OF_A_STATE: usize = 2;
 /// The same where the sentence tells a sum: «بلغ عدد قتلى الهجوم … 332».
@@ -25,7 +27,7 @@ impl Reader<'_> {
             return next;
         }
         self.see(at..counted.next.min(self.tokens.len()));
-        if counted.group.is_some() && !counted.wordless {
+        if counted.group.is_some() && (!counted.wordless || counted.quantity.told() > 1) {
             self.sides.people = counted.role.or(self.sides.people);
         }
         self.give(counted, at);
@@ -41,6 +43,12 @@ impl Reader<'_> {
         }
         if let Some(measure) = counted.thing {
             return self.give_things(measure, counted, at);
+        }
+        // «12 عنصرا من أصل 50 فروا»
+        if self.out_of && !self.pending.is_empty() {
+            self.out_of = false;
+            self.refuse(counted.quantity, rule::POPULATION, None);
+            return;
         }
         if std::mem::take(&mut self.out_of) {
             self.whole = true;
@@ -174,7 +182,8 @@ impl Reader<'_> {
         } else if goes_on && self.is_caught(&current, &counted) {
             // «قتيل وثلاثة معتقلين»: in a list of what became of people, the held are those who were caught.
             let list = self.new_list();
-            self.emit(Measure::Detained, counted, list, false);
+            let caught = Counted { fugitive: false, ..counted };
+            self.emit(Measure::Detained, caught, list, false);
         } else if goes_on {
             self.emit(current.measure, counted, current.list, true);
         }
@@ -205,6 +214,15 @@ impl Reader<'_> {
                     )
             )
         };
+        // «161 عائلة مؤلفة من 603 أشخاص»
+        let of_families = self.found.last().is_some_and(|last| {
+            last.counted.thing == Some(Measure::Families)
+                && counted.quantity.first <= last.counted.end + PAST_FAMILIES
+        });
+        if of_families && self.current.is_none() && counted.named && !counted.wordless {
+            let list = self.new_list();
+            return self.emit(Measure::Transferred, counted, list, false);
+        }
         let list = self.goes_on(at)
             && self
                 .pending

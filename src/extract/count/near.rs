@@ -3,7 +3,7 @@
 use super::noun::Counted;
 use super::reader::{Found, Manner, Reader};
 use super::token::{Token, What};
-use super::word::{Counting, Role, rule};
+use super::word::{Counting, Form, Role, rule};
 use crate::model::Measure;
 
 /// How many words after the one who did it the one to whom he did it may stand.
@@ -55,6 +55,16 @@ impl Reader<'_> {
             end = token.end;
         }
         None
+    }
+
+    /// Whether the bare number at token `at` only tells of one person: "a mother of four".
+    pub(super) fn is_of_one(&self, at: usize) -> bool {
+        let Some(start) = at.checked_sub(2) else { return false };
+        let [person, of] = [self.tokens[start], self.tokens[start + 1]];
+        person.latin
+            && matches!(person.what, What::Word(Counting::Person(_, Form::One)))
+            && of.what == What::Word(Counting::Of)
+            && (person.end, of.end) == (of.first, self.tokens[at].first)
     }
 
     /// Whether those at token `at` are joined to those counted before: by «و», by "and", by a comma.

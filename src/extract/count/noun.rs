@@ -53,6 +53,8 @@ pub(super) struct Sides {
     pub(super) last: Option<Role>,
     /// The last one that is not the Islamic State.
     pub(super) other_than_is: Option<Role>,
+    /// Whether the Islamic State was named.
+    pub(super) is_acts: bool,
     /// Whether the coalition or another outside power acts.
     pub(super) outside: bool,
     /// The people named last, without a number.
@@ -70,6 +72,7 @@ impl Sides {
             return;
         }
         self.last = Some(role);
+        self.is_acts |= role.group() == Some(Group::Is);
         if role.group() != Some(Group::Is) {
             self.other_than_is = Some(role);
         }
@@ -164,7 +167,7 @@ impl Counted {
                 counted.named = true;
             }
             What::Word(Counting::Thing(measure) | Counting::ThingTwo(measure)) => {
-                counted.thing = Some(measure)
+                counted.thing = Some(measure);
             }
             What::Word(Counting::Others(_)) => {
                 counted.role = Some(Role::Companion);
@@ -224,6 +227,15 @@ impl Phrase<'_> {
         {
             return Err(Uncounted { why, by: at });
         }
+        // "a four-member family"
+        let adjective = matches!(token.what, What::Word(Counting::Person(_, Form::One)))
+            && token.latin
+            && !named
+            && self.counted.quantity.told() > 1
+            && token.first == self.counted.quantity.end;
+        if adjective {
+            return Err(Uncounted { why: rule::THINGS, by: at });
+        }
         let belongs = match token.what {
             What::Word(Counting::Together) => {
                 return Err(Uncounted { why: rule::TOGETHER, by: at });
@@ -269,7 +281,10 @@ impl Phrase<'_> {
             Counting::Thing(Measure::Families) if open && self.of => self.counted.named = true,
             Counting::Thing(measure) if open => self.counted.thing = Some(measure),
             Counting::State(measure) | Counting::StateOne(measure)
-                if self.counted.own.is_none() && (open || token.first <= self.noun_end + 1) =>
+                if self.counted.own.is_none()
+                    && (open || token.first <= self.noun_end + 1)
+                    // «القتلى 6 والجرحى 11»
+                    && (!token.definite || self.of) =>
             {
                 self.counted.own = Some(measure);
                 self.counted.named = true;
@@ -375,7 +390,12 @@ impl Phrase<'_> {
         let member = counted.role == Some(Role::Member)
             || counted.role == Some(Role::Own)
             || (counted.role.is_none() && counted.of_own);
-        if counted.group.is_none() && member {
+        // "ISIS attacked an SDF post, killing three fighters"
+        let fighter = counted.role == Some(Role::Fighter)
+            && sides.is_acts
+            && !sides.outside
+            && sides.last == sides.other_than_is;
+        if counted.group.is_none() && (member || fighter) {
             counted.group = sides.of_members();
         }
         if counted.group.is_none() && counted.of_them {

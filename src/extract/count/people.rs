@@ -136,6 +136,13 @@ impl Reader<'_> {
 
     pub(super) fn others(&mut self, at: usize, form: Form) -> usize {
         let token = self.tokens[at];
+        // "a second day"
+        let of_things = self.tokens.get(at + 1).is_some_and(|next| {
+            next.latin && next.not_counted.is_some() && next.first == token.end
+        });
+        if of_things {
+            return at + 1;
+        }
         let near =
             self.current.is_some_and(|current| !current.fed && token.first <= current.end + 1);
         match form {

@@ -59,7 +59,7 @@ pub(in crate::extract) fn stray(
 ) -> Vec<Stray> {
     counts
         .iter()
-        .filter(|count| taken_as(kinds, cues, count.measure).is_none())
+        .filter(|count| taken_as(kinds, cues, count.measure, false).is_none())
         .map(|count| Stray { count: count.clone(), place: place.clone() })
         .collect()
 }

@@ -29,6 +29,8 @@ pub(in crate::extract) enum Counting {
     ThingTwo(Measure),
     /// One who is not named, to whom it happened: «اعتقاله».
     Him(Measure),
+    /// Two who are not named: «إصابتهما».
+    HimTwo(Measure),
     /// Ties a number to those whom it counts: «من», of, «في صفوف».
     Of,
     /// Before the number of all: «من أصل», out of.
@@ -149,6 +151,7 @@ impl Counting {
             "thing" => Self::Thing(measure()?),
             "thing_two" => Self::ThingTwo(measure()?),
             "him" => Self::Him(measure()?),
+            "him_two" => Self::HimTwo(measure()?),
             "of" => Self::Of,
             "out_of" => Self::OutOf,
             "among" => Self::Part,
@@ -200,7 +203,7 @@ impl Counting {
     /// Of two senses of one phrase, the lower is read.
     pub(super) fn rank(self) -> u8 {
         match self {
-            Self::Together | Self::Him(_) => 0,
+            Self::Together | Self::Him(_) | Self::HimTwo(_) => 0,
             Self::Part | Self::OneOf | Self::OfThem | Self::OutOf | Self::All => 1,
             Self::StateOne(_) | Self::StateTwo(_) | Self::State(_) => 2,
             Self::Done(_) => 3,
