@@ -134,7 +134,9 @@ impl Read<'_, '_> {
         comma.is_some_and(|comma| {
             let is_cue = |hit: Hit| matches!(hit.sense, Sense::Cue(_));
             let coordinates = self.words.written(comma).starts_with('و')
-                || self.words.written(comma).eq_ignore_ascii_case("and");
+                || ["and", "where", "who", "which", "while", "حيث", "فيما", "بينما", "حين"]
+                    .iter()
+                    .any(|word| self.words.written(comma).eq_ignore_ascii_case(word));
             accepted.iter().any(|other| (comma..told.first).contains(&other.cue.first))
                 || (coordinates && self.hits.within(comma..told.first).any(is_cue))
         })
