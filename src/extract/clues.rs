@@ -44,6 +44,8 @@ const WORDS_OF_A_NOUN: usize = 3;
 const WORDS_TO_THE_WHOLE: usize = 6;
 /// How many words stand between a place and the one around it.
 const WORDS_BETWEEN_PARTS: usize = 2;
+/// What the place of the cue before is farther off than it looks.
+const WORDS_OF_ANOTHER: u32 = 6;
 /// What has sections and wings.
 pub(super) const WHOLES: [PlaceClass; 2] = [PlaceClass::Camp, PlaceClass::Prison];
 
@@ -373,7 +375,7 @@ impl Search<'_, '_> {
         let to = mentions.partition_point(|mention| mention.words.start < range.end);
         for (mention, named) in mentions.iter().enumerate().take(to).skip(from) {
             let far = if rank > Clue::OWN_SENTENCE { rank + RANK_OF_A_PASSING } else { rank };
-            let mut distance = distance(self.cue, named.words.start);
+            let mut distance = self.distance(named.words.start, rank);
             let rank = match named.passing {
                 _ if is_dateline(words, named) => RANK_OF_A_DATELINE,
                 // What moves is told of where it comes from, before where it goes; where it went holds for nothing else.
@@ -411,6 +413,8 @@ impl Search<'_, '_> {
             None if hits.at(index).any(part) && is_definite(words, index) => {
                 let of = |mention: &Mention| {
                     mention.words.start <= index + WORDS_TO_THE_WHOLE
+                        && !(index + 1..=mention.words.start)
+                            .any(|index| words.gap(index).has(Gap::STOP.with(Gap::LINE)))
                         && mention.named.iter().any(|named| WHOLES.contains(&named.place.class))
                 };
                 if mentions.get(mention).is_some_and(of) {
@@ -430,14 +434,30 @@ impl Search<'_, '_> {
         });
         // «طفلان من أبناء قرية أبريهة … في محيط القرية»
         if let Some(last) = self.origin_of(index, mention, &classes) {
-            let (distance, classes) = (distance(self.cue, index), Vec::new());
+            let (distance, classes) = (self.distance(index, rank), Vec::new());
             self.out.push(Clue { rank, distance, mention: last, classes });
             return;
         }
         let known = |clue: &Clue| clue.mention == mention && clue.classes == classes;
         if !inside && !named && !self.out.iter().any(known) {
-            self.out.push(Clue { rank, distance: distance(self.cue, index), mention, classes });
+            let distance = self.distance(index, rank);
+            self.out.push(Clue { rank, distance, mention, classes });
         }
+    }
+
+    /// How far word `index` is from the claim. What stands between another cue and that of the claim is that one's:
+    /// «إطلاق نار في المدينة واعتقال خمسة في تل حلف».
+    fn distance(&self, index: usize, rank: u32) -> u32 {
+        let Around { hits, sentences, .. } = self.around;
+        let away = distance(self.cue, index);
+        if rank > 0 || index >= self.cue {
+            return away;
+        }
+        let at = sentences.partition_point(|sentence| sentence.end <= index);
+        let start = sentences.get(at).map_or(index, |own| own.start.max(self.cue.saturating_sub(REACH)));
+        let is_cue = |hit: Hit| matches!(hit.sense, Sense::Cue(_)) && hit.end <= self.cue;
+        let of_another = hits.within(start..index).any(is_cue);
+        away + if of_another { WORDS_OF_ANOTHER } else { 0 }
     }
 
     /// The mention right before the back reference at `index` that says where someone in its sentence comes from, if the

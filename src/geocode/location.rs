@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::Geocoder;
 use super::elsewhere::{Elsewhere, is_elsewhere};
 use crate::model::{
-    Candidate, Clue, Field, Ground, Location, LonLat, Meaning, Place, PlaceClass,
+    Candidate, Clue, Field, Ground, Location, LonLat, Meaning, Passing, Place, PlaceClass,
     PlacePrecision, Report, ResolvedMention, Span, Whereabouts,
 };
 
@@ -316,8 +316,17 @@ pub(super) fn referent<'a>(
     // A governorate is named less often than the towns in it.
     let named = || before.iter().rev().filter(told).find(of_class).map(of);
     let governorate = Some(PlaceClass::Governorate).filter(|class| class == first);
+    // «امتدت إلى بلدة مركدة … فوق البلدة», unless another is called so that nothing only goes to.
+    let called = |named: &&ResolvedMention| {
+        let vouch = named.mention.vouch.as_ref();
+        of_class(named) && vouch.is_some_and(|vouch| vouch.classes[..] == clue.classes[..])
+    };
+    let goal = |named: &&ResolvedMention| named.mention.passing == Some(Passing::Goal);
+    let goal = before.iter().rev().find(called).filter(goal);
+    let goal = goal.filter(|_| !before.iter().filter(told).any(|named| called(&named)));
     governorate
         .and_then(|_| named())
+        .or_else(|| goal.map(of))
         .or_else(|| {
             let alone = (0..before.len()).rev().filter(|&index| !encloses_last(index));
             alone.map(|index| &before[index]).filter(told).find_map(taken_up)

@@ -231,6 +231,7 @@ impl Scan<'_, '_> {
             && let Some(from) = self.out.told.last_mut()
             && sentence_told == Some(from.end)
             && !from.aside
+            && !self.reader.comes_after(from.end, first)
         {
             (from.dates, from.rule) = (dates.clone(), rule);
         }

@@ -136,7 +136,7 @@ impl Reader<'_, '_> {
         amount: Amount,
         named: bool,
     ) -> Option<(Answer, usize)> {
-        if named && !self.is_fronted(at) {
+        if named && (!self.is_fronted(at) || self.story.days_of_sentence().is_some()) {
             let near = self.story.near_days().and_then(|told| told.dates.start);
             let found = away(near.or(self.today())?, amount, false)?;
             return Some((Answer::told(found, "so long before the date just told"), end));
