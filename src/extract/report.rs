@@ -209,7 +209,8 @@ impl Read<'_, '_> {
         let claims = cues.iter().map(claim).collect();
         if own
             && !recalled
-            && let Some((dates, last)) = resolved(self.dates_in(&sentence)).last()
+            && let Some((dates, last)) =
+                resolved(self.dates_in(&sentence)).filter(|(_, told)| !told.is_of_what_follows()).last()
             && self.is_fresh(dates)
             && !self.looks_back(last, told.as_ref())
         {

@@ -38,7 +38,9 @@ impl Read<'_, '_> {
     ) -> Option<(Option<DateSpan>, Ground)> {
         let ground = |rule, span| Ground { field: Field::Dates, rule, span };
         let sentence = &self.sentences[at];
-        let own = self.dates_in(sentence).iter().filter(|told| !told.aside);
+        let own = self.dates_in(sentence).iter().filter(|told| {
+            !told.aside && !(told.is_of_what_follows() && told.first > found.cue.first)
+        });
         let nearest = own
             .filter(|told| {
                 reached.is_none() || !self.is_of_another_clause(sentence, told, found.cue, accepted)
@@ -168,7 +170,8 @@ impl Read<'_, '_> {
                 Sense::Time(Time::BeforeThat | Time::Earlier | Time::Before | Time::Ago)
             )
         };
-        dates.end < reached.end && self.hits.within(told.first..told.end).any(back)
+        dates.end < reached.end
+            && (told.is_of_what_follows() || self.hits.within(told.first..told.end).any(back))
     }
 
     fn words_of(&self, told: &Told) -> Span {

@@ -46,6 +46,13 @@ pub(super) struct Told {
     pub(super) aside: bool,
 }
 
+impl Told {
+    /// Whether it dates only what follows it, before the date just told: "six days after gunmen stormed it".
+    pub(super) fn is_of_what_follows(&self) -> bool {
+        self.rule == narrative::BEFORE_TOLD
+    }
+}
+
 /// A month, or a day of it, of an unknown year: `--05`, `--05-03`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Partial {

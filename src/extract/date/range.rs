@@ -190,7 +190,8 @@ impl Reader<'_, '_> {
 
     /// Whether what stands at `at` came before what was told up to `from`.
     pub(super) fn comes_after(&self, from: usize, at: usize) -> bool {
-        (from..at).any(|word| self.is(word, Time::After).is_some())
+        let comma = (from + 1..=at).rev().find(|&word| self.words.gap(word).has(Gap::COMMA));
+        (comma.unwrap_or(from)..at).any(|word| self.is(word, Time::After).is_some())
     }
 
     /// Past the part of a day before its name: «مساء يوم الخميس».
