@@ -41,9 +41,11 @@ impl Read<'_, '_> {
         let own = self.dates_in(sentence).iter().filter(|told| {
             !told.aside && !(told.is_of_what_follows() && told.first > found.cue.first)
         });
+        // A date told before the cue holds on over the clauses that follow.
+        let holds = reached.is_some() || own.clone().any(|told| told.end <= found.cue.first);
         let nearest = own
             .filter(|told| {
-                reached.is_none() || !self.is_of_another_clause(sentence, told, found.cue, accepted)
+                !holds || !self.is_of_another_clause(sentence, told, found.cue, accepted)
             })
             .min_by_key(|told| self.words_between(told, found));
         if let Some(nearest) = nearest {
@@ -136,7 +138,7 @@ impl Read<'_, '_> {
         comma.is_some_and(|comma| {
             let is_cue = |hit: Hit| matches!(hit.sense, Sense::Cue(_));
             let coordinates = self.words.written(comma).starts_with('و')
-                || ["and", "where", "who", "which", "while", "حيث", "فيما", "بينما", "حين"]
+                || ["and", "where", "who", "which", "while", "before", "قبل", "حيث", "فيما", "بينما", "حين"]
                     .iter()
                     .any(|word| self.words.written(comma).eq_ignore_ascii_case(word));
             accepted.iter().any(|other| (comma..told.first).contains(&other.cue.first))
