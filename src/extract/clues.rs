@@ -36,8 +36,8 @@ const REACH_OF_PASSING: usize = 9;
 const WORDS_OF_A_SPEAKER: usize = 12;
 /// How far a place that opens a sentence is from every claim of it: it may be said nearer where else something was.
 const WORDS_OF_A_FRONTED: u32 = 6;
-/// How many words stand at most before it: «وفي ريف دير الزور».
-const WORDS_BEFORE_A_FRONTED: usize = 3;
+/// How many words stand at most before it: "Two kilometers away, in the al-Zuhour district".
+const WORDS_BEFORE_A_FRONTED: usize = 6;
 /// How many words may stand between an article and its noun: "the main western gate".
 const WORDS_OF_A_NOUN: usize = 3;
 /// How many words after «القسم الخامس» the camp may be named.
@@ -182,18 +182,20 @@ pub(super) fn mark_passing(
     mentions: &mut [Mention],
 ) {
     let mut before: Option<(usize, Option<Passing>)> = None;
-    for mention in mentions {
+    for at in 0..mentions.len() {
+        let (mention, next) = (&mentions[at], mentions.get(at + 1));
         let site = |place: &crate::model::Place| place.class.precision() == PlacePrecision::Site;
         let town = !mention.named.iter().any(|named| site(&named.place));
         let after = |sense, reach| stands_after(hits, mention.words.start, sense, reach);
         let phrase = phrase_of(words, class_words, mention);
-        mention.passing = if stands_after(hits, phrase, Sense::Towards, 1) {
+        let passing = if stands_after(hits, phrase, Sense::Towards, 1) {
             Some(Passing::Goal)
         } else if after(Sense::Hails, 3)
             || (town
                 && (after(Sense::HailsFromTown, 3)
                     || names_an_institution(hits, mention)
-                    || is_of_a_person(words, mention)))
+                    || is_of_a_person(words, mention)
+                    || next.is_some_and(|next| is_home(words, hits, (phrase, mention), next))))
             || is_seat_of_speech(words, hits, mention)
         {
             Some(Passing::Origin)
@@ -213,7 +215,8 @@ pub(super) fn mark_passing(
                 passing.filter(|_| near && inside)
             })
         };
-        before = Some((mention.words.end, mention.passing));
+        before = Some((mention.words.end, passing));
+        mentions[at].passing = passing;
     }
 }
 
@@ -248,6 +251,28 @@ fn is_of_a_person(words: &Words<'_>, mention: &Mention) -> bool {
         && end < words.len()
         && AFTER.contains(&words.written(end))
         && words.gap(end).joins_a_name()
+}
+
+/// Whether a town is where someone comes from to whom something happened in the `next` place: «راعٍ من قرية أبو خشب بانفجار
+/// لغم في بادية الكسرة».
+fn is_home(
+    words: &Words<'_>,
+    hits: &Hits,
+    (phrase, mention): (usize, &Mention),
+    next: &Mention,
+) -> bool {
+    let Some(from) = phrase.checked_sub(1).filter(|&from| words.written(from) == "من") else {
+        return false;
+    };
+    let is_cue = |hit: Hit| matches!(hit.sense, Sense::Cue(_));
+    let to = next.words.start;
+    let same = to - mention.words.end <= WORDS_OF_A_SPEAKER
+        && (mention.words.end..=to).all(|index| !words.gap(index).has(Gap::STOP.with(Gap::LINE)));
+    let put = next.glued.ends_with('ب')
+        || (mention.words.end..to).any(|index| matches!(words.written(index), "في" | "قرب"));
+    same && put
+        && !hits.within(from.saturating_sub(WORDS_OF_A_NOUN)..from).any(is_cue)
+        && hits.within(mention.words.end..to).any(is_cue)
 }
 
 /// «مجلس دير الزور العسكري», "Manbij Military Council".
@@ -482,8 +507,10 @@ impl Search<'_, '_> {
         let puts = |index| {
             matches!(words.written(index), "في" | "وفي" | "ففي" | "In" | "in" | "At" | "at")
         };
-        start <= own.start + WORDS_BEFORE_A_FRONTED
-            && (own.start..start).any(puts)
+        let phrase = phrase_of(words, self.around.class_words, mention);
+        let put = phrase > own.start && puts(phrase - 1);
+        (put || start <= own.start + WORDS_OF_A_NOUN && (own.start..start).any(puts))
+            && start <= own.start + WORDS_BEFORE_A_FRONTED
             && start < self.cue
             && words.gap(mention.words.end).has(Gap::COMMA)
     }

@@ -118,9 +118,13 @@ impl Read<'_, '_> {
         };
         // The day on which a total is announced is the day of the total.
         let speech = !self.extractor.kinds.is_total(found.kind) && self.is_of_speech(told, cue);
+        // «ساد الهدوء أمس بعد معارك دارت يوم السبت»
+        let is_after = |hit: Hit| hit.sense == Sense::Time(Time::After);
+        let after = told.end <= cue.first && self.hits.within(between.clone()).any(is_after);
         between.len()
             + if self.has_comma(between.start..between.end + 1) { WORDS_OF_A_COMMA } else { 0 }
             + if speech { WORDS_OF_SPEECH } else { 0 }
+            + if after { WORDS_OF_A_COMMA } else { 0 }
     }
 
     /// Whether a date stands after a cue in a clause that tells something else: «تمرّدوا، وفرّ عشرون، وقُبض على سبعة صباح اليوم».
