@@ -21,6 +21,8 @@ const REACH_OF_SPEECH: usize = 3;
 /// A date told in the sentences before holds on for news of these many days before publication; an older one belongs
 /// to what the text recalls.
 const FRESH_DAYS: i32 = 7;
+/// How many dates of a text its headline, its byline and its dateline tell at most.
+const DATES_OF_A_HEAD: usize = 4;
 /// How many sentences after a headline may tell its date.
 const LEAD: usize = 3;
 
@@ -39,7 +41,7 @@ impl Read<'_, '_> {
         let ground = |rule, span| Ground { field: Field::Dates, rule, span };
         let sentence = &self.sentences[at];
         let own = self.dates_in(sentence).iter().filter(|told| {
-            !told.aside && !(told.is_of_what_follows() && told.first > found.cue.first)
+            !(told.aside || (told.is_of_what_follows() && told.first > found.cue.first))
         });
         // A date told before the cue holds on over the clauses that follow.
         let holds = reached.is_some() || own.clone().any(|told| told.end <= found.cue.first);
@@ -96,13 +98,16 @@ impl Read<'_, '_> {
     fn day_of_dateline(&self, sentence: &Range<usize>) -> Option<&Told> {
         let text = self.text_of(sentence);
         let published = self.published[text];
-        self.dates.iter().take_while(|told| told.first <= sentence.end).find(|told| {
+        let begins = self.page.texts()[text].words.start;
+        let from = self.dates.partition_point(|told| told.first < begins);
+        self.dates[from..].iter().take(DATES_OF_A_HEAD).find(|told| {
             told.aside
                 && told.dates.as_ref().is_some_and(|dates| {
                     dates.precision == DatePrecision::Day
                         && published.is_none_or(|published| dates.end <= published)
                         && self.is_fresh(dates)
                 })
+                && told.first <= sentence.end
                 && self.page.part_of(told.first).text == text
                 && clues::dateline(self.words, told.first).is_some()
         })
@@ -142,9 +147,21 @@ impl Read<'_, '_> {
         comma.is_some_and(|comma| {
             let is_cue = |hit: Hit| matches!(hit.sense, Sense::Cue(_));
             let coordinates = self.words.written(comma).starts_with('و')
-                || ["and", "where", "who", "which", "while", "before", "قبل", "حيث", "فيما", "بينما", "حين"]
-                    .iter()
-                    .any(|word| self.words.written(comma).eq_ignore_ascii_case(word));
+                || [
+                    "and",
+                    "where",
+                    "who",
+                    "which",
+                    "while",
+                    "before",
+                    "قبل",
+                    "حيث",
+                    "فيما",
+                    "بينما",
+                    "حين",
+                ]
+                .iter()
+                .any(|word| self.words.written(comma).eq_ignore_ascii_case(word));
             accepted.iter().any(|other| (comma..told.first).contains(&other.cue.first))
                 || (coordinates && self.hits.within(comma..told.first).any(is_cue))
         })
