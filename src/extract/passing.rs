@@ -31,14 +31,14 @@ pub(super) fn mark_passing(
         let (mention, next) = (&mentions[at], mentions.get(at + 1));
         let site = |place: &Place| place.class.precision() == PlacePrecision::Site;
         let town = !mention.named.iter().any(|named| site(&named.place));
-        let after = |sense, reach| stands_after(hits, mention.words.start, sense, reach);
+        let after = |sense, reach| stands_after(words, hits, mention.words.start, sense, reach);
         let phrase = phrase_of(words, class_words, mention);
-        let passing = if stands_after(hits, phrase, Sense::Towards, 1) {
+        let passing = if stands_after(words, hits, phrase, Sense::Towards, 1) {
             Some(Passing::Goal)
         } else if after(Sense::Hails, 3)
             || (town
                 && (after(Sense::HailsFromTown, 3)
-                    || names_an_institution(hits, mention)
+                    || names_an_institution(words, hits, mention)
                     || is_of_a_person(words, mention)
                     || next.is_some_and(|next| is_home(words, hits, (phrase, mention), next))))
             || is_seat_of_speech(words, hits, mention)
@@ -83,9 +83,12 @@ pub(super) fn phrase_of(words: &Words<'_>, class_words: &ClassWords, mention: &M
 
 /// Whether `sense` stands before word `start`, with fewer than `reach` words between: «إلى قاعدة خراب الجير», "to Erbil", "a
 /// resident of Tel Brak".
-fn stands_after(hits: &Hits, start: usize, sense: Sense, reach: usize) -> bool {
-    hits.within(start.saturating_sub(REACH_OF_PASSING)..start)
-        .any(|hit| hit.sense == sense && hit.end <= start && hit.end + reach > start)
+fn stands_after(words: &Words<'_>, hits: &Hits, start: usize, sense: Sense, reach: usize) -> bool {
+    let same =
+        |end: usize| !(end..=start).any(|index| words.gap(index).has(Gap::STOP.with(Gap::LINE)));
+    hits.within(start.saturating_sub(REACH_OF_PASSING)..start).any(|hit| {
+        hit.sense == sense && hit.end <= start && hit.end + reach > start && same(hit.end)
+    })
 }
 
 /// "an aid worker from Hasakah was shot".
@@ -121,9 +124,9 @@ fn is_home(
 }
 
 /// «مجلس دير الزور العسكري», "Manbij Military Council".
-fn names_an_institution(hits: &Hits, mention: &Mention) -> bool {
+fn names_an_institution(words: &Words<'_>, hits: &Hits, mention: &Mention) -> bool {
     let end = mention.words.end;
-    stands_after(hits, mention.words.start, Sense::Institution, 2)
+    stands_after(words, hits, mention.words.start, Sense::Institution, 2)
         || hits.within(end..end + 1).any(|hit| hit.sense == Sense::InstitutionAfter)
 }
 
