@@ -78,20 +78,18 @@ impl Read<'_, '_> {
         })
     }
 
-    /// Whether the words of `claim` name a place, and none that those of `other` name.
+    /// Whether the clause of `claim` names a place, and none that those of `other` name.
     pub(super) fn is_elsewhere(&self, claim: &Claim, other: &Claim) -> bool {
-        let named = |claim: &Claim| -> Vec<&Mention> {
+        let named = |claim: &Claim, rank: u32| -> Vec<&Mention> {
             let Whereabouts::Clues { clues, .. } = &claim.report.whereabouts else {
                 return Vec::new();
             };
             let own = clues.iter().filter(|clue| {
-                clue.rank <= Clue::OWN_SENTENCE
-                    && clue.distance < clues::PASSING
-                    && clue.classes.is_empty()
+                clue.rank <= rank && clue.distance < clues::PASSING && clue.classes.is_empty()
             });
             own.map(|clue| &self.mentions[clue.mention]).collect()
         };
-        let (here, there) = (named(claim), named(other));
+        let (here, there) = (named(claim, 0), named(other, Clue::OWN_SENTENCE));
         let same = |one: &Mention, other: &Mention| {
             one.named
                 .iter()
