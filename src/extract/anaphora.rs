@@ -89,13 +89,14 @@ impl Read<'_, '_> {
             });
             own.map(|clue| &self.mentions[clue.mention]).collect()
         };
-        let (here, there) = (named(claim, 0), named(other, Clue::OWN_SENTENCE));
+        let (here, there) = (named(claim, Clue::OWN_SENTENCE), named(other, Clue::OWN_SENTENCE));
         let same = |one: &Mention, other: &Mention| {
             one.named
                 .iter()
                 .any(|one| other.named.iter().any(|other| one.place.id == other.place.id))
         };
-        !here.is_empty() && !here.iter().any(|one| there.iter().any(|other| same(one, other)))
+        !named(claim, 0).is_empty()
+            && !here.iter().any(|one| there.iter().any(|other| same(one, other)))
     }
 
     /// Gives a claim that names no place, or says «هناك», that of what the text told last, or, where its kind is of prisons
