@@ -3,14 +3,15 @@
 use std::ops::Range;
 
 use super::lexicon::{Hit, Hits, Sense};
+use super::passing::phrase_of;
 use crate::gazetteer::{ClassWords, Number};
-use crate::model::{Clue, Mention, Passing, PlaceClass, PlacePrecision};
+use crate::model::{Clue, Mention, Passing, PlaceClass};
 use crate::text::{Gap, Script, Words, clitics, has_article};
 
 /// A word for more classes of place than these says too little to mean one of them.
 const CLASSES_OF_A_CLEAR_WORD: usize = 3;
 /// How many sentences a place named before still holds for.
-const MEMORY: usize = 6;
+const MEMORY: usize = FARTHEST as usize - 1;
 
 /// A dateline tells where the news was written; it places what nothing else places.
 const RANK_OF_A_DATELINE: u32 = 200;
@@ -19,7 +20,7 @@ const RANK_OF_A_PASSING: u32 = 50;
 /// What the distance of such a place in the claim's own sentence is raised by.
 pub(super) const PASSING: u32 = 1000;
 /// The highest rank of a place that the sentences before place something at.
-pub(super) const FARTHEST: u32 = 1 + MEMORY as u32;
+pub(super) const FARTHEST: u32 = 7;
 /// The sentences after a claim come after all those before it.
 const RANK_AFTER: u32 = Clue::AFTER;
 
@@ -30,20 +31,16 @@ const LETTERS_OF_A_SHORT_MONTH: usize = 4;
 /// How many words stand between two names that tell one place.
 const WORDS_BETWEEN: usize = 4;
 
-/// How many words back from a name the phrase begins that makes it passing: "left on Tuesday for".
-const REACH_OF_PASSING: usize = 9;
-/// How many words of a speaker stand between the verb of speech and «إن».
-const WORDS_OF_A_SPEAKER: usize = 12;
 /// How far a place that opens a sentence is from every claim of it: it may be said nearer where else something was.
 const WORDS_OF_A_FRONTED: u32 = 6;
-/// How many words stand at most before it: «وفي ريف دير الزور».
-const WORDS_BEFORE_A_FRONTED: usize = 3;
+/// How many words stand at most before it: "Two kilometers away, in the al-Zuhour district".
+const WORDS_BEFORE_A_FRONTED: usize = 6;
 /// How many words may stand between an article and its noun: "the main western gate".
 const WORDS_OF_A_NOUN: usize = 3;
 /// How many words after «القسم الخامس» the camp may be named.
 const WORDS_TO_THE_WHOLE: usize = 6;
-/// How many words stand between a place and the one around it.
-const WORDS_BETWEEN_PARTS: usize = 2;
+/// What the place of the cue before is farther off than it looks.
+const WORDS_OF_ANOTHER: u32 = 6;
 /// What has sections and wings.
 pub(super) const WHOLES: [PlaceClass; 2] = [PlaceClass::Camp, PlaceClass::Prison];
 
@@ -145,15 +142,14 @@ pub(super) fn scene(around: Around<'_, '_>, at: usize, cue: usize) -> Option<Sce
 fn is_scene(words: &Words<'_>, hit: Hit) -> bool {
     const TO_BE: [&str; 10] =
         ["is", "are", "was", "were", "has", "have", "had", "will", "would", "s"];
-    const PUTS: [&str; 12] = [
-        "في", "داخل", "إلى", "قرب", "محيط", "وسط", "نحو", "على", "ضمن", "دخلت", "اقتحمت", "حول",
-    ];
+    const PUTS: [&str; 12] =
+        ["في", "داخل", "إلى", "قرب", "محيط", "وسط", "نحو", "على", "ضمن", "دخلت", "اقتحمت", "حول"];
     let alone = hit.end == hit.first + 1;
     let next = Some(hit.end).filter(|&end| end < words.len() && words.gap(end).joins_a_name());
     let before = hit.first.checked_sub(1).filter(|_| words.gap(hit.first).joins_a_name());
     if words.all()[hit.first].script == Script::Latin {
         let exists = alone && next.is_some_and(|next| TO_BE.contains(&words.written(next)));
-        return !exists && !before.is_some_and(|before| words.written(before) == "of");
+        return !exists && before.is_none_or(|before| words.written(before) != "of");
     }
     let article = has_article(words.folded(hit.first)) || hit.glued.article;
     // «بأن هناك اتفاقاً» tells that there is one.
@@ -161,7 +157,17 @@ fn is_scene(words: &Words<'_>, hit: Hit) -> bool {
         let exists = before.is_some_and(|before| {
             matches!(
                 words.written(before),
-                "أن" | "بأن" | "إن" | "كان" | "كانت" | "ليس" | "ليست" | "لأن" | "يكون" | "تكون" | "وكان" | "وكانت"
+                "أن" | "بأن"
+                    | "إن"
+                    | "كان"
+                    | "كانت"
+                    | "ليس"
+                    | "ليست"
+                    | "لأن"
+                    | "يكون"
+                    | "تكون"
+                    | "وكان"
+                    | "وكانت"
             )
         });
         return !exists && (before.is_some() || next.is_none());
@@ -170,118 +176,6 @@ fn is_scene(words: &Words<'_>, hit: Hit) -> bool {
         || (next.is_none_or(|next| !has_article(words.folded(next)))
             && (hit.glued.dropped > 0
                 || before.is_some_and(|before| PUTS.contains(&words.written(before)))))
-}
-
-/// Notes which mentions only say where something goes, or someone comes or speaks from.
-pub(super) fn mark_passing(
-    words: &Words<'_>,
-    hits: &Hits,
-    class_words: &ClassWords,
-    mentions: &mut [Mention],
-) {
-    let mut before: Option<(usize, Option<Passing>)> = None;
-    for mention in mentions {
-        let site = |place: &crate::model::Place| place.class.precision() == PlacePrecision::Site;
-        let town = !mention.named.iter().any(|named| site(&named.place));
-        let after = |sense, reach| stands_after(hits, mention.words.start, sense, reach);
-        let phrase = phrase_of(words, class_words, mention);
-        mention.passing = if stands_after(hits, phrase, Sense::Towards, 1) {
-            Some(Passing::Goal)
-        } else if after(Sense::Hails, 3)
-            || (town
-                && (after(Sense::HailsFromTown, 3)
-                    || names_an_institution(hits, mention)
-                    || is_of_a_person(words, mention)))
-            || is_seat_of_speech(words, hits, mention)
-        {
-            Some(Passing::Origin)
-        } else {
-            // «إلى قاعدة قسرك بريف تل تمر»
-            before.and_then(|(end, passing)| {
-                let between = end..mention.words.start;
-                let near = between.len() <= WORDS_BETWEEN_PARTS
-                    && (between.start..=between.end).all(|index| words.gap(index).joins_a_name())
-                    && !mention.glued.starts_with('و')
-                    && !hits.within(between.clone()).any(|hit| matches!(hit.sense, Sense::Cue(_)));
-                let inside = mention.glued.ends_with('ب')
-                    || between.clone().any(|index| {
-                        class_words.at(words, index).is_some()
-                            || matches!(words.written(index), "في" | "in" | "near" | "قرب" | "of")
-                    });
-                passing.filter(|_| near && inside)
-            })
-        };
-        before = Some((mention.words.end, mention.passing));
-    }
-}
-
-/// Where the phrase begins that names a place: «مدينة الرقة», "the nearby town of Karama".
-fn phrase_of(words: &Words<'_>, class_words: &ClassWords, mention: &Mention) -> usize {
-    const LITTLE: [&str; 5] = ["the", "of", "nearby", "neighbouring", "neighboring"];
-    let mut start = mention.words.start;
-    while mention.glued.is_empty()
-        && mention.words.start - start < WORDS_BETWEEN
-        && words.gap(start).joins_a_name()
-        && let Some(before) = start.checked_sub(1)
-        && (class_words.at(words, before).is_some()
-            || LITTLE.iter().any(|word| words.written(before).eq_ignore_ascii_case(word)))
-    {
-        start = before;
-    }
-    start
-}
-
-/// Whether `sense` stands before word `start`, with fewer than `reach` words between: «إلى قاعدة خراب الجير», "to Erbil", "a
-/// resident of Tel Brak".
-fn stands_after(hits: &Hits, start: usize, sense: Sense, reach: usize) -> bool {
-    hits.within(start.saturating_sub(REACH_OF_PASSING)..start)
-        .any(|hit| hit.sense == sense && hit.end <= start && hit.end + reach > start)
-}
-
-/// "an aid worker from Hasakah was shot".
-fn is_of_a_person(words: &Words<'_>, mention: &Mention) -> bool {
-    const AFTER: [&str; 6] = ["was", "were", "who", "had", "has", "whose"];
-    let Range { start, end } = mention.words;
-    start.checked_sub(1).is_some_and(|before| words.written(before) == "from")
-        && end < words.len()
-        && AFTER.contains(&words.written(end))
-        && words.gap(end).joins_a_name()
-}
-
-/// «مجلس دير الزور العسكري», "Manbij Military Council".
-fn names_an_institution(hits: &Hits, mention: &Mention) -> bool {
-    let end = mention.words.end;
-    stands_after(hits, mention.words.start, Sense::Institution, 2)
-        || hits.within(end..end + 1).any(|hit| hit.sense == Sense::InstitutionAfter)
-}
-
-/// Whether something is only said there: «وقال مسؤول في القامشلي إن», "an official in Qamishli said".
-fn is_seat_of_speech(words: &Words<'_>, hits: &Hits, mention: &Mention) -> bool {
-    let Range { start, end } = mention.words;
-    let same = |index: usize| !words.gap(index).has(Gap::STOP.with(Gap::LINE).with(Gap::COLON));
-    if words.all()[start].script == Script::Latin {
-        let puts = start.checked_sub(1).is_some_and(|before| {
-            ["in", "at", "from"].iter().any(|word| words.written(before).eq_ignore_ascii_case(word))
-        });
-        let says = |hit: Hit| hit.sense == Sense::Says;
-        return puts
-            && words.gap(end.min(words.len())).joins_a_name()
-            && hits.within(end..end + 1).any(says);
-    }
-    let from = start.saturating_sub(WORDS_OF_A_SPEAKER);
-    let from = (from + 1..=start).rev().find(|&index| !same(index)).unwrap_or(from);
-    let said = hits.within(from..start).any(|hit| hit.sense == Sense::Says);
-    let reach = (end + WORDS_OF_A_SPEAKER).min(words.len());
-    let to = (end..reach).find(|&index| !same(index)).unwrap_or(reach);
-    let mut between = hits.within(end..to);
-    said && between
-        .find_map(|hit| match hit.sense {
-            Sense::That => Some(true),
-            Sense::Cue(_) => Some(false),
-            _ => None,
-        })
-        .unwrap_or(false)
-        && !hits.within(from..start).any(|hit| matches!(hit.sense, Sense::That))
 }
 
 /// How many words off; what stands before the cue is farther off than it looks.
@@ -313,7 +207,8 @@ pub(super) fn dateline(words: &Words<'_>, index: usize) -> Option<Range<usize>> 
     };
     let dash = (index + 1..end).take_while(goes_on).find(sets_off)?;
     // Only brackets, or capitals throughout, tell that an agency stands before the dash, and no sentence.
-    let capital = |index: usize| words.all()[index].script == Script::Latin && words.all()[index].capital;
+    let capital =
+        |index: usize| words.all()[index].script == Script::Latin && words.all()[index].capital;
     let told = (index + 1..=dash).any(|index| words.gap(index).has(Gap::BRACKET))
         || (start..dash).all(capital);
     told.then_some(start..dash)
@@ -373,7 +268,7 @@ impl Search<'_, '_> {
         let to = mentions.partition_point(|mention| mention.words.start < range.end);
         for (mention, named) in mentions.iter().enumerate().take(to).skip(from) {
             let far = if rank > Clue::OWN_SENTENCE { rank + RANK_OF_A_PASSING } else { rank };
-            let mut distance = distance(self.cue, named.words.start);
+            let mut distance = self.distance(named.words.start, rank);
             let rank = match named.passing {
                 _ if is_dateline(words, named) => RANK_OF_A_DATELINE,
                 // What moves is told of where it comes from, before where it goes; where it went holds for nothing else.
@@ -411,6 +306,8 @@ impl Search<'_, '_> {
             None if hits.at(index).any(part) && is_definite(words, index) => {
                 let of = |mention: &Mention| {
                     mention.words.start <= index + WORDS_TO_THE_WHOLE
+                        && !(index + 1..=mention.words.start)
+                            .any(|index| words.gap(index).has(Gap::STOP.with(Gap::LINE)))
                         && mention.named.iter().any(|named| WHOLES.contains(&named.place.class))
                 };
                 if mentions.get(mention).is_some_and(of) {
@@ -430,14 +327,31 @@ impl Search<'_, '_> {
         });
         // «طفلان من أبناء قرية أبريهة … في محيط القرية»
         if let Some(last) = self.origin_of(index, mention, &classes) {
-            let (distance, classes) = (distance(self.cue, index), Vec::new());
+            let (distance, classes) = (self.distance(index, rank), Vec::new());
             self.out.push(Clue { rank, distance, mention: last, classes });
             return;
         }
         let known = |clue: &Clue| clue.mention == mention && clue.classes == classes;
         if !inside && !named && !self.out.iter().any(known) {
-            self.out.push(Clue { rank, distance: distance(self.cue, index), mention, classes });
+            let distance = self.distance(index, rank);
+            self.out.push(Clue { rank, distance, mention, classes });
         }
+    }
+
+    /// How far word `index` is from the claim. What stands between another cue and that of the claim is that one's:
+    /// «إطلاق نار في المدينة واعتقال خمسة في تل حلف».
+    fn distance(&self, index: usize, rank: u32) -> u32 {
+        let Around { hits, sentences, .. } = self.around;
+        let away = distance(self.cue, index);
+        if rank > 0 || index >= self.cue {
+            return away;
+        }
+        let at = sentences.partition_point(|sentence| sentence.end <= index);
+        let start =
+            sentences.get(at).map_or(index, |own| own.start.max(self.cue.saturating_sub(REACH)));
+        let is_cue = |hit: Hit| matches!(hit.sense, Sense::Cue(_)) && hit.end <= self.cue;
+        let of_another = hits.within(start..index).any(is_cue);
+        away + if of_another { WORDS_OF_ANOTHER } else { 0 }
     }
 
     /// The mention right before the back reference at `index` that says where someone in its sentence comes from, if the
@@ -462,8 +376,10 @@ impl Search<'_, '_> {
         let puts = |index| {
             matches!(words.written(index), "في" | "وفي" | "ففي" | "In" | "in" | "At" | "at")
         };
-        start <= own.start + WORDS_BEFORE_A_FRONTED
-            && (own.start..start).any(puts)
+        let phrase = phrase_of(words, self.around.class_words, mention);
+        let put = phrase > own.start && puts(phrase - 1);
+        (put || start <= own.start + WORDS_OF_A_NOUN && (own.start..start).any(puts))
+            && start <= own.start + WORDS_BEFORE_A_FRONTED
             && start < self.cue
             && words.gap(mention.words.end).has(Gap::COMMA)
     }
@@ -491,7 +407,18 @@ fn back_reference(
 /// Whether all of a place is told of: «في كامل المحافظة», "across the province".
 fn is_whole(words: &Words<'_>, index: usize) -> bool {
     const ALL: [&str; 12] = [
-        "كامل", "عموم", "أنحاء", "أرجاء", "كل", "كافة", "across", "throughout", "whole", "entire", "over", "all",
+        "كامل",
+        "عموم",
+        "أنحاء",
+        "أرجاء",
+        "كل",
+        "كافة",
+        "across",
+        "throughout",
+        "whole",
+        "entire",
+        "over",
+        "all",
     ];
     (index.saturating_sub(2)..index).any(|before| ALL.contains(&words.written(before)))
 }

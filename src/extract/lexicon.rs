@@ -278,12 +278,8 @@ impl Sense {
             | Self::SpanOpens(_)
             | Self::SpanCloses(_)
             | Self::Counting(_) => 1 << 2,
-            Self::Towards
-            | Self::Hails
-            | Self::HailsFromTown
-            | Self::Institution
-            | Self::InstitutionAfter => 1 << 4,
-            Self::That | Self::Scene | Self::PartOfSite => 1 << 5,
+            Self::Towards | Self::Hails | Self::HailsFromTown | Self::Institution => 1 << 4,
+            Self::That | Self::Scene | Self::PartOfSite | Self::InstitutionAfter => 1 << 5,
             _ => 1 << 3,
         }
     }

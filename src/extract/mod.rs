@@ -12,6 +12,7 @@ mod kinds;
 mod lexicon;
 mod number;
 mod page;
+mod passing;
 mod report;
 mod status;
 mod when;
@@ -76,7 +77,7 @@ impl<'g> Extractor<'g> {
             });
         }
         let mut mentions = self.gazetteer.mentions(words);
-        clues::mark_passing(words, &hits, self.gazetteer.class_words(), &mut mentions);
+        passing::mark_passing(words, &hits, self.gazetteer.class_words(), &mut mentions);
         let (reports, refusals) = report::reports(self, &article, words, &mentions, hits, &page);
         Reading { source: Source::Article(article), stated, mentions, reports, refusals }
     }

@@ -5,13 +5,13 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
+use super::clues::Scene;
 use super::count::{Home, Place, Stray};
 use super::cue::Found;
 use super::date::{Dates, Told};
 use super::lexicon::{Hit, Hits, Sense};
 use super::page::Page;
 use super::when::resolved;
-use super::clues::Scene;
 use super::{Extractor, clues, count, date};
 use crate::diagnostic::line_starts;
 use crate::model::{
@@ -86,6 +86,7 @@ fn no_news(hits: &Hits, sentences: &[Range<usize>], page: &Page) -> Option<Hit> 
 }
 
 /// A report, and how its sentence tells it.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own about the sentence")]
 pub(super) struct Claim {
     pub(super) report: Report,
     /// Its kind, as an index into the table.
@@ -223,7 +224,9 @@ impl Read<'_, '_> {
         let claims = cues.iter().map(claim).collect();
         if own
             && !recalled
-            && let Some((dates, last)) = resolved(self.dates_in(&sentence)).last()
+            && let Some((dates, last)) = resolved(self.dates_in(&sentence))
+                .filter(|(_, told)| !told.is_of_what_follows())
+                .last()
             && self.is_fresh(dates)
             && !self.looks_back(last, told.as_ref())
         {

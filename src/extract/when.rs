@@ -21,6 +21,8 @@ const REACH_OF_SPEECH: usize = 3;
 /// A date told in the sentences before holds on for news of these many days before publication; an older one belongs
 /// to what the text recalls.
 const FRESH_DAYS: i32 = 7;
+/// How many dates of a text its headline, its byline and its dateline tell at most.
+const DATES_OF_A_HEAD: usize = 4;
 /// How many sentences after a headline may tell its date.
 const LEAD: usize = 3;
 
@@ -38,10 +40,14 @@ impl Read<'_, '_> {
     ) -> Option<(Option<DateSpan>, Ground)> {
         let ground = |rule, span| Ground { field: Field::Dates, rule, span };
         let sentence = &self.sentences[at];
-        let own = self.dates_in(sentence).iter().filter(|told| !told.aside);
+        let own = self.dates_in(sentence).iter().filter(|told| {
+            !(told.aside || (told.is_of_what_follows() && told.first > found.cue.first))
+        });
+        // A date told before the cue holds on over the clauses that follow.
+        let holds = reached.is_some() || own.clone().any(|told| told.end <= found.cue.first);
         let nearest = own
             .filter(|told| {
-                reached.is_none() || !self.is_of_another_clause(sentence, told, found.cue, accepted)
+                !holds || !self.is_of_another_clause(sentence, told, found.cue, accepted)
             })
             .min_by_key(|told| self.words_between(told, found));
         if let Some(nearest) = nearest {
@@ -92,13 +98,16 @@ impl Read<'_, '_> {
     fn day_of_dateline(&self, sentence: &Range<usize>) -> Option<&Told> {
         let text = self.text_of(sentence);
         let published = self.published[text];
-        self.dates.iter().take_while(|told| told.first <= sentence.end).find(|told| {
+        let begins = self.page.texts()[text].words.start;
+        let from = self.dates.partition_point(|told| told.first < begins);
+        self.dates[from..].iter().take(DATES_OF_A_HEAD).find(|told| {
             told.aside
                 && told.dates.as_ref().is_some_and(|dates| {
                     dates.precision == DatePrecision::Day
                         && published.is_none_or(|published| dates.end <= published)
                         && self.is_fresh(dates)
                 })
+                && told.first <= sentence.end
                 && self.page.part_of(told.first).text == text
                 && clues::dateline(self.words, told.first).is_some()
         })
@@ -114,9 +123,13 @@ impl Read<'_, '_> {
         };
         // The day on which a total is announced is the day of the total.
         let speech = !self.extractor.kinds.is_total(found.kind) && self.is_of_speech(told, cue);
+        // «ساد الهدوء أمس بعد معارك دارت يوم السبت»
+        let is_after = |hit: Hit| hit.sense == Sense::Time(Time::After);
+        let after = told.end <= cue.first && self.hits.within(between.clone()).any(is_after);
         between.len()
             + if self.has_comma(between.start..between.end + 1) { WORDS_OF_A_COMMA } else { 0 }
             + if speech { WORDS_OF_SPEECH } else { 0 }
+            + if after { WORDS_OF_A_COMMA } else { 0 }
     }
 
     /// Whether a date stands after a cue in a clause that tells something else: «تمرّدوا، وفرّ عشرون، وقُبض على سبعة صباح اليوم».
@@ -134,7 +147,21 @@ impl Read<'_, '_> {
         comma.is_some_and(|comma| {
             let is_cue = |hit: Hit| matches!(hit.sense, Sense::Cue(_));
             let coordinates = self.words.written(comma).starts_with('و')
-                || self.words.written(comma).eq_ignore_ascii_case("and");
+                || [
+                    "and",
+                    "where",
+                    "who",
+                    "which",
+                    "while",
+                    "before",
+                    "قبل",
+                    "حيث",
+                    "فيما",
+                    "بينما",
+                    "حين",
+                ]
+                .iter()
+                .any(|word| self.words.written(comma).eq_ignore_ascii_case(word));
             accepted.iter().any(|other| (comma..told.first).contains(&other.cue.first))
                 || (coordinates && self.hits.within(comma..told.first).any(is_cue))
         })
@@ -166,7 +193,8 @@ impl Read<'_, '_> {
                 Sense::Time(Time::BeforeThat | Time::Earlier | Time::Before | Time::Ago)
             )
         };
-        dates.end < reached.end && self.hits.within(told.first..told.end).any(back)
+        dates.end < reached.end
+            && (told.is_of_what_follows() || self.hits.within(told.first..told.end).any(back))
     }
 
     fn words_of(&self, told: &Told) -> Span {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::Geocoder;
 use super::elsewhere::{Elsewhere, is_elsewhere};
 use crate::model::{
-    Candidate, Clue, Field, Ground, Location, LonLat, Meaning, Mention, Place, PlaceClass,
+    Candidate, Clue, Field, Ground, Location, LonLat, Meaning, Passing, Place, PlaceClass,
     PlacePrecision, Report, ResolvedMention, Span, Whereabouts,
 };
 
@@ -125,8 +125,7 @@ fn nearest<'c, 'm>(
         };
         if best.is_none_or(|(at, nearest, finest)| {
             // «في كامل المحافظة» is all of it.
-            let coarse = finest > PlacePrecision::Town
-                && at.classes != [PlaceClass::Governorate];
+            let coarse = finest > PlacePrecision::Town && at.classes != [PlaceClass::Governorate];
             precision < finest && (clue.distance == at.distance || (coarse && inside(nearest)))
         }) {
             best = Some((clue, resolved, precision));
@@ -295,25 +294,41 @@ pub(super) fn referent<'a>(
     let before = &before[before.len().saturating_sub(MEMORY)..];
     let after = &after[..after.len().min(MEMORY)];
     let named_before = before.iter().any(|resolved| resolved.place.is_some());
-    let told = |resolved: &&ResolvedMention| {
-        !resolved.bearing && resolved.mention.passing.is_none()
-    };
-    // «البلدة» is hardly a city, unless the text calls it a town.
-    let called = |named: &Mention| {
-        named.vouch.as_ref().is_some_and(|vouch| vouch.classes.first() == Some(first))
+    let told =
+        |resolved: &&ResolvedMention| !resolved.bearing && resolved.mention.passing.is_none();
+    // What only says where the place before it is, is taken up through that.
+    let encloses_last = |index: usize| {
+        let (Some(last), own) = (index.checked_sub(1).map(|last| &before[last]), &before[index])
+        else {
+            return false;
+        };
+        let near = own.mention.words.start <= last.mention.words.end + WORDS_BETWEEN;
+        let pair = last.place.as_deref().zip(own.place.as_deref());
+        near && pair.is_some_and(|(inner, outer)| {
+            inner.id != outer.id && geocoder.gazetteer.encloses(outer, inner)
+        })
     };
     let taken_up = |mention: &'a ResolvedMention| {
-        let place = mention.place.as_ref()?;
-        let exactly = place.class == *first
-            || (clue.classes.contains(&place.class) && called(&mention.mention));
-        if exactly { Some(of(mention)) } else { around(mention) }
+        if of_class(&mention) { Some(of(mention)) } else { around(mention) }
     };
     // A governorate is named less often than the towns in it.
     let named = || before.iter().rev().filter(told).find(of_class).map(of);
     let governorate = Some(PlaceClass::Governorate).filter(|class| class == first);
+    // «امتدت إلى بلدة مركدة … فوق البلدة», unless another is called so that nothing only goes to.
+    let called = |named: &&ResolvedMention| {
+        let vouch = named.mention.vouch.as_ref();
+        of_class(named) && vouch.is_some_and(|vouch| vouch.classes[..] == clue.classes[..])
+    };
+    let goal = |named: &&ResolvedMention| named.mention.passing == Some(Passing::Goal);
+    let goal = before.iter().rev().find(called).filter(goal);
+    let goal = goal.filter(|_| !before.iter().filter(told).any(|named| called(&named)));
     governorate
         .and_then(|_| named())
-        .or_else(|| before.iter().rev().filter(told).find_map(taken_up))
+        .or_else(|| goal.map(of))
+        .or_else(|| {
+            let alone = (0..before.len()).rev().filter(|&index| !encloses_last(index));
+            alone.map(|index| &before[index]).filter(told).find_map(taken_up)
+        })
         .or_else(|| before.iter().rev().filter(told).find(of_class).map(of))
         .or_else(|| before.iter().rev().find(of_class).map(of))
         .or_else(|| before.iter().rev().find_map(around))

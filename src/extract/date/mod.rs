@@ -46,6 +46,13 @@ pub(super) struct Told {
     pub(super) aside: bool,
 }
 
+impl Told {
+    /// Whether it dates only what follows it, before the date just told: "six days after gunmen stormed it".
+    pub(super) fn is_of_what_follows(&self) -> bool {
+        self.rule == narrative::BEFORE_TOLD
+    }
+}
+
 /// A month, or a day of it, of an unknown year: `--05`, `--05-03`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Partial {
@@ -231,6 +238,7 @@ impl Scan<'_, '_> {
             && let Some(from) = self.out.told.last_mut()
             && sentence_told == Some(from.end)
             && !from.aside
+            && !self.reader.comes_after(from.end, first)
         {
             (from.dates, from.rule) = (dates.clone(), rule);
         }
@@ -405,12 +413,14 @@ impl Reader<'_, '_> {
 
     /// Whether a date is one from which something is to hold: «من مساء السبت», «اعتباراً من», "from Saturday".
     fn opens_a_length(&self, first: usize) -> bool {
-        let since = |at: usize| self.is(at, Time::Since).is_some() || self.is(at, Time::RangeOpens).is_some();
+        let since = |at: usize| {
+            self.is(at, Time::Since).is_some() || self.is(at, Time::RangeOpens).is_some()
+        };
         since(first)
             || (1..=3).any(|back| {
-                first.checked_sub(back).is_some_and(|at| {
-                    (at + 1..=first).all(|index| self.joined(index)) && since(at)
-                })
+                first
+                    .checked_sub(back)
+                    .is_some_and(|at| (at + 1..=first).all(|index| self.joined(index)) && since(at))
             })
     }
 

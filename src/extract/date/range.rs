@@ -171,7 +171,8 @@ impl Reader<'_, '_> {
         if told.dates.precision != DatePrecision::Day {
             return None;
         }
-        let ended = self.story.has_ended();
+        // «تسلمته في 23 كانون الثاني بعد اشتباكات استمرت يومين»
+        let ended = self.story.has_ended() || self.comes_after(told.end, at);
         let ahead = shifted(told.dates.end, days - 1)?;
         let future = self.today().is_some_and(|today| ahead > today);
         // An announcement of today is no beginning of what has lasted.
@@ -185,6 +186,12 @@ impl Reader<'_, '_> {
         };
         let range = DateSpan::between(from, to, DatePrecision::Range);
         Some((Answer::told(range, LENGTH), end))
+    }
+
+    /// Whether what stands at `at` came before what was told up to `from`.
+    pub(super) fn comes_after(&self, from: usize, at: usize) -> bool {
+        let comma = (from + 1..=at).rev().find(|&word| self.words.gap(word).has(Gap::COMMA));
+        (comma.unwrap_or(from)..at).any(|word| self.is(word, Time::After).is_some())
     }
 
     /// Past the part of a day before its name: «مساء يوم الخميس».
