@@ -3,7 +3,8 @@
 //! Rows are phrases in `tables/*.csv` and in the kinds table. A phrase begins at a word whatever is glued to its front;
 //! its other words stand as written.
 
-use std::borrow::Cow;
+mod building;
+mod phrase;
 
 use rustc_hash::FxHashMap;
 
@@ -12,13 +13,12 @@ use super::date::Time;
 use super::kinds::{Kinds, Role};
 use super::number::Tie;
 use crate::model::Status;
-use crate::text::{
-    Clitic, Gap, Script, Stems, Words, clitics, fold, forms, future_forms, goes_with_a_verb,
-    has_article,
-};
+use crate::text::{Clitic, Script, Stems, Words, clitics, goes_with_a_verb};
+use building::Building;
+use phrase::{Phrase, WordSet, plain};
 
 /// What a phrase may be.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Sense {
     /// What it says about time.
     Time(Time),
@@ -70,8 +70,20 @@ pub(super) enum Sense {
     Recalls,
     /// Before a place that something goes to.
     Towards,
-    /// Before a place that someone comes from.
+    /// Before a place that someone comes from, or only acts from.
     Hails,
+    /// The same, unless the place is a site, which someone may leave: «امرأة من مخيم الهول».
+    HailsFromTown,
+    /// Before the name of a place that is only that of an institution: a council, a radio.
+    Institution,
+    /// The same after it: "Deir ez-Zor Military Council".
+    InstitutionAfter,
+    /// Opens what somebody said.
+    That,
+    /// Where what was told last happened: «هناك», the site.
+    Scene,
+    /// A part of a camp or prison: «القسم الخامس», the annex.
+    PartOfSite,
     /// A preposition, before which an Arabic subject ends.
     Preposition,
     /// What stands before it does not do what follows: verbs of speech, conjunctions.
@@ -108,35 +120,10 @@ pub(super) struct Hit {
 pub(super) struct Lexicon {
     by_first: FxHashMap<Box<[u8]>, Vec<u32>>,
     phrases: Vec<Phrase>,
+    /// The sets of words that phrases name.
+    sets: Vec<WordSet>,
     stems: Stems,
 }
-
-/// What a phrase of a table stands for, and what it means.
-#[derive(Debug)]
-struct Phrase {
-    /// Whether its first word has the article, which the text must have then too.
-    article: bool,
-    /// Whether its first word is a verb, before which neither article nor most prepositions stand.
-    verb: bool,
-    /// Whether that verb is in the future.
-    future: bool,
-    rest: Vec<Slot>,
-    sense: Sense,
-}
-
-/// A word of a phrase after its first.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Slot {
-    /// Its forms, folded and sorted.
-    any: Vec<Box<[u8]>>,
-    /// How the forms end: what is glued stands in front, so a word that ends otherwise is none.
-    endings: Endings,
-    /// How many other words may stand before it.
-    skips: usize,
-}
-
-/// How many words «…» in a phrase stands for, at the most.
-const ELLIPSIS: usize = 6;
 
 /// The hits of a text, by first word.
 #[derive(Debug)]
@@ -146,99 +133,35 @@ pub(super) struct Hits {
     starts: Vec<usize>,
 }
 
-const TABLES: [&str; 5] = [
+const TABLES: [&str; 6] = [
     include_str!("../../tables/dates.csv"),
     include_str!("../../tables/numbers.csv"),
     include_str!("../../tables/counts.csv"),
     include_str!("../../tables/actors.csv"),
     include_str!("../../tables/narration.csv"),
+    include_str!("../../tables/whereabouts.csv"),
 ];
 
 impl Lexicon {
     pub(super) fn new(kinds: &Kinds) -> Self {
-        let (by_first, phrases) = (FxHashMap::default(), Vec::new());
-        let mut lexicon = Self { by_first, phrases, stems: Stems::default() };
+        let mut building = Building::default();
         for table in TABLES {
             for row in csv::Reader::from_reader(table.as_bytes()).records() {
                 let row = row.expect("the built-in table is well formed");
                 let sense = Sense::parse(&row[0], &row[1]).expect("a sense");
-                row[3].split('|').for_each(|phrase| lexicon.add(phrase, sense));
+                row[3].split('|').for_each(|phrase| building.add(phrase, sense));
             }
         }
         for (phrase, cue) in kinds.cue_phrases() {
-            lexicon.add(phrase, Sense::Cue(cue));
+            building.add(phrase, Sense::Cue(cue));
         }
         for (phrase, mark) in kinds.mark_phrases() {
-            lexicon.add(phrase, Sense::Mark(mark));
+            building.add(phrase, Sense::Mark(mark));
         }
         for (phrase, role) in kinds.actor_phrases() {
-            lexicon.add(phrase, Sense::Actor(role));
+            building.add(phrase, Sense::Actor(role));
         }
-        lexicon.stems = Stems::of(lexicon.by_first.keys().map(|stem| &**stem));
-        lexicon
-    }
-
-    /// Adds a phrase as tables write it: words in the notation of [`forms`], with «…» where others may stand between them.
-    fn add(&mut self, written: &str, sense: Sense) {
-        let mut slots: Vec<Slot> = Vec::new();
-        let mut skips = 0;
-        for token in written.split_whitespace() {
-            if token == "…" {
-                skips = ELLIPSIS;
-                continue;
-            }
-            let mut one = Vec::new();
-            for form in forms(token) {
-                let words = Words::of(&form);
-                match words.len() {
-                    1 => one.push(plain(&words, 0).into_owned().into()),
-                    // Written as one and read as several, as what has a hyphen is.
-                    several => slots.extend((0..several).map(|index| {
-                        let skips = std::mem::take(&mut skips);
-                        Slot::new(vec![plain(&words, index).into_owned().into()], skips)
-                    })),
-                }
-            }
-            if !one.is_empty() {
-                one.sort();
-                one.dedup();
-                slots.push(Slot::new(one, std::mem::take(&mut skips)));
-            }
-        }
-        if slots.is_empty() {
-            return;
-        }
-        let first = slots.remove(0);
-        let head = written.split_whitespace().next().unwrap_or_default();
-        let verb = head.contains('/');
-        // «ألقى» and «آليات» begin with the letters of the article, and have none.
-        let article = !verb && head.starts_with("ال") && has_article(&first.any[0]);
-        let futures: Vec<Box<[u8]>> =
-            future_forms(head).iter().map(|form| fold(form).0.into()).collect();
-        if !futures.is_empty() {
-            let rest = slots.clone();
-            self.add_phrase(futures, Phrase { article, verb, future: true, rest, sense });
-        }
-        self.add_phrase(first.any, Phrase { article, verb, future: false, rest: slots, sense });
-    }
-
-    /// Adds `phrase`, which begins with any of `firsts`.
-    fn add_phrase(&mut self, firsts: Vec<Box<[u8]>>, phrase: Phrase) {
-        let index = u32::try_from(self.phrases.len()).expect("fewer than 2^32 phrases");
-        let mut new = false;
-        for form in firsts {
-            let stem = if phrase.article { form.get(2..).unwrap_or(&form) } else { &form };
-            let known = self.by_first.entry(stem.into()).or_default();
-            if !known.iter().any(|&other| {
-                self.phrases.get(other as usize).is_some_and(|other| other.same_as(&phrase))
-            }) {
-                known.push(index);
-                new = true;
-            }
-        }
-        if new {
-            self.phrases.push(phrase);
-        }
+        building.finish()
     }
 
     /// Every phrase of the text.
@@ -294,7 +217,7 @@ impl Lexicon {
             let fits = read & reader == 0
                 && (!phrase.article || glued.article)
                 && (!phrase.verb || goes_with_a_verb(folded, glued));
-            if let Some(end) = fits.then(|| phrase.end(words, first + 1)).flatten() {
+            if let Some(end) = fits.then(|| phrase.end(words, &self.sets, first + 1)).flatten() {
                 let Phrase { sense, verb, future, .. } = *phrase;
                 hits.push(Hit { first, end, sense, verb, future, glued });
                 readers |= reader;
@@ -302,101 +225,6 @@ impl Lexicon {
         }
         readers
     }
-}
-
-impl Phrase {
-    fn same_as(&self, other: &Self) -> bool {
-        self.rest == other.rest
-            && self.sense == other.sense
-            && self.article == other.article
-            && self.verb == other.verb
-            && self.future == other.future
-    }
-
-    /// Where the phrase ends whose words after the first stand from `at` on, if they do.
-    fn end(&self, words: &Words<'_>, mut at: usize) -> Option<usize> {
-        for slot in &self.rest {
-            let reach = at..=(at + slot.skips).min(words.len().checked_sub(1)?);
-            // What is left out may be set off by a pair of commas.
-            let goes_on = |gap: Gap| {
-                gap.joins_a_name() || (slot.skips > 0 && !gap.has(Gap::STOP.with(Gap::PARAGRAPH)))
-            };
-            let mut commas = 0;
-            let mut joined = reach.take_while(|&index| goes_on(words.gap(index)));
-            let found = joined.find(|&index| {
-                commas += u32::from(words.gap(index).has(Gap::COMMA));
-                commas % 2 == 0 && slot.is(words, index)
-            });
-            at = found? + 1;
-        }
-        Some(at)
-    }
-}
-
-impl Slot {
-    fn new(any: Vec<Box<[u8]>>, skips: usize) -> Self {
-        let mut endings = Endings::default();
-        any.iter().for_each(|form| endings.add(form));
-        Self { any, endings, skips }
-    }
-
-    fn is(&self, words: &Words<'_>, index: usize) -> bool {
-        // Folding may change the end of a Latin word, which is compared as it is.
-        let latin = words.all()[index].script == Script::Latin;
-        if !latin && !self.endings.may_hold(words.folded(index)) {
-            return false;
-        }
-        let folded = &*plain(words, index);
-        let known = |word: &[u8]| self.any.binary_search_by(|form| (**form).cmp(word)).is_ok();
-        known(folded)
-            || (words.all()[index].script == Script::Arabic
-                && clitics(folded).any(|clitic| known(&folded[clitic.letters..])))
-    }
-}
-
-/// How some words end: a bit for the last two letters of each, sometimes that of others.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-struct Endings(u64);
-
-impl Endings {
-    fn add(&mut self, word: &[u8]) {
-        match *word {
-            [.., before, last] => self.0 |= Self::bit(before, last),
-            // Anything may be glued to the front of one letter.
-            [last] => (0..64).for_each(|before| self.0 |= Self::bit(before, last)),
-            [] => {}
-        }
-    }
-
-    #[inline]
-    fn may_hold(self, word: &[u8]) -> bool {
-        match *word {
-            [.., before, last] => self.0 & Self::bit(before, last) != 0,
-            [last] => (0..64).any(|before| self.0 & Self::bit(before, last) != 0),
-            [] => false,
-        }
-    }
-
-    #[inline]
-    fn bit(before: u8, last: u8) -> u64 {
-        // The low bits of both, which tell the letters of one script apart, mixed by an odd factor.
-        1 << (before.wrapping_mul(11) ^ last) % 64
-    }
-}
-
-/// A word as phrases are compared: folded, but Latin letters as they are, for the folding of transliterated names makes "Red" of
-/// "raid".
-fn plain<'w>(words: &'w Words<'_>, index: usize) -> Cow<'w, [u8]> {
-    if words.all()[index].script == Script::Latin {
-        let written = words.written(index);
-        if written.is_ascii() {
-            if written.bytes().any(|byte| byte.is_ascii_uppercase()) {
-                return Cow::Owned(written.to_ascii_lowercase().into_bytes());
-            }
-            return Cow::Borrowed(written.as_bytes());
-        }
-    }
-    Cow::Borrowed(words.folded(index))
 }
 
 impl Hits {
@@ -450,6 +278,12 @@ impl Sense {
             | Self::SpanOpens(_)
             | Self::SpanCloses(_)
             | Self::Counting(_) => 1 << 2,
+            Self::Towards
+            | Self::Hails
+            | Self::HailsFromTown
+            | Self::Institution
+            | Self::InstitutionAfter => 1 << 4,
+            Self::That | Self::Scene | Self::PartOfSite => 1 << 5,
             _ => 1 << 3,
         }
     }
@@ -476,6 +310,12 @@ impl Sense {
             "recalls" => Self::Recalls,
             "towards" => Self::Towards,
             "hails" => Self::Hails,
+            "hails_from_town" => Self::HailsFromTown,
+            "institution" => Self::Institution,
+            "institution_after" => Self::InstitutionAfter,
+            "that" => Self::That,
+            "scene" => Self::Scene,
+            "part_of_site" => Self::PartOfSite,
             "preposition" => Self::Preposition,
             "speech" => Self::Speech,
             "says" => Self::Says,

@@ -10,16 +10,14 @@ use super::date::{Dates, Told};
 use super::lexicon::{Hit, Hits, Sense};
 use super::page::Page;
 use super::when::resolved;
+use super::clues::Scene;
 use super::{Extractor, clues, count, date};
 use crate::diagnostic::line_starts;
 use crate::model::{
-    Article, Clue, Count, DateSpan, Evidence, Field, Ground, Mention, Refusal, Report, Span,
-    Status, Whereabouts,
+    Article, Count, DateSpan, Evidence, Field, Ground, Mention, Refusal, Report, Span, Status,
+    Whereabouts,
 };
 use crate::text::Words;
-
-/// How many mentions and claims a word such as «السجن» reaches back, so that the work grows with the length of a text alone.
-const MENTIONS_BACK: usize = 200;
 
 /// The claims of `article`, in the order of its text, and what looks like a claim and is none.
 pub(super) fn reports(
@@ -62,6 +60,7 @@ pub(super) fn reports(
     read.carry_denials(&mut claims);
     read.mark_main(&mut claims);
     read.take_up_unnamed(&mut claims);
+    read.follow(&mut claims);
     read.refer(&mut claims);
     read.take_in(&mut claims, stray);
     refusals.sort_by_key(|refusal| (refusal.span.start, refusal.span.end));
@@ -93,12 +92,18 @@ pub(super) struct Claim {
     /// Its sentence.
     pub(super) at: usize,
     /// Whether the sentence recalls something earlier.
-    recalled: bool,
+    pub(super) recalled: bool,
     /// Whether its sentence only refers to the occurrence: the attack in "the dead of the attack", whose toll is of today but
     /// which was not, or «الهجوم» without a date of its own.
     refers: bool,
     /// Whether its cue has the article: «الهجوم».
     definite: bool,
+    /// The words that betray it.
+    pub(super) cue: Hit,
+    /// Where its sentence says «هناك» or "the site".
+    pub(super) scene: Option<Scene>,
+    /// Whether its place was taken from what the text told before.
+    pub(super) settled: bool,
 }
 
 /// The days on which the texts of a page were published. One pasted below was not published with the first: nothing in it
@@ -135,7 +140,7 @@ impl Claim {
     }
 
     /// Whether its own sentence tells where.
-    fn has_place(&self) -> bool {
+    pub(super) fn has_place(&self) -> bool {
         match &self.report.whereabouts {
             Whereabouts::Clues { clues, .. } => {
                 clues.iter().any(|clue| clue.rank <= 1 && clue.distance < clues::PASSING)
@@ -150,12 +155,12 @@ pub(super) struct Read<'a, 't> {
     pub(super) extractor: &'a Extractor<'a>,
     pub(super) article: &'a Article,
     pub(super) words: &'a Words<'t>,
-    mentions: &'a [Mention],
+    pub(super) mentions: &'a [Mention],
     pub(super) hits: Hits,
     pub(super) page: &'a Page,
     /// The day of each text of the page.
     pub(super) published: Vec<Option<Date>>,
-    dates: Vec<Told>,
+    pub(super) dates: Vec<Told>,
     pub(super) sentences: Vec<Range<usize>>,
     /// A word that says that the whole text tells no news of this sort, where many do.
     pub(super) no_news: Option<Hit>,
@@ -208,17 +213,20 @@ impl Read<'_, '_> {
                 || ((self.is_headline(at) || self.is_definite(found.cue))
                     && self.dates_in(&sentence).is_empty());
             let counts = count::of_cue(kinds, self.words, found, &cues, &counts);
-            let report = self.report(at, found, recalled, reached.as_ref(), counts);
+            let report = self.report(at, found, &cues, (recalled, reached.as_ref()), counts);
             let definite = self.is_definite(found.cue);
-            Claim { report, kind: found.kind, at, recalled, refers, definite }
+            let scene = clues::scene(self.around(), at, found.cue.first);
+            let (kind, cue) = (found.kind, found.cue);
+            Claim { report, kind, at, recalled, refers, definite, cue, scene, settled: false }
         };
         let claims = cues.iter().map(claim).collect();
         if own
             && !recalled
-            && let Some(last) = resolved(self.dates_in(&sentence)).last()
-            && self.is_fresh(last.0)
+            && let Some((dates, last)) = resolved(self.dates_in(&sentence)).last()
+            && self.is_fresh(dates)
+            && !self.looks_back(last, told.as_ref())
         {
-            *told = Some(last.0.clone());
+            *told = Some(dates.clone());
         }
         claims
     }
@@ -227,8 +235,8 @@ impl Read<'_, '_> {
         &self,
         at: usize,
         found: &Found,
-        recalled: bool,
-        reached: Option<&DateSpan>,
+        accepted: &[Found],
+        (recalled, reached): (bool, Option<&DateSpan>),
         counts: Vec<Count>,
     ) -> Report {
         let sentence = &self.sentences[at];
@@ -241,7 +249,7 @@ impl Read<'_, '_> {
             let rule = "what the kind needs stands near";
             grounds.push(Ground { field: Field::Kind, rule, span: Some(needed) });
         }
-        let dates = self.dates_of(at, found, recalled, reached);
+        let dates = self.dates_of(at, found, accepted, recalled, reached);
         let (status, ground) = self.status_with(sentence, found, dates.as_ref());
         grounds.extend(ground);
         grounds.extend(dates.as_ref().map(|(_, ground)| *ground));
@@ -257,15 +265,9 @@ impl Read<'_, '_> {
             main: false,
             dates: dates.and_then(|(dates, _)| dates),
             whereabouts: Whereabouts::Clues {
-                clues: clues::clues(
-                    self.words,
-                    &self.hits,
-                    &self.sentences,
-                    at,
-                    found.cue.first,
-                    self.mentions,
-                    self.extractor.gazetteer.class_words(),
-                ),
+                clues: clues::clues(self.around(), at, found.cue.first, |other| {
+                    self.holds(other, at, recalled)
+                }),
                 at: self.extractor.kinds.happens_at(found.kind).to_vec(),
             },
             counts,
@@ -316,57 +318,38 @@ impl Read<'_, '_> {
         }
     }
 
-    /// Gives «السجن ذاته», where the text has named no prison but only the town that it is in, the place of what the text told of it
-    /// first.
-    fn take_up_unnamed(&self, claims: &mut [Claim]) {
-        for index in 1..claims.len() {
-            let Whereabouts::Clues { clues, .. } = &claims[index].report.whereabouts else {
-                continue;
-            };
-            let own = || clues.iter().filter(|clue| clue.rank <= Clue::OWN_SENTENCE);
-            if own().any(|clue| clue.classes.is_empty() && clue.distance < clues::PASSING) {
-                continue;
-            }
-            let Some(clue) = own().find(|clue| !clue.classes.is_empty()) else { continue };
-            let of_class = |mention: &Mention| {
-                mention.named.iter().any(|named| clue.classes.contains(&named.place.class))
-            };
-            let before = &self.mentions[..clue.mention.min(self.mentions.len())];
-            if before.iter().rev().take(MENTIONS_BACK).any(of_class) {
-                continue;
-            }
-            let text = self.text_of(&self.sentences[claims[index].at]);
-            let antecedent = claims[..index].iter().take(MENTIONS_BACK).position(|other| {
-                let at = self.extractor.kinds.happens_at(other.kind);
-                at.iter().any(|class| clue.classes.contains(class))
-                    && other.has_place()
-                    && self.text_of(&self.sentences[other.at]) == text
-            });
-            if let Some(antecedent) = antecedent {
-                claims[index].report.whereabouts = claims[antecedent].report.whereabouts.clone();
-            }
-        }
-    }
-
     /// Joins what only refers to an occurrence to what tells it: the date goes, for the merge to find, a definite «الهجوم» is
     /// where the text told it before, and a headline may tell in general words what the text tells exactly.
     fn refer(&self, claims: &mut [Claim]) {
+        let kinds = self.extractor.kinds.all().len();
+        let mut told = vec![false; kinds];
+        for claim in claims.iter().filter(|claim| !claim.refers) {
+            told[claim.kind] = true;
+        }
+        // The last claim of each kind that tells its occurrence and when it was.
+        let mut dated: Vec<Option<usize>> = vec![None; kinds];
         for index in 0..claims.len() {
             let Claim { kind, at, definite, refers, .. } = claims[index];
-            let same = |other: &Claim| !other.refers && other.kind == kind;
             if self.is_headline(at) && refers {
                 self.refer_headline(index, claims);
                 continue;
             }
-            let dated = |other: &Claim| same(other) && other.report.dates.is_some();
-            let before = claims[..index].iter().rposition(dated);
-            if !((refers && claims.iter().any(same)) || (definite && before.is_some())) {
-                continue;
+            let before = dated[kind];
+            // «الاستعصاء في سجن الحسكة مطلع الشهر» is another one.
+            let is_another = !refers
+                && !self.dates_in(&self.sentences[at]).is_empty()
+                && before.is_some_and(|before| self.is_elsewhere(&claims[index], &claims[before]));
+            if !is_another && ((refers && told[kind]) || (definite && before.is_some())) {
+                if let Some(antecedent) = before.filter(|_| definite && !claims[index].has_place())
+                {
+                    claims[index].report.whereabouts =
+                        claims[antecedent].report.whereabouts.clone();
+                }
+                claims[index].undate();
             }
-            if let Some(antecedent) = before.filter(|_| definite && !claims[index].has_place()) {
-                claims[index].report.whereabouts = claims[antecedent].report.whereabouts.clone();
+            if !refers && claims[index].report.dates.is_some() {
+                dated[kind] = Some(index);
             }
-            claims[index].undate();
         }
     }
 
@@ -408,7 +391,7 @@ impl Read<'_, '_> {
         self.page.title().is_some_and(|title| title.contains(&self.sentences[at].start))
     }
 
-    fn opens_with_background(&self, sentence: &Range<usize>) -> bool {
+    pub(super) fn opens_with_background(&self, sentence: &Range<usize>) -> bool {
         let opening = sentence.start..sentence.end.min(sentence.start + 3);
         self.hits.within(opening).any(|hit| hit.sense == Sense::Background)
     }

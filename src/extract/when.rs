@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
+use super::clues;
 use super::cue::Found;
-use super::date::Told;
+use super::date::{Time, Told};
 use super::lexicon::{Hit, Sense};
 use super::report::Read;
 use crate::model::{DatePrecision, DateSpan, Field, Ground, Span};
@@ -31,6 +32,7 @@ impl Read<'_, '_> {
         &self,
         at: usize,
         found: &Found,
+        accepted: &[Found],
         recalled: bool,
         reached: Option<&DateSpan>,
     ) -> Option<(Option<DateSpan>, Ground)> {
@@ -39,7 +41,7 @@ impl Read<'_, '_> {
         let own = self.dates_in(sentence).iter().filter(|told| !told.aside);
         let nearest = own
             .filter(|told| {
-                reached.is_none() || !self.is_of_another_clause(sentence, told, found.cue)
+                reached.is_none() || !self.is_of_another_clause(sentence, told, found.cue, accepted)
             })
             .min_by_key(|told| self.words_between(told, found));
         if let Some(nearest) = nearest {
@@ -65,6 +67,11 @@ impl Read<'_, '_> {
                 ground("the date that the text has reached", None),
             ));
         }
+        if let Some(written) = self.day_of_dateline(sentence) {
+            let rule = "fresh news without a date: the day of the dateline";
+            let dates = written.dates.as_ref().map(|dates| reported_on(dates.end));
+            return Some((dates, ground(rule, Some(self.words_of(written)))));
+        }
         let published = self.published[self.text_of(sentence)]?;
         let rule = "fresh news without a date: the day of publication";
         Some((Some(reported_on(published)), ground(rule, None)))
@@ -79,6 +86,22 @@ impl Read<'_, '_> {
             .take(LEAD);
         let mut told = lead.flat_map(|sentence| self.dates_in(sentence)).filter(|told| !told.aside);
         told.next().filter(|told| told.dates.as_ref().is_some_and(|dates| self.is_fresh(dates)))
+    }
+
+    /// The day of the dateline of the text in which `sentence` stands: «الحسكة 20 كانون الثاني (وكالات) -».
+    fn day_of_dateline(&self, sentence: &Range<usize>) -> Option<&Told> {
+        let text = self.text_of(sentence);
+        let published = self.published[text];
+        self.dates.iter().take_while(|told| told.first <= sentence.end).find(|told| {
+            told.aside
+                && told.dates.as_ref().is_some_and(|dates| {
+                    dates.precision == DatePrecision::Day
+                        && published.is_none_or(|published| dates.end <= published)
+                        && self.is_fresh(dates)
+                })
+                && self.page.part_of(told.first).text == text
+                && clues::dateline(self.words, told.first).is_some()
+        })
     }
 
     /// How many words a date is from a cue.
@@ -97,14 +120,23 @@ impl Read<'_, '_> {
     }
 
     /// Whether a date stands after a cue in a clause that tells something else: «تمرّدوا، وفرّ عشرون، وقُبض على سبعة صباح اليوم».
-    fn is_of_another_clause(&self, sentence: &Range<usize>, told: &Told, cue: Hit) -> bool {
+    fn is_of_another_clause(
+        &self,
+        sentence: &Range<usize>,
+        told: &Told,
+        cue: Hit,
+        accepted: &[Found],
+    ) -> bool {
         if told.first < cue.end || told.first >= sentence.end {
             return false;
         }
         let comma = (cue.end..=told.first).find(|&index| self.words.gap(index).has(Gap::COMMA));
         comma.is_some_and(|comma| {
             let is_cue = |hit: Hit| matches!(hit.sense, Sense::Cue(_));
-            self.hits.within(comma..told.first).any(is_cue)
+            let coordinates = self.words.written(comma).starts_with('و')
+                || self.words.written(comma).eq_ignore_ascii_case("and");
+            accepted.iter().any(|other| (comma..told.first).contains(&other.cue.first))
+                || (coordinates && self.hits.within(comma..told.first).any(is_cue))
         })
     }
 
@@ -123,6 +155,18 @@ impl Read<'_, '_> {
         let Some(published) = self.article.origin.published else { return true };
         let age = published.since(dates.end).map_or(i32::MAX, |span| span.get_days());
         (0..=FRESH_DAYS).contains(&age)
+    }
+
+    /// Whether a date only looks back from what the narrative has reached, which goes on from there: «وقبل ذلك بيومين».
+    pub(super) fn looks_back(&self, told: &Told, reached: Option<&DateSpan>) -> bool {
+        let Some((dates, reached)) = told.dates.as_ref().zip(reached) else { return false };
+        let back = |hit: Hit| {
+            matches!(
+                hit.sense,
+                Sense::Time(Time::BeforeThat | Time::Earlier | Time::Before | Time::Ago)
+            )
+        };
+        dates.end < reached.end && self.hits.within(told.first..told.end).any(back)
     }
 
     fn words_of(&self, told: &Told) -> Span {

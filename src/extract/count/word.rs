@@ -3,7 +3,7 @@
 use crate::model::{Group, Measure};
 
 /// What a word or phrase is to the reader of counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(in crate::extract) enum Counting {
     /// A verb that happens to those after it: «قُتل 5», killing five.
     Act(Measure),
@@ -82,7 +82,7 @@ pub(in crate::extract) enum Counting {
 }
 
 /// Of what number a noun is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(in crate::extract) enum Form {
     One,
     Two,
@@ -90,7 +90,7 @@ pub(in crate::extract) enum Form {
 }
 
 /// Who somebody is: a row of the table of actors.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(in crate::extract) enum Role {
     Prisoner,
     /// One who got out of a prison or camp.

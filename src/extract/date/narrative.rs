@@ -30,7 +30,14 @@ impl Reader<'_, '_> {
             return match self.story.last() {
                 Some(told) => Some((Answer::told(told.dates.clone(), FROM_TOLD), end)),
                 // «اليوم ذاته» is told and open; «حينها» alone tells nothing.
-                None => (end > at + 1).then(|| (Answer::open(None, NOTHING_TOLD), end)),
+                None if end == at + 1 => None,
+                // What the text told without a date was of its own day.
+                None => Some((
+                    self.today().map_or(Answer::open(None, NOTHING_TOLD), |today| {
+                        Answer::told(DateSpan::day(today), FROM_TOLD)
+                    }),
+                    end,
+                )),
             };
         }
         // "a day after the attack"

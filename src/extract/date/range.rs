@@ -16,6 +16,9 @@ const DAYS_OF_ONE_EVENT: i32 = 366;
 /// A length told in days is of an event up to so many.
 const LONGEST_EVENT: i32 = 60;
 
+/// The rule of a length.
+pub(super) const LENGTH: &str = "so many days, from or up to the day just told";
+
 /// One end of a range.
 #[derive(Debug, Clone)]
 enum Point {
@@ -156,7 +159,16 @@ impl Reader<'_, '_> {
             (days, end)
         };
         let told = self.story.days_of_sentence().or_else(|| self.story.near_days())?;
-        if !(2..=LONGEST_EVENT).contains(&days) || told.dates.precision != DatePrecision::Day {
+        if !(2..=LONGEST_EVENT).contains(&days) {
+            return None;
+        }
+        let sets_in = self.story.sets_in();
+        // «اعتباراً من صباح الأحد ولمدة ثلاثة أيام», whenever that will be.
+        if let (true, Some(start)) = (sets_in, told.dates.start) {
+            let range = DateSpan::between(start, shifted(start, days - 1)?, DatePrecision::Range);
+            return Some((Answer::told(range, LENGTH), end));
+        }
+        if told.dates.precision != DatePrecision::Day {
             return None;
         }
         let ended = self.story.has_ended();
@@ -172,7 +184,7 @@ impl Reader<'_, '_> {
             (told.dates.end, ahead)
         };
         let range = DateSpan::between(from, to, DatePrecision::Range);
-        Some((Answer::told(range, "so many days, from or up to the day just told"), end))
+        Some((Answer::told(range, LENGTH), end))
     }
 
     /// Past the part of a day before its name: «مساء يوم الخميس».

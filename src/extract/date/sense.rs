@@ -1,7 +1,7 @@
 //! What a word may say about time: the senses of `tables/dates.csv`.
 
 /// What a phrase of `tables/dates.csv` may say.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(in crate::extract) enum Time {
     /// A Gregorian month, from 1.
     Month(i8),

@@ -61,7 +61,7 @@ pub(super) enum Bound {
 }
 
 /// What ties the two ends of a range: between 20 *and* 25, 20 *to* 25, three *or* four.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Tie {
     And,
     To,

@@ -1,0 +1,150 @@
+//! How the lexicon is made of the phrases that tables write.
+//!
+//! Lists in the kinds table multiply: a phrase with two of them stands for hundreds that differ in one word. These become one
+//! phrase again, of which that word may be any, so that a text is asked once and not hundreds of times.
+
+use rustc_hash::FxHashMap;
+
+use super::phrase::{Phrase, Slot, WordSet, plain};
+use super::{Lexicon, Sense};
+use crate::text::{Stems, Words, fold, forms, future_forms, has_article};
+
+/// How many words «…» in a phrase stands for, at the most.
+const ELLIPSIS: u8 = 6;
+
+/// A folded word.
+type Letters = Box<[u8]>;
+
+/// Phrases as they are gathered.
+#[derive(Debug, Default)]
+pub(super) struct Building {
+    drafts: Vec<Draft>,
+    /// The sets of words that drafts name, each once, sorted.
+    sets: Vec<Vec<Letters>>,
+    numbers: FxHashMap<Vec<Letters>, u32>,
+    /// What the words of tables stand for; the same words stand in many phrases.
+    tokens: FxHashMap<String, Vec<u32>>,
+}
+
+/// A phrase, and the set of words of which each may be its first.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+struct Draft {
+    firsts: u32,
+    phrase: Phrase,
+}
+
+impl Building {
+    /// Adds a phrase as tables write it: words in the notation of [`forms`], with «…» where others may stand between them.
+    pub(super) fn add(&mut self, written: &str, sense: Sense) {
+        let mut slots: Vec<Slot> = Vec::new();
+        let mut skips = 0;
+        for token in written.split_whitespace() {
+            if token == "…" {
+                skips = ELLIPSIS;
+                continue;
+            }
+            for any in self.token(token) {
+                slots.push(Slot { any, skips: std::mem::take(&mut skips) });
+            }
+        }
+        let Some((&Slot { any: firsts, .. }, rest)) = slots.split_first() else { return };
+        let head = written.split_whitespace().next().unwrap_or_default();
+        let verb = head.contains('/');
+        // «ألقى» and «آليات» begin with the letters of the article, and have none.
+        let first = self.sets[firsts as usize].first();
+        let article = !verb && head.starts_with("ال") && first.is_some_and(|it| has_article(it));
+        let futures: Vec<Letters> =
+            future_forms(head).iter().map(|form| fold(form).0.into()).collect();
+        let phrase = Phrase { article, verb, future: false, rest: rest.to_vec(), sense };
+        if !futures.is_empty() {
+            let phrase = Phrase { future: true, ..phrase.clone() };
+            let firsts = self.set(futures);
+            self.drafts.push(Draft { firsts, phrase });
+        }
+        self.drafts.push(Draft { firsts, phrase });
+    }
+
+    /// The sets of words that a word of a table stands for: one, or several where it is read as several words, as what has a
+    /// hyphen is.
+    fn token(&mut self, token: &str) -> Vec<u32> {
+        if let Some(known) = self.tokens.get(token) {
+            return known.clone();
+        }
+        let mut sets = Vec::new();
+        let mut one = Vec::new();
+        for form in forms(token) {
+            let words = Words::of(&form);
+            let letters = |index| Letters::from(plain(&words, index).into_owned());
+            if words.len() == 1 {
+                one.push(letters(0));
+            } else {
+                sets.extend((0..words.len()).map(|index| self.set(vec![letters(index)])));
+            }
+        }
+        if !one.is_empty() {
+            sets.push(self.set(one));
+        }
+        self.tokens.insert(token.to_owned(), sets.clone());
+        sets
+    }
+
+    /// The number of the set of these words.
+    fn set(&mut self, mut words: Vec<Letters>) -> u32 {
+        words.sort();
+        words.dedup();
+        let next = u32::try_from(self.sets.len()).expect("fewer than 2^32 sets");
+        *self.numbers.entry(words).or_insert_with_key(|words| {
+            self.sets.push(words.clone());
+            next
+        })
+    }
+
+    /// Makes one phrase of those that differ in one word only.
+    fn merge(&mut self) {
+        let longest = self.drafts.iter().map(|draft| draft.phrase.rest.len()).max().unwrap_or(0);
+        for at in (0..longest).rev() {
+            let mut groups: Vec<(Draft, Vec<u32>)> = Vec::new();
+            let mut numbers: FxHashMap<Draft, usize> = FxHashMap::default();
+            for draft in std::mem::take(&mut self.drafts) {
+                let mut alike = draft.clone();
+                let any = alike.phrase.rest.get_mut(at).map(|slot| std::mem::take(&mut slot.any));
+                let number = *numbers.entry(alike).or_insert(groups.len());
+                if number == groups.len() {
+                    groups.push((draft, Vec::new()));
+                }
+                groups[number].1.extend(any);
+            }
+            for (mut draft, mut sets) in groups {
+                sets.sort_unstable();
+                sets.dedup();
+                if sets.len() > 1 {
+                    let all = sets.iter().flat_map(|&set| &self.sets[set as usize]);
+                    let all = all.cloned().collect();
+                    draft.phrase.rest[at].any = self.set(all);
+                }
+                self.drafts.push(draft);
+            }
+        }
+    }
+
+    /// The lexicon of all that was added.
+    pub(super) fn finish(mut self) -> Lexicon {
+        self.merge();
+        let mut by_first: FxHashMap<Letters, Vec<u32>> = FxHashMap::default();
+        let mut phrases: Vec<Phrase> = Vec::with_capacity(self.drafts.len());
+        for Draft { firsts, phrase } in self.drafts {
+            let index = u32::try_from(phrases.len()).expect("fewer than 2^32 phrases");
+            for form in &self.sets[firsts as usize] {
+                let stem = if phrase.article { form.get(2..).unwrap_or(form) } else { form };
+                let known = by_first.entry(stem.into()).or_default();
+                if !known.iter().any(|&other| phrases[other as usize] == phrase) {
+                    known.push(index);
+                }
+            }
+            phrases.push(phrase);
+        }
+        let stems = Stems::of(by_first.keys().map(|stem| &**stem));
+        let sets = self.sets.iter().map(|words| WordSet::of(words)).collect();
+        Lexicon { by_first, phrases, sets, stems }
+    }
+}

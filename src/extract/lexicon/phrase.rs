@@ -1,0 +1,130 @@
+//! Phrases of the lexicon: what their words may be, and where one ends in a text.
+
+use std::borrow::Cow;
+
+use rustc_hash::FxHashSet;
+
+use super::Sense;
+use crate::text::{Gap, Script, Words, clitics};
+
+/// What follows the first word of a phrase of a table, and what the phrase means.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(super) struct Phrase {
+    /// Whether its first word has the article, which the text must have then too.
+    pub(super) article: bool,
+    /// Whether its first word is a verb, before which neither article nor most prepositions stand.
+    pub(super) verb: bool,
+    /// Whether that verb is in the future.
+    pub(super) future: bool,
+    pub(super) rest: Vec<Slot>,
+    pub(super) sense: Sense,
+}
+
+/// A word of a phrase after its first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct Slot {
+    /// What it may be: an index into the sets of words of the lexicon.
+    pub(super) any: u32,
+    /// How many other words may stand before it.
+    pub(super) skips: u8,
+}
+
+impl Phrase {
+    /// Where the phrase ends whose words after the first stand from `at` on, if they do.
+    #[inline]
+    pub(super) fn end(&self, words: &Words<'_>, sets: &[WordSet], at: usize) -> Option<usize> {
+        self.rest.iter().try_fold(at, |at, slot| slot.end(words, &sets[slot.any as usize], at))
+    }
+}
+
+impl Slot {
+    /// One past the word from `at` on that it is.
+    fn end(self, words: &Words<'_>, any: &WordSet, at: usize) -> Option<usize> {
+        let reach = at..=(at + usize::from(self.skips)).min(words.len().checked_sub(1)?);
+        // What is left out may be set off by a pair of commas.
+        let goes_on = |gap: Gap| {
+            gap.joins_a_name() || (self.skips > 0 && !gap.has(Gap::STOP.with(Gap::PARAGRAPH)))
+        };
+        let mut commas = 0;
+        let mut joined = reach.take_while(|&index| goes_on(words.gap(index)));
+        let found = joined.find(|&index| {
+            commas += u32::from(words.gap(index).has(Gap::COMMA));
+            commas % 2 == 0 && any.has(words, index)
+        });
+        Some(found? + 1)
+    }
+}
+
+/// Words as phrases are compared, see [`plain`], of which one place of a phrase may be any.
+#[derive(Debug)]
+pub(super) struct WordSet {
+    words: FxHashSet<Box<[u8]>>,
+    endings: Endings,
+}
+
+impl WordSet {
+    pub(super) fn of(words: &[Box<[u8]>]) -> Self {
+        let mut endings = Endings::default();
+        for word in words {
+            endings.add(word);
+        }
+        Self { words: words.iter().cloned().collect(), endings }
+    }
+
+    /// Whether word `index` is among them, with whatever is glued to its front.
+    #[inline]
+    fn has(&self, words: &Words<'_>, index: usize) -> bool {
+        // Folding may change the end of a Latin word, which is compared as it is.
+        let latin = words.all()[index].script == Script::Latin;
+        (latin || self.endings.may_hold(words.folded(index))) && self.has_indeed(words, index)
+    }
+
+    #[inline(never)]
+    fn has_indeed(&self, words: &Words<'_>, index: usize) -> bool {
+        let word = &*plain(words, index);
+        self.words.contains(word)
+            || (words.all()[index].script == Script::Arabic
+                && clitics(word).any(|clitic| self.words.contains(&word[clitic.letters..])))
+    }
+}
+
+/// How some words end: what is glued stands in front, so a word that ends otherwise is none of them.
+///
+/// For each last letter the letters before it, by their low five bits, which tell the letters of one script apart.
+#[derive(Debug, Default)]
+struct Endings([u32; 32]);
+
+impl Endings {
+    fn add(&mut self, word: &[u8]) {
+        match *word {
+            [.., before, last] => self.0[usize::from(last & 31)] |= 1 << (before & 31),
+            // Anything may be glued to the front of one letter.
+            [last] => self.0[usize::from(last & 31)] = u32::MAX,
+            [] => {}
+        }
+    }
+
+    #[inline]
+    fn may_hold(&self, word: &[u8]) -> bool {
+        match *word {
+            [.., before, last] => self.0[usize::from(last & 31)] >> (before & 31) & 1 != 0,
+            [last] => self.0[usize::from(last & 31)] != 0,
+            [] => false,
+        }
+    }
+}
+
+/// A word as phrases are compared: folded, but Latin letters as they are, for the folding of transliterated names makes "Red" of
+/// "raid".
+pub(super) fn plain<'w>(words: &'w Words<'_>, index: usize) -> Cow<'w, [u8]> {
+    if words.all()[index].script == Script::Latin {
+        let written = words.written(index);
+        if written.is_ascii() {
+            if written.bytes().any(|byte| byte.is_ascii_uppercase()) {
+                return Cow::Owned(written.to_ascii_lowercase().into_bytes());
+            }
+            return Cow::Borrowed(written.as_bytes());
+        }
+    }
+    Cow::Borrowed(words.folded(index))
+}
