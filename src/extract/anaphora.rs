@@ -93,9 +93,9 @@ impl Read<'_, '_> {
         };
         let (here, there) = (named(claim), named(other));
         let same = |one: &Mention, other: &Mention| {
-            one.named.iter().any(|one| {
-                other.named.iter().any(|other| one.place.id == other.place.id)
-            })
+            one.named
+                .iter()
+                .any(|one| other.named.iter().any(|other| one.place.id == other.place.id))
         };
         !here.is_empty() && !here.iter().any(|one| there.iter().any(|other| same(one, other)))
     }
@@ -106,9 +106,8 @@ impl Read<'_, '_> {
         for index in 1..claims.len() {
             let claim = &claims[index];
             let Whereabouts::Clues { clues, at } = &claim.report.whereabouts else { continue };
-            let own = |clue: &&Clue| {
-                clue.rank <= Clue::OWN_SENTENCE && clue.distance < clues::PASSING
-            };
+            let own =
+                |clue: &&Clue| clue.rank <= Clue::OWN_SENTENCE && clue.distance < clues::PASSING;
             let nearest = clues.iter().filter(own).min_by_key(|clue| (clue.rank, clue.distance));
             let at_scene = claim
                 .scene
@@ -157,7 +156,10 @@ impl Read<'_, '_> {
         let is_cue = |hit: Hit| matches!(hit.sense, Sense::Cue(_)) && hit.first >= claim.cue.end;
         self.mentions_in(&(claim.cue.first..end)).iter().any(|mention| {
             mention.passing == Some(Passing::Goal)
-                && !self.hits.within(claim.cue.end..mention.words.start.max(claim.cue.end)).any(is_cue)
+                && !self
+                    .hits
+                    .within(claim.cue.end..mention.words.start.max(claim.cue.end))
+                    .any(is_cue)
         })
     }
 
@@ -191,15 +193,13 @@ impl Read<'_, '_> {
                     && self.text_of(&self.sentences[other.at]) == text
             })
         };
-        let of_class = |mention: &Mention| {
-            mention.named.iter().any(|named| at.contains(&named.place.class))
-        };
+        let of_class =
+            |mention: &Mention| mention.named.iter().any(|named| at.contains(&named.place.class));
         let named_before = clues
             .iter()
             .filter(|clue| clue.classes.is_empty() && clue.rank <= clues::FARTHEST)
             .filter(|clue| clue.rank > Clue::OWN_SENTENCE);
-        let sites = !at.is_empty()
-            && at.iter().all(|class| clues::WHOLES.contains(class));
+        let sites = !at.is_empty() && at.iter().all(|class| clues::WHOLES.contains(class));
         if sites {
             let found = told().find(|&other| {
                 let Whereabouts::Clues { clues, .. } = &claims[other].report.whereabouts else {
@@ -228,9 +228,9 @@ impl Read<'_, '_> {
             }
         }
         let last = told().next()?;
-        let nearer = named_before
-            .clone()
-            .any(|clue| self.mentions[clue.mention].words.start >= self.sentences[claims[last].at].end);
+        let nearer = named_before.clone().any(|clue| {
+            self.mentions[clue.mention].words.start >= self.sentences[claims[last].at].end
+        });
         (at_scene || !nearer).then_some(last)
     }
 }

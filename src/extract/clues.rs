@@ -145,9 +145,8 @@ pub(super) fn scene(around: Around<'_, '_>, at: usize, cue: usize) -> Option<Sce
 fn is_scene(words: &Words<'_>, hit: Hit) -> bool {
     const TO_BE: [&str; 10] =
         ["is", "are", "was", "were", "has", "have", "had", "will", "would", "s"];
-    const PUTS: [&str; 12] = [
-        "في", "داخل", "إلى", "قرب", "محيط", "وسط", "نحو", "على", "ضمن", "دخلت", "اقتحمت", "حول",
-    ];
+    const PUTS: [&str; 12] =
+        ["في", "داخل", "إلى", "قرب", "محيط", "وسط", "نحو", "على", "ضمن", "دخلت", "اقتحمت", "حول"];
     let alone = hit.end == hit.first + 1;
     let next = Some(hit.end).filter(|&end| end < words.len() && words.gap(end).joins_a_name());
     let before = hit.first.checked_sub(1).filter(|_| words.gap(hit.first).joins_a_name());
@@ -161,7 +160,17 @@ fn is_scene(words: &Words<'_>, hit: Hit) -> bool {
         let exists = before.is_some_and(|before| {
             matches!(
                 words.written(before),
-                "أن" | "بأن" | "إن" | "كان" | "كانت" | "ليس" | "ليست" | "لأن" | "يكون" | "تكون" | "وكان" | "وكانت"
+                "أن" | "بأن"
+                    | "إن"
+                    | "كان"
+                    | "كانت"
+                    | "ليس"
+                    | "ليست"
+                    | "لأن"
+                    | "يكون"
+                    | "تكون"
+                    | "وكان"
+                    | "وكانت"
             )
         });
         return !exists && (before.is_some() || next.is_none());
@@ -313,7 +322,8 @@ pub(super) fn dateline(words: &Words<'_>, index: usize) -> Option<Range<usize>> 
     };
     let dash = (index + 1..end).take_while(goes_on).find(sets_off)?;
     // Only brackets, or capitals throughout, tell that an agency stands before the dash, and no sentence.
-    let capital = |index: usize| words.all()[index].script == Script::Latin && words.all()[index].capital;
+    let capital =
+        |index: usize| words.all()[index].script == Script::Latin && words.all()[index].capital;
     let told = (index + 1..=dash).any(|index| words.gap(index).has(Gap::BRACKET))
         || (start..dash).all(capital);
     told.then_some(start..dash)
@@ -491,7 +501,18 @@ fn back_reference(
 /// Whether all of a place is told of: «في كامل المحافظة», "across the province".
 fn is_whole(words: &Words<'_>, index: usize) -> bool {
     const ALL: [&str; 12] = [
-        "كامل", "عموم", "أنحاء", "أرجاء", "كل", "كافة", "across", "throughout", "whole", "entire", "over", "all",
+        "كامل",
+        "عموم",
+        "أنحاء",
+        "أرجاء",
+        "كل",
+        "كافة",
+        "across",
+        "throughout",
+        "whole",
+        "entire",
+        "over",
+        "all",
     ];
     (index.saturating_sub(2)..index).any(|before| ALL.contains(&words.written(before)))
 }

@@ -4,13 +4,13 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
+use super::clues::Scene;
 use super::count::{Home, Place, Stray};
 use super::cue::Found;
 use super::date::{Dates, Told};
 use super::lexicon::{Hit, Hits, Sense};
 use super::page::Page;
 use super::when::resolved;
-use super::clues::Scene;
 use super::{Extractor, clues, count, date};
 use crate::diagnostic::line_starts;
 use crate::model::{

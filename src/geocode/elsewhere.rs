@@ -32,8 +32,8 @@ impl<'a> Elsewhere<'a> {
         let mut told = vec![false; mentions.len()];
         for index in 0..mentions.len() {
             let before = index.checked_sub(1).map(|last| (&mentions[last], told[last]));
-            told[index] = is_outside(&mentions[index])
-                && is_told(geocoder, words, &mentions[index], before);
+            told[index] =
+                is_outside(&mentions[index]) && is_told(geocoder, words, &mentions[index], before);
         }
         Self { geocoder, mentions, told, happened: vec![false; mentions.len()] }
     }

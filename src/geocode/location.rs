@@ -125,8 +125,7 @@ fn nearest<'c, 'm>(
         };
         if best.is_none_or(|(at, nearest, finest)| {
             // «في كامل المحافظة» is all of it.
-            let coarse = finest > PlacePrecision::Town
-                && at.classes != [PlaceClass::Governorate];
+            let coarse = finest > PlacePrecision::Town && at.classes != [PlaceClass::Governorate];
             precision < finest && (clue.distance == at.distance || (coarse && inside(nearest)))
         }) {
             best = Some((clue, resolved, precision));
@@ -295,9 +294,8 @@ pub(super) fn referent<'a>(
     let before = &before[before.len().saturating_sub(MEMORY)..];
     let after = &after[..after.len().min(MEMORY)];
     let named_before = before.iter().any(|resolved| resolved.place.is_some());
-    let told = |resolved: &&ResolvedMention| {
-        !resolved.bearing && resolved.mention.passing.is_none()
-    };
+    let told =
+        |resolved: &&ResolvedMention| !resolved.bearing && resolved.mention.passing.is_none();
     // «البلدة» is hardly a city, unless the text calls it a town.
     let called = |named: &Mention| {
         named.vouch.as_ref().is_some_and(|vouch| vouch.classes.first() == Some(first))

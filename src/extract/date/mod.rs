@@ -405,12 +405,14 @@ impl Reader<'_, '_> {
 
     /// Whether a date is one from which something is to hold: «من مساء السبت», «اعتباراً من», "from Saturday".
     fn opens_a_length(&self, first: usize) -> bool {
-        let since = |at: usize| self.is(at, Time::Since).is_some() || self.is(at, Time::RangeOpens).is_some();
+        let since = |at: usize| {
+            self.is(at, Time::Since).is_some() || self.is(at, Time::RangeOpens).is_some()
+        };
         since(first)
             || (1..=3).any(|back| {
-                first.checked_sub(back).is_some_and(|at| {
-                    (at + 1..=first).all(|index| self.joined(index)) && since(at)
-                })
+                first
+                    .checked_sub(back)
+                    .is_some_and(|at| (at + 1..=first).all(|index| self.joined(index)) && since(at))
             })
     }
 
