@@ -19,6 +19,8 @@ const FARTHEST_BEFORE: usize = 40;
 const REACH_OF_THE: usize = 4;
 /// How many words after «إن» what would follow is told: «إن … فلن».
 const REACH_OF_A_CASE: usize = 20;
+/// How an Arabic present begins that cannot be a past, as «تعرض» can: of the third person, and of the derived verbs.
+const PRESENT: [&str; 4] = ["ي", "تن", "تت", "تست"];
 /// The rule by which a retold claim is denied.
 const RETOLD: &str = "the text denies it in its headline or lead";
 
@@ -154,8 +156,8 @@ impl Read<'_, '_> {
                 (!amid).then_some((status, reach.into()))
             }
             Sense::May(reach) => {
-                let present = self.words.all().get(hit.end).is_some()
-                    && self.words.written(hit.end).starts_with('ي');
+                let next = self.words.all().get(hit.end).map(|_| self.words.written(hit.end));
+                let present = next.is_some_and(|word| PRESENT.iter().any(|p| word.starts_with(p)));
                 present.then_some((Status::Planned, reach.into()))
             }
             Sense::If => self.is_case(sentence, hit).then_some((Status::Planned, FARTHEST_BEFORE)),
