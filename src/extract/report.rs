@@ -1,5 +1,6 @@
 //! Claims: one for each kind that a sentence betrays, with its date, its counts and its words.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use jiff::civil::Date;
@@ -278,7 +279,10 @@ impl Read<'_, '_> {
     /// Gives the counts of sentences without a claim of their own to the claims around them.
     fn take_in(&self, claims: &mut [Claim], stray: Vec<Stray>) {
         for stray in stray {
-            let homes = claims.iter().map(|claim| Home {
+            let near = stray.reach();
+            let first = claims.partition_point(|claim| claim.at < near.start);
+            let end = claims.partition_point(|claim| claim.at < near.end);
+            let homes = claims[first..end].iter().map(|claim| Home {
                 kind: claim.kind,
                 at: claim.at,
                 text: self.text_of(&self.sentences[claim.at]),
@@ -288,7 +292,7 @@ impl Read<'_, '_> {
             });
             let homes: Vec<Home<'_>> = homes.collect();
             let Some((index, count)) = stray.home(self.extractor.kinds, &homes) else { continue };
-            let report = &mut claims[index].report;
+            let report = &mut claims[first + index].report;
             report.evidence.grounds.push(Ground {
                 field: Field::Counts,
                 rule: "a number of a sentence near, which tells no event of its own",

@@ -177,11 +177,17 @@ impl<'a> Reader<'a> {
                 self.population = false;
             }
             What::Break | What::Comma => {
+                // "death toll: 9 …"
+                let opens = token.what == What::Break
+                    && self.current.is_some_and(|current| current.end == token.first);
                 if let Some(current) = &mut self.current
                     && current.form == Manner::State
+                    && !opens
                 {
                     current.fed = true;
                 }
+                // «مقتل وجرح من فيها، …»
+                self.current = self.current.filter(|current| !current.mixed || current.fed);
                 self.population &= !std::mem::take(&mut self.populated);
             }
             What::Word(word) => return self.word(at, word),
@@ -205,19 +211,40 @@ impl<'a> Reader<'a> {
     pub(super) fn word(&mut self, at: usize, word: Counting) -> usize {
         let token = self.tokens[at];
         match word {
+            // "were executed"
+            Counting::Act(measure)
+                if token.latin && measure != Measure::Attempted && self.suffered(token.first) =>
+            {
+                self.done(at, measure);
+            }
+            Counting::Act(measure) if self.is_of_those_before(at, measure) => {
+                self.done(at, measure)
+            }
+            Counting::Act(measure) if self.hurt_subject(at, measure) => {}
             Counting::Act(measure) => self.begin(at, measure, Manner::Act),
             Counting::Deed(measure) => self.begin(at, measure, Manner::Deed),
             Counting::Done(measure) => self.done(at, measure),
             Counting::State(measure) => self.state(at, measure),
+            // «أردته قتيلا»: told already.
+            Counting::StateOne(measure) if self.is_told(at, measure) => {}
             Counting::StateOne(_) if !token.definite && !token.latin => {
                 return self.wordless(at, 1);
             }
+            // «قذيفة واحدة»
+            Counting::Thing(_) if self.is_one_thing(at) => return self.wordless(at, 1),
             Counting::StateTwo(_) | Counting::ThingTwo(_) => return self.wordless(at, 2),
             Counting::Person(role, form) => return self.person(at, role, form),
             Counting::Others(form) => return self.others(at, form),
-            Counting::Force(role) => self.sides.see(role),
+            Counting::Force(role) => {
+                if std::mem::take(&mut self.all) {
+                    self.all_are(role);
+                }
+                self.sides.see(role);
+            }
             Counting::Him(measure) => self.him(at, measure),
-            Counting::Part => {
+            // «وفاة أحدهما»
+            Counting::OneOf if self.is_right_after(token.first) => return self.one_of_them(at),
+            Counting::Part | Counting::OneOf => {
                 // «اعتقلت منها 8»: of a place, not of people.
                 let told =
                     self.current.is_none_or(|current| current.fed || current.end < token.first);
@@ -234,7 +261,10 @@ impl<'a> Reader<'a> {
                 self.parts = false;
                 self.population = false;
             }
-            Counting::Elsewhere => {
+            // «عملية فرار شارك فيها 39»
+            Counting::Given => self.number_follows(),
+            Counting::DoneBy if self.is_own_act() => {}
+            Counting::Elsewhere | Counting::DoneBy => {
                 self.drop_pending(rule::NOTHING_DONE, Some(at));
                 self.current = None;
                 self.parts = false;
@@ -252,6 +282,17 @@ impl<'a> Reader<'a> {
             Counting::Aux => (self.aux, self.passive) = (Some(token.end), Some(token.end)),
             Counting::Perfect => self.aux = Some(token.end),
             Counting::Indefinite => return self.indefinite(at),
+            Counting::Pair => return self.pair(at),
+            Counting::Able if self.current.is_some() => {
+                self.current = None;
+                self.parts = false;
+            }
+            // «أُسر 4»: before a number it is the verb.
+            Counting::Thing(Measure::Families) if self.is_verb_of_capture(at) => {
+                self.begin(at, Measure::Detained, Manner::Act);
+            }
+            // «وقُتل منهم 9»
+            Counting::OfThem => self.of_them(token.first),
             _ => {}
         }
         at + 1
@@ -268,22 +309,40 @@ impl<'a> Reader<'a> {
         }
         match Counted::of(quantity, at + 1).read(self.tokens, self.sides) {
             Ok(mut counted) => {
+                // «الساعات الأربع والعشرين»: the number of the noun before it.
+                let noun = at.checked_sub(1).map(|before| self.tokens[before]);
+                let why = noun.filter(|noun| {
+                    self.tokens[at].definite
+                        && !counted.named
+                        && quantity.first == quantity.number
+                        && noun.end == quantity.first
+                });
+                if let Some(why) = why.and_then(|noun| noun.not_counted) {
+                    self.refuse(quantity, why, Some(at - 1));
+                    return counted.next;
+                }
+                if let Some(why) = self.listed_with(&counted) {
+                    self.refuse(quantity, why, None);
+                    return counted.next;
+                }
                 if counted.quantity.told() == 0 {
                     self.refuse(quantity, rule::NOBODY, None);
                     return counted.next;
                 }
-                // «القافلة الـ13»
-                // «دون توقيف أحد»: anybody.
+                // «دون توقيف أحد»: anybody; "no one".
+                let any = at > 0 && self.tokens[at - 1].what == What::Word(Counting::Any);
+                let nobody = any && counted.quantity.told() == 1;
                 let anybody = counted.quantity.told() == 1
                     && !counted.named
                     && !self.tokens[at].latin
                     && !self.tokens.get(at + 1).is_some_and(|next| {
                         next.what == What::Word(Counting::Of) && next.first == counted.end
                     });
-                if anybody && self.tokens[at].end == self.tokens[at].first + 1 {
+                if nobody || (anybody && self.tokens[at].end == self.tokens[at].first + 1) {
                     self.refuse(quantity, rule::NOBODY, None);
                     return counted.next;
                 }
+                // «القافلة الـ13»
                 let order = self.tokens[at].definite && quantity.first < quantity.number;
                 if order && !counted.named {
                     self.refuse(quantity, rule::ORDINAL, None);
@@ -295,6 +354,7 @@ impl<'a> Reader<'a> {
                 self.place(counted, at)
             }
             Err(Uncounted { why, by }) => {
+                self.out_of = false;
                 self.refuse(quantity, why, Some(by));
                 by + 1
             }

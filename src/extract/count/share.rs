@@ -68,7 +68,9 @@ pub(super) fn taken_as(kinds: &Kinds, cues: &[Cue], measure: Measure) -> Option<
 pub(super) fn akin(measure: Measure) -> &'static [Measure] {
     match measure {
         Measure::Detained => &[Measure::Recaptured, Measure::Attempted],
-        Measure::Escaped => &[Measure::Attempted],
+        Measure::Escaped => &[Measure::Attempted, Measure::Transferred],
+        // "brought back"
+        Measure::Recaptured => &[Measure::Transferred],
         Measure::Transferred => &[Measure::Recaptured, Measure::Escaped, Measure::Surrendered],
         _ => &[],
     }
