@@ -19,6 +19,8 @@ const FARTHEST_BEFORE: usize = 40;
 const REACH_OF_THE: usize = 4;
 /// How many words after «إن» what would follow is told: «إن … فلن».
 const REACH_OF_A_CASE: usize = 20;
+/// How an Arabic present begins that cannot be a past, as «تعرض» can: of the third person, and of the derived verbs.
+const PRESENT: [&str; 4] = ["ي", "تن", "تت", "تست"];
 /// The rule by which a retold claim is denied.
 const RETOLD: &str = "the text denies it in its headline or lead";
 
@@ -67,7 +69,10 @@ impl Read<'_, '_> {
 
     /// The least firm of the words before the cue that reach it.
     fn status_before(&self, sentence: &Range<usize>, cue: Hit) -> Option<(Status, Hit)> {
-        let from = self.reached_from(sentence, cue);
+        let farthest = cue.first.saturating_sub(FARTHEST_BEFORE).max(sentence.start);
+        let told = self.longest_first(farthest..cue.first);
+        let from = self.reached_from(farthest, cue, &told);
+        let presumed = self.presumed_from(from, cue);
         let comma = (from + 1..=cue.first)
             .rev()
             .find(|&index| self.words.gap(index).has(Gap::COMMA))
@@ -79,13 +84,16 @@ impl Read<'_, '_> {
         let mut best: Option<(Status, Hit)> = None;
         let mut doubted = false;
         let mut covered = 0..0;
-        for hit in self.longest_first(from..cue.first) {
+        for hit in told.into_iter().filter(|hit| hit.first >= from) {
             // The same phrase may tell two things: "should" opens a case, or else says what is wanted.
             if hit.first < covered.end && covered != (hit.first..hit.end) {
                 continue;
             }
             covered = hit.first..hit.end;
             let Some((status, reach)) = self.tells(hit, sentence, cue) else { continue };
+            if hit.first < presumed && status != Status::Habitual {
+                continue;
+            }
             // A phrase with words left out may reach past the cue: «لم يغادر أي».
             if cue.first.saturating_sub(hit.end) > reach
                 || (hit.first < comma && reach < REACHES_OVER_COMMAS)
@@ -107,28 +115,31 @@ impl Read<'_, '_> {
         best.filter(|_| doubted || !self.has_happened(sentence, cue))
     }
 
-    /// The word from which on words reach the cue: a turn of the sentence, or what presumes that it happened, keeps those
-    /// before from it.
-    fn reached_from(&self, sentence: &Range<usize>, cue: Hit) -> usize {
-        let from = cue.first.saturating_sub(FARTHEST_BEFORE).max(sentence.start);
-        let told = self.longest_first(from..cue.first);
+    /// The word from which on words reach the cue: a turn of the sentence that is no part of a phrase that is `told` keeps
+    /// those before from it.
+    fn reached_from(&self, from: usize, cue: Hit, told: &[Hit]) -> usize {
         let inside =
             |turn: &Hit| told.iter().any(|hit| (hit.first + 1..hit.end).contains(&turn.first));
         let turns = |hit: &Hit| match hit.sense {
             Sense::Contrast => true,
             // «نفى …، وقال إن» tells something new.
             Sense::Says => hit.first > from && self.words.written(hit.first).starts_with('و'),
+            _ => false,
+        };
+        let turns = self.hits.within(from..cue.first).filter(|hit| turns(hit) && !inside(hit));
+        turns.last().map_or(from, |hit| hit.first)
+    }
+
+    /// The word from which on words reach the cue, as far as what presumes that it happened keeps those before from it:
+    /// «نفى مسؤوليته عن الهجوم». What often happens does so on occasions that have happened too.
+    fn presumed_from(&self, from: usize, cue: Hit) -> usize {
+        let presumes = |hit: &Hit| match hit.sense {
             Sense::Presumes(reach) => {
                 hit.end <= cue.first && cue.first - hit.end < usize::from(reach)
             }
             _ => false,
         };
-        self.hits
-            .within(from..cue.first)
-            .filter(turns)
-            .filter(|hit| !inside(hit))
-            .last()
-            .map_or(from, |hit| hit.first)
+        self.hits.within(from..cue.first).filter(presumes).last().map_or(from, |hit| hit.first)
     }
 
     /// How firmly `hit`, before the cue, tells what it reaches, and how far it does.
@@ -145,8 +156,8 @@ impl Read<'_, '_> {
                 (!amid).then_some((status, reach.into()))
             }
             Sense::May(reach) => {
-                let present = self.words.all().get(hit.end).is_some()
-                    && self.words.written(hit.end).starts_with('ي');
+                let next = self.words.all().get(hit.end).map(|_| self.words.written(hit.end));
+                let present = next.is_some_and(|word| PRESENT.iter().any(|p| word.starts_with(p)));
                 present.then_some((Status::Planned, reach.into()))
             }
             Sense::If => self.is_case(sentence, hit).then_some((Status::Planned, FARTHEST_BEFORE)),
