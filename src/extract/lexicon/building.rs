@@ -3,7 +3,9 @@
 //! Lists in the kinds table multiply: a phrase with two of them stands for hundreds that differ in one word. These become one
 //! phrase again, of which that word may be any, so that a text is asked once and not hundreds of times.
 
-use rustc_hash::FxHashMap;
+use std::collections::hash_map::Entry;
+
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::phrase::{Phrase, Slot, WordSet, plain};
 use super::{Lexicon, Sense};
@@ -99,32 +101,44 @@ impl Building {
         })
     }
 
-    /// Makes one phrase of those that differ in one word only.
+    /// Makes one phrase of those that differ in one word only, from the last word on.
     fn merge(&mut self) {
         let longest = self.drafts.iter().map(|draft| draft.phrase.rest.len()).max().unwrap_or(0);
         for at in (0..longest).rev() {
-            let mut groups: Vec<(Draft, Vec<u32>)> = Vec::new();
-            let mut numbers: FxHashMap<Draft, usize> = FxHashMap::default();
-            for draft in std::mem::take(&mut self.drafts) {
-                let mut alike = draft.clone();
-                let any = alike.phrase.rest.get_mut(at).map(|slot| std::mem::take(&mut slot.any));
-                let number = *numbers.entry(alike).or_insert(groups.len());
-                if number == groups.len() {
-                    groups.push((draft, Vec::new()));
+            let (longer, mut drafts): (Vec<Draft>, Vec<Draft>) =
+                std::mem::take(&mut self.drafts).into_iter().partition(|d| d.phrase.rest.len() > at);
+            // What is alike but for the word at `at`, which is left out of the key, and what that word may be.
+            let mut groups: FxHashMap<Draft, Vec<u32>> =
+                FxHashMap::with_capacity_and_hasher(longer.len(), FxBuildHasher);
+            let mut order = Vec::new();
+            for mut draft in longer {
+                let any = std::mem::take(&mut draft.phrase.rest[at].any);
+                match groups.entry(draft) {
+                    Entry::Occupied(mut known) => known.get_mut().push(any),
+                    Entry::Vacant(new) => {
+                        order.push(new.key().clone());
+                        new.insert(vec![any]);
+                    }
                 }
-                groups[number].1.extend(any);
             }
-            for (mut draft, mut sets) in groups {
-                sets.sort_unstable();
-                sets.dedup();
-                if sets.len() > 1 {
-                    let all = sets.iter().flat_map(|&set| &self.sets[set as usize]);
-                    let all = all.cloned().collect();
-                    draft.phrase.rest[at].any = self.set(all);
-                }
-                self.drafts.push(draft);
+            for mut draft in order {
+                let any = groups.remove(&draft).expect("each key once");
+                draft.phrase.rest[at].any = self.union(any);
+                drafts.push(draft);
             }
+            self.drafts = drafts;
         }
+    }
+
+    /// The number of the set of all words of `sets`.
+    fn union(&mut self, mut sets: Vec<u32>) -> u32 {
+        sets.sort_unstable();
+        sets.dedup();
+        if let [one] = *sets {
+            return one;
+        }
+        let all = sets.iter().flat_map(|&set| &self.sets[set as usize]).cloned().collect();
+        self.set(all)
     }
 
     /// The lexicon of all that was added.
