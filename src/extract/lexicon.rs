@@ -13,9 +13,9 @@ use super::date::Time;
 use super::kinds::{Kinds, Role};
 use super::number::Tie;
 use crate::model::Status;
-use crate::text::{Clitic, Script, Stems, Words, clitics, goes_with_a_verb};
+use crate::text::{Clitic, Script, Stem, Stems, Words, clitics, goes_with_a_verb};
 use building::Building;
-use phrase::{Phrase, WordSet, plain};
+use phrase::{Phrase, Slot, WordSet, plain};
 
 /// What a phrase may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -118,8 +118,9 @@ pub(super) struct Hit {
 /// Phrases by the folded stem of their first word.
 #[derive(Debug)]
 pub(super) struct Lexicon {
-    by_first: FxHashMap<Box<[u8]>, Vec<u32>>,
-    phrases: Vec<Phrase>,
+    by_first: FxHashMap<Stem, Box<[Phrase]>>,
+    /// The other words of all phrases.
+    slots: Vec<Slot>,
     /// The sets of words that phrases name.
     sets: Vec<WordSet>,
     stems: Stems,
@@ -181,13 +182,15 @@ impl Lexicon {
                     let mut read = 0;
                     for clitic in clitics(folded) {
                         if passed.has(clitic) {
-                            read |= self.at(words, first, folded, clitic, read, &mut hits);
+                            let stem = Stem::at(words, first, clitic.letters);
+                            read |= self.at(words, first, (folded, stem), clitic, read, &mut hits);
                         }
                     }
                 }
                 Script::Latin => {
                     let letters = &*plain(words, first);
                     if !self.stems.pass(letters).is_empty() {
+                        let letters = (letters, Stem::of(letters));
                         self.at(words, first, letters, Clitic::NONE, 0, &mut hits);
                     }
                 }
@@ -203,23 +206,24 @@ impl Lexicon {
         &self,
         words: &Words<'_>,
         first: usize,
-        folded: &[u8],
+        (folded, stem): (&[u8], Stem),
         glued: Clitic,
         read: u8,
         hits: &mut Vec<Hit>,
     ) -> u8 {
-        let Some(phrases) = self.by_first.get(&folded[glued.letters..]) else { return 0 };
+        let Some(phrases) = self.by_first.get(&stem) else { return 0 };
         let mut readers = 0;
-        for &phrase in phrases {
-            let phrase = &self.phrases[phrase as usize];
+        for phrase in phrases {
+            let Phrase { head, sense, .. } = *phrase;
             // A phrase without the article matches with it too, but «الماضي» is not «ماضي».
-            let reader = phrase.sense.reader();
+            let reader = sense.reader();
             let fits = read & reader == 0
-                && (!phrase.article || glued.article)
-                && (!phrase.verb || goes_with_a_verb(folded, glued));
-            if let Some(end) = fits.then(|| phrase.end(words, &self.sets, first + 1)).flatten() {
-                let Phrase { sense, verb, future, .. } = *phrase;
-                hits.push(Hit { first, end, sense, verb, future, glued });
+                && (!head.article || glued.article)
+                && (!head.verb || goes_with_a_verb(folded, glued));
+            let end = |at, slot: &Slot| slot.end(words, &self.sets[slot.any as usize], at);
+            let mut rest = phrase.rest(&self.slots).iter();
+            if let Some(end) = fits.then(|| rest.try_fold(first + 1, end)).flatten() {
+                hits.push(Hit { first, end, sense, verb: head.verb, future: head.future, glued });
                 readers |= reader;
             }
         }
