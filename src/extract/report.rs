@@ -1,6 +1,5 @@
 //! Claims: one for each kind that a sentence betrays, with its date, its counts and its words.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use jiff::civil::Date;
