@@ -15,7 +15,7 @@ use super::number::Tie;
 use crate::model::Status;
 use crate::text::{Clitic, Script, Stem, Stems, Words, clitics, goes_with_a_verb};
 use building::Building;
-use phrase::{Phrase, Slot, WordSet, plain};
+use phrase::{Phrase, Phrases, Slot, WordSet, plain};
 
 /// What a phrase may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -118,7 +118,7 @@ pub(super) struct Hit {
 /// Phrases by the folded stem of their first word.
 #[derive(Debug)]
 pub(super) struct Lexicon {
-    by_first: FxHashMap<Stem, Box<[Phrase]>>,
+    by_first: FxHashMap<Stem, Phrases>,
     /// The other words of all phrases.
     slots: Vec<Slot>,
     /// The sets of words that phrases name.
@@ -213,7 +213,7 @@ impl Lexicon {
     ) -> u8 {
         let Some(phrases) = self.by_first.get(&stem) else { return 0 };
         let mut readers = 0;
-        for phrase in phrases {
+        for phrase in phrases.at(words, &self.sets, first) {
             let Phrase { head, sense, .. } = *phrase;
             // A phrase without the article matches with it too, but «الماضي» is not «ماضي».
             let reader = sense.reader();

@@ -7,12 +7,15 @@ use std::collections::hash_map::Entry;
 
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
-use super::phrase::{Head, Phrase, Slot, WordSet, plain};
+use super::phrase::{Head, Phrase, Phrases, Slot, WordSet, plain};
 use super::{Lexicon, Sense};
 use crate::text::{Stem, Stems, Words, fold, forms, future_forms, has_article};
 
 /// How many words «…» in a phrase stands for, at the most.
 const ELLIPSIS: u8 = 6;
+
+/// How many phrases of one stem are asked one by one.
+const FEW: usize = 4;
 
 /// A folded word.
 type Letters = Box<[u8]>;
@@ -144,12 +147,23 @@ impl Building {
         self.set(all)
     }
 
+    /// `all` phrases of a stem, whose other words stand among `slots`, those last that go on with the next word.
+    fn phrases(&mut self, mut all: Vec<Phrase>, slots: &[Slot]) -> Phrases {
+        let next = |phrase: &Phrase| phrase.rest(slots).first().filter(|slot| slot.skips == 0);
+        all.sort_by_key(|phrase| next(phrase).is_some());
+        let others = all.iter().take_while(|phrase| next(phrase).is_none()).count();
+        let last = &all[others..];
+        let sets: Vec<u32> = last.iter().filter_map(next).map(|slot| slot.any).collect();
+        let next = (sets.len() > FEW).then(|| self.union(sets));
+        Phrases { all: all.into(), others, next }
+    }
+
     /// The lexicon of all that was added.
     pub(super) fn finish(mut self) -> Lexicon {
         self.merge();
         let mut by_first: FxHashMap<Letters, Vec<Phrase>> = FxHashMap::default();
         let mut slots: Vec<Slot> = Vec::new();
-        for Draft { firsts, head, rest, sense } in self.drafts {
+        for Draft { firsts, head, rest, sense } in std::mem::take(&mut self.drafts) {
             let at = u32::try_from(slots.len()).expect("fewer than 2^32 words");
             let words = u8::try_from(rest.len()).expect("a phrase has few words");
             let phrase = Phrase { head, sense, rest: words, slots: at };
@@ -166,8 +180,10 @@ impl Building {
             slots.extend(rest);
         }
         let stems = Stems::of(by_first.keys().map(|stem| &**stem));
-        let by_first =
-            by_first.into_iter().map(|(stem, all)| (Stem::of(&stem), all.into())).collect();
+        let by_first = by_first
+            .into_iter()
+            .map(|(stem, all)| (Stem::of(&stem), self.phrases(all, &slots)))
+            .collect();
         let sets = self.sets.iter().map(|words| WordSet::of(words)).collect();
         Lexicon { by_first, slots, sets, stems }
     }

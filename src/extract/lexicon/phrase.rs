@@ -17,6 +17,30 @@ pub(super) struct Phrase {
     pub(super) slots: u32,
 }
 
+/// The phrases that begin with one stem.
+#[derive(Debug)]
+pub(super) struct Phrases {
+    /// Those that go on with the next word stand last.
+    pub(super) all: Box<[Phrase]>,
+    /// How many the others are.
+    pub(super) others: usize,
+    /// What the next word must be for any of the last, as an index into the sets of words; `None` where they are few enough to be
+    /// asked one by one.
+    pub(super) next: Option<u32>,
+}
+
+impl Phrases {
+    /// Those that may stand at word `first`.
+    #[inline]
+    pub(super) fn at(&self, words: &Words<'_>, sets: &[WordSet], first: usize) -> &[Phrase] {
+        let goes_on = |next: u32| {
+            let slot = Slot { any: next, skips: 0 };
+            slot.end(words, &sets[next as usize], first + 1).is_some()
+        };
+        if self.next.is_none_or(goes_on) { &self.all } else { &self.all[..self.others] }
+    }
+}
+
 /// What the first word of a phrase is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct Head {
