@@ -367,12 +367,17 @@ mod tests {
                 &format!("{row}colour = \"#ff0000\"\nsymbol = \"star\"\nshape = 1\n"),
                 "kinds.toml:7:1",
             ),
+            (
+                "extends = true\n[[kind]]\nid = \"prison_escape\"\n[[kind.cue]]\nlang = \"fr\"\nwords = [\"x\"]\n",
+                "kinds.toml:5:8",
+            ),
         ];
         for (text, place) in cases {
             let fault = Kinds::parse("kinds.toml", text).expect_err(text);
             assert!(fault.to_string().starts_with(place), "{fault}");
         }
     }
+
     #[test]
     fn a_phrase_stands_for_some_words_and_not_for_any_number() {
         let big = (0..3000).map(|n| format!("\"w{n}\"")).collect::<Vec<_>>().join(",");
