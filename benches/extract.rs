@@ -17,6 +17,10 @@ use corpus::Corpus;
 use kharita::pipeline::extract::Teller;
 use kharita::pipeline::{Input, Tables};
 
+/// That of the command.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const RUNS: usize = 7;
 
 fn main() {

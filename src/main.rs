@@ -1,5 +1,9 @@
 //! The `kharita` command.
 
+/// Reading makes many small things, on several threads.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 use std::process::ExitCode;
 
 use clap::Parser;

@@ -2,15 +2,16 @@
 
 use std::ops::Range;
 
-use super::lexicon::{Hits, Sense};
+use super::lexicon::{Hit, Hits, Sense};
+use super::passing::phrase_of;
 use crate::gazetteer::{ClassWords, Number};
-use crate::model::{Clue, Mention};
-use crate::text::{Gap, Script, Words, clitics};
+use crate::model::{Clue, Mention, Passing, PlaceClass};
+use crate::text::{Gap, Script, Words, clitics, has_article};
 
 /// A word for more classes of place than these says too little to mean one of them.
 const CLASSES_OF_A_CLEAR_WORD: usize = 3;
 /// How many sentences a place named before still holds for.
-const MEMORY: usize = 6;
+const MEMORY: usize = FARTHEST as usize - 1;
 
 /// A dateline tells where the news was written; it places what nothing else places.
 const RANK_OF_A_DATELINE: u32 = 200;
@@ -18,50 +19,169 @@ const RANK_OF_A_DATELINE: u32 = 200;
 const RANK_OF_A_PASSING: u32 = 50;
 /// What the distance of such a place in the claim's own sentence is raised by.
 pub(super) const PASSING: u32 = 1000;
+/// The highest rank of a place that the sentences before place something at.
+pub(super) const FARTHEST: u32 = 7;
 /// The sentences after a claim come after all those before it.
 const RANK_AFTER: u32 = Clue::AFTER;
 
 /// The most words that the head of a line has before its dash.
 const WORDS_OF_A_DATELINE: usize = 10;
+/// How long a month is that is cut short with a stop.
+const LETTERS_OF_A_SHORT_MONTH: usize = 4;
 /// How many words stand between two names that tell one place.
 const WORDS_BETWEEN: usize = 4;
+
+/// How far a place that opens a sentence is from every claim of it: it may be said nearer where else something was.
+const WORDS_OF_A_FRONTED: u32 = 6;
+/// How many words stand at most before it: "Two kilometers away, in the al-Zuhour district".
+const WORDS_BEFORE_A_FRONTED: usize = 6;
+/// How many words may stand between an article and its noun: "the main western gate".
+const WORDS_OF_A_NOUN: usize = 3;
+/// How many words after «القسم الخامس» the camp may be named.
+const WORDS_TO_THE_WHOLE: usize = 6;
+/// What the place of the cue before is farther off than it looks.
+const WORDS_OF_ANOTHER: u32 = 6;
+/// What has sections and wings.
+pub(super) const WHOLES: [PlaceClass; 2] = [PlaceClass::Camp, PlaceClass::Prison];
 
 /// How many words of a sentence are looked through on either side of the claim: more than any sentence has that a person
 /// wrote, and few enough that a text without stops is read in good time.
 const REACH: usize = 150;
 
+/// What a search for clues looks at.
+#[derive(Clone, Copy)]
+pub(super) struct Around<'a, 't> {
+    pub(super) words: &'a Words<'t>,
+    pub(super) hits: &'a Hits,
+    pub(super) sentences: &'a [Range<usize>],
+    pub(super) mentions: &'a [Mention],
+    pub(super) class_words: &'a ClassWords,
+}
+
+/// Whether the places of another sentence hold for a claim.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Holds {
+    Yes,
+    /// It recalls something earlier, after which the news goes on where it was.
+    Recalled,
+    /// It is of another text, or of the page around.
+    No,
+}
+
 /// The clues for a claim at word `cue` of sentence `at`, nearest first: its clause, its sentence, the sentences before,
 /// then those after.
+///
+/// `holds` says of each sentence whether its places hold for this claim.
 pub(super) fn clues(
-    words: &Words<'_>,
-    hits: &Hits,
-    sentences: &[Range<usize>],
+    around: Around<'_, '_>,
     at: usize,
     cue: usize,
-    mentions: &[Mention],
-    class_words: &ClassWords,
+    holds: impl Fn(usize) -> Holds,
 ) -> Vec<Clue> {
-    let own = &sentences[at];
-    let near = own.start.max(cue.saturating_sub(REACH))..own.end.min(cue + REACH);
+    let Around { words, hits, sentences, mentions, .. } = around;
+    let near = near(&sentences[at], cue);
     let clause = clause_of(words, &near, cue);
-    let mut search = Search { words, hits, mentions, class_words, cue, out: Vec::new() };
+    let mut search = Search { around, cue, out: Vec::new() };
     search.gather(&clause, 0);
     for rest in [near.start..clause.start, clause.end..near.end] {
         search.gather(&rest, 1);
     }
     for back in 1..=at.min(MEMORY) {
         let rank = u32::try_from(1 + back).unwrap_or(u32::MAX);
+        let rank = match holds(at - back) {
+            Holds::Yes => rank,
+            Holds::Recalled => rank + RANK_OF_A_PASSING,
+            Holds::No => continue,
+        };
         let before = &sentences[at - back];
         let end = before.end.saturating_sub(REACH).max(before.start)..before.end;
         search.gather(&end, rank);
     }
-    for (rank, sentence) in (RANK_AFTER..).zip(sentences[at + 1..].iter().take(2)) {
-        search.gather(&(sentence.start..sentence.end.min(sentence.start + REACH)), rank);
+    for (rank, after) in (RANK_AFTER..).zip((at + 1..sentences.len()).take(2)) {
+        if holds(after) != Holds::No {
+            let sentence = &sentences[after];
+            search.gather(&(sentence.start..sentence.end.min(sentence.start + REACH)), rank);
+        }
     }
     let mut out = search.out;
     draw_together(&mut out, hits, mentions);
     out.sort_by_key(|clue| (clue.rank, clue.distance));
     out
+}
+
+/// The words of a sentence that are near enough to a claim.
+fn near(own: &Range<usize>, cue: usize) -> Range<usize> {
+    own.start.max(cue.saturating_sub(REACH))..own.end.min(cue + REACH)
+}
+
+/// A word such as «هناك» or "the site" and how far it is from a claim, in the terms of a clue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Scene {
+    pub(super) rank: u32,
+    pub(super) distance: u32,
+    pub(super) word: usize,
+}
+
+/// The nearest such word in the sentence of a claim.
+pub(super) fn scene(around: Around<'_, '_>, at: usize, cue: usize) -> Option<Scene> {
+    let Around { words, hits, .. } = around;
+    let near = near(&around.sentences[at], cue);
+    let clause = clause_of(words, &near, cue);
+    let scenes = hits.within(near).filter(|hit| hit.sense == Sense::Scene && is_scene(words, *hit));
+    let of_hit = |hit: Hit| Scene {
+        rank: u32::from(!clause.contains(&hit.first)),
+        distance: distance(cue, hit.first),
+        word: hit.first,
+    };
+    // «المنطقة» alone, in another clause, is of no claim but those of that clause.
+    let clear = |hit: Hit, scene: &Scene| hit.end > hit.first + 1 || scene.rank == 0;
+    scenes.filter_map(|hit| Some(of_hit(hit)).filter(|scene| clear(hit, scene))).min()
+}
+
+/// Whether the words say where: not "there were clashes", «المنطقة الشرقية», «أبناء المنطقة».
+fn is_scene(words: &Words<'_>, hit: Hit) -> bool {
+    const TO_BE: [&str; 10] =
+        ["is", "are", "was", "were", "has", "have", "had", "will", "would", "s"];
+    const PUTS: [&str; 12] =
+        ["في", "داخل", "إلى", "قرب", "محيط", "وسط", "نحو", "على", "ضمن", "دخلت", "اقتحمت", "حول"];
+    let alone = hit.end == hit.first + 1;
+    let next = Some(hit.end).filter(|&end| end < words.len() && words.gap(end).joins_a_name());
+    let before = hit.first.checked_sub(1).filter(|_| words.gap(hit.first).joins_a_name());
+    if words.all()[hit.first].script == Script::Latin {
+        let exists = alone && next.is_some_and(|next| TO_BE.contains(&words.written(next)));
+        return !exists && before.is_none_or(|before| words.written(before) != "of");
+    }
+    let article = has_article(words.folded(hit.first)) || hit.glued.article;
+    // «بأن هناك اتفاقاً» tells that there is one.
+    if words.written(hit.first).ends_with("هناك") {
+        let exists = before.is_some_and(|before| {
+            matches!(
+                words.written(before),
+                "أن" | "بأن"
+                    | "إن"
+                    | "كان"
+                    | "كانت"
+                    | "ليس"
+                    | "ليست"
+                    | "لأن"
+                    | "يكون"
+                    | "تكون"
+                    | "وكان"
+                    | "وكانت"
+            )
+        });
+        return !exists && (before.is_some() || next.is_none());
+    }
+    !(alone && article)
+        || (next.is_none_or(|next| !has_article(words.folded(next)))
+            && (hit.glued.dropped > 0
+                || before.is_some_and(|before| PUTS.contains(&words.written(before)))))
+}
+
+/// How many words off; what stands before the cue is farther off than it looks.
+fn distance(cue: usize, index: usize) -> u32 {
+    let words = if index >= cue { index - cue } else { 2 * (cue - index) };
+    u32::try_from(words).unwrap_or(u32::MAX)
 }
 
 /// The head of a line that a dash or colon sets off, where `index` stands in one: «دمشق – دهمت قوات…», "HASAKAH, Syria, Jan. 21
@@ -71,14 +191,27 @@ pub(super) fn dateline(words: &Words<'_>, index: usize) -> Option<Range<usize>> 
     let opens = |&index: &usize| index == 0 || words.gap(index).has(Gap::LINE);
     let start = (head..=index).rev().find(opens)?;
     let end = words.len().min(start + WORDS_OF_A_DATELINE);
-    let goes_on = |index: &usize| !words.gap(*index).has(Gap::STOP.with(Gap::LINE));
+    // «Nov. 20»
+    let shortened = |index: usize| {
+        words.all()[index].script == Script::Digits
+            && words.all()[index - 1].capital
+            && words.written(index - 1).len() <= LETTERS_OF_A_SHORT_MONTH
+    };
+    let goes_on = |index: &usize| {
+        let gap = words.gap(*index);
+        !gap.has(Gap::LINE) && (!gap.has(Gap::STOP) || shortened(*index))
+    };
     let sets_off = |&index: &usize| {
         let gap = words.gap(index);
         gap.has(Gap::HYPHEN) && gap.has(Gap::SPACE)
     };
     let dash = (index + 1..end).take_while(goes_on).find(sets_off)?;
-    // Only brackets tell that an agency stands before the dash, and no sentence.
-    (index + 1..=dash).any(|index| words.gap(index).has(Gap::BRACKET)).then_some(start..dash)
+    // Only brackets, or capitals throughout, tell that an agency stands before the dash, and no sentence.
+    let capital =
+        |index: usize| words.all()[index].script == Script::Latin && words.all()[index].capital;
+    let told = (index + 1..=dash).any(|index| words.gap(index).has(Gap::BRACKET))
+        || (start..dash).all(capital);
+    told.then_some(start..dash)
 }
 
 fn is_dateline(words: &Words<'_>, mention: &Mention) -> bool {
@@ -122,10 +255,7 @@ fn draw_together(clues: &mut [Clue], hits: &Hits, mentions: &[Mention]) {
 
 /// A search for the clues to one claim.
 struct Search<'a, 't> {
-    words: &'a Words<'t>,
-    hits: &'a Hits,
-    mentions: &'a [Mention],
-    class_words: &'a ClassWords,
+    around: Around<'a, 't>,
     cue: usize,
     out: Vec<Clue>,
 }
@@ -133,66 +263,125 @@ struct Search<'a, 't> {
 impl Search<'_, '_> {
     /// Adds the clues in `range`, which no other range overlaps.
     fn gather(&mut self, range: &Range<usize>, rank: u32) {
-        let from = self.mentions.partition_point(|mention| mention.words.start < range.start);
-        let to = self.mentions.partition_point(|mention| mention.words.start < range.end);
-        for (mention, named) in self.mentions.iter().enumerate().take(to).skip(from) {
-            let mut passing = 0;
-            let rank = match named {
-                named if is_dateline(self.words, named) => RANK_OF_A_DATELINE,
+        let Around { words, mentions, .. } = self.around;
+        let from = mentions.partition_point(|mention| mention.words.start < range.start);
+        let to = mentions.partition_point(|mention| mention.words.start < range.end);
+        for (mention, named) in mentions.iter().enumerate().take(to).skip(from) {
+            let far = if rank > Clue::OWN_SENTENCE { rank + RANK_OF_A_PASSING } else { rank };
+            let mut distance = self.distance(named.words.start, rank);
+            let rank = match named.passing {
+                _ if is_dateline(words, named) => RANK_OF_A_DATELINE,
                 // What moves is told of where it comes from, before where it goes; where it went holds for nothing else.
-                named if self.stands_after(named, Sense::Towards, 1) => {
-                    passing = PASSING;
-                    if rank > 1 { rank + RANK_OF_A_PASSING } else { 1 }
+                Some(Passing::Goal | Passing::Origin) => {
+                    distance += PASSING;
+                    far.max(1)
                 }
-                named if self.stands_after(named, Sense::Hails, 3) => {
-                    passing = PASSING;
-                    if rank > 1 { rank + RANK_OF_A_PASSING } else { rank }
+                None if rank == 1 && self.is_fronted(named) => {
+                    distance = distance.min(WORDS_OF_A_FRONTED);
+                    0
                 }
-                _ => rank,
+                None => rank,
             };
-            let distance = self.distance(named.words.start) + passing;
             self.out.push(Clue { rank, distance, mention, classes: Vec::new() });
         }
         // Only in the claim's own sentence: farther away the mention itself is at hand.
-        if rank > 1 {
-            return;
-        }
-        for index in range.clone() {
-            let Some(classes) = back_reference(self.words, index, self.class_words) else {
-                continue;
-            };
-            let mention = self.mentions.partition_point(|mention| mention.words.start <= index);
-            let inside = mention
-                .checked_sub(1)
-                .is_some_and(|last| self.mentions[last].words.contains(&index));
-            // "the town of al-Suwar" takes up nothing.
-            let named = self.mentions.get(mention).is_some_and(|next| {
-                let of = self.words.all().get(index + 1).is_some()
-                    && self.words.written(index + 1).eq_ignore_ascii_case("of");
-                of && next.words.start <= index + 3
-            });
-            let inside = inside || named;
-            let known = |clue: &Clue| clue.mention == mention && clue.classes == classes;
-            if !inside && !self.out.iter().any(known) {
-                let distance = self.distance(index);
-                self.out.push(Clue { rank, distance, mention, classes });
+        if rank <= Clue::OWN_SENTENCE {
+            for index in range.clone() {
+                self.take_up(index, rank);
             }
         }
     }
 
-    /// Whether `sense` stands before a mention, with fewer than `reach` words between: «إلى قاعدة خراب الجير», "to Erbil", "a
-    /// resident of Tel Brak".
-    fn stands_after(&self, mention: &Mention, sense: Sense, reach: usize) -> bool {
-        let start = mention.words.start;
-        self.hits
-            .within(start.saturating_sub(4)..start)
-            .any(|hit| hit.sense == sense && hit.end + reach > start)
+    /// Adds the clue of a word such as «السجن» or "the annex" at `index`.
+    fn take_up(&mut self, index: usize, rank: u32) {
+        let Around { words, hits, mentions, class_words, .. } = self.around;
+        let mention = mentions.partition_point(|mention| mention.words.start <= index);
+        let part = |hit: Hit| hit.sense == Sense::PartOfSite;
+        let classes = match back_reference(words, index, class_words) {
+            Some(classes) if classes == [PlaceClass::Governorate] && !is_whole(words, index) => {
+                // «في المحافظة» may be anywhere in it.
+                vec![PlaceClass::Governorate, PlaceClass::Area]
+            }
+            Some(classes) => classes,
+            None if hits.at(index).any(part) && is_definite(words, index) => {
+                let of = |mention: &Mention| {
+                    mention.words.start <= index + WORDS_TO_THE_WHOLE
+                        && !(index + 1..=mention.words.start)
+                            .any(|index| words.gap(index).has(Gap::STOP.with(Gap::LINE)))
+                        && mention.named.iter().any(|named| WHOLES.contains(&named.place.class))
+                };
+                if mentions.get(mention).is_some_and(of) {
+                    return;
+                }
+                WHOLES.to_vec()
+            }
+            None => return,
+        };
+        let inside =
+            mention.checked_sub(1).is_some_and(|last| mentions[last].words.contains(&index));
+        // "the town of al-Suwar" takes up nothing.
+        let named = mentions.get(mention).is_some_and(|next| {
+            let of = words.all().get(index + 1).is_some()
+                && words.written(index + 1).eq_ignore_ascii_case("of");
+            of && next.words.start <= index + 3
+        });
+        // «طفلان من أبناء قرية أبريهة … في محيط القرية»
+        if let Some(last) = self.origin_of(index, mention, &classes) {
+            let (distance, classes) = (self.distance(index, rank), Vec::new());
+            self.out.push(Clue { rank, distance, mention: last, classes });
+            return;
+        }
+        let known = |clue: &Clue| clue.mention == mention && clue.classes == classes;
+        if !inside && !named && !self.out.iter().any(known) {
+            let distance = self.distance(index, rank);
+            self.out.push(Clue { rank, distance, mention, classes });
+        }
     }
 
-    /// How many words off; what stands before the cue is farther off than it looks.
-    fn distance(&self, index: usize) -> u32 {
-        let words = if index >= self.cue { index - self.cue } else { 2 * (self.cue - index) };
-        u32::try_from(words).unwrap_or(u32::MAX)
+    /// How far word `index` is from the claim. What stands between another cue and that of the claim is that one's:
+    /// «إطلاق نار في المدينة واعتقال خمسة في تل حلف».
+    fn distance(&self, index: usize, rank: u32) -> u32 {
+        let Around { hits, sentences, .. } = self.around;
+        let away = distance(self.cue, index);
+        if rank > 0 || index >= self.cue {
+            return away;
+        }
+        let at = sentences.partition_point(|sentence| sentence.end <= index);
+        let start =
+            sentences.get(at).map_or(index, |own| own.start.max(self.cue.saturating_sub(REACH)));
+        let is_cue = |hit: Hit| matches!(hit.sense, Sense::Cue(_)) && hit.end <= self.cue;
+        let of_another = hits.within(start..index).any(is_cue);
+        away + if of_another { WORDS_OF_ANOTHER } else { 0 }
+    }
+
+    /// The mention right before the back reference at `index` that says where someone in its sentence comes from, if the
+    /// reference is to that.
+    fn origin_of(&self, index: usize, next: usize, classes: &[PlaceClass]) -> Option<usize> {
+        let Around { words, mentions, .. } = self.around;
+        let last = next.checked_sub(1)?;
+        let mention = &mentions[last];
+        let same = (mention.words.end..=index)
+            .all(|index| !words.gap(index).has(Gap::STOP.with(Gap::LINE)));
+        let of_class = mention.named.iter().any(|named| classes.contains(&named.place.class));
+        (mention.words.end <= index && mention.passing == Some(Passing::Origin) && same && of_class)
+            .then_some(last)
+    }
+
+    /// Whether a mention opens the sentence and is set off: "In Tell Hamis, to the north, …".
+    fn is_fronted(&self, mention: &Mention) -> bool {
+        let Around { words, sentences, .. } = self.around;
+        let start = mention.words.start;
+        let at = sentences.partition_point(|sentence| sentence.end <= start);
+        let Some(own) = sentences.get(at) else { return false };
+        let puts = |index| {
+            matches!(words.written(index), "في" | "وفي" | "ففي" | "In" | "in" | "At" | "at")
+        };
+        let phrase = phrase_of(words, self.around.class_words, mention);
+        let put = phrase > own.start && puts(phrase - 1);
+        (put || start <= own.start + WORDS_OF_A_NOUN && (own.start..start).any(puts))
+            && start <= own.start + WORDS_BEFORE_A_FRONTED
+            && start < self.cue
+            && words.gap(mention.words.end).has(Gap::COMMA)
     }
 }
 
@@ -201,23 +390,49 @@ fn back_reference(
     words: &Words<'_>,
     index: usize,
     class_words: &ClassWords,
-) -> Option<Vec<crate::model::PlaceClass>> {
+) -> Option<Vec<PlaceClass>> {
     let folded = words.folded(index);
     let row = match words.all()[index].script {
         Script::Arabic => clitics(folded)
             .filter(|clitic| clitic.article)
             .find_map(|clitic| class_words.get(&folded[clitic.letters..])),
-        Script::Latin => {
-            let definite = index > 0
-                && matches!(
-                    words.folded(index - 1),
-                    b"the" | b"same" | b"that" | b"this" | b"their"
-                );
-            class_words.get(folded).filter(|_| definite)
-        }
+        Script::Latin => class_words.get(folded).filter(|_| is_definite(words, index)),
         Script::Digits => None,
     }?;
     // «المنطقة» may be anything and takes up nothing.
     let clear = row.classes.len() <= CLASSES_OF_A_CLEAR_WORD;
     (row.number == Number::One && clear).then(|| row.classes.to_vec())
+}
+
+/// Whether all of a place is told of: «في كامل المحافظة», "across the province".
+fn is_whole(words: &Words<'_>, index: usize) -> bool {
+    const ALL: [&str; 12] = [
+        "كامل",
+        "عموم",
+        "أنحاء",
+        "أرجاء",
+        "كل",
+        "كافة",
+        "across",
+        "throughout",
+        "whole",
+        "entire",
+        "over",
+        "all",
+    ];
+    (index.saturating_sub(2)..index).any(|before| ALL.contains(&words.written(before)))
+}
+
+/// Whether a noun is definite: «القسم», "the foreign section".
+fn is_definite(words: &Words<'_>, index: usize) -> bool {
+    const DETERMINERS: [&str; 6] = ["the", "same", "that", "this", "their", "its"];
+    if words.all()[index].script != Script::Latin {
+        return clitics(words.folded(index)).any(|clitic| clitic.article);
+    }
+    (index.saturating_sub(WORDS_OF_A_NOUN)..index)
+        .rev()
+        .take_while(|&before| words.gap(before + 1).joins_a_name())
+        .any(|before| {
+            DETERMINERS.iter().any(|word| words.written(before).eq_ignore_ascii_case(word))
+        })
 }

@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
+use super::count::Counting;
 use super::kinds::{MarkSet, Role};
 use super::lexicon::{Hit, Sense};
 use super::report::Read;
-use crate::model::{Refusal, Span};
+use crate::model::{Measure, Mention, PlaceClass, Refusal, Span, Status};
 use crate::text::{Gap, Script};
 
 /// A cue that betrays a kind.
@@ -25,6 +26,9 @@ const REACH_OF_ACTOR: usize = 5;
 /// How many words before an English verb.
 const REACH_BEFORE: usize = 4;
 
+/// How many sentences before a flight the accident may be told that people flee from.
+const REACH_OF_ACCIDENT: usize = 2;
+
 /// The most words that a date has.
 const LONGEST_DATE: usize = 12;
 
@@ -32,6 +36,7 @@ const LONGEST_DATE: usize = 12;
 enum Fault {
     TakenUp,
     Needs,
+    Accident(Span),
     Vetoed(Span),
     Actor(Span),
 }
@@ -92,6 +97,9 @@ impl Read<'_, '_> {
                 Err(Fault::Needs) => {
                     self.refuse(hit, "what the kind needs does not stand near", None, refusals);
                 }
+                Err(Fault::Accident(by)) => {
+                    self.refuse(hit, "people flee from an accident", Some(by), refusals);
+                }
                 Err(Fault::Vetoed(by)) => {
                     self.refuse(hit, "another word says it is none", Some(by), refusals);
                 }
@@ -102,17 +110,24 @@ impl Read<'_, '_> {
             }
         }
         found.sort_by_key(|found| (found.cue.first, found.kind));
-        self.without_parts(&mut found, refusals);
-        self.one_for_each_occurrence(found)
+        self.without_parts(sentence, &mut found, refusals);
+        self.one_for_each_occurrence(sentence, found)
     }
 
     /// Takes out what is only a part of another kind told in the same sentence: the arrests of a raid; and of the kinds that
     /// the same words betray, those whose need stands farther off: «هاجم حاجزا قرب السجن» attacks the checkpoint.
-    fn without_parts(&self, found: &mut Vec<Found>, refusals: &mut Vec<Refusal>) {
+    fn without_parts(
+        &self,
+        sentence: &Range<usize>,
+        found: &mut Vec<Found>,
+        refusals: &mut Vec<Refusal>,
+    ) {
         let all = found.clone();
         found.retain(|one| {
             let whole = all.iter().find(|other| {
-                self.extractor.kinds.is_part_of(one.kind, other.kind) && other.kind != one.kind
+                self.extractor.kinds.is_part_of(one.kind, other.kind)
+                    && other.kind != one.kind
+                    && !self.has_only_part_happened(sentence, one.cue, other.cue)
             });
             if let Some(whole) = whole {
                 let by = Some(self.span(whole.cue));
@@ -136,6 +151,11 @@ impl Read<'_, '_> {
         });
     }
 
+    /// Whether a part is told as a fact whose whole is not: those who planned to flee were arrested.
+    fn has_only_part_happened(&self, sentence: &Range<usize>, part: Hit, whole: Hit) -> bool {
+        !self.status(sentence, whole).0.is_asserted() && self.status(sentence, part).0.is_asserted()
+    }
+
     /// How many bytes what the cue needed stands from it.
     fn distance(&self, found: &Found) -> Option<usize> {
         let cue = self.span(found.cue);
@@ -150,20 +170,33 @@ impl Read<'_, '_> {
     }
 
     /// One cue a kind, unless the sentence dates another for itself.
-    fn one_for_each_occurrence(&self, found: Vec<Found>) -> Vec<Found> {
+    fn one_for_each_occurrence(&self, sentence: &Range<usize>, found: Vec<Found>) -> Vec<Found> {
         let mut kept: Vec<Found> = Vec::new();
         for one in found {
-            let before = kept.iter().rev().find(|other| other.kind == one.kind);
-            let apart = before.is_none_or(|other| {
-                let between = other.cue.end..one.cue.first.max(other.cue.end);
-                let dates = self.dates_in(&between);
-                !dates.is_empty() && self.has_comma(between.start..between.end + 1)
-            });
-            if apart {
+            let before = kept.iter().rposition(|other| other.kind == one.kind);
+            let Some(before) = before else {
+                kept.push(one);
+                continue;
+            };
+            let between = kept[before].cue.end..one.cue.first.max(kept[before].cue.end);
+            let dated = !self.dates_in(&between).is_empty();
+            if dated && self.has_comma(between.start..between.end + 1) {
+                kept.push(one);
+            } else if self.is_of_another_mood(sentence, kept[before].cue, one.cue) {
+                kept.remove(before);
                 kept.push(one);
             }
         }
         kept
+    }
+
+    /// Whether a turn of the sentence stands between what might be and what has happened: «حذرت من الألغام بعدما انفجر لغم».
+    fn is_of_another_mood(&self, sentence: &Range<usize>, first: Hit, second: Hit) -> bool {
+        let between = first.end..second.first.max(first.end);
+        let turns = self.hits.within(between).any(|hit| hit.sense == Sense::Contrast);
+        turns
+            && matches!(self.status(sentence, first).0, Status::Planned | Status::Feared)
+            && self.status(sentence, second).0 == Status::Reported
     }
 
     pub(super) fn has_comma(&self, words: Range<usize>) -> bool {
@@ -192,6 +225,11 @@ impl Read<'_, '_> {
             }
             Some(needed.ok_or(Fault::Needs)?)
         };
+        if self.extractor.kinds.takes(cue.kind, Measure::Escaped)
+            && let Some(accident) = self.accident(at)
+        {
+            return Err(Fault::Accident(accident));
+        }
         if let Some(veto) = self.mark(self.clause(sentence, hit, REACH_OF_VETO), &cue.vetoes) {
             return Err(Fault::Vetoed(veto));
         }
@@ -246,11 +284,41 @@ impl Read<'_, '_> {
         after.starts_with(['?', '؟'])
     }
 
-    /// A word by which the sentence speaks of games, drills or anniversaries.
+    /// A word by which the sentence speaks of games, drills or anniversaries; of sport by two, for "match" and «دوري» are
+    /// also other words.
     fn no_news(&self, sentence: &Range<usize>) -> Option<Span> {
-        let tells_none = |hit: &Hit| matches!(hit.sense, Sense::NoNews { .. });
-        let hit = self.hits.within(sentence.clone()).find(tells_none).or(self.no_news)?;
+        let of_sport = Sense::NoNews { text: true };
+        let hits = |text: bool| {
+            let sense = Sense::NoNews { text };
+            self.hits.within(sentence.clone()).filter(move |hit| hit.sense == sense)
+        };
+        let undated = || self.dates_in(sentence).is_empty();
+        let of_text = self.no_news.filter(|hit| hit.sense == of_sport || undated());
+        let hit = hits(false).next().or_else(|| hits(true).nth(1)).or(of_text)?;
         Some(self.span(hit))
+    }
+
+    /// The accident from which those who flee in sentence `at` do, where it or those before tell of one, and it tells of no
+    /// prison or prisoner: those who run from their burning tents escape from no camp.
+    fn accident(&self, at: usize) -> Option<Span> {
+        let sentence = &self.sentences[at];
+        let kinds = self.extractor.kinds;
+        let held = |hit: Hit| match hit.sense {
+            Sense::Actor(role) => kinds.is_role(role, "prisoner"),
+            _ => false,
+        };
+        let prison = |mention: &Mention| {
+            mention.named.iter().any(|named| named.place.class == PlaceClass::Prison)
+        };
+        if self.mentions_in(sentence).iter().any(prison)
+            || self.hits.within(sentence.clone()).any(held)
+        {
+            return None;
+        }
+        let accident = |hit: &Hit| hit.sense == Sense::Counting(Counting::Accident);
+        let near = at.saturating_sub(REACH_OF_ACCIDENT)..=at;
+        let mut near = near.rev().map(|at| self.sentences[at].clone());
+        near.find_map(|words| self.hits.within(words).find(accident)).map(|hit| self.span(hit))
     }
 
     /// Who does what the cue says: in Arabic the noun after the verb or verbal noun, up to a preposition, or the one right before it;

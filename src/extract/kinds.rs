@@ -26,6 +26,8 @@ pub struct Kinds {
     places: Vec<Vec<PlaceClass>>,
     cues: Vec<Cue>,
     marks: Marks,
+    /// The roles of those who act.
+    roles: Vec<String>,
     /// The words for those who act, by role.
     actors: Vec<Vec<String>>,
     /// Whether the built-in table is part of it.
@@ -111,7 +113,7 @@ impl Kinds {
             }
         }
         let marks = building.marks;
-        let actors = table.actors.values().cloned().collect();
+        let (roles, actors) = table.actors.iter().map(|(r, w)| (r.clone(), w.clone())).unzip();
         let whole = |row: &KindRow| {
             let index = |id: &String| {
                 let index = table.kind.iter().position(|other| other.id == *id);
@@ -122,7 +124,18 @@ impl Kinds {
             row.part_of.iter().flatten().map(index).collect()
         };
         let wholes = table.kind.iter().map(whole).collect::<Result<_, _>>()?;
-        Ok(Self { all: kinds, totals, measures, wholes, places, cues, marks, actors, extends })
+        Ok(Self {
+            all: kinds,
+            totals,
+            measures,
+            wholes,
+            places,
+            cues,
+            marks,
+            roles,
+            actors,
+            extends,
+        })
     }
 
     /// Whether it is a table of the user's that extends the built-in one.
@@ -145,6 +158,11 @@ impl Kinds {
         self.all.iter().map(|kind| kind.id.clone()).collect()
     }
 
+    /// Whether `role` is the one of this name under `[actors]`.
+    pub(super) fn is_role(&self, role: Role, name: &str) -> bool {
+        self.roles.get(usize::from(role)).is_some_and(|role| role == name)
+    }
+
     /// Whether the kind at `index` is a running total.
     pub(super) fn is_total(&self, index: usize) -> bool {
         self.totals[index]
@@ -153,6 +171,11 @@ impl Kinds {
     /// Whether the kind at `index` counts this measure.
     pub(super) fn takes(&self, index: usize, measure: Measure) -> bool {
         self.measures[index].contains(&measure)
+    }
+
+    /// Whether the kind at `index` counts anything.
+    pub(super) fn counts_any(&self, index: usize) -> bool {
+        !self.measures[index].is_empty()
     }
 
     /// Whether the kind `part` is no event of its own beside the kind `whole` in one sentence.
@@ -344,12 +367,17 @@ mod tests {
                 &format!("{row}colour = \"#ff0000\"\nsymbol = \"star\"\nshape = 1\n"),
                 "kinds.toml:7:1",
             ),
+            (
+                "extends = true\n[[kind]]\nid = \"prison_escape\"\n[[kind.cue]]\nlang = \"fr\"\nwords = [\"x\"]\n",
+                "kinds.toml:5:8",
+            ),
         ];
         for (text, place) in cases {
             let fault = Kinds::parse("kinds.toml", text).expect_err(text);
             assert!(fault.to_string().starts_with(place), "{fault}");
         }
     }
+
     #[test]
     fn a_phrase_stands_for_some_words_and_not_for_any_number() {
         let big = (0..3000).map(|n| format!("\"w{n}\"")).collect::<Vec<_>>().join(",");

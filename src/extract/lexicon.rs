@@ -13,9 +13,9 @@ use super::date::Time;
 use super::kinds::{Kinds, Role};
 use super::number::Tie;
 use crate::model::Status;
-use crate::text::{Clitic, Script, Stems, Words, clitics, goes_with_a_verb};
+use crate::text::{Clitic, Script, Stem, Stems, Words, clitics, goes_with_a_verb};
 use building::Building;
-use phrase::{Phrase, WordSet, plain};
+use phrase::{Phrase, Phrases, Slot, WordSet, plain};
 
 /// What a phrase may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -52,14 +52,38 @@ pub(super) enum Sense {
     ToldAfter { status: Status, reach: u8 },
     /// Turns against what was said: but, لكن.
     Contrast,
+    /// Stands, with fewer than so many words between, before what has happened whatever else is said: «مسؤوليته عن الهجوم».
+    Presumes(u8),
+    /// Before a present tense: perhaps. «قد يفر»
+    May(u8),
+    /// Makes what follows a case only thought of, where it opens the sentence or stands before a verb: «إن فرّوا», "should they flee".
+    If,
+    /// Before words that tell what has long gone on, so many words off at the most: «منذ سنوات تشن».
+    Lasting(u8),
+    /// Tells, so many words after something that is not dated, what it would lead to: «انسحاب واشنطن سيفتح الباب».
+    LeadsTo(u8),
+    /// Those who tell what nobody vouches for: «صفحات», posts.
+    Hearsay,
     /// Stands before what was going on when something was not: «لم يُقتل أحد في القصف».
     Amid,
     /// Marks a sentence that recalls an event for another reason: a trial.
     Recalls,
     /// Before a place that something goes to.
     Towards,
-    /// Before a place that someone comes from.
+    /// Before a place that someone comes from, or only acts from.
     Hails,
+    /// The same, unless the place is a site, which someone may leave: «امرأة من مخيم الهول».
+    HailsFromTown,
+    /// Before the name of a place that is only that of an institution: a council, a radio.
+    Institution,
+    /// The same after it: "Deir ez-Zor Military Council".
+    InstitutionAfter,
+    /// Opens what somebody said.
+    That,
+    /// Where what was told last happened: «هناك», the site.
+    Scene,
+    /// A part of a camp or prison: «القسم الخامس», the annex.
+    PartOfSite,
     /// A preposition, before which an Arabic subject ends.
     Preposition,
     /// What stands before it does not do what follows: verbs of speech, conjunctions.
@@ -83,7 +107,9 @@ pub(super) struct Hit {
     pub(super) end: usize,
     /// What it may be.
     pub(super) sense: Sense,
-    /// Whether its verb is in the future: «سينقلون».
+    /// Whether its first word is an Arabic verb.
+    pub(super) verb: bool,
+    /// Whether that verb is in the future: «سينقلون».
     pub(super) future: bool,
     /// What is glued to the front of its first word.
     pub(super) glued: Clitic,
@@ -92,8 +118,9 @@ pub(super) struct Hit {
 /// Phrases by the folded stem of their first word.
 #[derive(Debug)]
 pub(super) struct Lexicon {
-    by_first: FxHashMap<Box<[u8]>, Vec<u32>>,
-    phrases: Vec<Phrase>,
+    by_first: FxHashMap<Stem, Phrases>,
+    /// The other words of all phrases.
+    slots: Vec<Slot>,
     /// The sets of words that phrases name.
     sets: Vec<WordSet>,
     stems: Stems,
@@ -107,12 +134,13 @@ pub(super) struct Hits {
     starts: Vec<usize>,
 }
 
-const TABLES: [&str; 5] = [
+const TABLES: [&str; 6] = [
     include_str!("../../tables/dates.csv"),
     include_str!("../../tables/numbers.csv"),
     include_str!("../../tables/counts.csv"),
     include_str!("../../tables/actors.csv"),
     include_str!("../../tables/narration.csv"),
+    include_str!("../../tables/whereabouts.csv"),
 ];
 
 impl Lexicon {
@@ -154,13 +182,15 @@ impl Lexicon {
                     let mut read = 0;
                     for clitic in clitics(folded) {
                         if passed.has(clitic) {
-                            read |= self.at(words, first, folded, clitic, read, &mut hits);
+                            let stem = Stem::at(words, first, clitic.letters);
+                            read |= self.at(words, first, (folded, stem), clitic, read, &mut hits);
                         }
                     }
                 }
                 Script::Latin => {
                     let letters = &*plain(words, first);
                     if !self.stems.pass(letters).is_empty() {
+                        let letters = (letters, Stem::of(letters));
                         self.at(words, first, letters, Clitic::NONE, 0, &mut hits);
                     }
                 }
@@ -176,22 +206,24 @@ impl Lexicon {
         &self,
         words: &Words<'_>,
         first: usize,
-        folded: &[u8],
+        (folded, stem): (&[u8], Stem),
         glued: Clitic,
         read: u8,
         hits: &mut Vec<Hit>,
     ) -> u8 {
-        let Some(phrases) = self.by_first.get(&folded[glued.letters..]) else { return 0 };
+        let Some(phrases) = self.by_first.get(&stem) else { return 0 };
         let mut readers = 0;
-        for &phrase in phrases {
-            let phrase = &self.phrases[phrase as usize];
+        for phrase in phrases.at(words, &self.sets, first) {
+            let Phrase { head, sense, .. } = *phrase;
             // A phrase without the article matches with it too, but «الماضي» is not «ماضي».
-            let reader = phrase.sense.reader();
+            let reader = sense.reader();
             let fits = read & reader == 0
-                && (!phrase.article || glued.article)
-                && (!phrase.verb || goes_with_a_verb(folded, glued));
-            if let Some(end) = fits.then(|| phrase.end(words, &self.sets, first + 1)).flatten() {
-                hits.push(Hit { first, end, sense: phrase.sense, future: phrase.future, glued });
+                && (!head.article || glued.article)
+                && (!head.verb || goes_with_a_verb(folded, glued));
+            let end = |at, slot: &Slot| slot.end(words, &self.sets[slot.any as usize], at);
+            let mut rest = phrase.rest(&self.slots).iter();
+            if let Some(end) = fits.then(|| rest.try_fold(first + 1, end)).flatten() {
+                hits.push(Hit { first, end, sense, verb: head.verb, future: head.future, glued });
                 readers |= reader;
             }
         }
@@ -250,6 +282,8 @@ impl Sense {
             | Self::SpanOpens(_)
             | Self::SpanCloses(_)
             | Self::Counting(_) => 1 << 2,
+            Self::Towards | Self::Hails | Self::HailsFromTown | Self::Institution => 1 << 4,
+            Self::That | Self::Scene | Self::PartOfSite | Self::InstitutionAfter => 1 << 5,
             _ => 1 << 3,
         }
     }
@@ -266,10 +300,22 @@ impl Sense {
             "span_closes" => Self::SpanCloses(Tie::parse(value)?),
             "background" => Self::Background,
             "contrast" => Self::Contrast,
+            "presumes" => Self::Presumes(value.parse().ok()?),
+            "may" => Self::May(value.parse().ok()?),
+            "if" => Self::If,
+            "lasting" => Self::Lasting(value.parse().ok()?),
+            "leads_to" => Self::LeadsTo(value.parse().ok()?),
+            "hearsay" => Self::Hearsay,
             "amid" => Self::Amid,
             "recalls" => Self::Recalls,
             "towards" => Self::Towards,
             "hails" => Self::Hails,
+            "hails_from_town" => Self::HailsFromTown,
+            "institution" => Self::Institution,
+            "institution_after" => Self::InstitutionAfter,
+            "that" => Self::That,
+            "scene" => Self::Scene,
+            "part_of_site" => Self::PartOfSite,
             "preposition" => Self::Preposition,
             "speech" => Self::Speech,
             "says" => Self::Says,

@@ -3,6 +3,7 @@
 //! Names come from the gazetteer's dictionary; everything else from tables of words: kinds and their cues, months and
 //! weekdays, numbers, groups, the words of telling. Which place a name means is not decided here; see `geocode`.
 
+mod anaphora;
 mod clues;
 mod count;
 mod cue;
@@ -11,6 +12,7 @@ mod kinds;
 mod lexicon;
 mod number;
 mod page;
+mod passing;
 mod report;
 mod status;
 mod when;
@@ -74,7 +76,8 @@ impl<'g> Extractor<'g> {
                 ..Origin::clone(&article.origin)
             });
         }
-        let mentions = self.gazetteer.mentions(words);
+        let mut mentions = self.gazetteer.mentions(words);
+        passing::mark_passing(words, &hits, self.gazetteer.class_words(), &mut mentions);
         let (reports, refusals) = report::reports(self, &article, words, &mentions, hits, &page);
         Reading { source: Source::Article(article), stated, mentions, reports, refusals }
     }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
+use super::clues::Scene;
 use super::count::{Home, Place, Stray};
 use super::cue::Found;
 use super::date::{Dates, Told};
@@ -13,13 +14,10 @@ use super::when::resolved;
 use super::{Extractor, clues, count, date};
 use crate::diagnostic::line_starts;
 use crate::model::{
-    Article, Clue, Count, DateSpan, Evidence, Field, Ground, Mention, Refusal, Report, Span,
+    Article, Count, DateSpan, Evidence, Field, Ground, Mention, Refusal, Report, Span, Status,
     Whereabouts,
 };
 use crate::text::Words;
-
-/// How many mentions and claims a word such as «السجن» reaches back, so that the work grows with the length of a text alone.
-const MENTIONS_BACK: usize = 200;
 
 /// The claims of `article`, in the order of its text, and what looks like a claim and is none.
 pub(super) fn reports(
@@ -39,7 +37,7 @@ pub(super) fn reports(
     }
     let sentences = page.sentences(words);
     let lines = line_starts(words.text());
-    let no_news = no_news(&hits, words.len(), page);
+    let no_news = no_news(&hits, &sentences, page);
     let read = Read {
         extractor,
         article,
@@ -59,8 +57,10 @@ pub(super) fn reports(
     for at in 0..read.sentences.len() {
         claims.extend(read.of_sentence(at, &mut told, &mut refusals, &mut stray));
     }
+    read.carry_denials(&mut claims);
     read.mark_main(&mut claims);
     read.take_up_unnamed(&mut claims);
+    read.follow(&mut claims);
     read.refer(&mut claims);
     read.take_in(&mut claims, stray);
     refusals.sort_by_key(|refusal| (refusal.span.start, refusal.span.end));
@@ -70,26 +70,41 @@ pub(super) fn reports(
 /// How many words of games or drills make a text one about them.
 const WORDS_OF_A_GAME: usize = 3;
 
-/// A word by which the whole text speaks of games or drills, if enough do.
-fn no_news(hits: &Hits, words: usize, page: &Page) -> Option<Hit> {
+/// A word by which the whole text speaks of games, if enough do; or of a drill or film, if its headline and lead do.
+fn no_news(hits: &Hits, sentences: &[Range<usize>], page: &Page) -> Option<Hit> {
+    let words = 0..sentences.last().map_or(0, |last| last.end);
     let of_text = |hit: &Hit| hit.sense == Sense::NoNews { text: true } && page.is_read(hit.first);
-    hits.within(0..words).filter(of_text).nth(WORDS_OF_A_GAME - 1)
+    let of_game = hits.within(words).filter(of_text).nth(WORDS_OF_A_GAME - 1);
+    of_game.or_else(|| {
+        let title = page.title()?;
+        let lead = sentences.iter().find(|sentence| sentence.start >= title.end)?;
+        let of_one = |hit: &Hit| hit.sense == Sense::NoNews { text: false };
+        hits.within(title.clone()).find(of_one)?;
+        hits.within(lead.clone()).find(of_one)
+    })
 }
 
 /// A report, and how its sentence tells it.
-struct Claim {
-    report: Report,
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own about the sentence")]
+pub(super) struct Claim {
+    pub(super) report: Report,
     /// Its kind, as an index into the table.
-    kind: usize,
+    pub(super) kind: usize,
     /// Its sentence.
-    at: usize,
+    pub(super) at: usize,
     /// Whether the sentence recalls something earlier.
-    recalled: bool,
+    pub(super) recalled: bool,
     /// Whether its sentence only refers to the occurrence: the attack in "the dead of the attack", whose toll is of today but
     /// which was not, or «الهجوم» without a date of its own.
     refers: bool,
     /// Whether its cue has the article: «الهجوم».
     definite: bool,
+    /// The words that betray it.
+    pub(super) cue: Hit,
+    /// Where its sentence says «هناك» or "the site".
+    pub(super) scene: Option<Scene>,
+    /// Whether its place was taken from what the text told before.
+    pub(super) settled: bool,
 }
 
 /// The days on which the texts of a page were published. One pasted below was not published with the first: nothing in it
@@ -116,13 +131,17 @@ fn dates(words: &Words<'_>, hits: &Hits, page: &Page, published: &[Option<Date>]
 }
 
 impl Claim {
+    pub(super) fn is(&self, status: Status) -> bool {
+        self.report.status == status
+    }
+
     fn undate(&mut self) {
         self.report.dates = None;
         self.report.evidence.grounds.retain(|ground| ground.field != Field::Dates);
     }
 
     /// Whether its own sentence tells where.
-    fn has_place(&self) -> bool {
+    pub(super) fn has_place(&self) -> bool {
         match &self.report.whereabouts {
             Whereabouts::Clues { clues, .. } => {
                 clues.iter().any(|clue| clue.rank <= 1 && clue.distance < clues::PASSING)
@@ -137,12 +156,12 @@ pub(super) struct Read<'a, 't> {
     pub(super) extractor: &'a Extractor<'a>,
     pub(super) article: &'a Article,
     pub(super) words: &'a Words<'t>,
-    mentions: &'a [Mention],
+    pub(super) mentions: &'a [Mention],
     pub(super) hits: Hits,
     pub(super) page: &'a Page,
     /// The day of each text of the page.
     pub(super) published: Vec<Option<Date>>,
-    dates: Vec<Told>,
+    pub(super) dates: Vec<Told>,
     pub(super) sentences: Vec<Range<usize>>,
     /// A word that says that the whole text tells no news of this sort, where many do.
     pub(super) no_news: Option<Hit>,
@@ -194,18 +213,23 @@ impl Read<'_, '_> {
             let refers = (total && !kinds.is_total(found.kind))
                 || ((self.is_headline(at) || self.is_definite(found.cue))
                     && self.dates_in(&sentence).is_empty());
-            let counts = count::of_cue(kinds, self.words, found, &cues, &counts);
-            let report = self.report(at, found, recalled, reached.as_ref(), counts);
+            let counts = count::of_cue(kinds, self.words, found, &cues, &counts, read.over_time);
+            let report = self.report(at, found, &cues, (recalled, reached.as_ref()), counts);
             let definite = self.is_definite(found.cue);
-            Claim { report, kind: found.kind, at, recalled, refers, definite }
+            let scene = clues::scene(self.around(), at, found.cue.first);
+            let (kind, cue) = (found.kind, found.cue);
+            Claim { report, kind, at, recalled, refers, definite, cue, scene, settled: false }
         };
         let claims = cues.iter().map(claim).collect();
         if own
             && !recalled
-            && let Some(last) = resolved(self.dates_in(&sentence)).last()
-            && self.is_fresh(last.0)
+            && let Some((dates, last)) = resolved(self.dates_in(&sentence))
+                .filter(|(_, told)| !told.is_of_what_follows())
+                .last()
+            && self.is_fresh(dates)
+            && !self.looks_back(last, told.as_ref())
         {
-            *told = Some(last.0.clone());
+            *told = Some(dates.clone());
         }
         claims
     }
@@ -214,8 +238,8 @@ impl Read<'_, '_> {
         &self,
         at: usize,
         found: &Found,
-        recalled: bool,
-        reached: Option<&DateSpan>,
+        accepted: &[Found],
+        (recalled, reached): (bool, Option<&DateSpan>),
         counts: Vec<Count>,
     ) -> Report {
         let sentence = &self.sentences[at];
@@ -228,12 +252,9 @@ impl Read<'_, '_> {
             let rule = "what the kind needs stands near";
             grounds.push(Ground { field: Field::Kind, rule, span: Some(needed) });
         }
-        let (status, by) = self.status(sentence, found.cue);
-        if let Some(span) = by {
-            let rule = "a word near says how firmly it is told";
-            grounds.push(Ground { field: Field::Status, rule, span: Some(span) });
-        }
-        let dates = self.dates_of(at, found, recalled, reached);
+        let dates = self.dates_of(at, found, accepted, recalled, reached);
+        let (status, ground) = self.status_with(sentence, found, dates.as_ref());
+        grounds.extend(ground);
         grounds.extend(dates.as_ref().map(|(_, ground)| *ground));
         grounds.extend(counts.iter().map(|count| Ground {
             field: Field::Counts,
@@ -247,15 +268,9 @@ impl Read<'_, '_> {
             main: false,
             dates: dates.and_then(|(dates, _)| dates),
             whereabouts: Whereabouts::Clues {
-                clues: clues::clues(
-                    self.words,
-                    &self.hits,
-                    &self.sentences,
-                    at,
-                    found.cue.first,
-                    self.mentions,
-                    self.extractor.gazetteer.class_words(),
-                ),
+                clues: clues::clues(self.around(), at, found.cue.first, |other| {
+                    self.holds(other, at, recalled)
+                }),
                 at: self.extractor.kinds.happens_at(found.kind).to_vec(),
             },
             counts,
@@ -266,7 +281,10 @@ impl Read<'_, '_> {
     /// Gives the counts of sentences without a claim of their own to the claims around them.
     fn take_in(&self, claims: &mut [Claim], stray: Vec<Stray>) {
         for stray in stray {
-            let homes = claims.iter().map(|claim| Home {
+            let near = stray.reach();
+            let first = claims.partition_point(|claim| claim.at < near.start);
+            let end = claims.partition_point(|claim| claim.at < near.end);
+            let homes = claims[first..end].iter().map(|claim| Home {
                 kind: claim.kind,
                 at: claim.at,
                 text: self.text_of(&self.sentences[claim.at]),
@@ -276,7 +294,7 @@ impl Read<'_, '_> {
             });
             let homes: Vec<Home<'_>> = homes.collect();
             let Some((index, count)) = stray.home(self.extractor.kinds, &homes) else { continue };
-            let report = &mut claims[index].report;
+            let report = &mut claims[first + index].report;
             report.evidence.grounds.push(Ground {
                 field: Field::Counts,
                 rule: "a number of a sentence near, which tells no event of its own",
@@ -306,38 +324,6 @@ impl Read<'_, '_> {
         }
     }
 
-    /// Gives «السجن ذاته», where the text has named no prison but only the town that it is in, the place of what the text told of it
-    /// first.
-    fn take_up_unnamed(&self, claims: &mut [Claim]) {
-        for index in 1..claims.len() {
-            let Whereabouts::Clues { clues, .. } = &claims[index].report.whereabouts else {
-                continue;
-            };
-            let own = || clues.iter().filter(|clue| clue.rank <= Clue::OWN_SENTENCE);
-            if own().any(|clue| clue.classes.is_empty() && clue.distance < clues::PASSING) {
-                continue;
-            }
-            let Some(clue) = own().find(|clue| !clue.classes.is_empty()) else { continue };
-            let of_class = |mention: &Mention| {
-                mention.named.iter().any(|named| clue.classes.contains(&named.place.class))
-            };
-            let before = &self.mentions[..clue.mention.min(self.mentions.len())];
-            if before.iter().rev().take(MENTIONS_BACK).any(of_class) {
-                continue;
-            }
-            let text = self.text_of(&self.sentences[claims[index].at]);
-            let antecedent = claims[..index].iter().take(MENTIONS_BACK).position(|other| {
-                let at = self.extractor.kinds.happens_at(other.kind);
-                at.iter().any(|class| clue.classes.contains(class))
-                    && other.has_place()
-                    && self.text_of(&self.sentences[other.at]) == text
-            });
-            if let Some(antecedent) = antecedent {
-                claims[index].report.whereabouts = claims[antecedent].report.whereabouts.clone();
-            }
-        }
-    }
-
     /// Joins what only refers to an occurrence to what tells it: the date goes, for the merge to find, a definite «الهجوم» is
     /// where the text told it before, and a headline may tell in general words what the text tells exactly.
     fn refer(&self, claims: &mut [Claim]) {
@@ -355,7 +341,11 @@ impl Read<'_, '_> {
                 continue;
             }
             let before = dated[kind];
-            if (refers && told[kind]) || (definite && before.is_some()) {
+            // «الاستعصاء في سجن الحسكة مطلع الشهر» is another one.
+            let is_another = !refers
+                && !self.dates_in(&self.sentences[at]).is_empty()
+                && before.is_some_and(|before| self.is_elsewhere(&claims[index], &claims[before]));
+            if !is_another && ((refers && told[kind]) || (definite && before.is_some())) {
                 if let Some(antecedent) = before.filter(|_| definite && !claims[index].has_place())
                 {
                     claims[index].report.whereabouts =
@@ -407,7 +397,7 @@ impl Read<'_, '_> {
         self.page.title().is_some_and(|title| title.contains(&self.sentences[at].start))
     }
 
-    fn opens_with_background(&self, sentence: &Range<usize>) -> bool {
+    pub(super) fn opens_with_background(&self, sentence: &Range<usize>) -> bool {
         let opening = sentence.start..sentence.end.min(sentence.start + 3);
         self.hits.within(opening).any(|hit| hit.sense == Sense::Background)
     }

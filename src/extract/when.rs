@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
+use super::clues;
 use super::cue::Found;
-use super::date::Told;
+use super::date::{Time, Told};
 use super::lexicon::{Hit, Sense};
 use super::report::Read;
 use crate::model::{DatePrecision, DateSpan, Field, Ground, Span};
@@ -20,6 +21,8 @@ const REACH_OF_SPEECH: usize = 3;
 /// A date told in the sentences before holds on for news of these many days before publication; an older one belongs
 /// to what the text recalls.
 const FRESH_DAYS: i32 = 7;
+/// How many dates of a text its headline, its byline and its dateline tell at most.
+const DATES_OF_A_HEAD: usize = 4;
 /// How many sentences after a headline may tell its date.
 const LEAD: usize = 3;
 
@@ -31,15 +34,20 @@ impl Read<'_, '_> {
         &self,
         at: usize,
         found: &Found,
+        accepted: &[Found],
         recalled: bool,
         reached: Option<&DateSpan>,
     ) -> Option<(Option<DateSpan>, Ground)> {
         let ground = |rule, span| Ground { field: Field::Dates, rule, span };
         let sentence = &self.sentences[at];
-        let own = self.dates_in(sentence).iter().filter(|told| !told.aside);
+        let own = self.dates_in(sentence).iter().filter(|told| {
+            !(told.aside || (told.is_of_what_follows() && told.first > found.cue.first))
+        });
+        // A date told before the cue holds on over the clauses that follow.
+        let holds = reached.is_some() || own.clone().any(|told| told.end <= found.cue.first);
         let nearest = own
             .filter(|told| {
-                reached.is_none() || !self.is_of_another_clause(sentence, told, found.cue)
+                !holds || !self.is_of_another_clause(sentence, told, found.cue, accepted)
             })
             .min_by_key(|told| self.words_between(told, found));
         if let Some(nearest) = nearest {
@@ -65,6 +73,11 @@ impl Read<'_, '_> {
                 ground("the date that the text has reached", None),
             ));
         }
+        if let Some(written) = self.day_of_dateline(sentence) {
+            let rule = "fresh news without a date: the day of the dateline";
+            let dates = written.dates.as_ref().map(|dates| reported_on(dates.end));
+            return Some((dates, ground(rule, Some(self.words_of(written)))));
+        }
         let published = self.published[self.text_of(sentence)]?;
         let rule = "fresh news without a date: the day of publication";
         Some((Some(reported_on(published)), ground(rule, None)))
@@ -81,6 +94,25 @@ impl Read<'_, '_> {
         told.next().filter(|told| told.dates.as_ref().is_some_and(|dates| self.is_fresh(dates)))
     }
 
+    /// The day of the dateline of the text in which `sentence` stands: «الحسكة 20 كانون الثاني (وكالات) -».
+    fn day_of_dateline(&self, sentence: &Range<usize>) -> Option<&Told> {
+        let text = self.text_of(sentence);
+        let published = self.published[text];
+        let begins = self.page.texts()[text].words.start;
+        let from = self.dates.partition_point(|told| told.first < begins);
+        self.dates[from..].iter().take(DATES_OF_A_HEAD).find(|told| {
+            told.aside
+                && told.dates.as_ref().is_some_and(|dates| {
+                    dates.precision == DatePrecision::Day
+                        && published.is_none_or(|published| dates.end <= published)
+                        && self.is_fresh(dates)
+                })
+                && told.first <= sentence.end
+                && self.page.part_of(told.first).text == text
+                && clues::dateline(self.words, told.first).is_some()
+        })
+    }
+
     /// How many words a date is from a cue.
     fn words_between(&self, told: &Told, found: &Found) -> usize {
         let cue = found.cue;
@@ -91,20 +123,47 @@ impl Read<'_, '_> {
         };
         // The day on which a total is announced is the day of the total.
         let speech = !self.extractor.kinds.is_total(found.kind) && self.is_of_speech(told, cue);
+        // «ساد الهدوء أمس بعد معارك دارت يوم السبت»
+        let is_after = |hit: Hit| hit.sense == Sense::Time(Time::After);
+        let after = told.end <= cue.first && self.hits.within(between.clone()).any(is_after);
         between.len()
             + if self.has_comma(between.start..between.end + 1) { WORDS_OF_A_COMMA } else { 0 }
             + if speech { WORDS_OF_SPEECH } else { 0 }
+            + if after { WORDS_OF_A_COMMA } else { 0 }
     }
 
     /// Whether a date stands after a cue in a clause that tells something else: «تمرّدوا، وفرّ عشرون، وقُبض على سبعة صباح اليوم».
-    fn is_of_another_clause(&self, sentence: &Range<usize>, told: &Told, cue: Hit) -> bool {
+    fn is_of_another_clause(
+        &self,
+        sentence: &Range<usize>,
+        told: &Told,
+        cue: Hit,
+        accepted: &[Found],
+    ) -> bool {
         if told.first < cue.end || told.first >= sentence.end {
             return false;
         }
         let comma = (cue.end..=told.first).find(|&index| self.words.gap(index).has(Gap::COMMA));
         comma.is_some_and(|comma| {
             let is_cue = |hit: Hit| matches!(hit.sense, Sense::Cue(_));
-            self.hits.within(comma..told.first).any(is_cue)
+            let coordinates = self.words.written(comma).starts_with('و')
+                || [
+                    "and",
+                    "where",
+                    "who",
+                    "which",
+                    "while",
+                    "before",
+                    "قبل",
+                    "حيث",
+                    "فيما",
+                    "بينما",
+                    "حين",
+                ]
+                .iter()
+                .any(|word| self.words.written(comma).eq_ignore_ascii_case(word));
+            accepted.iter().any(|other| (comma..told.first).contains(&other.cue.first))
+                || (coordinates && self.hits.within(comma..told.first).any(is_cue))
         })
     }
 
@@ -123,6 +182,19 @@ impl Read<'_, '_> {
         let Some(published) = self.article.origin.published else { return true };
         let age = published.since(dates.end).map_or(i32::MAX, |span| span.get_days());
         (0..=FRESH_DAYS).contains(&age)
+    }
+
+    /// Whether a date only looks back from what the narrative has reached, which goes on from there: «وقبل ذلك بيومين».
+    pub(super) fn looks_back(&self, told: &Told, reached: Option<&DateSpan>) -> bool {
+        let Some((dates, reached)) = told.dates.as_ref().zip(reached) else { return false };
+        let back = |hit: Hit| {
+            matches!(
+                hit.sense,
+                Sense::Time(Time::BeforeThat | Time::Earlier | Time::Before | Time::Ago)
+            )
+        };
+        dates.end < reached.end
+            && (told.is_of_what_follows() || self.hits.within(told.first..told.end).any(back))
     }
 
     fn words_of(&self, told: &Told) -> Span {

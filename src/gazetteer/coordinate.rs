@@ -34,6 +34,7 @@ pub(super) fn mentions(gazetteer: &Gazetteer, words: &Words<'_>) -> Vec<Mention>
                     lonlat: Some(lonlat),
                     vouch: None,
                     glued: String::new(),
+                    passing: None,
                     corrected: None,
                 });
                 index = end;

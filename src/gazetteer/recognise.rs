@@ -216,6 +216,7 @@ impl<'g> Recognition<'g> {
                 beside: vouching.beside.is_some(),
             }),
             glued: glued.to_owned(),
+            passing: None,
             corrected: self.misspelt.then(|| right_spelling(script, self.name, gazetteer)),
         }
     }

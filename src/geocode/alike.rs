@@ -35,7 +35,7 @@ pub(super) fn join(
     }
     let open = std::mem::take(unplaced);
     for mut open in open {
-        let joins = open.elsewhere.is_none() && names_nothing(&open.report, mentions);
+        let joins = open.elsewhere.is_none() && names_nothing(geocoder, &open.report, mentions);
         match joins.then(|| told.place_of(&open.report, None, placed)).flatten() {
             Some((location, span)) => {
                 move_to(&mut open.report, span);
@@ -47,10 +47,10 @@ pub(super) fn join(
 }
 
 /// Whether the words of the claim name no place that stays open: what is ambiguous is not guessed from elsewhere.
-fn names_nothing(report: &Report, mentions: &[ResolvedMention]) -> bool {
+fn names_nothing(geocoder: &Geocoder<'_>, report: &Report, mentions: &[ResolvedMention]) -> bool {
     let Whereabouts::Clues { clues, .. } = &report.whereabouts else { return false };
     let own = clues.iter().filter(|clue| clue.rank <= Clue::OWN_SENTENCE);
-    own.filter_map(|clue| referent(clue, mentions)).all(|named| !named.is_open())
+    own.filter_map(|clue| referent(geocoder, clue, mentions)).all(|named| !named.mention.is_open())
 }
 
 fn move_to(report: &mut Report, span: Option<Span>) {

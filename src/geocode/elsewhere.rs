@@ -2,7 +2,7 @@
 
 use super::Geocoder;
 use super::context::Role;
-use super::location::referent;
+use super::location::{Referent, referent};
 use crate::model::{Clue, Place, PlaceClass, ResolvedMention};
 use crate::text::{Gap, Words, stem};
 
@@ -32,8 +32,8 @@ impl<'a> Elsewhere<'a> {
         let mut told = vec![false; mentions.len()];
         for index in 0..mentions.len() {
             let before = index.checked_sub(1).map(|last| (&mentions[last], told[last]));
-            told[index] = is_elsewhere(&mentions[index])
-                && is_told(geocoder, words, &mentions[index], before);
+            told[index] =
+                is_outside(&mentions[index]) && is_told(geocoder, words, &mentions[index], before);
         }
         Self { geocoder, mentions, told, happened: vec![false; mentions.len()] }
     }
@@ -43,9 +43,9 @@ impl<'a> Elsewhere<'a> {
     pub(super) fn of_claim(
         &mut self,
         clues: &[Clue],
-        nearest: Option<(&Clue, &ResolvedMention)>,
+        nearest: Option<(&Clue, Referent<'_>)>,
     ) -> Option<&'a ResolvedMention> {
-        let outside = |clue: &&Clue| referent(clue, self.mentions).is_some_and(is_elsewhere);
+        let outside = |clue: &&Clue| self.referent(clue).is_some_and(is_elsewhere);
         let ahead = nearest.is_none_or(|(near, _)| near.rank >= Clue::AFTER);
         let puts_there = |clue: &&Clue| {
             let own = clue.rank <= Clue::OWN_SENTENCE;
@@ -68,14 +68,18 @@ impl<'a> Elsewhere<'a> {
         if clue.classes.is_empty() {
             self.happened[clue.mention] = true;
         }
-        referent(clue, self.mentions)
+        self.referent(clue).map(|named| named.mention)
+    }
+
+    fn referent(&self, clue: &Clue) -> Option<Referent<'a>> {
+        referent(self.geocoder, clue, self.mentions)
     }
 
     /// Whether a claim happened where `clue` points, outside the area, rather than at `near`.
-    fn outdoes(&self, clue: &Clue, (near, named): (&Clue, &ResolvedMention)) -> bool {
+    fn outdoes(&self, clue: &Clue, (near, named): (&Clue, Referent<'_>)) -> bool {
         let nearer = (clue.rank, clue.distance) < (near.rank, near.distance);
-        let outer = referent(clue, self.mentions).and_then(|named| named.place.as_deref());
-        let (Some(outside), Some(inside)) = (outer, named.place.as_deref()) else { return nearer };
+        let outer = self.referent(clue).and_then(|named| named.place);
+        let (Some(outside), Some(inside)) = (outer, named.place) else { return nearer };
         if self.geocoder.gazetteer.encloses(inside, outside) {
             // «في دمشق جنوب سوريا»: the country adds nothing.
             true
@@ -91,8 +95,7 @@ impl<'a> Elsewhere<'a> {
 
     /// Whether the text names no place of the area at all, other than the country around.
     fn is_of_nothing_else(&self, clue: &Clue) -> bool {
-        let Some(outside) = referent(clue, self.mentions).and_then(|named| named.place.as_deref())
-        else {
+        let Some(outside) = self.referent(clue).and_then(|named| named.place) else {
             return false;
         };
         let covered = |place: &Place| {
@@ -102,9 +105,13 @@ impl<'a> Elsewhere<'a> {
     }
 }
 
-/// Whether the mention is of a place outside the area.
-pub(super) fn is_elsewhere(named: &ResolvedMention) -> bool {
-    named.place.as_deref().is_some_and(Place::is_elsewhere)
+/// Whether a place outside the area is meant.
+pub(super) fn is_elsewhere(named: Referent<'_>) -> bool {
+    named.place.is_some_and(|place| place.is_elsewhere())
+}
+
+fn is_outside(mention: &ResolvedMention) -> bool {
+    mention.place.as_deref().is_some_and(Place::is_elsewhere)
 }
 
 /// Whether the words around the name of a place outside the area say that something is or happens there. Where someone
@@ -146,7 +153,7 @@ fn is_told(
     }
     let goes_on = before.is_some_and(|(last, told)| {
         let between = last.mention.words.end..start;
-        is_elsewhere(last)
+        is_outside(last)
             && !told
             && between.len() <= WORDS_BETWEEN
             && (between.start..=between.end).all(|index| words.gap(index).joins_a_name())

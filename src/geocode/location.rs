@@ -6,8 +6,8 @@ use std::sync::Arc;
 use super::Geocoder;
 use super::elsewhere::{Elsewhere, is_elsewhere};
 use crate::model::{
-    Candidate, Clue, Field, Ground, Location, LonLat, Meaning, Place, PlaceClass, PlacePrecision,
-    Report, ResolvedMention, Span, Whereabouts,
+    Candidate, Clue, Field, Ground, Location, LonLat, Meaning, Passing, Place, PlaceClass,
+    PlacePrecision, Report, ResolvedMention, Span, Whereabouts,
 };
 
 /// A coordinate this near to a place of the table, beyond its radius, still belongs to it: the rounding of a
@@ -94,14 +94,14 @@ fn settled<'c>(
 
 /// The finest place of the area among the nearest clues.
 fn nearest<'c, 'm>(
-    geocoder: &Geocoder<'_>,
+    geocoder: &Geocoder<'m>,
     clues: &'c [Clue],
     mentions: &'m [ResolvedMention],
-) -> Option<(&'c Clue, &'m ResolvedMention)> {
-    let mut best: Option<(&Clue, &ResolvedMention, PlacePrecision)> = None;
+) -> Option<(&'c Clue, Referent<'m>)> {
+    let mut best: Option<(&Clue, Referent<'m>, PlacePrecision)> = None;
     // A country places only what nothing else in the sentence does.
     let is_country = |clue: &&Clue| {
-        let place = referent(clue, mentions).and_then(|resolved| resolved.place.as_ref());
+        let place = referent(geocoder, clue, mentions).and_then(|resolved| resolved.place);
         place.is_some_and(|place| place.class == PlaceClass::Country)
     };
     let (own, others) =
@@ -114,17 +114,18 @@ fn nearest<'c, 'm>(
         if best.is_some_and(|(nearest, ..)| clue.rank > nearest.rank) {
             break;
         }
-        let Some(resolved) = referent(clue, mentions) else { continue };
+        let Some(resolved) = referent(geocoder, clue, mentions) else { continue };
         let Some(precision) = precision(resolved).filter(|_| !is_elsewhere(resolved)) else {
             continue;
         };
         // Farther off, a finer place counts that lies inside the nearest, where that is no town yet.
-        let inside = |outer: &ResolvedMention| match (&outer.place, &resolved.place) {
+        let inside = |outer: Referent<'_>| match (outer.place, resolved.place) {
             (Some(outer), Some(inner)) => geocoder.gazetteer.encloses(outer, inner),
             _ => true,
         };
         if best.is_none_or(|(at, nearest, finest)| {
-            let coarse = finest > PlacePrecision::Town;
+            // «في كامل المحافظة» is all of it.
+            let coarse = finest > PlacePrecision::Town && at.classes != [PlaceClass::Governorate];
             precision < finest && (clue.distance == at.distance || (coarse && inside(nearest)))
         }) {
             best = Some((clue, resolved, precision));
@@ -139,30 +140,30 @@ fn nearest<'c, 'm>(
 fn of_clues(
     geocoder: &Geocoder<'_>,
     clues: &[Clue],
-    nearest: Option<(&Clue, &ResolvedMention)>,
+    nearest: Option<(&Clue, Referent<'_>)>,
     at: &[PlaceClass],
     sentence: Option<Span>,
     mentions: &[ResolvedMention],
 ) -> Result<(Location, Vec<Ground>), Unplaced> {
-    let Some((clue, resolved)) = nearest else { return Err(unplaced(clues, mentions)) };
-    let ground = ground(rule(clue, resolved, sentence), resolved);
-    if let Some(lonlat) = resolved.mention.lonlat {
-        return Ok((at_coordinate(lonlat, resolved.place.as_ref()), vec![ground]));
+    let Some((clue, resolved)) = nearest else { return Err(unplaced(geocoder, clues, mentions)) };
+    let ground = ground(rule(clue, resolved.mention, sentence), resolved.mention);
+    if let Some(lonlat) = resolved.mention.mention.lonlat {
+        return Ok((at_coordinate(lonlat, resolved.place), vec![ground]));
     }
-    let near = resolved.place.as_ref().expect("a precision is of a place or a coordinate");
+    let near = resolved.place.expect("a precision is of a place or a coordinate");
     let usual = |place: &Place| at.is_empty() || at.contains(&place.class);
     // The quarter of another clause is where something else was.
     let aside = clue.rank > 0 && near.class.precision() < PlacePrecision::Town;
     let finer = || {
         clues.iter().find_map(|clue| {
-            let resolved = referent(clue, mentions)?;
-            let place = resolved.place.as_ref()?;
+            let resolved = referent(geocoder, clue, mentions)?;
+            let place = resolved.place?;
             let counts = !place.is_elsewhere() && usual(place);
             let goes = goes_with(geocoder, near, place)
                 || (aside && same_town(geocoder, near, place))
                 // A curfew is over the town, not the prison.
                 || geocoder.gazetteer.encloses(place, near);
-            (counts && goes).then_some((resolved, place))
+            (counts && goes).then_some((resolved.mention, place))
         })
     };
     Ok(match if usual(near) { None } else { finer() } {
@@ -216,9 +217,10 @@ fn goes_with(geocoder: &Geocoder<'_>, near: &Place, place: &Place) -> bool {
     geocoder.gazetteer.encloses(near, place) || (site(near) && site(place) && beside())
 }
 
-fn unplaced(clues: &[Clue], mentions: &[ResolvedMention]) -> Unplaced {
+fn unplaced(geocoder: &Geocoder<'_>, clues: &[Clue], mentions: &[ResolvedMention]) -> Unplaced {
     let unknown = |named: &&ResolvedMention| named.place.is_none();
-    let open = clues.iter().filter_map(|clue| referent(clue, mentions)).find(unknown);
+    let named = |clue| referent(geocoder, clue, mentions).map(|named| named.mention);
+    let open = clues.iter().filter_map(named).find(unknown);
     Unplaced {
         toponym: open.map(|resolved| resolved.mention.toponym.clone()),
         candidates: open.map(|resolved| resolved.candidates.clone()).unwrap_or_default(),
@@ -252,39 +254,85 @@ fn happened_at(outside: &Arc<Place>) -> Unplaced {
 }
 
 /// How finely a mention places something; `None` where it does not.
-fn precision(resolved: &ResolvedMention) -> Option<PlacePrecision> {
-    match resolved.mention.lonlat {
+fn precision(resolved: Referent<'_>) -> Option<PlacePrecision> {
+    match resolved.mention.mention.lonlat {
         Some(_) => Some(PlacePrecision::Coordinates),
-        None => resolved.place.as_ref().map(|place| place.class.precision()),
+        None => resolved.place.map(|place| place.class.precision()),
     }
 }
 
 /// How many mentions back «السجن» and "the camp" reach: more than any article needs, so that the work grows with the length of a text alone.
 const MEMORY: usize = 200;
 
+/// What a clue points to: a mention, and the place that is meant by it there.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Referent<'a> {
+    pub(super) mention: &'a ResolvedMention,
+    /// The place of the mention, or for «البلدة» after the name of a prison, the town that this is in.
+    pub(super) place: Option<&'a Arc<Place>>,
+}
+
 /// What a clue points to: its mention, or for «السجن» and "the camp" the last place of that class before it. Where the
 /// text has named no place yet, as in a headline, it is the first one after.
-pub(super) fn referent<'m>(
+pub(super) fn referent<'a>(
+    geocoder: &Geocoder<'a>,
     clue: &Clue,
-    mentions: &'m [ResolvedMention],
-) -> Option<&'m ResolvedMention> {
-    if clue.classes.is_empty() {
-        return mentions.get(clue.mention);
-    }
+    mentions: &'a [ResolvedMention],
+) -> Option<Referent<'a>> {
+    let of = |mention: &'a ResolvedMention| Referent { mention, place: mention.place.as_ref() };
+    let Some(first) = clue.classes.first() else { return mentions.get(clue.mention).map(of) };
     let of_class = |resolved: &&ResolvedMention| {
         resolved.place.as_ref().is_some_and(|place| clue.classes.contains(&place.class))
+    };
+    let around = |mention: &'a ResolvedMention| {
+        let place = mention.place.as_deref()?;
+        let finer = place.class.precision() < first.precision();
+        let outer = geocoder.gazetteer.ancestors(place).find(|outer| outer.class == *first);
+        outer.filter(|_| finer).map(|outer| Referent { mention, place: Some(outer) })
     };
     let (before, after) = mentions.split_at(clue.mention.min(mentions.len()));
     let before = &before[before.len().saturating_sub(MEMORY)..];
     let after = &after[..after.len().min(MEMORY)];
     let named_before = before.iter().any(|resolved| resolved.place.is_some());
-    let told = |resolved: &&ResolvedMention| of_class(resolved) && !resolved.bearing;
-    before
-        .iter()
-        .rev()
-        .find(told)
-        .or_else(|| before.iter().rev().find(of_class))
-        .or_else(|| if named_before { None } else { after.iter().find(of_class) })
+    let told =
+        |resolved: &&ResolvedMention| !resolved.bearing && resolved.mention.passing.is_none();
+    // What only says where the place before it is, is taken up through that.
+    let encloses_last = |index: usize| {
+        let (Some(last), own) = (index.checked_sub(1).map(|last| &before[last]), &before[index])
+        else {
+            return false;
+        };
+        let near = own.mention.words.start <= last.mention.words.end + WORDS_BETWEEN;
+        let pair = last.place.as_deref().zip(own.place.as_deref());
+        near && pair.is_some_and(|(inner, outer)| {
+            inner.id != outer.id && geocoder.gazetteer.encloses(outer, inner)
+        })
+    };
+    let taken_up = |mention: &'a ResolvedMention| {
+        if of_class(&mention) { Some(of(mention)) } else { around(mention) }
+    };
+    // A governorate is named less often than the towns in it.
+    let named = || before.iter().rev().filter(told).find(of_class).map(of);
+    let governorate = Some(PlaceClass::Governorate).filter(|class| class == first);
+    // «امتدت إلى بلدة مركدة … فوق البلدة», unless another is called so that nothing only goes to.
+    let called = |named: &&ResolvedMention| {
+        let vouch = named.mention.vouch.as_ref();
+        of_class(named) && vouch.is_some_and(|vouch| vouch.classes[..] == clue.classes[..])
+    };
+    let goal = |named: &&ResolvedMention| named.mention.passing == Some(Passing::Goal);
+    let goal = before.iter().rev().find(called).filter(goal);
+    let goal = goal.filter(|_| !before.iter().filter(told).any(|named| called(&named)));
+    governorate
+        .and_then(|_| named())
+        .or_else(|| goal.map(of))
+        .or_else(|| {
+            let alone = (0..before.len()).rev().filter(|&index| !encloses_last(index));
+            alone.map(|index| &before[index]).filter(told).find_map(taken_up)
+        })
+        .or_else(|| before.iter().rev().filter(told).find(of_class).map(of))
+        .or_else(|| before.iter().rev().find(of_class).map(of))
+        .or_else(|| before.iter().rev().find_map(around))
+        .or_else(|| if named_before { None } else { after.iter().find(of_class).map(of) })
 }
 
 /// The location of a record: its place by id or name, its coordinate, or both.

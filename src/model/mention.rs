@@ -23,8 +23,19 @@ pub struct Mention {
     pub vouch: Option<Vouch>,
     /// The prepositions and conjunctions glued to its front: «بـ», «ول».
     pub glued: String,
+    /// Whether something only goes there, or someone only comes from there.
+    pub passing: Option<Passing>,
     /// The right spelling, where the text has another that a class word vouches for.
     pub corrected: Option<String>,
+}
+
+/// How a place is named in passing: what is told need not have happened there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Passing {
+    /// Something goes there: «إلى قاعدة خراب الجير», "to Erbil".
+    Goal,
+    /// Someone comes, acts or speaks from there, or something is named after it: "a resident of Tel Brak", «مجلس الرقة المدني».
+    Origin,
 }
 
 /// A place and how a mention names it.

@@ -33,7 +33,9 @@ pub use label::{
     PredictedEvent, PredictedMention, Prediction,
 };
 pub use lonlat::{LonLat, LonLatError};
-pub use mention::{Candidate, Mention, Named, Reason, ResolvedMention, UnresolvedMention, Vouch};
+pub use mention::{
+    Candidate, Mention, Named, Passing, Reason, ResolvedMention, UnresolvedMention, Vouch,
+};
 pub use place::{
     Codes, CoordinateStatus, Names, Place, PlaceClass, PlaceId, PlacePrecision, Scope,
 };

@@ -16,7 +16,7 @@ use crate::model::{Event, Kind, PlacedReport};
 use crate::read::{self, PlaceTable};
 
 /// The tables that the program carries and that shape what is read; a user may replace the first two.
-const BUILT_IN: [(&str, &str); 12] = [
+const BUILT_IN: [(&str, &str); 13] = [
     ("places.csv", include_str!("../../places.csv")),
     ("kinds.toml", include_str!("../../tables/kinds.toml")),
     ("actors.csv", include_str!("../../tables/actors.csv")),
@@ -29,6 +29,7 @@ const BUILT_IN: [(&str, &str); 12] = [
     ("not_places.csv", include_str!("../../tables/not_places.csv")),
     ("numbers.csv", include_str!("../../tables/numbers.csv")),
     ("page.csv", include_str!("../../tables/page.csv")),
+    ("whereabouts.csv", include_str!("../../tables/whereabouts.csv")),
 ];
 
 /// How many bytes of the hash are told: two sets of tables of one user do not meet by chance, and it fits a line.

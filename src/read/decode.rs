@@ -46,7 +46,8 @@ pub(super) fn text<'a>(file: &str, bytes: &'a [u8]) -> Result<Cow<'a, str>, Diag
 
 /// The bytes as UTF-8, or where they stop being it.
 pub(super) fn utf8<'a>(file: &str, bytes: &'a [u8]) -> Result<&'a str, Diagnostic> {
-    std::str::from_utf8(bytes).map_err(|error| {
+    // The quick check knows only whether; where is asked once it fails.
+    simdutf8::basic::from_utf8(bytes).or_else(|_| std::str::from_utf8(bytes)).map_err(|error| {
         let valid = std::str::from_utf8(&bytes[..error.valid_up_to()]).unwrap_or_default();
         reject(file, valid, "bytes that are not UTF-8; save the file as UTF-8")
     })

@@ -18,5 +18,5 @@ pub use clitic::{Clitic, clitics, goes_with_a_verb, has_article, stem, without_e
 pub use fold::{Folded, fold};
 pub use forms::{forms, future_forms};
 pub use sentence::ends_sentence;
-pub use stems::{Passed, Stems};
+pub use stems::{Passed, Stem, Stems};
 pub use words::{Gap, Script, Word, Words};

@@ -90,8 +90,8 @@ impl Stems {
     #[inline]
     fn place(&self, last_letters: u64, letters: usize) -> (usize, u64) {
         let own = last_letters & MASKS[letters.min(8)];
-        // Fibonacci hashing (Knuth, TAOCP 6.4): the top bits of a product with 2^64 / phi.
-        let hash = own.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        // Fibonacci hashing (Knuth, TAOCP 6.4): the top bits of the product count.
+        let hash = own.wrapping_mul(GOLDEN);
         let at = usize::try_from(hash >> self.shift).expect("a place");
         (at, 1 << (hash >> 40 & 63) | 1 << (hash >> 46 & 63))
     }
@@ -103,6 +103,9 @@ fn ending(last_letters: u64) -> usize {
     let letter = |nth: u32| (last_letters >> (8 * nth) & 31) as usize;
     letter(2) << 10 | letter(1) << 5 | letter(0)
 }
+
+/// 2^64 / phi, made odd.
+const GOLDEN: u64 = 0x9e37_79b9_7f4a_7c15;
 
 /// How many there are.
 const ENDINGS: usize = 1 << 15;
@@ -122,6 +125,36 @@ impl Default for Stems {
     /// The empty set.
     fn default() -> Self {
         Self::of([].into_iter())
+    }
+}
+
+/// A stem as a number, so that tables compare it at once: its last sixteen letters, and what more it has mixed into them.
+///
+/// Stems of up to sixteen letters are equal only if all their letters are; of longer ones two in 2^64 may be taken for each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Stem(u64, u64);
+
+impl Stem {
+    /// The stem of these folded letters.
+    pub fn of(letters: &[u8]) -> Self {
+        let (before, _) = letters.split_at(letters.len().saturating_sub(8));
+        let (more, _) = before.split_at(before.len().saturating_sub(8));
+        let mix = |mixed: u64, &letter: &u8| {
+            (mixed.rotate_left(5) ^ u64::from(letter)).wrapping_mul(GOLDEN)
+        };
+        Self(last_letters(letters), more.iter().fold(last_letters(before), mix))
+    }
+
+    /// That of word `index` of a text, as folded, without its first `glued` letters.
+    #[inline]
+    pub fn at(words: &Words<'_>, index: usize, glued: usize) -> Self {
+        match words.all()[index].letters() - glued {
+            few @ 0..=8 => Self(words.last_letters(index) & MASKS[few], 0),
+            more @ 9..=16 => {
+                Self(words.last_letters(index), words.letters_before_last(index) & MASKS[more - 8])
+            }
+            _ => Self::of(&words.folded(index)[glued..]),
+        }
     }
 }
 
@@ -177,6 +210,26 @@ mod tests {
         let passed = set.pass(&word);
         let stems = clitics(&word).filter(|glued| passed.has(*glued));
         assert_eq!(stems.map(|glued| word.len() - glued.letters).collect::<Vec<_>>(), [4]);
+    }
+
+    #[test]
+    fn a_stem_of_a_text_is_that_of_its_letters() {
+        let text = "و والحسكة ومستشفياتهم وبالاستراتيجيات فسيستخدمونهاالانوبعدذلكايضا";
+        let words = Words::of(text);
+        let mut seen = std::collections::HashSet::new();
+        for index in 0..words.len() {
+            let folded = words.folded(index);
+            for glued in 0..folded.len() {
+                let stem = Stem::at(&words, index, glued);
+                assert_eq!(stem, Stem::of(&folded[glued..]), "word {index} without {glued}");
+                seen.insert(stem);
+            }
+        }
+        let different: std::collections::HashSet<&[u8]> = (0..words.len())
+            .flat_map(|i| (0..words.folded(i).len()).map(move |g| (i, g)))
+            .map(|(i, g)| &words.folded(i)[g..])
+            .collect();
+        assert_eq!(seen.len(), different.len());
     }
 
     #[test]

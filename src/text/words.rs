@@ -41,7 +41,7 @@ pub struct Word {
     pub gap: Gap,
 }
 
-/// How many letters [`Words::last_letters`] gives.
+/// How many letters [`Words::last_letters`] gives, twice.
 const LAST: usize = 8;
 
 /// What a word is written in.
@@ -178,6 +178,16 @@ impl<'t> Words<'t> {
         u64::from_be_bytes(*last.expect("before the first word stand as many noughts"))
     }
 
+    /// The eight letters before those, in the same way.
+    #[inline]
+    pub(super) fn letters_before_last(&self, index: usize) -> u64 {
+        let word = &self.all[index];
+        let end = word.folded_start as usize + usize::from(word.folded_len)
+            - LAST.min(word.folded_len.into());
+        let before = self.codes[..end].last_chunk::<LAST>();
+        u64::from_be_bytes(*before.expect("before the first word stand as many noughts"))
+    }
+
     /// The word `index` as written.
     pub fn written(&self, index: usize) -> &'t str {
         self.all[index].span().of(self.text)
@@ -263,7 +273,7 @@ struct Open {
 impl<'t> Scan<'t> {
     fn new(text: &'t str) -> Self {
         let mut codes = Vec::with_capacity(text.len() / 2 + 16);
-        codes.extend([0; LAST]);
+        codes.extend([0; 2 * LAST]);
         Self {
             text,
             codes,

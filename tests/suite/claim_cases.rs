@@ -23,6 +23,7 @@ fn every_sentence_claims_what_it_should_and_as_firmly() {
             continue;
         }
         let (text, expected) = row.split_once(" | ").expect("a text and its claims");
+        let text = &text.replace("\\n", "\n");
         let reading = extractor.read(article(text), &Words::of(text));
         let claims: BTreeSet<String> = reading.reports.iter().map(show).collect();
         let found = claims.into_iter().collect::<Vec<_>>().join(" ");

@@ -2,17 +2,23 @@
 
 use super::noun::Counted;
 use super::reader::{Current, Found, Last, Manner, Reader};
-use super::token::What;
-use super::word::{Counting, Role, rule};
+use super::token::{Token, What};
+use super::word::{Counting, Form, Role, rule};
 use crate::extract::number::Quantity;
 use crate::model::Measure;
+
+/// How many words after «أحبط» what was foiled may stand.
+const REACH_OF_FOILED: usize = 8;
+/// How far after a verb those may stand to whom it happened, where it may have happened to its subject.
+const REACH_OF_WHOM: usize = 5;
 
 impl Reader<'_> {
     pub(super) fn begin(&mut self, at: usize, measure: Measure, form: Manner) {
         let token = self.tokens[at];
         // «محاولة لإخراج 39»
         let attempt = self.current.is_some_and(|it| {
-            it.measure == Measure::Attempted && !it.fed && token.first <= it.end + 2
+            let reach = if it.form == Manner::Act { REACH_OF_FOILED } else { 2 };
+            it.measure == Measure::Attempted && !it.fed && token.first <= it.end + reach
         });
         // «نجا من محاولة اغتيال»: nobody was killed.
         if attempt && measure == Measure::Killed {
@@ -56,7 +62,7 @@ impl Reader<'_> {
         let token = self.tokens[at];
         let after_aux = self.aux.is_some_and(|end| token.first <= end + 2);
         let object = self.has_object(at, measure);
-        let of_those_before = after_aux || !object;
+        let of_those_before = after_aux || !(object || self.goes_on_with_its_subject(at, measure));
         if (of_those_before && self.done_to_pending(at, measure))
             || (after_aux && self.done_to_outer(at, measure))
         {
@@ -71,8 +77,14 @@ impl Reader<'_> {
             return;
         }
         if let Some(last) = self.last
-            && ((after_aux && self.moves(at, last, measure)) || self.follows(last, measure, object))
+            && (((after_aux || token.first <= last.end) && self.moves(at, last, measure))
+                || self.follows(last, measure, object, token.joined))
         {
+            return;
+        }
+        // Those who hide are no others: «قتل مسلحين مختبئين».
+        let fed = self.current.is_some_and(|current| current.fed);
+        if measure == Measure::Attempted && fed && !object && !token.joined {
             return;
         }
         self.begin(at, measure, Manner::Done);
@@ -83,12 +95,97 @@ impl Reader<'_> {
         }
     }
 
+    /// Whether a passive auxiliary stands right before word `first`: were.
+    pub(super) fn suffered(&self, first: usize) -> bool {
+        self.passive.is_some_and(|end| first <= end + 1)
+    }
+
+    /// Whether an Arabic verb tells of those named before it: «شقيقتان قُتلتا», two sisters who were killed.
+    pub(super) fn is_of_those_before(&self, at: usize, measure: Measure) -> bool {
+        let token = self.tokens[at];
+        let hungry = self.current.is_some_and(|current| !current.fed);
+        let object = self.tells_whom(at, 2);
+        let plural = token.object;
+        let casualty = matches!(measure, Measure::Killed | Measure::Wounded);
+        (plural || casualty)
+            && !token.latin
+            && !token.joined
+            && !hungry
+            && !object
+            && !self.pending.is_empty()
+    }
+
+    /// Whether people are told within `reach` words after the verb at `at`.
+    fn tells_whom(&self, at: usize, reach: usize) -> bool {
+        let token = self.tokens[at];
+        self.tokens.get(at + 1).is_some_and(|next| {
+            next.first <= token.end + reach
+                && matches!(
+                    next.what,
+                    What::Number(_)
+                        | What::Word(
+                            Counting::Person(..)
+                                | Counting::StateOne(_)
+                                | Counting::StateTwo(_)
+                                | Counting::State(_)
+                                | Counting::Vague
+                                | Counting::OfThem
+                                | Counting::Others(_)
+                        )
+                )
+        })
+    }
+
+    /// «نجا حارس … وأصيب بطلقة»: the one told first suffered it.
+    pub(super) fn hurt_subject(&mut self, at: usize, measure: Measure) -> bool {
+        let token = self.tokens[at];
+        let passive = measure == Measure::Wounded && token.joined && !token.latin;
+        if !passive || !self.found.is_empty() || self.tells_whom(at, REACH_OF_WHOM) {
+            return false;
+        }
+        let Some(subject) = self.subject.take() else { return false };
+        self.drop_pending(rule::NOTHING_DONE, Some(at));
+        let list = self.new_list();
+        self.emit(measure, subject, list, false);
+        self.current = Some(self.current_of(at, measure, Manner::Act, list, true));
+        true
+    }
+
+    /// Whether «أسر» at `at` is the verb: a number follows, which is not of families.
+    pub(super) fn is_verb_of_capture(&self, at: usize) -> bool {
+        let token = self.tokens[at];
+        !token.definite
+            && !token.latin
+            && self.tokens.get(at + 1).is_some_and(|next| {
+                matches!(next.what, What::Number(_)) && next.first == token.end && !next.joined
+            })
+    }
+
+    /// "The detainees overpowered two guards and seized their weapons": whoever did the one did the other.
+    fn goes_on_with_its_subject(&self, at: usize, measure: Measure) -> bool {
+        let Some(before) = at.checked_sub(1).map(|before| self.tokens[before]) else {
+            return false;
+        };
+        let suffered = |pending: &Counted| self.passive.is_some_and(|end| end > pending.end);
+        before.what == What::Word(Counting::And)
+            && before.latin
+            && before.end == self.tokens[at].first
+            && !is_of_the_subject(measure)
+            && self.pending.last().is_some_and(|pending| !suffered(pending))
+    }
+
     /// Whether those to whom it happened follow the verb at `at`: "killed five".
     fn has_object(&self, at: usize, measure: Measure) -> bool {
         let token = self.tokens[at];
         self.tokens.get(at + 1).is_some_and(|next| {
             let counts = match next.what {
                 What::Number(_) => true,
+                // «وقتلا حارسا»
+                What::Word(Counting::Person(_, Form::One)) if !token.latin => {
+                    next.object && !next.definite && !is_of_the_subject(measure)
+                }
+                // "shot dead a sixth"
+                What::Word(Counting::Others(Form::One)) => token.latin,
                 What::Word(Counting::Person(..) | Counting::Vague | Counting::Indefinite) => {
                     token.latin && !is_of_the_subject(measure)
                 }
@@ -104,13 +201,34 @@ impl Reader<'_> {
         if pending.is_empty() {
             return false;
         }
+        // "two of the five attackers blew themselves up"
+        let whose = pending.last().map_or(at, |last| last.next);
+        let clause = |token: &Token| token.what == What::Word(Counting::Stop);
+        if let Some(outer) = self.outer.filter(|_| pending.len() == 1)
+            && self.tokens[at].latin
+            && !self.tokens[whose.min(at)..at].iter().any(clause)
+        {
+            self.outer = None;
+            self.refuse(pending[0].quantity, rule::NOTHING_DONE, None);
+            let list = self.new_list();
+            let group = outer.group.or(pending[0].group);
+            self.emit(measure, Counted { group, ..outer }, list, false);
+            self.current = Some(self.current_of(at, measure, Manner::Done, list, true));
+            return true;
+        }
         if std::mem::take(&mut self.whole)
             && let Some(last) = self.last
         {
             self.caught_again(last.found);
         }
         let list = self.new_list();
+        let all = !pending[0].of_them;
         for mut counted in pending {
+            // "four prisoners, two of them women, …"
+            if counted.of_them && all {
+                self.refuse(counted.quantity, rule::PART, None);
+                continue;
+            }
             // "Prisoners rebelled, and three were killed."
             if !counted.named && self.tokens[at].latin {
                 counted.group = self.sides.people.and_then(Role::group);
@@ -152,6 +270,12 @@ impl Reader<'_> {
 
     /// "A prisoner died and nine people, three of them guards, were hurt": the list only seemed to go on.
     pub(super) fn moves(&mut self, at: usize, last: Last, measure: Measure) -> bool {
+        let relative =
+            |token: &Token| token.first >= last.end && token.what == What::Word(Counting::Stop);
+        // "arrested a man and two women who were hiding"
+        if measure == Measure::Attempted && self.tokens[..at].iter().rev().take(3).any(relative) {
+            return false;
+        }
         if !last.went_on || !self.tokens[at].latin || self.found[last.found].measure == measure {
             return false;
         }
@@ -168,14 +292,24 @@ impl Reader<'_> {
     }
 
     /// Whether a verb tells more of those just counted: where they were caught as they fled.
-    pub(super) fn follows(&mut self, last: Last, measure: Measure, object: bool) -> bool {
+    pub(super) fn follows(
+        &mut self,
+        last: Last,
+        measure: Measure,
+        object: bool,
+        others: bool,
+    ) -> bool {
         let found = self.found[last.found];
         match (found.measure, measure) {
+            // «واعتقل اثنان وفر الباقون»: others.
+            (Measure::Detained, Measure::Escaped) if others || object => false,
             (Measure::Detained, Measure::Escaped) => {
                 self.caught_again(last.found);
                 true
             }
-            (Measure::Transferred, Measure::Surrendered | Measure::Escaped) => {
+            // "took five women in for questioning"
+            (Measure::Transferred, Measure::Detained) if object => false,
+            (Measure::Transferred, Measure::Surrendered | Measure::Escaped | Measure::Detained) => {
                 for other in self.found.iter_mut().filter(|other| other.list == found.list) {
                     other.measure = measure;
                 }
@@ -243,9 +377,13 @@ impl Reader<'_> {
             return;
         }
         self.pending = pending;
+        // "SDF dead", "its own losses"
         let before = self.sides.last.filter(|_| {
             at > 0
-                && matches!(self.tokens[at - 1].what, What::Word(Counting::Force(_)))
+                && matches!(
+                    self.tokens[at - 1].what,
+                    What::Word(Counting::Force(_) | Counting::Person(Role::Own, _))
+                )
                 && self.tokens[at - 1].end == token.first
         });
         let after = self.tokens[at + 1..].iter().take(3).find_map(|next| match next.what {
@@ -263,10 +401,30 @@ impl Reader<'_> {
         }
     }
 
-    pub(super) fn him(&mut self, at: usize, measure: Measure) {
+    /// One or two, `value` of them, who are not named.
+    pub(super) fn him(&mut self, at: usize, measure: Measure, value: u64) {
         let token = self.tokens[at];
-        let counted = Counted::of(Quantity::exactly(1, token.first, token.end), at + 1);
-        let counted = Counted { wordless: true, named: true, ..counted };
+        let casualty = |measure| matches!(measure, Measure::Killed | Measure::Wounded);
+        // «أصيب حارس … ما أدى إلى مقتله»: he is told once.
+        if let Some(last) = self.found.last_mut().filter(|last| {
+            let one = last.counted.wordless && last.counted.quantity.told() == value;
+            one && measure == Measure::Killed && last.measure == Measure::Wounded
+        }) {
+            last.measure = measure;
+            last.counted.end = token.end;
+            self.last = Some(Last { end: token.end, found: self.found.len() - 1, went_on: false });
+            self.current = None;
+            return;
+        }
+        if casualty(measure) && self.found.iter().any(|found| casualty(found.measure)) {
+            self.drop_pending(rule::NOTHING_DONE, Some(at));
+            self.current = None;
+            return;
+        }
+        let counted = Counted::of(Quantity::exactly(value, token.first, token.end), at + 1);
+        let before = self.pending.last().or(self.subject.as_ref());
+        let group = before.filter(|before| before.wordless).and_then(|before| before.group);
+        let counted = Counted { wordless: true, named: true, group, ..counted };
         self.lists += 1;
         self.emit(measure, counted, self.lists, false);
         self.current = None;

@@ -8,6 +8,10 @@ use crate::model::Measure;
 
 /// How many words after its verb a number may stand: «لقي في الهجوم الذي شنه التنظيم على السجن 5 …».
 const REACH_OF_A_VERB: usize = 25;
+/// The same for a bare number, past the words that tell where: «قُتل في الهجوم سبعة».
+const PAST_A_PLACE: usize = 3;
+/// How many words after families the number of those in them may stand.
+const PAST_FAMILIES: usize = 3;
 /// How many words after «قتلى» or "the dead" a number may stand that is theirs.
 const REACH_OF_A_STATE: usize = 2;
 /// The same where the sentence tells a sum: «بلغ عدد قتلى الهجوم … 332».
@@ -19,7 +23,13 @@ impl Reader<'_> {
         if counted.wordless && self.speaks(&counted, at) {
             return counted.next;
         }
+        if let Some(next) = self.part_of_a_number(&counted) {
+            return next;
+        }
         self.see(at..counted.next.min(self.tokens.len()));
+        if counted.group.is_some() && (!counted.wordless || counted.quantity.told() > 1) {
+            self.sides.people = counted.role.or(self.sides.people);
+        }
         self.give(counted, at);
         self.reached = Some(counted.end).filter(|_| counted.named || counted.thing.is_some());
         counted.next
@@ -34,12 +44,20 @@ impl Reader<'_> {
         if let Some(measure) = counted.thing {
             return self.give_things(measure, counted, at);
         }
+        // «12 عنصرا من أصل 50 فروا»
+        if self.out_of && !self.pending.is_empty() {
+            self.out_of = false;
+            self.refuse(counted.quantity, rule::POPULATION, None);
+            return;
+        }
         if std::mem::take(&mut self.out_of) {
             self.whole = true;
             self.pending = vec![counted];
             return;
         }
-        if self.population && self.current.is_none() && !counted.wordless {
+        // "hundreds remain there and 89 have been caught"
+        let told_on = !counted.named && self.verb_ahead(&counted);
+        if self.population && self.current.is_none() && !counted.wordless && !told_on {
             self.refuse(counted.quantity, rule::POPULATION, None);
             self.populated = true;
             return;
@@ -73,6 +91,24 @@ impl Reader<'_> {
             && self.tokens.get(inner).is_some_and(|inner| {
                 matches!(inner.what, What::Number(_)) && inner.first <= counted.end + 2
             })
+    }
+
+    /// "caught 18 of 22 fugitives": those before are counted, of the people named after; tells the token after both.
+    fn part_of_a_number(&mut self, counted: &Counted) -> Option<usize> {
+        let current = self.current.filter(|current| !current.fed)?;
+        let near = counted.quantity.first <= current.end + 1;
+        if !near || !self.opens_a_part(counted) {
+            return None;
+        }
+        let is_number = |token: &Token| matches!(token.what, What::Number(_));
+        let inner = counted.next + self.tokens[counted.next..].iter().position(is_number)?;
+        let What::Number(all) = self.tokens[inner].what else { return None };
+        let all = Counted::of(all, inner + 1).read(self.tokens, self.sides).ok()?;
+        self.refuse(all.quantity, rule::POPULATION, None);
+        let part = Counted { quantity: counted.quantity, ..all };
+        self.emit(current.measure, part, current.list, false);
+        self.reached = Some(all.end);
+        Some(all.next)
     }
 
     fn give_things(&mut self, measure: Measure, counted: Counted, at: usize) {
@@ -116,7 +152,7 @@ impl Reader<'_> {
             self.current = None;
             return true;
         }
-        if self.replaces(&counted) {
+        if self.replaces(&counted, at) {
             self.found.pop();
             self.emit(current.measure, counted, current.list, false);
             return true;
@@ -136,12 +172,28 @@ impl Reader<'_> {
         }
         // «5 من العناصر، 3 منهم …»: they are told once.
         let goes_on = self.goes_on(at);
-        if counted.of_them || (goes_on && self.explains(at)) {
+        // "11 people - four women and seven boys -"
+        let dash = at > 0
+            && self.tokens[at - 1].what == What::Break
+            && self.last.is_some_and(|last| counted.quantity.first <= last.end + 2);
+        if counted.of_them || ((goes_on || dash) && self.explains(at)) {
             self.part(counted);
+            return true;
+        } else if goes_on && self.is_caught(&current, &counted) {
+            // «قتيل وثلاثة معتقلين»: in a list of what became of people, the held are those who were caught.
+            let list = self.new_list();
+            let caught = Counted { fugitive: false, ..counted };
+            self.emit(Measure::Detained, caught, list, false);
         } else if goes_on {
             self.emit(current.measure, counted, current.list, true);
         }
-        counted.of_them || goes_on
+        goes_on
+    }
+
+    /// Whether the held are those who were caught: «قتيل وثلاثة معتقلين».
+    fn is_caught(&self, current: &Current, counted: &Counted) -> bool {
+        let state = self.found.last().is_some_and(|found| found.counted.own.is_some());
+        current.form == Manner::State && state && counted.role == Some(Role::Prisoner)
     }
 
     /// Keeps those counted until it is told what happened to them.
@@ -153,6 +205,7 @@ impl Reader<'_> {
                     | What::Nothing
                     | What::Word(
                         Counting::And
+                            | Counting::Indefinite
                             | Counting::Of
                             | Counting::Force(_)
                             | Counting::Person(_, Form::Many)
@@ -161,6 +214,15 @@ impl Reader<'_> {
                     )
             )
         };
+        // «161 عائلة مؤلفة من 603 أشخاص»
+        let of_families = self.found.last().is_some_and(|last| {
+            last.counted.thing == Some(Measure::Families)
+                && counted.quantity.first <= last.counted.end + PAST_FAMILIES
+        });
+        if of_families && self.current.is_none() && counted.named && !counted.wordless {
+            let list = self.new_list();
+            return self.emit(Measure::Transferred, counted, list, false);
+        }
         let list = self.goes_on(at)
             && self
                 .pending
@@ -185,6 +247,8 @@ impl Reader<'_> {
         let measure = match measure {
             Measure::Detained if counted.fugitive => Measure::Recaptured,
             Measure::Transferred if counted.role == Some(Role::Fugitive) => Measure::Recaptured,
+            // «أعادت ثمانية منهم»
+            Measure::Transferred if self.escaped && counted.of_them => Measure::Recaptured,
             Measure::Detained if self.escaped && (counted.of_them || !counted.named) => {
                 Measure::Recaptured
             }
@@ -193,6 +257,13 @@ impl Reader<'_> {
         if !counted.named && counted.group.is_none() && measure == Measure::Killed && self.escaped {
             counted.group = self.sides.people.and_then(Role::group);
         }
+        // «قائد الخلية واثنين من معاونيه»
+        if counted.role == Some(Role::Companion)
+            && let Some(before) = self.found.last().filter(|before| before.counted.thing.is_none())
+        {
+            counted.group = counted.group.or(before.counted.group);
+        }
+        self.share_side(measure, &counted);
         self.last = Some(Last { end: counted.end, found: self.found.len(), went_on });
         self.found.push(Found {
             measure,
@@ -210,6 +281,20 @@ impl Reader<'_> {
             self.sides.see(role);
         }
         self.parts = false;
+    }
+
+    /// «مقتل 3 وإصابة 5 من قسد»: the dead told right before, of whom nothing was told, are of the same side.
+    fn share_side(&mut self, measure: Measure, counted: &Counted) {
+        let Some(before) = self.found.last_mut() else { return };
+        let open = before.counted.group.is_none()
+            && (!before.counted.named || before.counted.own.is_some());
+        if before.measure == Measure::Killed
+            && measure == Measure::Wounded
+            && open
+            && counted.quantity.first <= before.counted.end + 2
+        {
+            before.counted.group = counted.group;
+        }
     }
 
     /// Whether the number at token `at` is within reach of what happened before it.
@@ -237,7 +322,15 @@ impl Reader<'_> {
             return true;
         }
         // A bare number: right after the verb, or after the preposition that gives it.
-        distance <= 1 || given || (current.form == Manner::State && self.running && !year(counted))
+        let sum = self.running && matches!(current.form, Manner::State | Manner::Done);
+        // «قُتل في الهجوم سبعة»
+        let past_a_place = current.form == Manner::Act
+            && !self.tokens[at].latin
+            && distance <= PAST_A_PLACE
+            && before
+                .is_some_and(|before| !before.numbered && before.not_counted != Some(rule::TIME))
+            && !year(counted);
+        distance <= 1 || given || past_a_place || (sum && !year(counted))
     }
 }
 

@@ -3,8 +3,16 @@
 use super::noun::Counted;
 use super::reader::{Found, Manner, Reader};
 use super::token::{Token, What};
-use super::word::{Counting, Role, rule};
+use super::word::{Counting, Form, Role, rule};
 use crate::model::Measure;
+
+/// How many words after the one who did it the one to whom he did it may stand.
+const PAST_A_CLAUSE: usize = 6;
+/// The same past a place: «طعنت نزيلة في المخيم حارسة».
+const PAST_A_PLACE: usize = 4;
+
+/// How many numbers that count one thing are looked at: «14 و15 و16 عاما».
+const LONGEST_LIST: usize = 6;
 
 impl Reader<'_> {
     /// Whether the one told at token `at` is who says it: «أكد مسؤول», "an official said".
@@ -28,6 +36,37 @@ impl Reader<'_> {
         })
     }
 
+    /// Why a bare number counts nothing where the last of the numbers that it is listed with counts nothing: «14 و15 و16 عاما».
+    pub(super) fn listed_with(&self, counted: &Counted) -> Option<&'static str> {
+        if counted.named || counted.thing.is_some() {
+            return None;
+        }
+        let mut end = counted.end;
+        let mut listed = false;
+        for token in self.tokens[counted.next..].iter().take(LONGEST_LIST) {
+            if token.first > end + 1 {
+                return None;
+            }
+            match token.what {
+                What::Number(_) if token.joined => listed = true,
+                What::Word(Counting::And) => {}
+                _ => return token.not_counted.filter(|_| listed && token.first <= end),
+            }
+            end = token.end;
+        }
+        None
+    }
+
+    /// Whether the bare number at token `at` only tells of one person: "a mother of four".
+    pub(super) fn is_of_one(&self, at: usize) -> bool {
+        let Some(start) = at.checked_sub(2) else { return false };
+        let [person, of] = [self.tokens[start], self.tokens[start + 1]];
+        person.latin
+            && matches!(person.what, What::Word(Counting::Person(_, Form::One)))
+            && of.what == What::Word(Counting::Of)
+            && (person.end, of.end) == (of.first, self.tokens[at].first)
+    }
+
     /// Whether those at token `at` are joined to those counted before: by «و», by "and", by a comma.
     pub(super) fn goes_on(&self, at: usize) -> bool {
         let token = self.tokens[at];
@@ -41,6 +80,8 @@ impl Reader<'_> {
             What::Word(Counting::And) => {
                 before.end == token.first && (!near || self.reached == Some(before.first))
             }
+            // "and her two sons"
+            What::Word(Counting::Indefinite) => before.joined && before.end == token.first,
             What::Comma => self.reached.is_some_and(|end| end >= token.first),
             _ => false,
         }
@@ -48,17 +89,23 @@ impl Reader<'_> {
 
     /// Whether the comma before token `at` opens what those just counted were: "two people, a man and a woman".
     pub(super) fn explains(&self, at: usize) -> bool {
-        let comma = at > 0 && self.tokens[at - 1].what == What::Comma && !self.tokens[at].joined;
+        let mark = |token: &Token| matches!(token.what, What::Comma | What::Break);
+        let comma = at > 0 && mark(&self.tokens[at - 1]) && !self.tokens[at].joined;
         let Some(last) = self.last.filter(|_| comma) else { return false };
         let before = self.found[last.found].counted;
         before.role.is_none_or(|role| matches!(role, Role::Person | Role::Fighter))
     }
 
     /// «قتل مسلح شخصين»: the one told first did it, and was not counted.
-    pub(super) fn replaces(&self, counted: &Counted) -> bool {
+    pub(super) fn replaces(&self, counted: &Counted, at: usize) -> bool {
         let (Some(current), Some(last)) = (self.current, self.last) else { return false };
         let Some(found) = self.found.get(last.found) else { return false };
         let first = counted.quantity.first;
+        // Past a relative clause the object is known by its ending.
+        let object = self.tokens[at];
+        let marked = (object.object || object.feminine) && !counted.definite;
+        let in_a_place = marked && first <= last.end + PAST_A_PLACE;
+        let reach = if marked { PAST_A_CLAUSE } else { 2 };
         current.form == Manner::Act
             && current.fed
             && !self.tokens[current.at].latin
@@ -66,7 +113,7 @@ impl Reader<'_> {
             && found.counted.wordless
             && !last.went_on
             && counted.own.is_none()
-            && first <= last.end + 2
+            && first <= last.end + reach
             && !self.tokens.iter().any(|token| {
                 (last.end..=first).contains(&token.first)
                     && (matches!(
@@ -74,9 +121,10 @@ impl Reader<'_> {
                         What::Break
                             | What::Comma
                             | What::Word(
-                                Counting::Stop | Counting::In | Counting::And | Counting::Of
+                                Counting::Stop | Counting::And | Counting::Of | Counting::Elsewhere
                             )
-                    ) || token.joined)
+                    ) || token.joined
+                        || (token.what == What::Word(Counting::In) && !in_a_place))
             })
     }
 
@@ -87,7 +135,11 @@ impl Reader<'_> {
             whole.map(|whole| whole.measure).or(self.current.map(|current| current.measure))
                 == Some(Measure::Killed);
         let open = whole.is_none_or(|whole| whole.counted.group.is_none() || whole.part);
-        if killed && open && !counted.is_trait() {
+        // "four of the SDF and a child"
+        let last = self.found.last().filter(|last| last.part);
+        let other = counted.role == Some(Role::Unarmed)
+            && last.is_some_and(|last| counted.quantity.first <= last.counted.end + 1);
+        if killed && open && (other || !counted.is_trait()) {
             self.lists += 1;
             let list = self.lists;
             if let Some(last) = self.last {

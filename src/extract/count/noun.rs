@@ -53,6 +53,8 @@ pub(super) struct Sides {
     pub(super) last: Option<Role>,
     /// The last one that is not the Islamic State.
     pub(super) other_than_is: Option<Role>,
+    /// Whether the Islamic State was named.
+    pub(super) is_acts: bool,
     /// Whether the coalition or another outside power acts.
     pub(super) outside: bool,
     /// The people named last, without a number.
@@ -66,7 +68,11 @@ impl Sides {
             self.outside = true;
             return;
         }
+        if role == Role::Civilian {
+            return;
+        }
         self.last = Some(role);
+        self.is_acts |= role.group() == Some(Group::Is);
         if role.group() != Some(Group::Is) {
             self.other_than_is = Some(role);
         }
@@ -114,7 +120,7 @@ impl Counted {
         if !self.named || !plain || role == Role::Other {
             let group = known.and_then(Role::group);
             // A vaguer word after a clear one tells nothing new.
-            if !self.named || group.is_some() || known == Some(Role::Other) {
+            if !self.named || self.role.is_none() || group.is_some() || known == Some(Role::Other) {
                 self.role = known.or(self.role);
                 self.group = group;
             }
@@ -160,7 +166,13 @@ impl Counted {
                 counted.own = Some(measure);
                 counted.named = true;
             }
-            What::Word(Counting::ThingTwo(measure)) => counted.thing = Some(measure),
+            What::Word(Counting::Thing(measure) | Counting::ThingTwo(measure)) => {
+                counted.thing = Some(measure);
+            }
+            What::Word(Counting::Others(_)) => {
+                counted.role = Some(Role::Companion);
+                counted.named = true;
+            }
             _ => counted.named = true,
         }
         counted.read(tokens, sides)
@@ -207,10 +219,22 @@ impl Phrase<'_> {
         if token.first > self.noun_end + reach {
             return Ok(false);
         }
-        if let Some(why) = token.not_counted.filter(|_| !named && !may_be_counted(token.what))
+        // «6 من خلايا داعش» are people.
+        let of_a_side = self.of && matches!(token.what, What::Word(Counting::Force(_)));
+        let no_people = !named && !of_a_side && !may_be_counted(token.what);
+        if let Some(why) = token.not_counted.filter(|_| no_people)
             && token.first <= self.counted.end + 1 + usize::from(token.latin)
         {
             return Err(Uncounted { why, by: at });
+        }
+        // "a four-member family"
+        let adjective = matches!(token.what, What::Word(Counting::Person(_, Form::One)))
+            && token.latin
+            && !named
+            && self.counted.quantity.told() > 1
+            && token.first == self.counted.quantity.end;
+        if adjective {
+            return Err(Uncounted { why: rule::THINGS, by: at });
         }
         let belongs = match token.what {
             What::Word(Counting::Together) => {
@@ -223,7 +247,12 @@ impl Phrase<'_> {
                 Belongs::Yes
             }
             // «مسلحين اثنين»
-            What::Number(two) if self.counted.named && two.told() <= 2 && !token.joined => {
+            What::Number(two)
+                if (self.counted.named || self.counted.thing.is_some())
+                    && self.counted.wordless
+                    && two.told() <= 2
+                    && !token.joined =>
+            {
                 Belongs::Yes
             }
             What::Nothing => Belongs::Tie,
@@ -252,7 +281,10 @@ impl Phrase<'_> {
             Counting::Thing(Measure::Families) if open && self.of => self.counted.named = true,
             Counting::Thing(measure) if open => self.counted.thing = Some(measure),
             Counting::State(measure) | Counting::StateOne(measure)
-                if self.counted.own.is_none() && (open || token.first <= self.noun_end + 1) =>
+                if self.counted.own.is_none()
+                    && (open || token.first <= self.noun_end + 1)
+                    // «القتلى 6 والجرحى 11»
+                    && (!token.definite || self.of) =>
             {
                 self.counted.own = Some(measure);
                 self.counted.named = true;
@@ -264,19 +296,37 @@ impl Phrase<'_> {
             Counting::Person(role, _) => {
                 let side = self
                     .before
-                    .filter(|side| !role.is_plain() || *side == Role::Other || !token.latin);
+                    .filter(|side| !role.is_plain() || *side == Role::Other || !token.latin)
+                    // "a tribal elder"
+                    .filter(|side| *side != Role::Other || !role.is_unarmed());
                 self.counted.take(side.unwrap_or(role), self.sides);
             }
             Counting::Force(role) if self.of || self.counted.named => {
                 self.counted.take(role, self.sides);
             }
             Counting::Force(role) => self.before = Some(role),
-            Counting::Others(_) => self.counted.named = true,
+            Counting::Others(_) => {
+                self.counted.role = self.counted.role.or(Some(Role::Companion));
+                self.counted.named = true;
+            }
+            // "two convicted jihadists"
+            Counting::Elsewhere if (open || self.counted.of_them) && self.is_adjective(token) => {
+                return Belongs::Tie;
+            }
             Counting::OfThem if token.first == self.counted.end => {
                 self.counted.of_them = true;
                 self.counted.named = true;
             }
             Counting::In if self.is_in_a_side(token) => return Belongs::Tie,
+            // "both her daughters"
+            Counting::Indefinite
+                if open
+                    && token.first <= self.counted.end + usize::from(self.of)
+                    && !token.joined =>
+            {
+                let people = |what| matches!(what, What::Word(Counting::Person(_, Form::Many)));
+                return if self.next_is(token, 1, people) { Belongs::Tie } else { Belongs::No };
+            }
             Counting::Of => {
                 self.of = true;
                 self.of_those |= token.first == self.counted.quantity.end;
@@ -296,6 +346,12 @@ impl Phrase<'_> {
     fn is_participle(&self, token: Token) -> bool {
         let object = self.next_is(token, 2, |what| matches!(what, What::Number(_)));
         token.latin && token.first == self.counted.end && !self.of && !object
+    }
+
+    /// Whether a verb is but an adjective of those counted.
+    fn is_adjective(&self, token: Token) -> bool {
+        let people = |what| matches!(what, What::Word(Counting::Person(..) | Counting::Force(_)));
+        token.latin && token.first <= self.counted.end && self.next_is(token, 0, people)
     }
 
     /// «قتل سجين حارسا»: no adjective of his, but another.
@@ -334,7 +390,12 @@ impl Phrase<'_> {
         let member = counted.role == Some(Role::Member)
             || counted.role == Some(Role::Own)
             || (counted.role.is_none() && counted.of_own);
-        if counted.group.is_none() && member {
+        // "ISIS attacked an SDF post, killing three fighters"
+        let fighter = counted.role == Some(Role::Fighter)
+            && sides.is_acts
+            && !sides.outside
+            && sides.last == sides.other_than_is;
+        if counted.group.is_none() && (member || fighter) {
             counted.group = sides.of_members();
         }
         if counted.group.is_none() && counted.of_them {

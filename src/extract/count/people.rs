@@ -3,7 +3,7 @@
 use super::noun::Counted;
 use super::reader::{Manner, Reader};
 use super::token::{Token, What};
-use super::word::{Counting, Form, Role};
+use super::word::{Counting, Form, Role, rule};
 use crate::extract::number::Quantity;
 use crate::model::Measure;
 
@@ -54,6 +54,15 @@ impl Reader<'_> {
                 {
                     current.fed = true;
                 }
+                // «اغتال مسلحون مجهولون المختار»: they did it.
+                if let Some(current) = &mut self.current
+                    && current.form == Manner::Act
+                    && !token.latin
+                    && !token.joined
+                    && token.first <= current.end + 1
+                {
+                    current.end = token.end;
+                }
                 at + 1
             }
         }
@@ -73,6 +82,10 @@ impl Reader<'_> {
     /// A single person, who counts where the word before says what happened.
     pub(super) fn one(&mut self, at: usize) -> usize {
         let token = self.tokens[at];
+        let any = at > 0 && self.tokens[at - 1].what == What::Word(Counting::Any);
+        if any && self.tokens[at - 1].end == token.first {
+            return at + 1;
+        }
         let absorbed = |next: &Token| {
             matches!(next.what, What::Number(one) if one.told() == 1)
                 && next.first == token.end
@@ -98,14 +111,14 @@ impl Reader<'_> {
             token.first <= current.end + if possessor { REACH_OF_ONE } else { 1 }
         });
         let hungry = self.current.is_some_and(|current| !current.fed);
-        let agent = self.replaces(&counted);
+        let agent = self.replaces(&counted, at);
         let alone = self.current.is_none_or(|current| {
             !matches!(current.measure, Measure::Transferred | Measure::Attempted)
         });
         if (hungry && alone && (if counted.definite { close } else { near || told_one })) || agent {
             return self.place(counted, at);
         }
-        if counted.definite {
+        if counted.definite && !self.is_subject(&counted) {
             return at + 1;
         }
         if token.joined && self.goes_on(at) {
@@ -123,6 +136,13 @@ impl Reader<'_> {
 
     pub(super) fn others(&mut self, at: usize, form: Form) -> usize {
         let token = self.tokens[at];
+        // "a second day"
+        let of_things = self.tokens.get(at + 1).is_some_and(|next| {
+            next.latin && next.not_counted.is_some() && next.first == token.end
+        });
+        if of_things {
+            return at + 1;
+        }
         let near =
             self.current.is_some_and(|current| !current.fed && token.first <= current.end + 1);
         match form {
@@ -142,10 +162,7 @@ impl Reader<'_> {
     /// "a guard": one, where a person follows in the singular.
     pub(super) fn indefinite(&mut self, at: usize) -> usize {
         let token = self.tokens[at];
-        let noun = self.tokens[at + 1..].iter().position(|next| {
-            !matches!(next.what, What::Nothing | What::Word(Counting::Force(_) | Counting::Ordinal))
-        });
-        let Some(noun) = noun.map(|index| at + 1 + index) else { return at + 1 };
+        let Some(noun) = self.noun_after(at) else { return at + 1 };
         let next = self.tokens[noun];
         let counts = matches!(
             next.what,
@@ -163,14 +180,132 @@ impl Reader<'_> {
                 self.sides.see(role);
             }
         }
-        let mut counted = Counted::of(Quantity::exactly(1, token.first, next.end), at + 1);
-        counted.end = token.end;
+        let after_an_age = (at + 1..noun).any(|skipped| self.is_age(skipped));
+        let next_token = if after_an_age { noun } else { at + 1 };
+        let mut counted = Counted::of(Quantity::exactly(1, token.first, next.end), next_token);
+        counted.end = if after_an_age { next.first } else { token.end };
         match counted.read(self.tokens, self.sides) {
             Ok(counted) => {
                 let quantity = Quantity { end: next.end, ..counted.quantity };
                 self.place(Counted { quantity, wordless: true, ..counted }, at)
             }
             Err(_) => noun + 1,
+        }
+    }
+
+    /// The noun after an article at token `at`, past adjectives and an age: "a 12-year-old girl".
+    fn noun_after(&self, at: usize) -> Option<usize> {
+        let skipped = |index: usize| {
+            let what = self.tokens[index].what;
+            self.is_age(index)
+                || matches!(
+                    what,
+                    What::Nothing | What::Word(Counting::Force(_) | Counting::Ordinal)
+                )
+        };
+        (at + 1..self.tokens.len()).find(|&index| !skipped(index))
+    }
+
+    /// Whether the number at token `at` is an age: the next word says so.
+    fn is_age(&self, at: usize) -> bool {
+        let age = |next: &Token| next.not_counted == Some(rule::AGE);
+        matches!(self.tokens[at].what, What::Number(_))
+            && self
+                .tokens
+                .get(at + 1)
+                .is_some_and(|next| age(next) && next.first <= self.tokens[at].end)
+    }
+
+    /// Whether a verb or a list goes on with one told with the article: "the driver was", "the driver and his brother".
+    fn is_subject(&self, counted: &Counted) -> bool {
+        self.tokens.get(counted.next).is_some_and(|next| {
+            let suffers = |after: &Token| {
+                matches!(
+                    after.what,
+                    What::Word(Counting::Done(Measure::Detained | Measure::Recaptured))
+                )
+            };
+            next.latin
+                && next.first <= counted.end
+                && match next.what {
+                    What::Word(Counting::Indefinite) => next.joined,
+                    What::Word(Counting::Aux) => {
+                        self.tokens.get(counted.next + 1).is_some_and(suffers)
+                    }
+                    _ => false,
+                }
+        })
+    }
+
+    /// "both guards": two, where people follow.
+    pub(super) fn pair(&mut self, at: usize) -> usize {
+        let token = self.tokens[at];
+        let quantity = Quantity::exactly(2, token.first, token.end);
+        match Counted::of(quantity, at + 1).read(self.tokens, self.sides) {
+            Ok(counted) if counted.named && !counted.of_them => self.place(counted, at),
+            _ => at + 1,
+        }
+    }
+
+    /// Whether one in a state at token `at` was told by the verb right before: «أردته قتيلا».
+    pub(super) fn is_told(&self, at: usize, measure: Measure) -> bool {
+        let token = self.tokens[at];
+        let Some(last) = self.last else { return false };
+        let found = self.found[last.found];
+        found.counted.own.is_none()
+            && found.measure == measure
+            && token.first <= last.end
+            && !token.joined
+    }
+
+    /// «جميع الفارين وعددهم 12»: those told by name alone are counted next.
+    pub(super) fn number_follows(&mut self) {
+        let Some(current) = &mut self.current else { return };
+        let counted = self.found.last().is_some_and(|found| found.list == current.list);
+        current.fed &= counted;
+    }
+
+    /// Whether those who did what was told are those counted: «فرار شارك فيه 39», but not «هجوم شارك فيه 100».
+    pub(super) fn is_own_act(&self) -> bool {
+        let own_act = |measure| {
+            matches!(measure, Measure::Attempted | Measure::Escaped | Measure::Surrendered)
+        };
+        self.current.is_some_and(|it| !it.fed && own_act(it.measure))
+    }
+
+    /// Whether «واحدة» follows the thing at token `at`.
+    pub(super) fn is_one_thing(&self, at: usize) -> bool {
+        let token = self.tokens[at];
+        !token.latin
+            && self.tokens.get(at + 1).is_some_and(|next| {
+                matches!(next.what, What::Number(one) if one.told() == 1)
+                    && next.first == token.end
+                    && !next.joined
+            })
+    }
+
+    /// Whether what happened was told right before word `first`, and to nobody yet.
+    pub(super) fn is_right_after(&self, first: usize) -> bool {
+        self.current.is_some_and(|current| !current.fed && current.end == first)
+    }
+
+    /// One of those told before, to whom something else happened.
+    pub(super) fn one_of_them(&mut self, at: usize) -> usize {
+        let token = self.tokens[at];
+        let mut counted = Counted::of(Quantity::exactly(1, token.first, token.end), at + 1);
+        (counted.wordless, counted.named) = (true, true);
+        let last = self.found.last().filter(|found| found.counted.thing.is_none());
+        counted.group =
+            last.map_or(self.sides.people, |last| last.counted.role).and_then(Role::group);
+        self.place(counted, at)
+    }
+
+    /// Gives the number after «منهم» the group of those told before.
+    pub(super) fn of_them(&mut self, first: usize) {
+        let group = self.sides.people.and_then(Role::group);
+        let right_after = self.is_right_after(first);
+        if let Some(current) = self.current.as_mut().filter(|_| right_after) {
+            current.group = current.group.or(group);
         }
     }
 

@@ -177,11 +177,17 @@ impl<'a> Reader<'a> {
                 self.population = false;
             }
             What::Break | What::Comma => {
+                // "death toll: 9 …"
+                let opens = token.what == What::Break
+                    && self.current.is_some_and(|current| current.end == token.first);
                 if let Some(current) = &mut self.current
                     && current.form == Manner::State
+                    && !opens
                 {
                     current.fed = true;
                 }
+                // «مقتل وجرح من فيها، …»
+                self.current = self.current.filter(|current| !current.mixed || current.fed);
                 self.population &= !std::mem::take(&mut self.populated);
             }
             What::Word(word) => return self.word(at, word),
@@ -202,88 +208,145 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Reads the word at token `at`, and tells which is next.
     pub(super) fn word(&mut self, at: usize, word: Counting) -> usize {
         let token = self.tokens[at];
         match word {
-            Counting::Act(measure) => self.begin(at, measure, Manner::Act),
+            Counting::Act(measure) => self.act(at, measure),
             Counting::Deed(measure) => self.begin(at, measure, Manner::Deed),
             Counting::Done(measure) => self.done(at, measure),
             Counting::State(measure) => self.state(at, measure),
+            // «أردته قتيلا»: told already.
+            Counting::StateOne(measure) if self.is_told(at, measure) => {}
             Counting::StateOne(_) if !token.definite && !token.latin => {
                 return self.wordless(at, 1);
+            }
+            // «قذيفة واحدة»
+            Counting::Thing(_) if self.is_one_thing(at) => return self.wordless(at, 1),
+            // «أُسر 4»: before a number it is the verb.
+            Counting::Thing(Measure::Families) if self.is_verb_of_capture(at) => {
+                self.begin(at, Measure::Detained, Manner::Act);
             }
             Counting::StateTwo(_) | Counting::ThingTwo(_) => return self.wordless(at, 2),
             Counting::Person(role, form) => return self.person(at, role, form),
             Counting::Others(form) => return self.others(at, form),
-            Counting::Force(role) => self.sides.see(role),
-            Counting::Him(measure) => self.him(at, measure),
-            Counting::Part => {
-                // «اعتقلت منها 8»: of a place, not of people.
-                let told =
-                    self.current.is_none_or(|current| current.fed || current.end < token.first);
-                self.parts = told
-                    && (self.last.is_some() || !self.pending.is_empty() || self.current.is_some());
-                self.part_told = false;
+            Counting::Force(role) => {
+                if std::mem::take(&mut self.all) {
+                    self.all_are(role);
+                }
+                self.sides.see(role);
             }
+            Counting::Him(measure) => self.him(at, measure, 1),
+            Counting::HimTwo(measure) => self.him(at, measure, 2),
+            // «وفاة أحدهما»
+            Counting::OneOf if self.is_right_after(token.first) => return self.one_of_them(at),
+            Counting::Part | Counting::OneOf => self.parts_follow(token.first),
             Counting::OutOf => self.out_of = true,
             Counting::All => self.all = true,
+            Counting::Given => self.number_follows(),
+            Counting::Vague => self.vague(),
+            Counting::Aux => (self.aux, self.passive) = (Some(token.end), Some(token.end)),
+            Counting::Perfect => self.aux = Some(token.end),
+            Counting::Indefinite => return self.indefinite(at),
+            Counting::Pair => return self.pair(at),
+            // «وقُتل منهم 9»
+            Counting::OfThem => self.of_them(token.first),
+            _ => self.turn(at, word),
+        }
+        at + 1
+    }
+
+    /// A verb of those after it, or, where the sentence says so, of those before.
+    fn act(&mut self, at: usize, measure: Measure) {
+        let token = self.tokens[at];
+        // "were executed"
+        let suffered = token.latin && measure != Measure::Attempted && self.suffered(token.first);
+        if suffered || self.is_of_those_before(at, measure) {
+            self.done(at, measure);
+        } else if !self.hurt_subject(at, measure) {
+            self.begin(at, measure, Manner::Act);
+        }
+    }
+
+    /// «بينهم» before word `first`.
+    fn parts_follow(&mut self, first: usize) {
+        // «اعتقلت منها 8»: of a place, not of people.
+        let told = self.current.is_none_or(|current| current.fed || current.end < first);
+        self.parts =
+            told && (self.last.is_some() || !self.pending.is_empty() || self.current.is_some());
+        self.part_told = false;
+    }
+
+    /// A word that ends what was told before it.
+    fn turn(&mut self, at: usize, word: Counting) {
+        match word {
             Counting::Clause => {
                 self.end_clause();
                 self.carried = false;
-                self.current = None;
-                self.parts = false;
                 self.population = false;
+                self.parts = false;
             }
-            Counting::Elsewhere => {
+            // «عملية فرار شارك فيها 39»
+            Counting::DoneBy if self.is_own_act() => return,
+            Counting::Elsewhere | Counting::DoneBy => {
                 self.drop_pending(rule::NOTHING_DONE, Some(at));
-                self.current = None;
                 self.parts = false;
             }
             Counting::Holds if !self.carried => {
                 self.drop_pending(rule::POPULATION, Some(at));
                 self.population = true;
-                self.current = None;
             }
-            Counting::Vague => self.vague(),
-            Counting::Together => {
-                self.drop_pending(rule::TOGETHER, Some(at));
-                self.current = None;
-            }
-            Counting::Aux => (self.aux, self.passive) = (Some(token.end), Some(token.end)),
-            Counting::Perfect => self.aux = Some(token.end),
-            Counting::Indefinite => return self.indefinite(at),
-            _ => {}
+            Counting::Together => self.drop_pending(rule::TOGETHER, Some(at)),
+            Counting::Able if self.current.is_some() => self.parts = false,
+            _ => return,
         }
-        at + 1
+        self.current = None;
     }
 
     pub(super) fn number(&mut self, at: usize, quantity: Quantity) -> usize {
-        if at > 0
-            && self.tokens[at - 1].numbered
-            && quantity.first == quantity.number
-            && self.tokens[at - 1].end == quantity.first
-        {
+        if self.is_name(at, quantity) {
             self.refuse(quantity, rule::NAME, Some(at - 1));
             return at + 1;
         }
         match Counted::of(quantity, at + 1).read(self.tokens, self.sides) {
             Ok(mut counted) => {
+                // «الساعات الأربع والعشرين»: the number of the noun before it.
+                let noun = at.checked_sub(1).map(|before| self.tokens[before]);
+                let why = noun.filter(|noun| {
+                    self.tokens[at].definite
+                        && !counted.named
+                        && quantity.first == quantity.number
+                        && noun.end == quantity.first
+                });
+                if let Some(why) = why.and_then(|noun| noun.not_counted) {
+                    self.refuse(quantity, why, Some(at - 1));
+                    return counted.next;
+                }
+                // "a mother of four"
+                let of_one = !counted.named && self.is_of_one(at);
+                let why = of_one.then_some(rule::PART).or_else(|| self.listed_with(&counted));
+                if let Some(why) = why {
+                    self.refuse(quantity, why, None);
+                    return counted.next;
+                }
                 if counted.quantity.told() == 0 {
                     self.refuse(quantity, rule::NOBODY, None);
                     return counted.next;
                 }
-                // «القافلة الـ13»
-                // «دون توقيف أحد»: anybody.
+                // «دون توقيف أحد»: anybody; "no one".
+                let any = at > 0 && self.tokens[at - 1].what == What::Word(Counting::Any);
+                let nobody = any && counted.quantity.told() == 1;
                 let anybody = counted.quantity.told() == 1
                     && !counted.named
                     && !self.tokens[at].latin
                     && !self.tokens.get(at + 1).is_some_and(|next| {
                         next.what == What::Word(Counting::Of) && next.first == counted.end
                     });
-                if anybody && self.tokens[at].end == self.tokens[at].first + 1 {
+                if nobody || (anybody && self.tokens[at].end == self.tokens[at].first + 1) {
                     self.refuse(quantity, rule::NOBODY, None);
                     return counted.next;
                 }
+                // «القافلة الـ13»
                 let order = self.tokens[at].definite && quantity.first < quantity.number;
                 if order && !counted.named {
                     self.refuse(quantity, rule::ORDINAL, None);
@@ -295,10 +358,28 @@ impl<'a> Reader<'a> {
                 self.place(counted, at)
             }
             Err(Uncounted { why, by }) => {
+                self.out_of = false;
                 self.refuse(quantity, why, Some(by));
                 by + 1
             }
         }
+    }
+
+    /// Whether the word before makes the number at token `at` a name: «اللواء 93»; not in «الدفعة 161 عائلة», nor in "no one".
+    fn is_name(&self, at: usize, quantity: Quantity) -> bool {
+        let Some(before) = at.checked_sub(1).map(|before| self.tokens[before]) else {
+            return false;
+        };
+        let nobody = before.what == What::Word(Counting::Any) && quantity.told() == 1;
+        let counts = self.tokens.get(at + 1).is_some_and(|next| {
+            let noun = matches!(next.what, What::Word(Counting::Thing(_) | Counting::Person(..)));
+            noun && next.first == quantity.end && !next.latin && !next.joined && !next.definite
+        });
+        before.numbered
+            && quantity.first == quantity.number
+            && before.end == quantity.first
+            && !counts
+            && !nobody
     }
 
     pub(super) fn refuse(&mut self, quantity: Quantity, why: &'static str, by: Option<usize>) {

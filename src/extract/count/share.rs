@@ -14,15 +14,16 @@ use crate::text::Words;
 const GROUPS_OF_A_TOTAL: usize = 3;
 
 /// The counts that belong to the claim of `kind` at `cue`: of a measure that its kind has, and nearest to it among the
-/// `cues` of the sentence that have it.
+/// `cues` of the sentence that have it. `over_time` where the sentence tells a sum over a longer time.
 pub(in crate::extract) fn of_cue(
     kinds: &Kinds,
     words: &Words<'_>,
     own: &Cue,
     cues: &[Cue],
     counts: &[Count],
+    over_time: bool,
 ) -> Vec<Count> {
-    let takes = |kind: usize, measure: Measure| takes(kinds, cues, kind, measure);
+    let takes = |kind: usize, measure: Measure| takes(kinds, cues, kind, measure, over_time);
     let distance = |hit: Hit, count: &Count| {
         let start = count.span.map_or(0, |span| span.start);
         words.all()[hit.first].span().start.abs_diff(start)
@@ -32,7 +33,7 @@ pub(in crate::extract) fn of_cue(
     });
     let mut out = Vec::new();
     for count in counts {
-        let Some(measure) = taken_as(kinds, cues, count.measure) else { continue };
+        let Some(measure) = taken_as(kinds, cues, count.measure, over_time) else { continue };
         // Another number tells it outright.
         if measure != count.measure && counts.iter().any(|other| other.measure == measure) {
             continue;
@@ -52,15 +53,24 @@ pub(in crate::extract) fn of_cue(
     out
 }
 
-/// Whether a claim of `kind` takes a measure; beside a running total no other claim takes the dead.
-fn takes(kinds: &Kinds, cues: &[Cue], kind: usize, measure: Measure) -> bool {
+/// Whether a claim of `kind` takes a measure; beside a running total no other claim takes the dead, unless the total is over
+/// a longer time and so not theirs: «قُتل اثنان …، وبذلك ترتفع الحصيلة منذ مطلع العام إلى 31».
+fn takes(kinds: &Kinds, cues: &[Cue], kind: usize, measure: Measure, over_time: bool) -> bool {
     let total = cues.iter().any(|found| kinds.is_total(found.kind));
-    kinds.takes(kind, measure) && (!total || kinds.is_total(kind))
+    let event = |found: &Cue| !kinds.is_total(found.kind) && kinds.takes(found.kind, measure);
+    let to_total = !(over_time && cues.iter().any(event));
+    kinds.takes(kind, measure) && (!total || kinds.is_total(kind) == to_total)
 }
 
 /// The measure as which some claim of the sentence takes `measure`.
-pub(super) fn taken_as(kinds: &Kinds, cues: &[Cue], measure: Measure) -> Option<Measure> {
-    let taken = |measure: Measure| cues.iter().any(|cue| takes(kinds, cues, cue.kind, measure));
+pub(super) fn taken_as(
+    kinds: &Kinds,
+    cues: &[Cue],
+    measure: Measure,
+    over_time: bool,
+) -> Option<Measure> {
+    let taken =
+        |measure: Measure| cues.iter().any(|cue| takes(kinds, cues, cue.kind, measure, over_time));
     std::iter::once(measure).chain(akin(measure).iter().copied()).find(|&it| taken(it))
 }
 
@@ -68,7 +78,9 @@ pub(super) fn taken_as(kinds: &Kinds, cues: &[Cue], measure: Measure) -> Option<
 pub(super) fn akin(measure: Measure) -> &'static [Measure] {
     match measure {
         Measure::Detained => &[Measure::Recaptured, Measure::Attempted],
-        Measure::Escaped => &[Measure::Attempted],
+        Measure::Escaped => &[Measure::Attempted, Measure::Transferred],
+        // "brought back"
+        Measure::Recaptured => &[Measure::Transferred],
         Measure::Transferred => &[Measure::Recaptured, Measure::Escaped, Measure::Surrendered],
         _ => &[],
     }

@@ -1,5 +1,7 @@
 //! Counts of sentences that tell no event of their own: «وقُتل في الهجوم 5» after the sentence that told the attack.
 
+use std::ops::Range;
+
 use super::share::{akin, taken_as};
 use crate::extract::Kinds;
 use crate::extract::cue::Found as Cue;
@@ -57,12 +59,17 @@ pub(in crate::extract) fn stray(
 ) -> Vec<Stray> {
     counts
         .iter()
-        .filter(|count| taken_as(kinds, cues, count.measure).is_none())
+        .filter(|count| taken_as(kinds, cues, count.measure, false).is_none())
         .map(|count| Stray { count: count.clone(), place: place.clone() })
         .collect()
 }
 
 impl Stray {
+    /// The sentences that may tell the event it is of, so that no other claim need be looked at.
+    pub(in crate::extract) fn reach(&self) -> Range<usize> {
+        self.place.at.saturating_sub(BEFORE)..self.place.at + AFTER + 1
+    }
+
     /// The claim that takes it in, as an index into `homes`, and the count as that claim has it: the nearest sentence
     /// before, or else after, that tells an event of a kind that counts such people.
     pub(in crate::extract) fn home(

@@ -6,7 +6,7 @@ use super::word::{Counting, Role, rule};
 use crate::extract::date::{Time, Told};
 use crate::extract::lexicon::{Hit, Hits, Sense};
 use crate::extract::number::{self, Bound, Quantity};
-use crate::text::{Gap, Script, Words};
+use crate::text::{Gap, Script, Word, Words};
 
 /// A number or a word of the tables.
 #[derive(Debug, Clone, Copy)]
@@ -224,14 +224,31 @@ impl Scan<'_, '_> {
         if folded.len() >= 7 || (folded.len() > 2 && folded[0] == b'0') {
             return Some((rule::PHONE, at + 1));
         }
-        if rest.starts_with(':') && next.is_some_and(|word| word.script == Script::Digits) {
+        let clock = |word: Word| word.script == Script::Digits && !word.gap.has(Gap::SPACE);
+        if rest.starts_with(':') && next.is_some_and(clock) {
             return Some((rule::TIME, at + 2));
+        }
+        if self.is_age_set_off(at) {
+            return Some((rule::AGE, at + 1));
         }
         let order = |word: &[u8]| matches!(word, b"st" | b"nd" | b"rd" | b"th");
         if close.is_some_and(|word| word.script == Script::Latin) && order(words.folded(at + 1)) {
             return Some((rule::ORDINAL, at + 2));
         }
         None
+    }
+
+    /// Whether the digits at `at` are an age as English sets it off: "a man, 34, was shot", "Ahmad (34)".
+    fn is_age_set_off(&self, at: usize) -> bool {
+        let all = self.words.all();
+        let Some(before) = at.checked_sub(1).map(|before| all[before]) else { return false };
+        let between = |mark: Gap| {
+            self.words.gap(at).has(mark) && self.words.gap(at + 1).has(mark.with(Gap::STOP))
+        };
+        before.script == Script::Latin
+            && self.words.folded(at).len() <= 2
+            && self.hits.at(at - 1).all(|hit| !matches!(hit.sense, Sense::Number(_)))
+            && (between(Gap::COMMA) || (before.capital && between(Gap::BRACKET)))
     }
 
     fn may_be_number(&self, at: usize) -> bool {

@@ -29,6 +29,8 @@ pub(in crate::extract) enum Counting {
     ThingTwo(Measure),
     /// One who is not named, to whom it happened: «اعتقاله».
     Him(Measure),
+    /// Two who are not named: «إصابتهما».
+    HimTwo(Measure),
     /// Ties a number to those whom it counts: «من», of, «في صفوف».
     Of,
     /// Before the number of all: «من أصل», out of.
@@ -37,6 +39,8 @@ pub(in crate::extract) enum Counting {
     Part,
     /// Before what all of those just told are: «جميعهم مدنيون».
     All,
+    /// One of those told before: «أحدهم», one of them.
+    OneOf,
     /// After a part of those told before: «منهم», of them.
     OfThem,
     /// Ends what tells who is counted: a preposition, a relative.
@@ -53,12 +57,20 @@ pub(in crate::extract) enum Counting {
     Carrier,
     /// Before one: a guard.
     Indefinite,
+    /// Before two: both guards.
+    Pair,
+    /// Before one who is nobody: «أي سجين», no guard.
+    Any,
+    /// A verb that says that the one after it did: «تمكن», whatever came before.
+    Able,
     /// Many, without a number: «عشرات», dozens.
     Vague,
     /// Tells a sum so far: «ارتفعت الحصيلة», the toll rose.
     Running,
     /// Gives the number of those just told: «وعددهم».
     Given,
+    /// Before those who did what was told: «فرار شارك فيه 39».
+    DoneBy,
     /// Tells since when it is summed: «منذ مطلع العام», this year.
     OverTime,
     /// A fire or an accident, whose victims nobody killed.
@@ -114,6 +126,8 @@ pub(in crate::extract) enum Role {
     Army,
     /// Of a side that is counted in no group: the coalition, Turkey, the tribes.
     Other,
+    /// Told by whose they are: his aides, others; of the group of those told before them.
+    Companion,
     Person,
 }
 
@@ -137,10 +151,12 @@ impl Counting {
             "thing" => Self::Thing(measure()?),
             "thing_two" => Self::ThingTwo(measure()?),
             "him" => Self::Him(measure()?),
+            "him_two" => Self::HimTwo(measure()?),
             "of" => Self::Of,
             "out_of" => Self::OutOf,
             "among" => Self::Part,
             "of_them" => Self::OfThem,
+            "one_of" => Self::OneOf,
             "all" => Self::All,
             "stop" => Self::Stop,
             "in" => Self::In,
@@ -149,9 +165,13 @@ impl Counting {
             "holds" => Self::Holds,
             "carrier" => Self::Carrier,
             "indefinite" => Self::Indefinite,
+            "both" => Self::Pair,
+            "any" => Self::Any,
+            "able" => Self::Able,
             "vague" => Self::Vague,
             "running" => Self::Running,
             "given" => Self::Given,
+            "done_by" => Self::DoneBy,
             "over_time" => Self::OverTime,
             "accident" => Self::Accident,
             "violence" => Self::Violence,
@@ -183,8 +203,8 @@ impl Counting {
     /// Of two senses of one phrase, the lower is read.
     pub(super) fn rank(self) -> u8 {
         match self {
-            Self::Together | Self::Him(_) => 0,
-            Self::Part | Self::OfThem | Self::OutOf | Self::All => 1,
+            Self::Together | Self::Him(_) | Self::HimTwo(_) => 0,
+            Self::Part | Self::OneOf | Self::OfThem | Self::OutOf | Self::All => 1,
             Self::StateOne(_) | Self::StateTwo(_) | Self::State(_) => 2,
             Self::Done(_) => 3,
             Self::Act(_) => 4,
@@ -196,8 +216,8 @@ impl Counting {
             Self::Force(_) => 10,
             Self::Ordinal | Self::Clause => 11,
             Self::Running | Self::Given | Self::OverTime => 12,
-            Self::Elsewhere | Self::Holds => 13,
-            Self::Indefinite | Self::And | Self::Aux | Self::Perfect => 14,
+            Self::Elsewhere | Self::Holds | Self::Able | Self::DoneBy => 13,
+            Self::Indefinite | Self::Pair | Self::Any | Self::And | Self::Aux | Self::Perfect => 14,
             Self::Of => 15,
             Self::Stop | Self::In => 16,
             Self::Carrier
@@ -235,6 +255,7 @@ impl Role {
             "unarmed" => Self::Unarmed,
             "army" => Self::Army,
             "other" => Self::Other,
+            "companion" => Self::Companion,
             "person" => Self::Person,
             _ => return None,
         })
@@ -249,13 +270,23 @@ impl Role {
             Self::Guard | Self::Police | Self::Sdf => Some(Group::Sdf),
             Self::Civilian | Self::Unarmed => Some(Group::Civilians),
             Self::Army => Some(Group::Army),
-            Self::Own | Self::Fighter | Self::Member | Self::Other | Self::Person => None,
+            Self::Own
+            | Self::Fighter
+            | Self::Member
+            | Self::Other
+            | Self::Companion
+            | Self::Person => None,
         }
     }
 
     /// Whether such people are caught again when they are caught: they were held before.
     pub(super) fn was_held(self) -> bool {
         matches!(self, Self::Fugitive | Self::Prisoner)
+    }
+
+    /// Whether such people bear no arms, wherever they come from.
+    pub(super) fn is_unarmed(self) -> bool {
+        matches!(self, Self::Civilian | Self::Unarmed)
     }
 
     /// Whether the word alone tells the side; a gunman may be anybody's.
@@ -267,6 +298,7 @@ impl Role {
                 | Self::Fighter
                 | Self::Member
                 | Self::Unarmed
+                | Self::Companion
                 | Self::Person
         )
     }

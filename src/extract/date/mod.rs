@@ -46,6 +46,13 @@ pub(super) struct Told {
     pub(super) aside: bool,
 }
 
+impl Told {
+    /// Whether it dates only what follows it, before the date just told: "six days after gunmen stormed it".
+    pub(super) fn is_of_what_follows(&self) -> bool {
+        self.rule == narrative::BEFORE_TOLD
+    }
+}
+
 /// A month, or a day of it, of an unknown year: `--05`, `--05-03`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Partial {
@@ -224,6 +231,17 @@ impl Scan<'_, '_> {
         let year_told = answer.year_told;
         let Answer { dates, partial, rule, aside, .. } = answer;
         let said = self.is_of_a_statement(first, end);
+        self.reader.story.set_in(self.reader.opens_a_length(first));
+        // «اندلعت يوم الخميس واستمرت يومين»: the day that it counts from is that of the whole.
+        let sentence_told = self.reader.story.days_of_sentence().map(|mark| mark.end);
+        if rule == range::LENGTH
+            && let Some(from) = self.out.told.last_mut()
+            && sentence_told == Some(from.end)
+            && !from.aside
+            && !self.reader.comes_after(from.end, first)
+        {
+            (from.dates, from.rule) = (dates.clone(), rule);
+        }
         let told = Told { dates, partial, first, end, rule, aside };
         // The day of speaking is none to count from where the sentence has told what is spoken of.
         let spoken_of = said && self.reader.story.days_of_sentence().is_some();
@@ -391,6 +409,19 @@ impl Reader<'_, '_> {
     fn told_present_year(&self, at: usize) -> Option<i16> {
         let end = self.is(at, Time::This)?;
         self.digits(end).filter(|year| YEARS.contains(year))
+    }
+
+    /// Whether a date is one from which something is to hold: «من مساء السبت», «اعتباراً من», "from Saturday".
+    fn opens_a_length(&self, first: usize) -> bool {
+        let since = |at: usize| {
+            self.is(at, Time::Since).is_some() || self.is(at, Time::RangeOpens).is_some()
+        };
+        since(first)
+            || (1..=3).any(|back| {
+                first
+                    .checked_sub(back)
+                    .is_some_and(|at| (at + 1..=first).all(|index| self.joined(index)) && since(at))
+            })
     }
 
     /// The word that makes the date a name: «شارع 23 شباط», «القانون رقم 10 لعام 2018», 20 May Street.

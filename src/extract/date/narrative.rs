@@ -11,6 +11,8 @@ use crate::model::{DatePrecision, DateSpan};
 use crate::text::{Gap, Script};
 
 const FROM_TOLD: &str = "counted from the date just told";
+/// The rule of a date of what follows it: "six days after gunmen stormed it".
+pub(super) const BEFORE_TOLD: &str = "so long before the date just told";
 const NOTHING_TOLD: &str = "counts from a date that the text does not tell";
 const NO_PUBLICATION: &str = "counts from a day of publication that is not known";
 /// How many words back a sentence may say that something still goes on, or had been.
@@ -30,7 +32,14 @@ impl Reader<'_, '_> {
             return match self.story.last() {
                 Some(told) => Some((Answer::told(told.dates.clone(), FROM_TOLD), end)),
                 // «اليوم ذاته» is told and open; «حينها» alone tells nothing.
-                None => (end > at + 1).then(|| (Answer::open(None, NOTHING_TOLD), end)),
+                None if end == at + 1 => None,
+                // What the text told without a date was of its own day.
+                None => Some((
+                    self.today().map_or(Answer::open(None, NOTHING_TOLD), |today| {
+                        Answer::told(DateSpan::day(today), FROM_TOLD)
+                    }),
+                    end,
+                )),
             };
         }
         // "a day after the attack"
@@ -129,10 +138,10 @@ impl Reader<'_, '_> {
         amount: Amount,
         named: bool,
     ) -> Option<(Answer, usize)> {
-        if named && !self.is_fronted(at) {
+        if named && (!self.is_fronted(at) || self.story.days_of_sentence().is_some()) {
             let near = self.story.near_days().and_then(|told| told.dates.start);
             let found = away(near.or(self.today())?, amount, false)?;
-            return Some((Answer::told(found, "so long before the date just told"), end));
+            return Some((Answer::told(found, BEFORE_TOLD), end));
         }
         // "in May 2021, and a year later"
         let coarse = amount.unit >= MONTH;

@@ -16,6 +16,9 @@ const DAYS_OF_ONE_EVENT: i32 = 366;
 /// A length told in days is of an event up to so many.
 const LONGEST_EVENT: i32 = 60;
 
+/// The rule of a length.
+pub(super) const LENGTH: &str = "so many days, from or up to the day just told";
+
 /// One end of a range.
 #[derive(Debug, Clone)]
 enum Point {
@@ -156,10 +159,20 @@ impl Reader<'_, '_> {
             (days, end)
         };
         let told = self.story.days_of_sentence().or_else(|| self.story.near_days())?;
-        if !(2..=LONGEST_EVENT).contains(&days) || told.dates.precision != DatePrecision::Day {
+        if !(2..=LONGEST_EVENT).contains(&days) {
             return None;
         }
-        let ended = self.story.has_ended();
+        let sets_in = self.story.sets_in();
+        // «اعتباراً من صباح الأحد ولمدة ثلاثة أيام», whenever that will be.
+        if let (true, Some(start)) = (sets_in, told.dates.start) {
+            let range = DateSpan::between(start, shifted(start, days - 1)?, DatePrecision::Range);
+            return Some((Answer::told(range, LENGTH), end));
+        }
+        if told.dates.precision != DatePrecision::Day {
+            return None;
+        }
+        // «تسلمته في 23 كانون الثاني بعد اشتباكات استمرت يومين»
+        let ended = self.story.has_ended() || self.comes_after(told.end, at);
         let ahead = shifted(told.dates.end, days - 1)?;
         let future = self.today().is_some_and(|today| ahead > today);
         // An announcement of today is no beginning of what has lasted.
@@ -172,7 +185,13 @@ impl Reader<'_, '_> {
             (told.dates.end, ahead)
         };
         let range = DateSpan::between(from, to, DatePrecision::Range);
-        Some((Answer::told(range, "so many days, from or up to the day just told"), end))
+        Some((Answer::told(range, LENGTH), end))
+    }
+
+    /// Whether what stands at `at` came before what was told up to `from`.
+    pub(super) fn comes_after(&self, from: usize, at: usize) -> bool {
+        let comma = (from + 1..=at).rev().find(|&word| self.words.gap(word).has(Gap::COMMA));
+        (comma.unwrap_or(from)..at).any(|word| self.is(word, Time::After).is_some())
     }
 
     /// Past the part of a day before its name: «مساء يوم الخميس».

@@ -25,6 +25,8 @@ pub(super) struct Story {
     ended: bool,
     /// The first word of the sentence.
     begins: usize,
+    /// Whether the last date of the sentence is one from which something is to hold: «اعتباراً من صباح الأحد».
+    sets_in: bool,
     last: Option<Mark>,
     last_days: Option<Mark>,
     /// The last date of which the year was told.
@@ -109,6 +111,7 @@ impl Story {
         self.begins = at;
         self.speech = None;
         self.ended = false;
+        self.sets_in = false;
         if self.quotes == 0 {
             self.statement = None;
         }
@@ -145,6 +148,15 @@ impl Story {
 
     pub(super) fn has_ended(&self) -> bool {
         self.ended
+    }
+
+    pub(super) fn sets_in(&self) -> bool {
+        self.sets_in
+    }
+
+    /// Whether the date just told is one from which something is to hold.
+    pub(super) fn set_in(&mut self, sets_in: bool) {
+        self.sets_in = sets_in;
     }
 
     /// Someone speaks at word `at`.

@@ -51,7 +51,7 @@ pub(super) struct KindRow {
 pub(super) struct CueRow {
     /// For the reader of the table: the words are found whatever the language of the text.
     #[serde(rename = "lang")]
-    _lang: String,
+    _lang: CueLang,
     pub(super) words: Vec<String>,
     #[serde(default)]
     pub(super) needs: Vec<String>,
@@ -171,4 +171,12 @@ impl KindRow {
             symbol,
         })
     }
+}
+
+/// What a row of cues is written in.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum CueLang {
+    Ar,
+    En,
 }

@@ -3,14 +3,19 @@
 //! Lists in the kinds table multiply: a phrase with two of them stands for hundreds that differ in one word. These become one
 //! phrase again, of which that word may be any, so that a text is asked once and not hundreds of times.
 
-use rustc_hash::FxHashMap;
+use std::collections::hash_map::Entry;
 
-use super::phrase::{Phrase, Slot, WordSet, plain};
+use rustc_hash::{FxBuildHasher, FxHashMap};
+
+use super::phrase::{Head, Phrase, Phrases, Slot, WordSet, plain};
 use super::{Lexicon, Sense};
-use crate::text::{Stems, Words, fold, forms, future_forms, has_article};
+use crate::text::{Stem, Stems, Words, fold, forms, future_forms, has_article};
 
 /// How many words «…» in a phrase stands for, at the most.
 const ELLIPSIS: u8 = 6;
+
+/// How many phrases of one stem are asked one by one.
+const FEW: usize = 4;
 
 /// A folded word.
 type Letters = Box<[u8]>;
@@ -30,7 +35,9 @@ pub(super) struct Building {
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 struct Draft {
     firsts: u32,
-    phrase: Phrase,
+    head: Head,
+    rest: Vec<Slot>,
+    sense: Sense,
 }
 
 impl Building {
@@ -55,13 +62,14 @@ impl Building {
         let article = !verb && head.starts_with("ال") && first.is_some_and(|it| has_article(it));
         let futures: Vec<Letters> =
             future_forms(head).iter().map(|form| fold(form).0.into()).collect();
-        let phrase = Phrase { article, verb, future: false, rest: rest.to_vec(), sense };
+        let head = Head { article, verb, future: false };
+        let draft = Draft { firsts, head, rest: rest.to_vec(), sense };
         if !futures.is_empty() {
-            let phrase = Phrase { future: true, ..phrase.clone() };
+            let head = Head { future: true, ..head };
             let firsts = self.set(futures);
-            self.drafts.push(Draft { firsts, phrase });
+            self.drafts.push(Draft { firsts, head, ..draft.clone() });
         }
-        self.drafts.push(Draft { firsts, phrase });
+        self.drafts.push(draft);
     }
 
     /// The sets of words that a word of a table stands for: one, or several where it is read as several words, as what has a
@@ -99,52 +107,84 @@ impl Building {
         })
     }
 
-    /// Makes one phrase of those that differ in one word only.
+    /// Makes one phrase of those that differ in one word only, from the last word on.
     fn merge(&mut self) {
-        let longest = self.drafts.iter().map(|draft| draft.phrase.rest.len()).max().unwrap_or(0);
+        let longest = self.drafts.iter().map(|draft| draft.rest.len()).max().unwrap_or(0);
         for at in (0..longest).rev() {
-            let mut groups: Vec<(Draft, Vec<u32>)> = Vec::new();
-            let mut numbers: FxHashMap<Draft, usize> = FxHashMap::default();
-            for draft in std::mem::take(&mut self.drafts) {
-                let mut alike = draft.clone();
-                let any = alike.phrase.rest.get_mut(at).map(|slot| std::mem::take(&mut slot.any));
-                let number = *numbers.entry(alike).or_insert(groups.len());
-                if number == groups.len() {
-                    groups.push((draft, Vec::new()));
+            let (longer, mut drafts): (Vec<Draft>, Vec<Draft>) =
+                std::mem::take(&mut self.drafts).into_iter().partition(|d| d.rest.len() > at);
+            // What is alike but for the word at `at`, which is left out of the key, and what that word may be.
+            let mut groups: FxHashMap<Draft, Vec<u32>> =
+                FxHashMap::with_capacity_and_hasher(longer.len(), FxBuildHasher);
+            let mut order = Vec::new();
+            for mut draft in longer {
+                let any = std::mem::take(&mut draft.rest[at].any);
+                match groups.entry(draft) {
+                    Entry::Occupied(mut known) => known.get_mut().push(any),
+                    Entry::Vacant(new) => {
+                        order.push(new.key().clone());
+                        new.insert(vec![any]);
+                    }
                 }
-                groups[number].1.extend(any);
             }
-            for (mut draft, mut sets) in groups {
-                sets.sort_unstable();
-                sets.dedup();
-                if sets.len() > 1 {
-                    let all = sets.iter().flat_map(|&set| &self.sets[set as usize]);
-                    let all = all.cloned().collect();
-                    draft.phrase.rest[at].any = self.set(all);
-                }
-                self.drafts.push(draft);
+            for mut draft in order {
+                let any = groups.remove(&draft).expect("each key once");
+                draft.rest[at].any = self.union(any);
+                drafts.push(draft);
             }
+            self.drafts = drafts;
         }
+    }
+
+    /// The number of the set of all words of `sets`.
+    fn union(&mut self, mut sets: Vec<u32>) -> u32 {
+        sets.sort_unstable();
+        sets.dedup();
+        if let [one] = *sets {
+            return one;
+        }
+        let all = sets.iter().flat_map(|&set| &self.sets[set as usize]).cloned().collect();
+        self.set(all)
+    }
+
+    /// `all` phrases of a stem, whose other words stand among `slots`, those last that go on with the next word.
+    fn phrases(&mut self, mut all: Vec<Phrase>, slots: &[Slot]) -> Phrases {
+        let next = |phrase: &Phrase| phrase.rest(slots).first().filter(|slot| slot.skips == 0);
+        all.sort_by_key(|phrase| next(phrase).is_some());
+        let others = all.iter().take_while(|phrase| next(phrase).is_none()).count();
+        let last = &all[others..];
+        let sets: Vec<u32> = last.iter().filter_map(next).map(|slot| slot.any).collect();
+        let next = (sets.len() > FEW).then(|| self.union(sets));
+        Phrases { all: all.into(), others, next }
     }
 
     /// The lexicon of all that was added.
     pub(super) fn finish(mut self) -> Lexicon {
         self.merge();
-        let mut by_first: FxHashMap<Letters, Vec<u32>> = FxHashMap::default();
-        let mut phrases: Vec<Phrase> = Vec::with_capacity(self.drafts.len());
-        for Draft { firsts, phrase } in self.drafts {
-            let index = u32::try_from(phrases.len()).expect("fewer than 2^32 phrases");
+        let mut by_first: FxHashMap<Letters, Vec<Phrase>> = FxHashMap::default();
+        let mut slots: Vec<Slot> = Vec::new();
+        for Draft { firsts, head, rest, sense } in std::mem::take(&mut self.drafts) {
+            let at = u32::try_from(slots.len()).expect("fewer than 2^32 words");
+            let words = u8::try_from(rest.len()).expect("a phrase has few words");
+            let phrase = Phrase { head, sense, rest: words, slots: at };
             for form in &self.sets[firsts as usize] {
-                let stem = if phrase.article { form.get(2..).unwrap_or(form) } else { form };
+                let stem = if head.article { form.get(2..).unwrap_or(form) } else { form };
                 let known = by_first.entry(stem.into()).or_default();
-                if !known.iter().any(|&other| phrases[other as usize] == phrase) {
-                    known.push(index);
+                let same = |other: &Phrase| {
+                    (other.head, other.sense) == (head, sense) && *other.rest(&slots) == *rest
+                };
+                if !known.iter().any(same) {
+                    known.push(phrase);
                 }
             }
-            phrases.push(phrase);
+            slots.extend(rest);
         }
         let stems = Stems::of(by_first.keys().map(|stem| &**stem));
+        let by_first = by_first
+            .into_iter()
+            .map(|(stem, all)| (Stem::of(&stem), self.phrases(all, &slots)))
+            .collect();
         let sets = self.sets.iter().map(|words| WordSet::of(words)).collect();
-        Lexicon { by_first, phrases, sets, stems }
+        Lexicon { by_first, slots, sets, stems }
     }
 }

@@ -5,19 +5,51 @@ use std::borrow::Cow;
 use rustc_hash::FxHashSet;
 
 use super::Sense;
-use crate::text::{Gap, Script, Words, clitics};
+use crate::text::{Gap, Script, Stem, Words, clitics};
 
-/// What follows the first word of a phrase of a table, and what the phrase means.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+/// What follows a first word of a phrase of a table, and what the phrase means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Phrase {
-    /// Whether its first word has the article, which the text must have then too.
+    pub(super) head: Head,
+    pub(super) sense: Sense,
+    /// Its other words: how many there are, and where they begin among all of the lexicon.
+    pub(super) rest: u8,
+    pub(super) slots: u32,
+}
+
+/// The phrases that begin with one stem.
+#[derive(Debug)]
+pub(super) struct Phrases {
+    /// Those that go on with the next word stand last.
+    pub(super) all: Box<[Phrase]>,
+    /// How many the others are.
+    pub(super) others: usize,
+    /// What the next word must be for any of the last, as an index into the sets of words; `None` where they are few enough to be
+    /// asked one by one.
+    pub(super) next: Option<u32>,
+}
+
+impl Phrases {
+    /// Those that may stand at word `first`.
+    #[inline]
+    pub(super) fn at(&self, words: &Words<'_>, sets: &[WordSet], first: usize) -> &[Phrase] {
+        let goes_on = |next: u32| {
+            let slot = Slot { any: next, skips: 0 };
+            slot.end(words, &sets[next as usize], first + 1).is_some()
+        };
+        if self.next.is_none_or(goes_on) { &self.all } else { &self.all[..self.others] }
+    }
+}
+
+/// What the first word of a phrase is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct Head {
+    /// Whether it has the article, which the text must have then too.
     pub(super) article: bool,
-    /// Whether its first word is a verb, before which neither article nor most prepositions stand.
+    /// Whether it is a verb, before which neither article nor most prepositions stand.
     pub(super) verb: bool,
     /// Whether that verb is in the future.
     pub(super) future: bool,
-    pub(super) rest: Vec<Slot>,
-    pub(super) sense: Sense,
 }
 
 /// A word of a phrase after its first.
@@ -30,16 +62,17 @@ pub(super) struct Slot {
 }
 
 impl Phrase {
-    /// Where the phrase ends whose words after the first stand from `at` on, if they do.
+    /// Its words after the first, which stand among `slots`.
     #[inline]
-    pub(super) fn end(&self, words: &Words<'_>, sets: &[WordSet], at: usize) -> Option<usize> {
-        self.rest.iter().try_fold(at, |at, slot| slot.end(words, &sets[slot.any as usize], at))
+    pub(super) fn rest<'s>(&self, slots: &'s [Slot]) -> &'s [Slot] {
+        let from = self.slots as usize;
+        slots.get(from..from + usize::from(self.rest)).unwrap_or_default()
     }
 }
 
 impl Slot {
     /// One past the word from `at` on that it is.
-    fn end(self, words: &Words<'_>, any: &WordSet, at: usize) -> Option<usize> {
+    pub(super) fn end(self, words: &Words<'_>, any: &WordSet, at: usize) -> Option<usize> {
         let reach = at..=(at + usize::from(self.skips)).min(words.len().checked_sub(1)?);
         // What is left out may be set off by a pair of commas.
         let goes_on = |gap: Gap| {
@@ -58,7 +91,7 @@ impl Slot {
 /// Words as phrases are compared, see [`plain`], of which one place of a phrase may be any.
 #[derive(Debug)]
 pub(super) struct WordSet {
-    words: FxHashSet<Box<[u8]>>,
+    words: FxHashSet<Stem>,
     endings: Endings,
 }
 
@@ -68,7 +101,7 @@ impl WordSet {
         for word in words {
             endings.add(word);
         }
-        Self { words: words.iter().cloned().collect(), endings }
+        Self { words: words.iter().map(|word| Stem::of(word)).collect(), endings }
     }
 
     /// Whether word `index` is among them, with whatever is glued to its front.
@@ -81,10 +114,12 @@ impl WordSet {
 
     #[inline(never)]
     fn has_indeed(&self, words: &Words<'_>, index: usize) -> bool {
-        let word = &*plain(words, index);
-        self.words.contains(word)
-            || (words.all()[index].script == Script::Arabic
-                && clitics(word).any(|clitic| self.words.contains(&word[clitic.letters..])))
+        match words.all()[index].script {
+            Script::Latin => self.words.contains(&Stem::of(&plain(words, index))),
+            Script::Digits => self.words.contains(&Stem::at(words, index, 0)),
+            Script::Arabic => clitics(words.folded(index))
+                .any(|clitic| self.words.contains(&Stem::at(words, index, clitic.letters))),
+        }
     }
 }
 

@@ -1,0 +1,235 @@
+//! Places taken up: a claim whose words name no place is where the text told what came before it.
+
+use super::clues::{self, Around, Holds, Scene};
+use super::lexicon::{Hit, Sense};
+use super::report::{Claim, Read};
+use crate::model::{Clue, Mention, Passing, PlaceClass, PlacePrecision, Whereabouts};
+
+/// How many mentions and claims a word such as «السجن» reaches back, so that the work grows with the length of a text alone.
+const MENTIONS_BACK: usize = 200;
+
+impl Read<'_, '_> {
+    pub(super) fn around(&self) -> Around<'_, '_> {
+        Around {
+            words: self.words,
+            hits: &self.hits,
+            sentences: &self.sentences,
+            mentions: self.mentions,
+            class_words: self.extractor.gazetteer.class_words(),
+        }
+    }
+
+    /// Whether the places of sentence `other` hold for a claim of sentence `at`.
+    pub(super) fn holds(&self, other: usize, at: usize, recalled: bool) -> Holds {
+        let (own, other) = (&self.sentences[at], &self.sentences[other]);
+        if !self.page.is_read(other.start) || self.text_of(other) != self.text_of(own) {
+            Holds::No
+        } else if !recalled && self.opens_with_background(other) {
+            Holds::Recalled
+        } else {
+            Holds::Yes
+        }
+    }
+
+    /// Gives «السجن ذاته», where the text has named no prison but only the town that it is in, the place of what the text told of it
+    /// first.
+    pub(super) fn take_up_unnamed(&self, claims: &mut [Claim]) {
+        for index in 1..claims.len() {
+            let Whereabouts::Clues { clues, .. } = &claims[index].report.whereabouts else {
+                continue;
+            };
+            let own = || clues.iter().filter(|clue| clue.rank <= Clue::OWN_SENTENCE);
+            if own().any(|clue| clue.classes.is_empty() && clue.distance < clues::PASSING) {
+                continue;
+            }
+            let Some(clue) = own().find(|clue| !clue.classes.is_empty()) else { continue };
+            let of_class = |mention: &Mention| {
+                mention.named.iter().any(|named| clue.classes.contains(&named.place.class))
+            };
+            let before = &self.mentions[..clue.mention.min(self.mentions.len())];
+            if before.iter().rev().take(MENTIONS_BACK).any(of_class) {
+                continue;
+            }
+            let text = self.text_of(&self.sentences[claims[index].at]);
+            let antecedent = claims[..index].iter().take(MENTIONS_BACK).position(|other| {
+                let at = self.extractor.kinds.happens_at(other.kind);
+                at.iter().any(|class| clue.classes.contains(class))
+                    && self.is_in_a_town(other)
+                    && self.text_of(&self.sentences[other.at]) == text
+            });
+            if let Some(antecedent) = antecedent {
+                claims[index].report.whereabouts = claims[antecedent].report.whereabouts.clone();
+                claims[index].settled = true;
+            }
+        }
+    }
+
+    /// Whether the words of a claim tell its place at least by the town.
+    fn is_in_a_town(&self, claim: &Claim) -> bool {
+        let Whereabouts::Clues { clues, .. } = &claim.report.whereabouts else { return false };
+        let fine = |mention: &Mention| {
+            let town = |class: PlaceClass| class.precision() <= PlacePrecision::Town;
+            mention.named.iter().any(|named| town(named.place.class))
+        };
+        clues.iter().any(|clue| {
+            clue.rank <= Clue::OWN_SENTENCE
+                && clue.distance < clues::PASSING
+                && (!clue.classes.is_empty() || fine(&self.mentions[clue.mention]))
+        })
+    }
+
+    /// Whether the clause of `claim` names a place, and none that those of `other` name.
+    pub(super) fn is_elsewhere(&self, claim: &Claim, other: &Claim) -> bool {
+        let named = |claim: &Claim, rank: u32| -> Vec<&Mention> {
+            let Whereabouts::Clues { clues, .. } = &claim.report.whereabouts else {
+                return Vec::new();
+            };
+            let own = clues.iter().filter(|clue| {
+                clue.rank <= rank && clue.distance < clues::PASSING && clue.classes.is_empty()
+            });
+            own.map(|clue| &self.mentions[clue.mention]).collect()
+        };
+        let (here, there) = (named(claim, Clue::OWN_SENTENCE), named(other, Clue::OWN_SENTENCE));
+        let same = |one: &Mention, other: &Mention| {
+            one.named
+                .iter()
+                .any(|one| other.named.iter().any(|other| one.place.id == other.place.id))
+        };
+        !named(claim, 0).is_empty()
+            && !here.iter().any(|one| there.iter().any(|other| same(one, other)))
+    }
+
+    /// Gives a claim that names no place, or says «هناك», that of what the text told last, or, where its kind is of prisons
+    /// and camps, of what it told last of one. A running total is of what the news is.
+    pub(super) fn follow(&self, claims: &mut [Claim]) {
+        for index in 1..claims.len() {
+            let claim = &claims[index];
+            let Whereabouts::Clues { clues, at } = &claim.report.whereabouts else { continue };
+            let own =
+                |clue: &&Clue| clue.rank <= Clue::OWN_SENTENCE && clue.distance < clues::PASSING;
+            let nearest = clues.iter().filter(own).min_by_key(|clue| (clue.rank, clue.distance));
+            let at_scene = claim
+                .scene
+                .is_some_and(|scene| nearest.is_none_or(|near| self.is_nearer(scene, near)));
+            let placed = nearest.is_some() || (at.is_empty() && self.goes(claim));
+            if claim.settled || (placed && !at_scene) {
+                continue;
+            }
+            let antecedent = if self.extractor.kinds.is_total(claim.kind) && !at_scene {
+                self.lead_before(claims, index)
+            } else {
+                self.told_before(claims, index, at, clues, at_scene)
+            };
+            let Some(antecedent) = antecedent else { continue };
+            let Whereabouts::Clues { clues: taken, .. } = &claims[antecedent].report.whereabouts
+            else {
+                continue;
+            };
+            let taken = taken.iter().filter(own).cloned();
+            let rest = clues.iter().filter(|clue| clue.rank > Clue::OWN_SENTENCE).cloned();
+            let clues = taken.chain(rest).collect();
+            let at = at.clone();
+            claims[index].report.whereabouts = Whereabouts::Clues { clues, at };
+            claims[index].settled = true;
+        }
+    }
+
+    /// Whether «هناك» places a claim, rather than a name in its sentence: another claim stands before that.
+    fn is_nearer(&self, scene: Scene, clue: &Clue) -> bool {
+        if (scene.rank, scene.distance) >= (clue.rank, clue.distance) {
+            return false;
+        }
+        let is_cue = |hit: Hit| matches!(hit.sense, Sense::Cue(_));
+        !clue.classes.is_empty()
+            || scene.rank < clue.rank
+            || self.mentions.get(clue.mention).is_some_and(|mention| {
+                let between = scene.word..mention.words.start.max(scene.word);
+                self.hits.within(between).any(is_cue)
+            })
+    }
+
+    /// Whether the place that the words of a claim say something goes to is that of what it tells: "the column left for
+    /// Shaddadi base".
+    fn goes(&self, claim: &Claim) -> bool {
+        let end = self.sentences[claim.at].end;
+        let is_cue = |hit: Hit| matches!(hit.sense, Sense::Cue(_)) && hit.first >= claim.cue.end;
+        self.mentions_in(&(claim.cue.first..end)).iter().any(|mention| {
+            mention.passing == Some(Passing::Goal)
+                && !self
+                    .hits
+                    .within(claim.cue.end..mention.words.start.max(claim.cue.end))
+                    .any(is_cue)
+        })
+    }
+
+    /// The first claim before `index` that is the news and has a place.
+    fn lead_before(&self, claims: &[Claim], index: usize) -> Option<usize> {
+        let text = self.text_of(&self.sentences[claims[index].at]);
+        claims[..index].iter().take(MENTIONS_BACK).position(|other| {
+            !other.recalled
+                && (other.has_place() || other.settled)
+                && self.text_of(&self.sentences[other.at]) == text
+        })
+    }
+
+    /// The claim before `index` whose place it takes up.
+    fn told_before(
+        &self,
+        claims: &[Claim],
+        index: usize,
+        at: &[PlaceClass],
+        clues: &[Clue],
+        at_scene: bool,
+    ) -> Option<usize> {
+        let claim = &claims[index];
+        let text = self.text_of(&self.sentences[claim.at]);
+        let told = || {
+            let back = index.saturating_sub(MENTIONS_BACK);
+            (back..index).rev().filter(|&other| {
+                let other = &claims[other];
+                (claim.recalled || !other.recalled || other.at == claim.at)
+                    && (other.has_place() || other.settled)
+                    && self.text_of(&self.sentences[other.at]) == text
+            })
+        };
+        let of_class =
+            |mention: &Mention| mention.named.iter().any(|named| at.contains(&named.place.class));
+        let named_before = clues
+            .iter()
+            .filter(|clue| clue.classes.is_empty() && clue.rank <= clues::FARTHEST)
+            .filter(|clue| clue.rank > Clue::OWN_SENTENCE);
+        let sites = !at.is_empty() && at.iter().all(|class| clues::WHOLES.contains(class));
+        if sites {
+            let found = told().find(|&other| {
+                let Whereabouts::Clues { clues, .. } = &claims[other].report.whereabouts else {
+                    return false;
+                };
+                clues.iter().any(|clue| {
+                    clue.rank <= Clue::OWN_SENTENCE
+                        && clue.classes.is_empty()
+                        && of_class(&self.mentions[clue.mention])
+                })
+            });
+            let nearer = named_before.clone().any(|clue| {
+                let mention = &self.mentions[clue.mention];
+                let after = found.is_none_or(|other| {
+                    mention.words.start >= self.sentences[claims[other].at].end
+                });
+                after && of_class(mention)
+            });
+            if nearer && !at_scene {
+                return None;
+            }
+            // "the same place", after «سجن بلدة الكسرة»: of an escape, where the text told of another.
+            let kin = || told().find(|&other| claims[other].kind == claim.kind);
+            if let Some(found) = found.or_else(kin) {
+                return Some(found);
+            }
+        }
+        let last = told().next()?;
+        let nearer = named_before.clone().any(|clue| {
+            self.mentions[clue.mention].words.start >= self.sentences[claims[last].at].end
+        });
+        (at_scene || !nearer).then_some(last)
+    }
+}
