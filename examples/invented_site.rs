@@ -11,9 +11,9 @@ use std::{env, fs};
 
 use jiff::civil::date;
 use kharita::model::{
-    Article, Codes, CoordinateStatus, Count, DatePrecision, DateSpan, Event, EventId, Evidence,
-    Kind, KindId, Lang, Location, LonLat, Measure, Names, Origin, Place, PlaceClass, PlaceId,
-    PlacePrecision, PlacedReport, PublishedBy, Report, Source, SourceId, Status, Symbol,
+    Article, Codes, CoordinateStatus, Count, DatePrecision, DateSpan, Event, EventId, EventReport,
+    Evidence, Kind, KindId, Lang, Location, LonLat, Measure, Names, Origin, Place, PlaceClass,
+    PlaceId, PlacePrecision, PlacedReport, PublishedBy, Report, Source, SourceId, Status, Symbol,
     UnplacedReport, Whereabouts,
 };
 use kharita::write::templates::Templates;
@@ -77,6 +77,7 @@ fn kinds() -> Vec<Arc<Kind>> {
             label_ar: ar.into(),
             colour: colour.into(),
             symbol,
+            joins: Vec::new(),
         })
     })
     .into()
@@ -228,24 +229,15 @@ fn events(kinds: &[Arc<Kind>], places: &[Arc<Place>]) -> Vec<Event> {
     ];
     rows.into_iter()
         .enumerate()
-        .map(|(i, (kind, location, dates, sentences))| Event {
-            id: EventId::new(&format!("invented-{}", i + 1)),
-            kind: Arc::clone(&kinds[kind]),
-            reports: sentences
-                .into_iter()
-                .enumerate()
-                .map(|(j, sentence)| PlacedReport {
-                    report: report(
-                        &kinds[kind],
-                        &format!("{}-{}", i + 1, j + 1),
-                        sentence,
-                        dates.clone(),
-                    ),
-                    location: location.clone(),
-                })
-                .collect(),
-            dates,
-            location,
+        .map(|(i, (kind, location, dates, sentences))| {
+            let told = sentences.into_iter().enumerate().map(|(j, sentence)| {
+                let name = format!("{}-{}", i + 1, j + 1);
+                let report = report(&kinds[kind], &name, sentence, dates.clone());
+                EventReport::founding(PlacedReport { report, location: location.clone() })
+            });
+            let id = EventId::new(&format!("invented-{}", i + 1));
+            let (kind, reports) = (Arc::clone(&kinds[kind]), told.collect());
+            Event::new(id, kind, dates, location, reports)
         })
         .collect()
 }
@@ -303,5 +295,6 @@ fn report(kind: &Kind, name: &str, sentence: &str, dates: Option<DateSpan>) -> R
             cue: String::new(),
             grounds: Vec::new(),
         },
+        corrections: Vec::new(),
     }
 }

@@ -114,14 +114,19 @@ impl Kinds {
         }
         let marks = building.marks;
         let (roles, actors) = table.actors.iter().map(|(r, w)| (r.clone(), w.clone())).unzip();
+        let index = |row: &KindRow, key: &str, id: &String| {
+            let index = table.kind.iter().position(|other| other.id == *id);
+            index.ok_or_else(|| {
+                fault(id, format!("{id}, in `{key}` of {}, is no kind of this table", row.id))
+            })
+        };
+        for row in &table.kind {
+            for id in row.joins.iter().flatten() {
+                index(row, "joins", id)?;
+            }
+        }
         let whole = |row: &KindRow| {
-            let index = |id: &String| {
-                let index = table.kind.iter().position(|other| other.id == *id);
-                index.ok_or_else(|| {
-                    fault(id, format!("{} is part of {id}, which is no kind", row.id))
-                })
-            };
-            row.part_of.iter().flatten().map(index).collect()
+            row.part_of.iter().flatten().map(|id| index(row, "part_of", id)).collect()
         };
         let wholes = table.kind.iter().map(whole).collect::<Result<_, _>>()?;
         Ok(Self {

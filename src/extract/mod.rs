@@ -120,5 +120,6 @@ fn of_record(record: &Record) -> Report {
             cue: String::new(),
             grounds: Vec::new(),
         },
+        corrections: Vec::new(),
     }
 }

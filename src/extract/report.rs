@@ -275,6 +275,7 @@ impl Read<'_, '_> {
             },
             counts,
             evidence: self.evidence(sentence, found.cue, grounds),
+            corrections: Vec::new(),
         }
     }
 

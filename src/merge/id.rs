@@ -1,18 +1,44 @@
 //! Event ids: readable, and made of the event alone.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
 
-use crate::model::{DateSpan, Event, EventId, KindId, Location};
+use rustc_hash::{FxHashMap, FxHashSet};
+use sha2::{Digest as _, Sha256};
 
-/// `2022-01-20-sinaa-prison-prison-attack`; an undated event says so.
-pub(super) fn of(kind: &KindId, dates: Option<&DateSpan>, location: &Location) -> EventId {
-    let day = dates.map(|dates| dates.start.unwrap_or(dates.end).to_string());
+use crate::model::{DatePrecision, DateSpan, Event, EventId, EventReport, KindId, Location};
+
+/// `2022-01-20-sinaa-prison-prison-attack`; a date that is known less finely is written less finely, and an undated event says
+/// so.
+pub fn of(kind: &KindId, dates: Option<&DateSpan>, location: &Location) -> EventId {
     let place = location.place.as_ref().map_or_else(
         || coordinate(location.lonlat.lon(), location.lonlat.lat()),
         |place| place.id.to_string(),
     );
-    let day = day.unwrap_or_else(|| "undated".to_owned());
+    let day = dates.map_or_else(|| "undated".to_owned(), day);
     EventId::new(&format!("{day}-{place}-{}", kind.as_str().replace('_', "-")))
+}
+
+/// The first day, as finely as it is known.
+fn day(dates: &DateSpan) -> String {
+    use DatePrecision as P;
+    let start = dates.start.unwrap_or(dates.end);
+    match dates.precision {
+        P::Day | P::Night | P::Range | P::Approx => start.to_string(),
+        P::Reported => format!("by-{}", dates.end),
+        P::Before => format!("before-{}", dates.end),
+        P::Week => format!("{start}-week"),
+        P::MonthPart => {
+            let part = match start.day() {
+                ..=10 => "early",
+                11..=20 => "middle",
+                21.. => "late",
+            };
+            format!("{}-{part}", start.strftime("%Y-%m"))
+        }
+        P::Month => start.strftime("%Y-%m").to_string(),
+        P::Year => start.strftime("%Y").to_string(),
+    }
 }
 
 /// A point without a name, in thousandths of a degree, which is about 100 m.
@@ -24,18 +50,68 @@ fn coordinate(lon: f64, lat: f64) -> String {
     format!("at-{}-{}", part(lon, 'e', 'w'), part(lat, 'n', 's'))
 }
 
-/// Sorts `events` by id and sets a number behind each but the first of one id.
-pub(super) fn number(mut events: Vec<Event>) -> Vec<Event> {
+/// Every id that a part of `reports` would have as an event of its own kind: each kind, date and place that one of them tells.
+pub(super) fn of_parts(reports: &[EventReport]) -> BTreeSet<EventId> {
+    let mut parts = BTreeSet::new();
+    let mut seen = FxHashSet::default();
+    let distinct: Vec<&EventReport> = reports
+        .iter()
+        .filter(|told| {
+            let EventReport { report, location, .. } = told;
+            let place = location.place.as_ref().map(|place| place.id.clone());
+            let dates = report.dates.as_ref().map(|d| (d.start, d.end, d.precision));
+            seen.insert((report.kind.clone(), dates, place, location.lonlat.lon().to_bits()))
+        })
+        .take(MOST_PARTS)
+        .collect();
+    for dated in &distinct {
+        for placed in &distinct {
+            parts.insert(of(&dated.report.kind, dated.report.dates.as_ref(), &placed.location));
+        }
+    }
+    parts
+}
+
+/// Of how many different reports all pairs of date and place are told as aliases. An event has a handful.
+const MOST_PARTS: usize = 24;
+
+/// Sorts `events` by id, adds to the id of each but the first of one id what tells it from them, and drops aliases that lead
+/// elsewhere.
+pub(super) fn distinguish(mut events: Vec<Event>) -> Vec<Event> {
     // Stable, and the events of one id come in the order of their finest reports, which is total.
     events.sort_by(|a, b| a.id.cmp(&b.id));
-    let mut seen: BTreeMap<EventId, usize> = BTreeMap::new();
+    let mut taken: FxHashSet<EventId> = FxHashSet::default();
     for event in &mut events {
-        let count = seen.entry(event.id.clone()).or_default();
-        *count += 1;
-        if *count > 1 {
-            event.id = EventId::new(&format!("{}-{count}", event.id));
+        if !taken.insert(event.id.clone()) {
+            event.id = marked(event, &taken);
+            taken.insert(event.id.clone());
         }
+    }
+    let mut claimed: FxHashMap<EventId, usize> = FxHashMap::default();
+    for alias in events.iter().flat_map(|event| &event.aliases) {
+        *claimed.entry(alias.clone()).or_default() += 1;
+    }
+    for event in &mut events {
+        event.aliases.retain(|alias| !taken.contains(alias) && claimed[alias] == 1);
     }
     events.sort_by(|a, b| a.id.cmp(&b.id));
     events
+}
+
+/// The id of `event` with a mark of its finest report behind it, which is no other's.
+fn marked(event: &Event, taken: &FxHashSet<EventId>) -> EventId {
+    let founder = &event.reports[0].report;
+    let mut hash = Sha256::new();
+    for part in [founder.origin.id.as_str(), &founder.evidence.sentence, &founder.evidence.cue] {
+        hash.update(part.as_bytes());
+        hash.update([0]);
+    }
+    let digits = hash.finalize().iter().fold(String::new(), |mut digits, byte| {
+        let _ = write!(digits, "{byte:02x}");
+        digits
+    });
+    let longer =
+        (4..=digits.len()).map(|end| EventId::new(&format!("{}-{}", event.id, &digits[..end])));
+    let mut free = longer.filter(|id| !taken.contains(id));
+    free.next().unwrap_or_else(|| EventId::new(&format!("{}-{}-{}", event.id, digits, taken.len())))
 }

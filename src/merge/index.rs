@@ -6,8 +6,10 @@ use jiff::ToSpan as _;
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
-use super::agree::REPORTED_LATE;
-use crate::model::{Count, DateSpan, Group, KindId, Location, Measure, PlaceId, PlacedReport, SourceId};
+use super::fit::REPORTED_LATE;
+use crate::model::{
+    Count, DateSpan, Group, KindId, Location, Measure, PlaceId, PlacedReport, SourceId,
+};
 
 /// The occurrences so far, as numbers, by what reports of them must share.
 #[derive(Debug, Default)]
@@ -69,9 +71,9 @@ impl Index {
         }
     }
 
-    /// Notes that `report` tells of the occurrence `number`.
-    pub(super) fn join(&mut self, number: usize, report: &PlacedReport) {
-        let key = (report.report.kind.clone(), report.report.origin.id.clone());
+    /// Notes that `report` tells of the occurrence `number`, which is of this kind.
+    pub(super) fn join(&mut self, number: usize, kind: &KindId, report: &PlacedReport) {
+        let key = (kind.clone(), report.report.origin.id.clone());
         let told = self.of_source.entry(key).or_default();
         if told.last() != Some(&number) {
             told.push(number);
@@ -96,22 +98,38 @@ impl Index {
         }
     }
 
-    /// Those that the source of `report` tells of.
-    pub(super) fn of_source(&self, report: &PlacedReport) -> &[usize] {
-        let key = (report.report.kind.clone(), report.report.origin.id.clone());
+    /// Those of `kind` that the source of `report` tells of.
+    pub(super) fn of_source(&self, kind: &KindId, report: &PlacedReport) -> &[usize] {
+        let key = (kind.clone(), report.report.origin.id.clone());
         self.of_source.get(&key).map_or(&[], Vec::as_slice)
     }
 
-    /// Those at the very place of `report` that its days or numbers may fit.
-    pub(super) fn at(&self, report: &PlacedReport) -> impl Iterator<Item = usize> {
-        let key = (report.report.kind.clone(), Spot::of(&report.location));
+    /// Those of `kind` at the very place of `report` that its days or numbers may fit.
+    pub(super) fn at(&self, kind: &KindId, report: &PlacedReport) -> impl Iterator<Item = usize> {
+        let key = (kind.clone(), Spot::of(&report.location));
         self.at.get(&key).into_iter().flat_map(|timeline| timeline.near(report))
     }
 
+    /// The same of those whose place is one of `around`.
+    pub(super) fn around(
+        &self,
+        kind: &KindId,
+        report: &PlacedReport,
+        around: &[PlaceId],
+    ) -> impl Iterator<Item = usize> {
+        let spots = around.iter().map(|place| (kind.clone(), Spot::Place(place.clone())));
+        let timelines = spots.filter_map(|key| self.at.get(&key));
+        timelines.flat_map(|timeline| timeline.near(report))
+    }
+
     /// The same of those whose place lies inside that of `report`.
-    pub(super) fn inside(&self, report: &PlacedReport) -> impl Iterator<Item = usize> {
+    pub(super) fn inside(
+        &self,
+        kind: &KindId,
+        report: &PlacedReport,
+    ) -> impl Iterator<Item = usize> {
         let place = report.location.place.as_ref();
-        let key = place.map(|place| (report.report.kind.clone(), place.id.clone()));
+        let key = place.map(|place| (kind.clone(), place.id.clone()));
         let timeline = key.and_then(|key| self.inside.get(&key));
         timeline.into_iter().flat_map(|timeline| timeline.near(report))
     }

@@ -1,11 +1,12 @@
 //! Merging: reports of one occurrence become one event, which keeps every report.
 //!
-//! Reports of one kind belong together where their places and dates agree: the same place, or one that encloses it;
-//! days that overlap. Finer reports found events, coarser ones join them, and where a coarser one could join two it joins
-//! neither. The outcome does not depend on the order of the reports.
+//! Reports belong together where their kinds, places, days and numbers agree: the same place, or one that encloses it; days
+//! that overlap. Finer reports found events, coarser ones join them, and where a coarser one could join two it joins neither.
+//! The outcome does not depend on the order of the reports. docs/merging.md tells users the rules.
 
-mod agree;
-mod id;
+mod copies;
+mod fit;
+pub mod id;
 mod index;
 
 use std::cmp::Reverse;
@@ -14,8 +15,10 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use crate::model::{Event, Kind, KindId, Place, PlaceId, PlacedReport, SourceId};
-use agree::{Fit, HowMany, When, Where};
+use crate::model::{
+    DayFit, Event, EventReport, Fit, Kind, KindFit, KindId, NumberFit, Place, PlaceFit, PlaceId,
+    PlacedReport, SourceId, Tie,
+};
 use index::{Index, Number, numbers};
 
 /// The events that `reports` tell, sorted by id. `kind` gives the row of a kind, `around` the ids of the places that enclose one
@@ -25,65 +28,69 @@ pub fn events(
     kind: impl Fn(&KindId) -> Arc<Kind>,
     around: impl Fn(&Place) -> Vec<PlaceId>,
 ) -> Vec<Event> {
-    let mut merging = Merging::new(around);
+    let mut merging = Merging::new(kind, around);
     // Finest first, and a total order after that, so that the input's order cannot matter.
     reports.sort_by_cached_key(|report| merging.order(report));
     for report in reports {
         merging.add(report);
     }
-    let events = merging.occurrences.into_iter().map(|occurrence| {
-        let kind = kind(&occurrence.reports[0].report.kind);
-        occurrence.into_event(kind)
-    });
-    id::number(events.collect())
+    let events = merging.occurrences.into_iter().map(Occurrence::into_event);
+    id::distinguish(events.collect())
 }
 
 /// The occurrences so far.
-struct Merging<F> {
+struct Merging<K, A> {
     occurrences: Vec<Occurrence>,
     index: Index,
-    around: F,
+    kind: K,
+    around: A,
     /// What `around` gave.
     known: FxHashMap<PlaceId, Arc<[PlaceId]>>,
 }
 
-/// The reports of one occurrence so far; the first is the finest.
+/// The reports of one occurrence so far; the first founded it.
 struct Occurrence {
+    kind: Arc<Kind>,
     /// The places that enclose that of the first.
     around: Arc<[PlaceId]>,
-    reports: Vec<PlacedReport>,
+    reports: Vec<(PlacedReport, Tie)>,
     sources: BTreeSet<SourceId>,
     numbers: BTreeSet<Number>,
 }
 
-impl<F: Fn(&Place) -> Vec<PlaceId>> Merging<F> {
-    fn new(around: F) -> Self {
+impl<K: Fn(&KindId) -> Arc<Kind>, A: Fn(&Place) -> Vec<PlaceId>> Merging<K, A> {
+    fn new(kind: K, around: A) -> Self {
         let (index, known) = (Index::default(), FxHashMap::default());
-        Self { occurrences: Vec::new(), index, around, known }
+        Self { occurrences: Vec::new(), index, kind, around, known }
     }
 
     /// Puts `report` where it belongs.
     fn add(&mut self, report: PlacedReport) {
-        let number = self.home(&report).unwrap_or_else(|| self.found(&report));
+        let around = self.around(&report);
+        let (number, tie) = match self.home(&report, &around) {
+            Some((fit, number)) => (number, Tie::Joins(fit)),
+            None => (self.found(&report, around), Tie::Founds),
+        };
         let occurrence = &mut self.occurrences[number];
-        self.index.join(number, &report);
+        self.index.join(number, &occurrence.kind.id, &report);
         let new: Vec<Number> = numbers(&report.report.counts)
             .filter(|told| !occurrence.numbers.contains(told))
             .collect();
-        let location = &occurrence.reports.first().unwrap_or(&report).location;
-        self.index.tell(number, &report.report.kind, location, &occurrence.around, &new);
+        let location =
+            occurrence.reports.first().map_or(&report.location, |(first, _)| &first.location);
+        self.index.tell(number, &occurrence.kind.id, location, &occurrence.around, &new);
         occurrence.numbers.extend(numbers(&report.report.counts));
         occurrence.sources.insert(report.report.origin.id.clone());
-        occurrence.reports.push(report);
+        occurrence.reports.push((report, tie));
     }
 
     /// Makes room for an occurrence that `report` is the first to tell.
-    fn found(&mut self, report: &PlacedReport) -> usize {
-        let around = self.around(report);
+    fn found(&mut self, report: &PlacedReport, around: Arc<[PlaceId]>) -> usize {
         let number = self.occurrences.len();
         self.index.found(number, report, &around);
+        let kind = (self.kind)(&report.report.kind);
         let (reports, sources, numbers) = (Vec::new(), BTreeSet::new(), BTreeSet::new());
-        self.occurrences.push(Occurrence { around, reports, sources, numbers });
+        self.occurrences.push(Occurrence { kind, around, reports, sources, numbers });
         number
     }
 
@@ -97,12 +104,14 @@ impl<F: Fn(&Place) -> Vec<PlaceId>> Merging<F> {
         around
     }
 
-    /// By which reports are told apart and put in order: the finest first. A base in a field is finer than the field.
-    fn order(&mut self, placed: &PlacedReport) -> impl Ord + use<F> {
+    /// By which reports are told apart and put in order: first those whose kind joins no other, then the finest. A base in a
+    /// field is finer than the field.
+    fn order(&mut self, placed: &PlacedReport) -> impl Ord + use<K, A> {
         let depth = self.around(placed).len();
         let PlacedReport { report, location } = placed;
         let span = report.evidence.span.map(|span| (span.start, span.end));
         (
+            !(self.kind)(&report.kind).joins.is_empty(),
             (location.precision, Reverse(depth)),
             report.dates.as_ref().map_or(u8::MAX, |dates| dates.precision as u8),
             report.dates.as_ref().map(|dates| (dates.start, dates.end)),
@@ -114,25 +123,42 @@ impl<F: Fn(&Place) -> Vec<PlaceId>> Merging<F> {
     }
 
     /// The occurrence that `report` tells of, if one fits better than all others.
-    fn home(&self, report: &PlacedReport) -> Option<usize> {
-        let own = self.index.of_source(report).iter().copied();
-        let of_own = self.fitting(own, report, true, |fit| fit.days != When::Next);
-        let here = of_own.iter().filter(|(fit, _)| fit.place == Where::Same);
+    fn home(&self, report: &PlacedReport, around: &[PlaceId]) -> Option<(Fit, usize)> {
+        let own_kind = &report.report.kind;
+        self.home_in(own_kind, report, around).or_else(|| {
+            let kind = (self.kind)(own_kind);
+            let others = kind.joins.iter().filter_map(|kind| self.home_in(kind, report, around));
+            only(&others.collect::<Vec<_>>())
+        })
+    }
+
+    /// The same among the occurrences of `kind`.
+    fn home_in(
+        &self,
+        kind: &KindId,
+        report: &PlacedReport,
+        around: &[PlaceId],
+    ) -> Option<(Fit, usize)> {
+        let own = self.index.of_source(kind, report).iter().copied();
+        let of_own = self.fitting(own, report, around, true, |fit| fit.days != DayFit::Next);
+        let here = of_own.iter().filter(|(fit, _)| fit.place == PlaceFit::Same);
         // Two occurrences at the report's very place differ in their days; the earlier founded is the finer dated.
-        if let Some((_, number)) = here.min_by_key(|(_, number)| *number) {
-            return Some(*number);
+        if let Some(home) = here.min_by_key(|(_, number)| *number) {
+            return Some(*home);
         }
-        let at = self.fitting(self.index.at(report), report, false, is_one_here);
-        if let Some((_, number)) = at.iter().min_by_key(|(fit, number)| (fit.days, fit.numbers, *number)) {
-            return Some(*number);
+        let at = self.fitting(self.index.at(kind, report), report, around, false, is_one_here);
+        if let Some(home) = at.iter().min_by_key(|(fit, number)| (fit.days, fit.numbers, *number)) {
+            return Some(*home);
         }
         if !of_own.is_empty() {
             return only(&of_own);
         }
-        let inside = self.fitting(self.index.inside(report), report, false, is_one_inside);
-        let same = |(fit, _): &&(Fit, usize)| fit.numbers == HowMany::Same;
-        let of_same_number: Vec<_> = inside.iter().filter(same).copied().collect();
-        only(if of_same_number.is_empty() { &inside } else { &of_same_number })
+        let elsewhere =
+            self.index.inside(kind, report).chain(self.index.around(kind, report, around));
+        let near = self.fitting(elsewhere, report, around, false, is_one_inside);
+        let same = |(fit, _): &&(Fit, usize)| fit.numbers == NumberFit::Same;
+        let of_same_number: Vec<_> = near.iter().filter(same).copied().collect();
+        only(if of_same_number.is_empty() { &near } else { &of_same_number })
     }
 
     /// Those of `numbers` that fit and `are` one with `report`.
@@ -140,11 +166,14 @@ impl<F: Fn(&Place) -> Vec<PlaceId>> Merging<F> {
         &self,
         numbers: impl Iterator<Item = usize>,
         report: &PlacedReport,
+        around: &[PlaceId],
         same_source: bool,
-        are: impl Fn(&Fit) -> bool,
+        are: impl Fn(Fit) -> bool,
     ) -> Vec<(Fit, usize)> {
-        let fit = |number: usize| Some((self.occurrences[number].fit(report, same_source)?, number));
-        let mut fitting: Vec<_> = numbers.filter_map(fit).filter(|(fit, _)| are(fit)).collect();
+        let fit = |number: usize| {
+            Some((self.occurrences[number].fit(report, around, same_source)?, number))
+        };
+        let mut fitting: Vec<_> = numbers.filter_map(fit).filter(|(fit, _)| are(*fit)).collect();
         fitting.sort_unstable_by_key(|(_, number)| *number);
         fitting.dedup_by_key(|(_, number)| *number);
         fitting
@@ -152,45 +181,60 @@ impl<F: Fn(&Place) -> Vec<PlaceId>> Merging<F> {
 }
 
 /// Whether what another source tells of the very place is the same occurrence.
-fn is_one_here(fit: &Fit) -> bool {
+fn is_one_here(fit: Fit) -> bool {
     match fit.days {
-        When::Shared => true,
-        When::Possible => fit.numbers != HowMany::Other,
-        When::Next | When::Unknown => fit.numbers == HowMany::Same,
+        DayFit::Shared => true,
+        DayFit::Possible => fit.numbers != NumberFit::Other || fit.kind == KindFit::Joins,
+        DayFit::Next | DayFit::Late | DayFit::Unknown => fit.numbers == NumberFit::Same,
     }
 }
 
-/// Whether what another source tells of a place around it may be the same occurrence.
-fn is_one_inside(fit: &Fit) -> bool {
+/// Whether what another source tells of a place around it, or in it, may be the same occurrence.
+fn is_one_inside(fit: Fit) -> bool {
     match fit.days {
-        When::Shared | When::Possible => fit.numbers != HowMany::Other,
-        When::Next | When::Unknown => fit.numbers == HowMany::Same,
+        DayFit::Shared | DayFit::Possible => {
+            fit.numbers != NumberFit::Other || fit.kind == KindFit::Joins
+        }
+        DayFit::Next | DayFit::Late | DayFit::Unknown => fit.numbers == NumberFit::Same,
     }
 }
 
-fn only(fitting: &[(Fit, usize)]) -> Option<usize> {
+fn only(fitting: &[(Fit, usize)]) -> Option<(Fit, usize)> {
     match fitting {
-        [(_, number)] => Some(*number),
+        [home] => Some(*home),
         _ => None,
     }
 }
 
 impl Occurrence {
-    /// The finest of its reports.
+    /// The report that founded it.
     fn founder(&self) -> &PlacedReport {
-        &self.reports[0]
+        &self.reports[0].0
     }
 
-    fn into_event(self, kind: Arc<Kind>) -> Event {
-        let founder = self.founder();
-        let dates = self
-            .reports
-            .iter()
-            .filter_map(|report| report.report.dates.as_ref())
-            .min_by_key(|dates| dates.precision)
-            .cloned();
-        let location = founder.location.clone();
-        let id = id::of(&kind.id, dates.as_ref(), &location);
-        Event { id, kind, dates, location, reports: self.reports }
+    fn into_event(self) -> Event {
+        let reports = self.reports.into_iter().map(|(PlacedReport { report, location }, tie)| {
+            EventReport { report, location, tie, copy_of: None }
+        });
+        let mut reports: Vec<EventReport> = reports.collect();
+        copies::mark(&mut reports);
+        assembled(self.kind, reports)
     }
+}
+
+/// The event of `kind` that `reports` tell, with what follows from them: days, place, status and ids.
+///
+/// # Panics
+/// If there are no reports.
+pub fn assembled(kind: Arc<Kind>, reports: Vec<EventReport>) -> Event {
+    let dates = reports
+        .iter()
+        .filter_map(|told| told.report.dates.as_ref())
+        .min_by_key(|dates| dates.precision)
+        .cloned();
+    let finest = reports.iter().min_by_key(|told| told.location.precision);
+    let location = finest.expect("an event is made of its reports").location.clone();
+    let id = id::of(&kind.id, dates.as_ref(), &location);
+    let aliases = id::of_parts(&reports).into_iter().filter(|alias| *alias != id).collect();
+    Event { aliases, ..Event::new(id, kind, dates, location, reports) }
 }

@@ -3,7 +3,9 @@
 use std::fmt;
 use std::sync::Arc;
 
-use super::{DateSpan, Kind, Location, PlacedReport};
+use super::{
+    Correction, Count, DateSpan, Kind, Location, PlacedReport, Report, SourceId, Status, Tie,
+};
 
 /// The id of an event, readable and made of the event alone: `2022-01-20-sinaa-prison-prison-attack`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -14,14 +16,83 @@ pub struct EventId(Arc<str>);
 pub struct Event {
     /// Unique in one build.
     pub id: EventId,
+    /// Further ids that lead here: those that a part of its reports, or the event before a correction, would have. Sorted.
+    pub aliases: Vec<EventId>,
     /// What happened.
     pub kind: Arc<Kind>,
     /// When, as finely as its reports tell; `None` is undated.
     pub dates: Option<DateSpan>,
     /// Where, as finely as its reports tell.
     pub location: Location,
+    /// How it is told.
+    pub status: Status,
     /// Every report of it, never empty, in a stable order.
-    pub reports: Vec<PlacedReport>,
+    pub reports: Vec<EventReport>,
+    /// What an analyst says of it.
+    pub amendments: Amendments,
+}
+
+/// A report as part of its event.
+#[derive(Debug, Clone, PartialEq)]
+pub struct EventReport {
+    /// The claim.
+    pub report: Report,
+    /// Where it happened, by this report.
+    pub location: Location,
+    /// What holds it to the event.
+    pub tie: Tie,
+    /// The source whose words it repeats; `None` where it has words of its own, or is the first to have them.
+    pub copy_of: Option<SourceId>,
+}
+
+/// What corrections say of an event, beyond its fields.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Amendments {
+    /// What it is called in English.
+    pub title_en: Option<String>,
+    /// What it is called in Arabic.
+    pub title_ar: Option<String>,
+    /// Numbers that stand above those of the reports.
+    pub counts: Vec<Count>,
+    /// Whether somebody looked at it and found it right.
+    pub accepted: bool,
+    /// Every correction of it and its reports, in the order of their table.
+    pub corrections: Vec<Arc<Correction>>,
+}
+
+impl Event {
+    /// The event that `reports` tell, as the firmest of them tells it, with nothing said of it by an analyst.
+    ///
+    /// A fact outweighs a rumour; a rumour that it happened outweighs the fear that it may; and only what every source denies is
+    /// denied.
+    pub fn new(
+        id: EventId,
+        kind: Arc<Kind>,
+        dates: Option<DateSpan>,
+        location: Location,
+        reports: Vec<EventReport>,
+    ) -> Self {
+        let told = reports.iter().map(|told| told.report.status);
+        let status = told.min().unwrap_or(Status::Unconfirmed);
+        let (aliases, amendments) = (Vec::new(), Amendments::default());
+        Self { id, aliases, kind, dates, location, status, reports, amendments }
+    }
+
+    /// The report whose sentence speaks for it: of the firmest, the first that is what its source is about.
+    ///
+    /// # Panics
+    /// If the event has no report.
+    pub fn lead(&self) -> &EventReport {
+        let firmness = |told: &&EventReport| (told.report.status, !told.report.main);
+        self.reports.iter().min_by_key(firmness).expect("an event is made of its reports")
+    }
+}
+
+impl EventReport {
+    /// `placed` as the report that founds an event.
+    pub fn founding(PlacedReport { report, location }: PlacedReport) -> Self {
+        Self { report, location, tie: Tie::Founds, copy_of: None }
+    }
 }
 
 impl EventId {

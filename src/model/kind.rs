@@ -20,6 +20,8 @@ pub struct Kind {
     pub colour: String,
     /// The shape that tells the kind without its colour.
     pub symbol: Symbol,
+    /// Kinds whose events reports of this kind may tell of, as a toll tells of an attack.
+    pub joins: Vec<KindId>,
 }
 
 /// A marker shape.

@@ -7,6 +7,7 @@
 //! The model holds no file formats (wire twins live in `read` and `write`), does no IO, and knows no clock.
 
 mod answer;
+mod correction;
 mod count;
 mod date;
 mod event;
@@ -21,11 +22,13 @@ mod score;
 mod settle;
 mod source;
 mod span;
+mod tie;
 
 pub use answer::{Alike, Answer, Meaning};
+pub use correction::{Correction, Edit, Quote, Subject};
 pub use count::{Count, Group, Measure};
 pub use date::{DatePrecision, DateSpan};
-pub use event::{Event, EventId};
+pub use event::{Amendments, Event, EventId, EventReport};
 pub use ground::{Field, Ground, Refusal};
 pub use kind::{Kind, KindId, Symbol};
 pub use label::{
@@ -46,3 +49,4 @@ pub use score::{Figure, Figures, Miss, Score, Tally};
 pub use settle::settle;
 pub use source::{Article, Lang, Origin, PublishedBy, Record, Source, SourceId, StatedDay};
 pub use span::{Chars, Span};
+pub use tie::{Apart, DayFit, Difference, Fit, KindFit, NumberFit, PlaceFit, Tie};

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::{
-    Candidate, CoordinateStatus, Count, DateSpan, Ground, KindId, LonLat, Mention, Origin, Place,
-    PlaceClass, PlacePrecision, Refusal, Source, Span, StatedDay,
+    Candidate, CoordinateStatus, Correction, Count, DateSpan, Ground, KindId, LonLat, Mention,
+    Origin, Place, PlaceClass, PlacePrecision, Refusal, Source, Span, StatedDay,
 };
 
 /// A source as `extract` read it.
@@ -41,6 +41,8 @@ pub struct Report {
     pub counts: Vec<Count>,
     /// The words that say so.
     pub evidence: Evidence,
+    /// What an analyst said of it before it was merged, in the order of the table.
+    pub corrections: Vec<Arc<Correction>>,
 }
 
 /// How a source tells an event, the firmest first.

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::model::{
-    Count, DateSpan, Event, Field, Ground, Location, Place, PlacedReport, Report, UnplacedReport,
+    Count, DateSpan, Event, EventReport, Field, Ground, Location, Place, Report, UnplacedReport,
 };
 
 /// An occurrence as one source tells it.
@@ -40,7 +40,7 @@ impl<'a> Claim<'a> {
         // What is told as a fact outweighs what the same source says was denied or planned, numbers included.
         let asserted = event.reports.iter().any(|placed| placed.report.status.is_asserted());
         let reports = event.reports.iter();
-        let mut reports: Vec<&PlacedReport> =
+        let mut reports: Vec<&EventReport> =
             reports.filter(|placed| placed.report.status.is_asserted() == asserted).collect();
         let counts = distinct(reports.iter().flat_map(|placed| &placed.report.counts), number);
         reports.sort_by_key(|placed| rank(&placed.report));
@@ -48,13 +48,13 @@ impl<'a> Claim<'a> {
         let main = reports.iter().any(|placed| placed.report.main);
         let dates = event.dates.as_ref();
         let grounds = Field::ALL.into_iter().flat_map(|field| {
-            let told = |placed: &&&PlacedReport| match field {
+            let told = |placed: &&&EventReport| match field {
                 Field::Kind | Field::Status | Field::Counts => true,
                 Field::Main => placed.report.main == main,
                 Field::Dates => placed.report.dates.as_ref() == dates,
                 Field::Place => placed.location == event.location,
             };
-            let of = |placed: &&'a PlacedReport| grounds_of(&placed.report, field);
+            let of = |placed: &&'a EventReport| grounds_of(&placed.report, field);
             if field == Field::Counts {
                 distinct(reports.iter().flat_map(of), |ground| (ground.rule, ground.span))
             } else {

@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::Site;
 use super::title::{coded_name, title};
 use super::tolls::Tolls;
-use crate::model::{Event, Lang, LonLat, Origin, PlacedReport, Status};
+use crate::model::{Event, Lang, LonLat, Origin};
 
 /// The foreign member of the collection (RFC 7946, 6.1): whose figures these are.
 #[derive(Serialize)]
@@ -97,20 +97,6 @@ pub fn events(site: &Site<'_>) -> Vec<u8> {
     out.into_bytes()
 }
 
-/// How `event` is told: as the firmest of its reports tells it.
-///
-/// A fact outweighs a rumour; a rumour that it happened outweighs the fear that it may; and only what every
-/// source denies is denied.
-pub fn status(event: &Event) -> Status {
-    let told = event.reports.iter().map(|placed| placed.report.status);
-    told.min().unwrap_or(Status::Unconfirmed)
-}
-
-/// The report whose sentence speaks for `event`: of the firmest, the first that is what its source is about.
-pub fn lead_report(event: &Event) -> Option<&PlacedReport> {
-    event.reports.iter().min_by_key(|placed| (placed.report.status, !placed.report.main))
-}
-
 fn metadata<'a>(site: &Site<'a>) -> Metadata<'a> {
     Metadata {
         version: env!("CARGO_PKG_VERSION"),
@@ -138,7 +124,7 @@ fn properties(event: &Event) -> Properties<'_> {
     let place = event.location.place.as_deref();
     let dates = event.dates.as_ref();
     let origins = origins(event);
-    let lead_report = &lead_report(event).expect("an event is made of its reports").report;
+    let lead = &event.lead().report;
     Properties {
         event_id: event.id.as_str(),
         title: title(event, Lang::English),
@@ -146,7 +132,7 @@ fn properties(event: &Event) -> Properties<'_> {
         kind: event.kind.id.as_str(),
         kind_label: said(&event.kind.label_en),
         kind_label_ar: said(&event.kind.label_ar),
-        status: status(event).as_str(),
+        status: event.status.as_str(),
         start: dates.and_then(|d| d.start).map(|day| day.to_string()),
         end: dates.map(|d| d.end.to_string()),
         date_precision: dates.map(|d| d.precision.as_str()),
@@ -160,9 +146,9 @@ fn properties(event: &Event) -> Properties<'_> {
         report_count: event.reports.len(),
         sources: listed(origins.iter().map(|o| signature(o))).unwrap_or_default(),
         urls: listed(origins.iter().filter_map(|o| o.url.as_deref())),
-        evidence: said(&lead_report.evidence.sentence),
-        evidence_source: lead_report.origin.id.as_str(),
-        evidence_line: lead_report.evidence.line,
+        evidence: said(&lead.evidence.sentence),
+        evidence_source: lead.origin.id.as_str(),
+        evidence_line: lead.evidence.line,
         tolls: Tolls::of(event),
     }
 }

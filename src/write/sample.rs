@@ -8,9 +8,9 @@ use jiff::civil::Date;
 use super::Site;
 use crate::model::{
     Article, Candidate, Codes, CoordinateStatus, Count, DatePrecision, DateSpan, Event, EventId,
-    Evidence, Group, Kind, KindId, Lang, Location, LonLat, Measure, Names, Origin, Place,
-    PlaceClass, PlaceId, PlacePrecision, PlacedReport, PublishedBy, Record, Report, Scope, Source,
-    SourceId, Status, Symbol, UnplacedReport, Whereabouts,
+    EventReport, Evidence, Group, Kind, KindId, Lang, Location, LonLat, Measure, Names, Origin,
+    Place, PlaceClass, PlaceId, PlacePrecision, PlacedReport, PublishedBy, Record, Report, Scope,
+    Source, SourceId, Status, Symbol, UnplacedReport, Whereabouts,
 };
 
 /// The owned half of a [`Site`].
@@ -60,13 +60,8 @@ impl Sample {
             ..Count::exactly(Measure::Escaped, None, 12, "12".to_owned())
         }];
         let night = DateSpan::between(day("2022-01-20"), day("2022-01-21"), DatePrecision::Night);
-        let escape = Event {
-            id: EventId::new("2022-01-20-sample-prison-prison-escape"),
-            kind: Arc::clone(&kind),
-            dates: Some(night),
-            location: in_prison.clone(),
-            reports: placed(&in_prison, [denied, first, second]),
-        };
+        let id = "2022-01-20-sample-prison-prison-escape";
+        let escape = event(id, Some(night), &in_prison, [denied, first, second]);
 
         let mut coded = report(&record, "");
         coded.dates = None;
@@ -80,13 +75,7 @@ impl Sample {
             precision: PlacePrecision::Coordinates,
             status: CoordinateStatus::SingleSource,
         };
-        let undated = Event {
-            id: EventId::new("undated-prison-escape"),
-            kind: Arc::clone(&kind),
-            dates: None,
-            location: desert.clone(),
-            reports: placed(&desert, [coded]),
-        };
+        let undated = event("undated-prison-escape", None, &desert, [coded]);
 
         let unplaced = UnplacedReport {
             report: report(&english, "=Others fled, \"it is said\",\r\nat Newtown."),
@@ -149,13 +138,18 @@ pub(super) fn event_at(id: &str, lon: f64, lat: f64) -> Event {
         status: CoordinateStatus::SingleSource,
     };
     let report = report(&origin("many.txt", "Sample"), "Somebody fled.");
-    Event {
-        id: EventId::new(id),
-        kind: kind(),
-        dates: report.dates.clone(),
-        reports: placed(&location, [report]),
-        location,
-    }
+    event(id, report.dates.clone(), &location, [report])
+}
+
+fn event<const N: usize>(
+    id: &str,
+    dates: Option<DateSpan>,
+    location: &Location,
+    reports: [Report; N],
+) -> Event {
+    let placed = reports.map(|report| PlacedReport { report, location: location.clone() });
+    let reports = Vec::from(placed.map(EventReport::founding));
+    Event::new(EventId::new(id), kind(), dates, location.clone(), reports)
 }
 
 /// Compares `bytes` with the golden file `name`, or writes it where `KHARITA_BLESS` is set.
@@ -190,6 +184,7 @@ pub(super) fn report(origin: &Arc<Origin>, sentence: &str) -> Report {
             cue: "fled".to_owned(),
             grounds: Vec::new(),
         },
+        corrections: Vec::new(),
     }
 }
 
@@ -207,10 +202,6 @@ pub(super) fn origin(path: &str, publisher: &str) -> Arc<Origin> {
     })
 }
 
-fn placed<const N: usize>(location: &Location, reports: [Report; N]) -> Vec<PlacedReport> {
-    reports.map(|report| PlacedReport { report, location: location.clone() }).into()
-}
-
 fn day(day: &str) -> Date {
     day.parse().unwrap()
 }
@@ -222,6 +213,7 @@ fn kind() -> Arc<Kind> {
         label_ar: "فرار من سجن".to_owned(),
         colour: "#aa3377".to_owned(),
         symbol: Symbol::Arrow,
+        joins: Vec::new(),
     })
 }
 

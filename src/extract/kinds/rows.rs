@@ -40,6 +40,8 @@ pub(super) struct KindRow {
     pub(super) at: Option<Vec<String>>,
     /// The kinds of which it is a part, where one sentence tells both.
     pub(super) part_of: Option<Vec<String>>,
+    /// The kinds whose events its reports may tell of.
+    pub(super) joins: Option<Vec<String>>,
     /// The measures of its counts.
     pub(super) counts: Option<Vec<String>>,
     #[serde(default)]
@@ -117,6 +119,7 @@ impl KindRow {
         replace(&mut self.total, row.total);
         replace(&mut self.at, row.at);
         replace(&mut self.part_of, row.part_of);
+        replace(&mut self.joins, row.joins);
         replace(&mut self.counts, row.counts);
         self.cue.extend(row.cue);
     }
@@ -169,6 +172,7 @@ impl KindRow {
             label_ar: required("ar", &self.ar)?,
             colour: colour.to_ascii_lowercase(),
             symbol,
+            joins: self.joins.iter().flatten().map(|id| KindId::new(id)).collect(),
         })
     }
 }

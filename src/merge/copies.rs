@@ -1,0 +1,97 @@
+//! Which reports of an event repeat another source's words: agencies are reprinted, and a reprint is no second witness.
+
+use std::collections::BTreeSet;
+use std::hash::{BuildHasher as _, BuildHasherDefault};
+
+use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
+
+use crate::model::{EventReport, SourceId};
+use crate::text::Words;
+
+/// How many words a shingle has. Four in a row are seldom the same by chance.
+const SHINGLE: usize = 4;
+/// Sentences of fewer shingles say too little to be known again.
+const FEWEST: usize = 4;
+/// What share of the shorter one's shingles must stand in the other, in hundredths.
+const SHARE: usize = 80;
+
+/// What a source says of the event, as shingles.
+struct Wording {
+    source: SourceId,
+    /// By which sources are put in order: the day of publication, unknown last.
+    day: (bool, Option<jiff::civil::Date>),
+    shingles: FxHashSet<u64>,
+}
+
+/// Marks the reports of sources that repeat, nearly word by word, what a source published before them says.
+pub(super) fn mark(reports: &mut [EventReport]) {
+    let mut wordings = wordings(reports);
+    if wordings.len() < 2 {
+        return;
+    }
+    // The earliest published is the first to say it; of one day, by name, for want of better knowledge.
+    wordings.sort_by(|a, b| (a.day, &a.source).cmp(&(b.day, &b.source)));
+    let mut by_shingle: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
+    let mut copies: FxHashMap<SourceId, SourceId> = FxHashMap::default();
+    for (index, wording) in wordings.iter().enumerate() {
+        match original(wording, &wordings, &by_shingle) {
+            Some(first) => {
+                copies.insert(wording.source.clone(), wordings[first].source.clone());
+            }
+            // A copy is known by its original: only those are looked up.
+            None => {
+                for shingle in &wording.shingles {
+                    by_shingle.entry(*shingle).or_default().push(index);
+                }
+            }
+        }
+    }
+    for told in reports {
+        told.copy_of = copies.get(&told.report.origin.id).cloned();
+    }
+}
+
+/// The first of those in `by_shingle` that shares most of its words with `wording`.
+fn original(
+    wording: &Wording,
+    all: &[Wording],
+    by_shingle: &FxHashMap<u64, Vec<usize>>,
+) -> Option<usize> {
+    if wording.shingles.len() < FEWEST {
+        return None;
+    }
+    let mut shared: FxHashMap<usize, usize> = FxHashMap::default();
+    for index in wording.shingles.iter().filter_map(|shingle| by_shingle.get(shingle)).flatten() {
+        *shared.entry(*index).or_default() += 1;
+    }
+    let is_original = |&(index, shared): &(usize, usize)| {
+        let shorter = wording.shingles.len().min(all[index].shingles.len());
+        shorter >= FEWEST && shared * 100 >= shorter * SHARE
+    };
+    shared.into_iter().filter(is_original).map(|(index, _)| index).min()
+}
+
+fn wordings(reports: &[EventReport]) -> Vec<Wording> {
+    let mut sentences: FxHashMap<&SourceId, BTreeSet<&str>> = FxHashMap::default();
+    for told in reports {
+        let of_source = sentences.entry(&told.report.origin.id).or_default();
+        of_source.insert(&told.report.evidence.sentence);
+    }
+    let mut seen = FxHashSet::default();
+    let first = reports.iter().filter(|told| seen.insert(&told.report.origin.id));
+    let wording = |told: &EventReport| {
+        let origin = &told.report.origin;
+        let shingles = sentences[&origin.id].iter().flat_map(|sentence| shingles(sentence));
+        let day = (origin.published.is_none(), origin.published);
+        Wording { source: origin.id.clone(), day, shingles: shingles.collect() }
+    };
+    first.map(wording).collect()
+}
+
+/// A number for each [`SHINGLE`] words in a row; letters that differ in no way that readers mind are the same.
+fn shingles(sentence: &str) -> Vec<u64> {
+    let words = Words::of(sentence);
+    let folded: Vec<&[u8]> = (0..words.len()).map(|index| words.folded(index)).collect();
+    let hasher = BuildHasherDefault::<FxHasher>::default();
+    folded.windows(SHINGLE).map(|words| hasher.hash_one(words)).collect()
+}
