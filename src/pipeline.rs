@@ -13,11 +13,13 @@ use std::env;
 use std::io::{self, Read as _};
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Level, Position};
 use crate::extract::contradicted_day;
 use crate::geocode::Geocoded;
-use crate::model::{PlacedReport, Source, UnplacedReport, UnresolvedMention};
+use crate::merge::{self, Followed, Merged};
+use crate::model::{Correction, PlaceId, PlacedReport, Source, UnplacedReport, UnresolvedMention};
 use crate::read::{self, Sources};
 use crate::write::site::{SiteFolder, Surroundings};
 use crate::write::templates::Templates;
@@ -36,6 +38,8 @@ pub struct Input {
     pub places: Option<PathBuf>,
     /// The kinds table; the built-in one where none is given.
     pub kinds: Option<PathBuf>,
+    /// The table of corrections; none where none is given.
+    pub corrections: Option<PathBuf>,
     /// How many threads read the sources; one where none is given. The outputs do not depend on it.
     pub threads: Option<NonZero<usize>>,
 }
@@ -68,6 +72,10 @@ pub struct Summary {
     pub rejected: usize,
     pub placed: usize,
     pub unplaced: usize,
+    /// Reports that corrections rejected.
+    pub struck: usize,
+    /// Rows of the table of corrections that can be followed.
+    pub corrections: usize,
     /// Reports without a date, among the placed and the unplaced.
     pub undated: usize,
     /// Toponyms that may mean several places.
@@ -163,17 +171,23 @@ fn try_build(
     for source in &gathered.sources {
         summary.count(source, 0, 0);
     }
-    (summary.placed, summary.unplaced) = (gathered.placed.len(), gathered.unplaced.len());
     summary.unresolved = gathered.unresolved.len();
     progress("merging", 0, None);
-    let events = tables.merge(gathered.placed);
+    let corrections = corrections(input, &tables, diagnostics)?;
+    let Merged { events, unplaced, followed } = tables
+        .with_known(|known| merge::merge(gathered.placed, gathered.unplaced, &corrections, known));
+    diagnostics.extend(idle(input, &followed, &corrections));
     summary.events = events.len();
+    summary.placed = events.iter().map(|event| event.reports.len()).sum();
+    summary.unplaced = unplaced.len();
+    summary.struck = followed.rejected;
+    summary.corrections = corrections.len();
 
     let site = Site {
         title_en: &output.title_en,
         title_ar: &output.title_ar,
         events: &events,
-        unplaced: &gathered.unplaced,
+        unplaced: &unplaced,
         unresolved: &gathered.unresolved,
         sources: &gathered.sources,
         rejected: summary.rejected,
@@ -224,6 +238,35 @@ fn read_input(
     Ok((tables, sources))
 }
 
+/// The rows of the table of corrections, if there is one.
+fn corrections(
+    input: &Input,
+    tables: &Tables,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Result<Vec<Arc<Correction>>, Failure> {
+    let Some(path) = &input.corrections else { return Ok(Vec::new()) };
+    let bytes = file(path).map_err(Failure::Input)?;
+    let has_place = |id: &PlaceId| tables.gazetteer.place(id).is_some();
+    let name = path.display().to_string();
+    let table = read::corrections(&name, &bytes, &tables.kinds.ids(), &has_place);
+    let table = table.map_err(Failure::Input)?;
+    diagnostics.extend(table.diagnostics);
+    Ok(table.corrections)
+}
+
+/// What there is to tell of corrections that changed nothing.
+fn idle(
+    input: &Input,
+    followed: &Followed,
+    corrections: &[Arc<Correction>],
+) -> impl Iterator<Item = Diagnostic> {
+    let file =
+        input.corrections.as_deref().map_or_else(String::new, |path| path.display().to_string());
+    followed.idle(corrections).into_iter().map(move |idle| {
+        Diagnostic::warning(Position::at(&file, idle.correction.line, 1), idle.why)
+    })
+}
+
 /// Everything that was read, source by source, put together.
 #[derive(Default)]
 struct Gathered {
@@ -253,7 +296,7 @@ impl Gathered {
 /// What the output must not replace.
 fn precious(input: &Input, output: &Output) -> Vec<PathBuf> {
     let folders = [env::current_dir().ok(), env::home_dir()].into_iter().flatten();
-    let tables = [&input.meta, &input.places, &input.kinds, &output.templates];
+    let tables = [&input.meta, &input.places, &input.kinds, &input.corrections, &output.templates];
     folders.chain(tables.into_iter().flatten().cloned()).collect()
 }
 

@@ -28,6 +28,14 @@ pub(super) struct InputArgs {
     kinds: Option<PathBuf>,
 }
 
+/// What an analyst decided.
+#[derive(Debug, Args)]
+pub(super) struct EditorialArgs {
+    /// The table of corrections [default: corrections.csv where it exists]
+    #[arg(long, value_name = "FILE")]
+    corrections: Option<PathBuf>,
+}
+
 /// On how many threads.
 #[derive(Debug, Args)]
 pub(super) struct ThreadArgs {
@@ -40,6 +48,8 @@ pub(super) struct ThreadArgs {
 pub(super) struct BuildArgs {
     #[command(flatten)]
     input: InputArgs,
+    #[command(flatten)]
+    editorial: EditorialArgs,
     #[command(flatten)]
     threads: ThreadArgs,
     /// Templates that replace built-in ones of the same name [default: templates where it exists]
@@ -65,7 +75,7 @@ impl InputArgs {
     pub(super) fn into_input(self) -> Input {
         let sources = if self.sources.is_empty() { vec!["sources".into()] } else { self.sources };
         let places = self.places.or_else(|| existing("places.csv"));
-        Input { sources, meta: self.meta, places, kinds: self.kinds, threads: None }
+        Input { sources, meta: self.meta, places, kinds: self.kinds, ..Input::default() }
     }
 
     /// What counts where the sources come on standard input: what was said, and nothing of the folder around.
@@ -85,6 +95,14 @@ impl InputArgs {
     }
 }
 
+impl EditorialArgs {
+    /// `input` as these say.
+    pub(super) fn into_input(self, input: Input) -> Input {
+        let corrections = self.corrections.or_else(|| existing("corrections.csv"));
+        Input { corrections, ..input }
+    }
+}
+
 impl ThreadArgs {
     pub(super) fn number(&self) -> Option<NonZero<usize>> {
         self.threads.or_else(|| thread::available_parallelism().ok())
@@ -94,7 +112,8 @@ impl ThreadArgs {
 pub(super) fn build(args: BuildArgs) -> ExitCode {
     let start = Instant::now();
     let verbosity = args.verbosity;
-    let input = Input { threads: args.threads.number(), ..args.input.into_input() };
+    let input = args.editorial.into_input(args.input.into_input());
+    let input = Input { threads: args.threads.number(), ..input };
     let output = Output {
         out: args.out,
         templates: args
@@ -124,17 +143,21 @@ fn summarise(summary: &Summary, out: &Path, seconds: f64) -> String {
         rejected,
         placed,
         unplaced,
+        struck,
+        corrections,
         undated,
         unresolved,
         events,
         files,
         bytes,
     } = *summary;
-    let read = placed + unplaced + rejected;
+    let rejected_all = rejected + struck;
+    let read = placed + unplaced + rejected_all;
     let empty = if empty > 0 { format!(", {empty} empty") } else { String::new() };
     format!(
         "sources   {articles} articles, {records} records, {rejected} rejected{empty}\n\
-         read      {read} = {placed} placed + {unplaced} unplaced + {rejected} rejected\n\
+         read      {read} = {placed} placed + {unplaced} unplaced + {rejected_all} rejected\n\
+         corrected {corrections} rows, {struck} reports rejected\n\
          undated   {undated}\n\
          open      {unresolved} names that may mean several places\n\
          events    {events}\n\

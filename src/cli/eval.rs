@@ -81,7 +81,7 @@ pub(super) fn eval(args: EvalArgs) -> ExitCode {
             meta: args.meta,
             places: args.places.or_else(|| existing("places.csv")),
             kinds: args.kinds,
-            threads: None,
+            ..Input::default()
         },
         predictions: args.predictions,
         renamings: args.map,

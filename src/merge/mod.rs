@@ -5,6 +5,7 @@
 //! The outcome does not depend on the order of the reports. docs/merging.md tells users the rules.
 
 mod copies;
+mod correct;
 mod fit;
 pub mod id;
 mod index;
@@ -16,19 +17,49 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use crate::model::{
-    DayFit, Event, EventReport, Fit, Kind, KindFit, KindId, NumberFit, Place, PlaceFit, PlaceId,
-    PlacedReport, SourceId, Tie,
+    Correction, DayFit, Event, EventReport, Fit, Kind, KindFit, KindId, NumberFit, Place, PlaceFit,
+    PlaceId, PlacedReport, SourceId, Tie, UnplacedReport,
 };
+pub use correct::{Followed, Idle};
 use index::{Index, Number, numbers};
 
-/// The events that `reports` tell, sorted by id. `kind` gives the row of a kind, `around` the ids of the places that enclose one
-/// and are not it.
-pub fn events(
-    mut reports: Vec<PlacedReport>,
-    kind: impl Fn(&KindId) -> Arc<Kind>,
-    around: impl Fn(&Place) -> Vec<PlaceId>,
-) -> Vec<Event> {
-    let mut merging = Merging::new(kind, around);
+/// What merging must know of kinds and places.
+pub struct Known<'k> {
+    /// The row of a kind.
+    pub kind: &'k dyn Fn(&KindId) -> Arc<Kind>,
+    /// The row of a place.
+    pub place: &'k dyn Fn(&PlaceId) -> Option<Arc<Place>>,
+    /// The ids of the places that enclose one and are not it.
+    pub around: &'k dyn Fn(&Place) -> Vec<PlaceId>,
+}
+
+/// What became of reports.
+#[derive(Debug)]
+pub struct Merged {
+    /// The events, sorted by id.
+    pub events: Vec<Event>,
+    /// The reports that have no place still.
+    pub unplaced: Vec<UnplacedReport>,
+    /// What became of the corrections.
+    pub followed: Followed,
+}
+
+/// The events that reports tell, as `corrections` say.
+pub fn merge(
+    placed: Vec<PlacedReport>,
+    unplaced: Vec<UnplacedReport>,
+    corrections: &[Arc<Correction>],
+    known: &Known<'_>,
+) -> Merged {
+    let mut followed = Followed::default();
+    let (placed, unplaced) = correct::reports(placed, unplaced, corrections, known, &mut followed);
+    let events = correct::events(events(placed, known), corrections, known, &mut followed);
+    Merged { events, unplaced, followed }
+}
+
+/// The events that `reports` tell, sorted by id.
+pub fn events(mut reports: Vec<PlacedReport>, known: &Known<'_>) -> Vec<Event> {
+    let mut merging = Merging::new(known);
     // Finest first, and a total order after that, so that the input's order cannot matter.
     reports.sort_by_cached_key(|report| merging.order(report));
     for report in reports {
@@ -39,13 +70,12 @@ pub fn events(
 }
 
 /// The occurrences so far.
-struct Merging<K, A> {
+struct Merging<'k> {
     occurrences: Vec<Occurrence>,
     index: Index,
-    kind: K,
-    around: A,
-    /// What `around` gave.
-    known: FxHashMap<PlaceId, Arc<[PlaceId]>>,
+    known: &'k Known<'k>,
+    /// The places around those that were asked for.
+    around: FxHashMap<PlaceId, Arc<[PlaceId]>>,
 }
 
 /// The reports of one occurrence so far; the first founded it.
@@ -58,10 +88,10 @@ struct Occurrence {
     numbers: BTreeSet<Number>,
 }
 
-impl<K: Fn(&KindId) -> Arc<Kind>, A: Fn(&Place) -> Vec<PlaceId>> Merging<K, A> {
-    fn new(kind: K, around: A) -> Self {
-        let (index, known) = (Index::default(), FxHashMap::default());
-        Self { occurrences: Vec::new(), index, kind, around, known }
+impl<'k> Merging<'k> {
+    fn new(known: &'k Known<'k>) -> Self {
+        let (index, around) = (Index::default(), FxHashMap::default());
+        Self { occurrences: Vec::new(), index, known, around }
     }
 
     /// Puts `report` where it belongs.
@@ -88,7 +118,7 @@ impl<K: Fn(&KindId) -> Arc<Kind>, A: Fn(&Place) -> Vec<PlaceId>> Merging<K, A> {
     fn found(&mut self, report: &PlacedReport, around: Arc<[PlaceId]>) -> usize {
         let number = self.occurrences.len();
         self.index.found(number, report, &around);
-        let kind = (self.kind)(&report.report.kind);
+        let kind = (self.known.kind)(&report.report.kind);
         let (reports, sources, numbers) = (Vec::new(), BTreeSet::new(), BTreeSet::new());
         self.occurrences.push(Occurrence { kind, around, reports, sources, numbers });
         number
@@ -96,22 +126,22 @@ impl<K: Fn(&KindId) -> Arc<Kind>, A: Fn(&Place) -> Vec<PlaceId>> Merging<K, A> {
 
     fn around(&mut self, report: &PlacedReport) -> Arc<[PlaceId]> {
         let Some(place) = &report.location.place else { return Arc::new([]) };
-        if let Some(known) = self.known.get(&place.id) {
-            return Arc::clone(known);
+        if let Some(around) = self.around.get(&place.id) {
+            return Arc::clone(around);
         }
-        let around: Arc<[PlaceId]> = (self.around)(place).into();
-        self.known.insert(place.id.clone(), Arc::clone(&around));
+        let around: Arc<[PlaceId]> = (self.known.around)(place).into();
+        self.around.insert(place.id.clone(), Arc::clone(&around));
         around
     }
 
     /// By which reports are told apart and put in order: first those whose kind joins no other, then the finest. A base in a
     /// field is finer than the field.
-    fn order(&mut self, placed: &PlacedReport) -> impl Ord + use<K, A> {
+    fn order(&mut self, placed: &PlacedReport) -> impl Ord + use<> {
         let depth = self.around(placed).len();
         let PlacedReport { report, location } = placed;
         let span = report.evidence.span.map(|span| (span.start, span.end));
         (
-            !(self.kind)(&report.kind).joins.is_empty(),
+            !(self.known.kind)(&report.kind).joins.is_empty(),
             (location.precision, Reverse(depth)),
             report.dates.as_ref().map_or(u8::MAX, |dates| dates.precision as u8),
             report.dates.as_ref().map(|dates| (dates.start, dates.end)),
@@ -126,7 +156,7 @@ impl<K: Fn(&KindId) -> Arc<Kind>, A: Fn(&Place) -> Vec<PlaceId>> Merging<K, A> {
     fn home(&self, report: &PlacedReport, around: &[PlaceId]) -> Option<(Fit, usize)> {
         let own_kind = &report.report.kind;
         self.home_in(own_kind, report, around).or_else(|| {
-            let kind = (self.kind)(own_kind);
+            let kind = (self.known.kind)(own_kind);
             let others = kind.joins.iter().filter_map(|kind| self.home_in(kind, report, around));
             only(&others.collect::<Vec<_>>())
         })

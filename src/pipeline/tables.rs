@@ -11,7 +11,7 @@ use super::{Input, file, text_file};
 use crate::diagnostic::Diagnostic;
 use crate::extract::Kinds;
 use crate::gazetteer::Gazetteer;
-use crate::merge;
+use crate::merge::{self, Known};
 use crate::model::{Event, Kind, PlacedReport};
 use crate::read::{self, PlaceTable};
 
@@ -88,7 +88,16 @@ impl Tables {
     }
 
     pub(super) fn merge(&self, placed: Vec<PlacedReport>) -> Vec<Event> {
-        merge::events(placed, |id| self.kind(id), |place| self.gazetteer.around(place))
+        self.with_known(|known| merge::events(placed, known))
+    }
+
+    /// What `work` makes of the kinds and places of these tables.
+    pub(super) fn with_known<T>(&self, work: impl FnOnce(&Known<'_>) -> T) -> T {
+        work(&Known {
+            kind: &|id| self.kind(id),
+            place: &|id| self.gazetteer.place(id).cloned(),
+            around: &|place| self.gazetteer.around(place),
+        })
     }
 }
 

@@ -13,6 +13,7 @@ mod article;
 mod attributes;
 mod column;
 mod coordinate;
+mod corrections;
 mod date;
 mod decode;
 mod geojson;
@@ -46,6 +47,7 @@ use self::record::RecordFile;
 use self::sidecar::Sidecars;
 use self::walk::{Format, FoundFile, Walk};
 
+pub use self::corrections::{CorrectionTable, corrections};
 pub use self::places::{PlaceTable, places};
 pub use self::walk::SITE_MARKER;
 

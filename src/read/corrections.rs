@@ -1,0 +1,276 @@
+//! The table of corrections: what an analyst says against or beside the machine. docs/corrections.md is the contract.
+//!
+//! Whether what a row speaks of is there is not known here.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use crate::diagnostic::Diagnostic;
+use crate::model::{
+    Correction, Count, DatePrecision, DateSpan, Edit, EventId, Group, KindId, LonLat, Measure,
+    PlaceId, Quote, Status, Subject,
+};
+use crate::read::suggest::{did_you_mean, quote};
+use crate::read::{date, decode};
+use crate::table::{Row, Table};
+
+const COLUMNS: [&str; 8] = ["event", "source", "quote", "change", "to", "by", "on", "why"];
+
+/// The changes that are no count.
+const CHANGES: [&str; 10] =
+    ["place", "date", "kind", "title", "title_ar", "status", "accept", "reject", "split", "merge"];
+
+/// The rows of a table of corrections.
+#[derive(Debug, Default)]
+pub struct CorrectionTable {
+    /// The rows that can be followed, in the order of the file.
+    pub corrections: Vec<Arc<Correction>>,
+    /// What is wrong with the others.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads a table of corrections; a row that cannot be followed is rejected alone. `kinds` and `places` are the ids there are.
+///
+/// # Errors
+/// Fatal where the table cannot be read, or its header lacks `change`.
+pub fn corrections(
+    file: &str,
+    bytes: &[u8],
+    kinds: &BTreeSet<KindId>,
+    has_place: &dyn Fn(&PlaceId) -> bool,
+) -> Result<CorrectionTable, Diagnostic> {
+    let bytes = decode::to_utf8(file, bytes)
+        .map_err(|fault| Diagnostic::fatal(fault.position, fault.message))?;
+    let mut table = Table::parse(file, &bytes, &["change"])?;
+    let mut diagnostics = std::mem::take(&mut table.diagnostics);
+    for name in table.columns().filter(|name| !COLUMNS.contains(name)) {
+        let message = format!(
+            "column {} is not read{}",
+            quote(name),
+            did_you_mean(name, COLUMNS.into_iter())
+        );
+        diagnostics.push(Diagnostic::warning(table.header_position(name), message));
+    }
+    let mut corrections = Vec::new();
+    for row in &table.rows {
+        let cells = Cells { table: &table, row, kinds, has_place };
+        match cells.correction() {
+            Ok(correction) => corrections.push(Arc::new(correction)),
+            Err((column, message)) => {
+                diagnostics.push(Diagnostic::rejected(table.position(row, column), message));
+            }
+        }
+    }
+    Ok(CorrectionTable { corrections, diagnostics })
+}
+
+/// A row, and what it may name.
+struct Cells<'t> {
+    table: &'t Table,
+    row: &'t Row,
+    kinds: &'t BTreeSet<KindId>,
+    has_place: &'t dyn Fn(&PlaceId) -> bool,
+}
+
+/// The column at fault, and what to tell of it.
+type Fault = (&'static str, String);
+
+impl Cells<'_> {
+    fn get(&self, column: &str) -> Option<&str> {
+        self.table.cell(self.row, column)
+    }
+
+    fn correction(&self) -> Result<Correction, Fault> {
+        let subject = self.subject()?;
+        let edit = self.edit()?;
+        let on_reports = matches!(subject, Subject::Reports(_));
+        match edit {
+            Edit::TitleEn(_) | Edit::TitleAr(_) if on_reports => {
+                return Err(("event", "a title is that of an event; give its id".to_owned()));
+            }
+            Edit::Split if !on_reports => {
+                let message = "say which reports are split off: give their source, and words of their sentence as quote";
+                return Err(("source", message.to_owned()));
+            }
+            _ => {}
+        }
+        Ok(Correction {
+            line: self.row.line,
+            subject,
+            edit,
+            by: self.get("by").map(str::to_owned),
+            on: self.get("on").map(date::day).transpose().map_err(|what| ("on", what))?,
+            reason: self.get("why").map(str::to_owned),
+        })
+    }
+
+    fn subject(&self) -> Result<Subject, Fault> {
+        match (self.get("event"), self.get("source")) {
+            (Some(event), None) if self.get("quote").is_none() => {
+                Ok(Subject::Event(EventId::new(event)))
+            }
+            (Some(_), None) => Err(("quote", "a quote needs its source, and then no event; name the source".to_owned())),
+            (None, Some(source)) => Ok(Subject::Reports(Quote {
+                source: source.to_owned(),
+                words: self.get("quote").map(in_one_line),
+            })),
+            (Some(_), Some(_)) => Err((
+                "source",
+                "a row speaks of an event or of reports of a source, not of both; empty one of the two".to_owned(),
+            )),
+            (None, None) => Err((
+                "event",
+                "says not what it corrects; give the id of an event, or a source and words of its sentence".to_owned(),
+            )),
+        }
+    }
+
+    fn edit(&self) -> Result<Edit, Fault> {
+        let Some(change) = self.get("change") else {
+            return Err((
+                "change",
+                format!("says not what to change; write one of {}", CHANGES.join(", ")),
+            ));
+        };
+        let change = change.to_lowercase();
+        match change.as_str() {
+            "accept" => return Ok(Edit::Accept),
+            "reject" => return Ok(Edit::Reject),
+            "split" => return Ok(Edit::Split),
+            _ => {}
+        }
+        let Some(to) = self.get("to") else {
+            return Err((
+                "to",
+                format!("says not to what {} is changed; fill the cell", quote(&change)),
+            ));
+        };
+        let fault = |message: String| ("to", message);
+        match change.as_str() {
+            "place" => self.place(to).map_err(fault),
+            "date" => days(to).map(Edit::Dates).map_err(fault),
+            "kind" => self.kind(to).map_err(fault),
+            "title" => Ok(Edit::TitleEn(to.to_owned())),
+            "title_ar" => Ok(Edit::TitleAr(to.to_owned())),
+            "status" => status(to).map_err(fault),
+            "merge" => Ok(Edit::Merge(EventId::new(to))),
+            _ => {
+                let Some((measure, group)) = counted(&change) else {
+                    let known = CHANGES.into_iter().chain(Measure::ALL.map(Measure::as_str));
+                    let hint = did_you_mean(&change, known);
+                    let message =
+                        format!("{} is nothing that can be changed{hint}", quote(&change));
+                    return Err(("change", message));
+                };
+                count(measure, group, &change, to).map(Edit::Count).map_err(fault)
+            }
+        }
+    }
+
+    fn place(&self, to: &str) -> Result<Edit, String> {
+        if let Some((lon, lat)) = to.split_once(' ') {
+            let degrees = |text: &str| text.trim().parse::<f64>().ok();
+            let point =
+                degrees(lon).zip(degrees(lat)).and_then(|(lon, lat)| LonLat::new(lon, lat).ok());
+            return point.map(Edit::Point).ok_or_else(|| {
+                format!(
+                    "{} is no point; write longitude, a blank and latitude: 40.7471 36.5112",
+                    quote(to)
+                )
+            });
+        }
+        let place = PlaceId::new(to);
+        if (self.has_place)(&place) {
+            return Ok(Edit::Place(place));
+        }
+        Err(format!("{} is no id of the place table; look it up there, or add a row", quote(to)))
+    }
+
+    fn kind(&self, to: &str) -> Result<Edit, String> {
+        let kind = KindId::new(to);
+        if self.kinds.contains(&kind) {
+            return Ok(Edit::Kind(kind));
+        }
+        let hint = did_you_mean(to, self.kinds.iter().map(KindId::as_str));
+        Err(format!("{} is no kind of the kinds table{hint}", quote(to)))
+    }
+}
+
+/// `text` with one blank for each run of blanks and line ends, as sentences are compared.
+pub(crate) fn in_one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn status(to: &str) -> Result<Edit, String> {
+    Status::parse(to).map(Edit::Status).ok_or_else(|| {
+        format!(
+            "{} is no status; write one of {}",
+            quote(to),
+            Status::ALL.map(Status::as_str).join(", ")
+        )
+    })
+}
+
+/// `2022-01-20`, `2022-01`, `2022`, `2022-01-20/2022-01-26`, `~2022-01-20`, `../2022-01-20` (by then), `undated`.
+fn days(to: &str) -> Result<Option<DateSpan>, String> {
+    if to == "undated" {
+        return Ok(None);
+    }
+    if let Some(about) = to.strip_prefix('~') {
+        let told = date::span(about)?;
+        return Ok(Some(DateSpan { precision: DatePrecision::Approx, ..told }));
+    }
+    let Some((from, until)) = to.split_once('/') else { return date::span(to).map(Some) };
+    let end = date::day(until)?;
+    if from == ".." {
+        return Ok(Some(DateSpan { start: None, end, precision: DatePrecision::Before }));
+    }
+    let start = date::day(from)?;
+    if start > end {
+        return Err(format!("{} ends before it begins; put the days in order", quote(to)));
+    }
+    Ok(Some(DateSpan::between(start, end, DatePrecision::Range)))
+}
+
+/// `killed`, `killed_civilians`.
+fn counted(change: &str) -> Option<(Measure, Option<Group>)> {
+    match change.split_once('_') {
+        Some((measure, group)) => Some((Measure::parse(measure)?, Some(Group::parse(group)?))),
+        None => Some((Measure::parse(change)?, None)),
+    }
+}
+
+/// `20`, `20..22`, `20..` (at least), `..22` (at most), `none`.
+fn count(measure: Measure, group: Option<Group>, change: &str, to: &str) -> Result<Count, String> {
+    let fault = || format!("{} is no number; write 20, 20..22, 20.., ..22 or none", quote(to));
+    let number = |text: &str| {
+        let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+        text.parse::<u64>().ok().filter(|_| digits).ok_or_else(fault)
+    };
+    let words = format!("{change} {to}");
+    let open = Count {
+        measure,
+        group,
+        low: None,
+        best: None,
+        high: None,
+        words: words.clone(),
+        span: None,
+    };
+    if to == "none" {
+        return Ok(open);
+    }
+    match to.split_once("..") {
+        None => Ok(Count::exactly(measure, group, number(to)?, words)),
+        Some(("", "")) => Err(fault()),
+        Some((low, "")) => Ok(Count { low: Some(number(low)?), ..open }),
+        Some(("", high)) => Ok(Count { high: Some(number(high)?), ..open }),
+        Some((low, high)) => {
+            let (low, high) = (number(low)?, number(high)?);
+            if low > high {
+                return Err(format!("{} is in the wrong order; write {high}..{low}", quote(to)));
+            }
+            Ok(Count { low: Some(low), high: Some(high), ..open })
+        }
+    }
+}
