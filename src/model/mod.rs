@@ -23,6 +23,7 @@ mod settle;
 mod source;
 mod span;
 mod tie;
+mod toll;
 
 pub use answer::{Alike, Answer, Meaning};
 pub use correction::{Correction, Edit, Quote, Subject};
@@ -50,3 +51,4 @@ pub use settle::settle;
 pub use source::{Article, Lang, Origin, PublishedBy, Record, Source, SourceId, StatedDay};
 pub use span::{Chars, Span};
 pub use tie::{Apart, DayFit, Difference, Fit, KindFit, NumberFit, PlaceFit, Tie};
+pub use toll::{Bounds, Claimed, Toll};

@@ -1,0 +1,181 @@
+//! The numbers of an event, side by side: two sources' tolls are never made one.
+
+use jiff::civil::Date;
+
+use super::{Count, Event, EventReport, Group, Measure};
+
+/// What the reports of an event tell of one measure and group.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Toll<'e> {
+    /// What is counted.
+    pub measure: Measure,
+    /// Whose, where that is told.
+    pub group: Option<Group>,
+    /// What an analyst set, which stands above what is told.
+    pub settled: Option<&'e Count>,
+    /// Who tells what: one for each number of a source, in the order of the reports.
+    pub claims: Vec<Claimed<'e>>,
+}
+
+/// A number as a source tells it of an event.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Claimed<'e> {
+    /// The number and its words.
+    pub count: &'e Count,
+    /// The report that tells it.
+    pub report: &'e EventReport,
+    /// Whether the same source tells another number later, which takes its place.
+    pub superseded: bool,
+}
+
+/// What several sources agree on; `None` where they tell nothing, or not the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Bounds {
+    /// At least so many.
+    pub low: Option<u64>,
+    /// The number that all who tell one agree on.
+    pub best: Option<u64>,
+    /// At most so many.
+    pub high: Option<u64>,
+}
+
+impl Event {
+    /// The numbers of each measure and group that is told or settled, in the order of [`Measure::ALL`] and [`Group::ALL`],
+    /// those of no group first.
+    ///
+    /// Where somebody tells that it happened, the numbers of those who deny or foretell it are left out.
+    pub fn tolls(&self) -> Vec<Toll<'_>> {
+        let any_told = self.reports.iter().any(|told| told.report.status.is_asserted());
+        let reports =
+            || self.reports.iter().filter(|told| told.report.status.is_asserted() == any_told);
+        let groups = || std::iter::once(None).chain(Group::ALL.map(Some));
+        let slots = Measure::ALL
+            .into_iter()
+            .flat_map(|measure| groups().map(move |group| (measure, group)));
+        let toll = |(measure, group)| {
+            let of_slot = |count: &&Count| (count.measure, count.group) == (measure, group);
+            let settled = self.amendments.counts.iter().find(of_slot);
+            let claims = reports().flat_map(|report| {
+                report.report.counts.iter().filter(of_slot).map(move |count| (report, count))
+            });
+            let claims = with_latest(claims.collect());
+            let toll = Toll { measure, group, settled, claims };
+            (settled.is_some() || !toll.claims.is_empty()).then_some(toll)
+        };
+        slots.filter_map(toll).collect()
+    }
+}
+
+/// Each number of a source once, and whether the source tells another on a later day.
+fn with_latest<'e>(told: Vec<(&'e EventReport, &'e Count)>) -> Vec<Claimed<'e>> {
+    let mut claims: Vec<Claimed<'e>> = Vec::new();
+    for (report, count) in told {
+        let bounds = |count: &Count| (count.low, count.best, count.high);
+        let same = |known: &Claimed<'_>| {
+            known.report.report.origin.id == report.report.origin.id
+                && bounds(known.count) == bounds(count)
+        };
+        if !claims.iter().any(same) {
+            claims.push(Claimed { count, report, superseded: false });
+        }
+    }
+    let days: Vec<Option<Date>> =
+        claims.iter().map(|claim| claim.report.report.origin.published).collect();
+    let voices: Vec<&str> = claims.iter().map(|claim| voice(claim.report)).collect();
+    for index in 0..claims.len() {
+        let later = |other: usize| {
+            voices[other] == voices[index]
+                && days[other].zip(days[index]).is_some_and(|(a, b)| a > b)
+        };
+        claims[index].superseded = (0..claims.len()).any(later);
+    }
+    claims
+}
+
+/// Who tells: the publisher, whichever of its articles it is; the source itself where none is known.
+fn voice(told: &EventReport) -> &str {
+    let origin = &told.report.origin;
+    origin.publisher.as_deref().unwrap_or(origin.id.as_str())
+}
+
+impl Toll<'_> {
+    /// What can be told in one row: what an analyst set, or else the widest bounds told and the number that all agree on.
+    pub fn bounds(&self) -> Bounds {
+        match self.settled {
+            Some(&Count { low, best, high, .. }) => Bounds { low, best, high },
+            None => Bounds::of(self.standing()),
+        }
+    }
+
+    /// The numbers that no later one of their source takes the place of.
+    pub fn standing(&self) -> impl Iterator<Item = &Count> + Clone {
+        self.claims.iter().filter(|claim| !claim.superseded).map(|claim| claim.count)
+    }
+
+    /// Whether two sources, or one and itself, tell numbers that cannot both be right.
+    pub fn is_disputed(&self) -> bool {
+        let told = self
+            .standing()
+            .filter_map(|count| Some((count.low.or(count.best)?, count.high.or(count.best)?)));
+        let least_high = told.clone().map(|(_, high)| high).min();
+        let most_low = told.map(|(low, _)| low).max();
+        self.settled.is_none() && most_low.zip(least_high).is_some_and(|(low, high)| low > high)
+    }
+}
+
+impl Bounds {
+    /// The widest bounds told, and the number that all who tell one agree on.
+    ///
+    /// A bound that another count breaks ("10 to 12" beside "at least 20") is no bound, and a number that breaks
+    /// another's bound is no agreement.
+    pub fn of<'a>(counts: impl Iterator<Item = &'a Count> + Clone) -> Self {
+        let lows = counts.clone().filter_map(|c| c.low);
+        let highs = counts.clone().filter_map(|c| c.high);
+        let bests = counts.filter_map(|c| c.best);
+        let is_floor = |&n: &u64| highs.clone().chain(bests.clone()).all(|other| n <= other);
+        let is_ceiling = |&n: &u64| lows.clone().chain(bests.clone()).all(|other| other <= n);
+        Self {
+            low: lows.clone().min().filter(is_floor),
+            best: bests.clone().min().filter(is_ceiling).filter(|n| highs.clone().all(|h| *n <= h)),
+            high: highs.clone().max().filter(is_ceiling),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_tolls_are_never_made_one() {
+        // counts as low/best/high, `-` for none, then the toll
+        let cases = [
+            ("", "-/-/-"),
+            ("10/10/10", "10/10/10"),
+            ("10/10/10 10/10/10", "10/10/10"),
+            ("10/10/10 12/12/12", "10/-/12"),
+            ("20/-/-", "20/-/-"),
+            ("-/-/30", "-/-/30"),
+            ("-/100/-", "-/100/-"),
+            ("10/10/10 9/-/-", "9/10/10"),
+            ("10/10/10 12/-/-", "10/-/-"),
+            ("10/10/10 -/-/8", "-/-/10"),
+            ("10/-/20 15/15/15", "10/15/20"),
+            ("10/-/20 -/25/-", "10/-/-"),
+            ("0/0/0", "0/0/0"),
+        ];
+        for (counts, expected) in cases {
+            let counts: Vec<Count> = counts.split_whitespace().map(count).collect();
+            let Count { low, best, high, .. } = count(expected);
+            assert_eq!(Bounds::of(counts.iter()), Bounds { low, best, high }, "{counts:?}");
+        }
+    }
+
+    fn count(numbers: &str) -> Count {
+        let mut numbers = numbers.split('/').map(|n| n.parse().ok());
+        let mut next = || numbers.next().unwrap();
+        let (low, best, high) = (next(), next(), next());
+        let words = String::new();
+        Count { low, best, high, ..Count::exactly(Measure::Killed, None, 0, words) }
+    }
+}
