@@ -1,5 +1,6 @@
 //! Occurrences, each with every report of it.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::Arc;
 
@@ -76,6 +77,12 @@ impl Event {
         let status = told.min().unwrap_or(Status::Unconfirmed);
         let (aliases, amendments) = (Vec::new(), Amendments::default());
         Self { id, aliases, kind, dates, location, status, reports, amendments }
+    }
+
+    /// How many sources tell it in words of their own.
+    pub fn witnesses(&self) -> usize {
+        let own = self.reports.iter().filter(|told| told.copy_of.is_none());
+        own.map(|told| &told.report.origin.id).collect::<BTreeSet<_>>().len()
     }
 
     /// The report whose sentence speaks for it: of the firmest, the first that is what its source is about.

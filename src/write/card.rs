@@ -7,11 +7,12 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::numbers::{TollCard, count_in_words, tolls};
 use super::title::{coded_name, title};
-use super::words;
+use super::{reasons, words};
 use crate::model::{
-    CoordinateStatus, Count, DateSpan, Event, Kind, Lang, Location, Place, PlaceClass,
-    PlacePrecision, Report, Source, Status, UnplacedReport,
+    CoordinateStatus, Correction, DateSpan, Event, EventId, EventReport, Kind, Lang, Location,
+    Place, PlaceClass, PlacePrecision, Report, Source, SourceId, Status, UnplacedReport,
 };
 
 /// A site no wider than this is drawn as a solid marker: at the deepest zoom of the page, 14, its circle is little
@@ -63,6 +64,20 @@ pub(super) struct ReportCard<'a> {
     /// `file:line`.
     origin: String,
     counts: Vec<String>,
+    /// What holds it to its event; `None` where it is on no map.
+    tie: Option<String>,
+    /// The source whose words it repeats.
+    copy_of: Option<&'a str>,
+    corrections: Vec<CorrectionCard<'a>>,
+}
+
+/// What an analyst changed.
+#[derive(Debug, Serialize)]
+pub(super) struct CorrectionCard<'a> {
+    what: String,
+    by: Option<&'a str>,
+    on: Option<String>,
+    why: Option<&'a str>,
 }
 
 /// An event of the table and the map.
@@ -83,6 +98,14 @@ pub(super) struct EventCard<'a> {
     lon: f64,
     lat: f64,
     radius_m: u32,
+    /// In words; `None` where it is told as a fact.
+    status: Option<&'static str>,
+    /// Sources that do not repeat another's words.
+    witnesses: usize,
+    tolls: Vec<TollCard<'a>>,
+    corrections: Vec<CorrectionCard<'a>>,
+    /// Further ids that lead here.
+    aliases: Vec<&'a str>,
     reports: Vec<ReportCard<'a>>,
 }
 
@@ -174,11 +197,37 @@ impl<'a> ReportCard<'a> {
             headline: origin.title.as_deref(),
             published: published(origin.published, lang),
             url: web_address(origin.url.as_deref()),
-            status: (report.status != Status::Reported).then(|| words::status(report.status, lang)),
+            status: unless_fact(report.status, lang),
             origin: format!("{}:{}", origin.path, report.evidence.line),
             counts: report.counts.iter().map(|count| count_in_words(count, lang)).collect(),
+            tie: None,
+            copy_of: None,
+            corrections: report.corrections.iter().map(|c| CorrectionCard::new(c, lang)).collect(),
         }
     }
+
+    fn of_event(told: &'a EventReport, lang: Lang) -> Self {
+        Self {
+            tie: Some(reasons::tie(&told.tie, lang)),
+            copy_of: told.copy_of.as_ref().map(SourceId::as_str),
+            ..Self::new(&told.report, lang)
+        }
+    }
+}
+
+impl<'a> CorrectionCard<'a> {
+    fn new(correction: &'a Correction, lang: Lang) -> Self {
+        Self {
+            what: reasons::correction(correction, lang),
+            by: correction.by.as_deref(),
+            on: published(correction.on, lang),
+            why: correction.reason.as_deref(),
+        }
+    }
+}
+
+fn unless_fact(status: Status, lang: Lang) -> Option<&'static str> {
+    (status != Status::Reported).then(|| words::status(status, lang))
 }
 
 impl<'a> EventCard<'a> {
@@ -186,6 +235,7 @@ impl<'a> EventCard<'a> {
         let lang = phrases.lang;
         let Location { place, lonlat, radius_m, status, .. } = &event.location;
         let dates = event.dates.as_ref();
+        let amended = &event.amendments;
         let name = match place {
             Some(place) => pick(lang, place.name_en(), place.name_ar()),
             None => coded_name(event).unwrap_or_else(|| {
@@ -208,7 +258,12 @@ impl<'a> EventCard<'a> {
             lon: six_decimals(lonlat.lon()),
             lat: six_decimals(lonlat.lat()),
             radius_m: *radius_m,
-            reports: event.reports.iter().map(|r| ReportCard::new(&r.report, lang)).collect(),
+            status: unless_fact(event.status, lang),
+            witnesses: event.witnesses(),
+            tolls: tolls(event, lang),
+            corrections: amended.corrections.iter().map(|c| CorrectionCard::new(c, lang)).collect(),
+            aliases: event.aliases.iter().map(EventId::as_str).collect(),
+            reports: event.reports.iter().map(|told| ReportCard::of_event(told, lang)).collect(),
         }
     }
 }
@@ -266,49 +321,6 @@ impl<'a> LabelCard<'a> {
     }
 }
 
-/// A count in words, with the words of the source: `killed, civilians: 3 to 5 (“between three and five”)`.
-pub(super) fn count_in_words(count: &Count, lang: Lang) -> String {
-    let mut out = words::measure(count.measure, lang).to_owned();
-    if let Some(group) = count.group {
-        out.push_str(pick(lang, ", ", "، "));
-        out.push_str(words::group(group, lang));
-    }
-    if let Some(number) = range(count, lang) {
-        out.push_str(": ");
-        out.push_str(&number);
-    }
-    if !count.words.is_empty() {
-        out.push_str(pick(lang, " (“", " («"));
-        out.push_str(&count.words);
-        out.push_str(pick(lang, "”)", "»)"));
-    }
-    out
-}
-
-fn range(count: &Count, lang: Lang) -> Option<String> {
-    let Count { low, best, high, .. } = *count;
-    let bounds = match (low, high) {
-        (Some(low), Some(high)) if low == high => return Some(low.to_string()),
-        (Some(low), Some(high)) => Some(format!("{low}{}{high}", pick(lang, " to ", " إلى "))),
-        (Some(low), None) => Some(match lang {
-            Lang::English => format!("at least {low}"),
-            Lang::Arabic => format!("{low} على الأقل"),
-        }),
-        (None, Some(high)) => Some(match lang {
-            Lang::English => format!("at most {high}"),
-            Lang::Arabic => format!("{high} على الأكثر"),
-        }),
-        (None, None) => None,
-    };
-    match (best, bounds) {
-        (Some(best), Some(bounds)) if low != Some(best) && high != Some(best) => {
-            Some(format!("{best}{}{bounds}", pick(lang, ", ", "، ")))
-        }
-        (Some(best), None) => Some(best.to_string()),
-        (_, bounds) => bounds,
-    }
-}
-
 fn published(day: Option<jiff::civil::Date>, lang: Lang) -> Option<String> {
     day.map(|day| words::dates(Some(&DateSpan::day(day)), lang))
 }
@@ -342,7 +354,7 @@ fn pick<'a>(lang: Lang, english: &'a str, arabic: &'a str) -> &'a str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Group, LonLat, Measure};
+    use crate::model::LonLat;
     use CoordinateStatus::{Derived, Unverified, Verified};
     use PlacePrecision as P;
 
@@ -384,36 +396,6 @@ mod tests {
         ];
         for (radius_m, words) in cases {
             assert_eq!(phrases.within(radius_m), words);
-        }
-    }
-
-    #[test]
-    fn counts_say_their_bounds_and_the_words_of_the_source() {
-        let cases = [
-            ((Some(3), Some(3), Some(3)), "killed, civilians: 3", "قتلى، مدنيون: 3"),
-            ((Some(3), None, None), "killed, civilians: at least 3", "قتلى، مدنيون: 3 على الأقل"),
-            ((None, None, Some(9)), "killed, civilians: at most 9", "قتلى، مدنيون: 9 على الأكثر"),
-            ((Some(3), None, Some(9)), "killed, civilians: 3 to 9", "قتلى، مدنيون: 3 إلى 9"),
-            (
-                (Some(3), Some(5), Some(9)),
-                "killed, civilians: 5, 3 to 9",
-                "قتلى، مدنيون: 5، 3 إلى 9",
-            ),
-            ((None, Some(5), None), "killed, civilians: 5", "قتلى، مدنيون: 5"),
-            ((None, None, None), "killed, civilians", "قتلى، مدنيون"),
-        ];
-        for ((low, best, high), english, arabic) in cases {
-            let count = Count {
-                measure: Measure::Killed,
-                group: Some(Group::Civilians),
-                low,
-                best,
-                high,
-                words: "some".into(),
-                span: None,
-            };
-            assert_eq!(count_in_words(&count, Lang::English), format!("{english} (“some”)"));
-            assert_eq!(count_in_words(&count, Lang::Arabic), format!("{arabic} («some»)"));
         }
     }
 

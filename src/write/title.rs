@@ -4,8 +4,15 @@ use crate::model::{Event, Lang, LonLat, Whereabouts};
 
 /// The title of `event`: `Prison escape, Ghwayran prison`, «فرار من سجن، سجن غويران».
 ///
-/// Where the gazetteer knows no place, the record's own name of it stands in, else its coordinate.
+/// An analyst may have given it another. Where the gazetteer knows no place, the record's own name of it stands in, else its coordinate.
 pub fn title(event: &Event, lang: Lang) -> String {
+    let amended = match lang {
+        Lang::English => &event.amendments.title_en,
+        Lang::Arabic => &event.amendments.title_ar,
+    };
+    if let Some(title) = amended {
+        return title.clone();
+    }
     let (kind, comma) = match lang {
         Lang::English => (&event.kind.label_en, ","),
         Lang::Arabic => (&event.kind.label_ar, "،"),

@@ -130,6 +130,16 @@ pub fn coordinate_status(status: CoordinateStatus, lang: Lang) -> &'static str {
     pick(words, lang)
 }
 
+/// What is counted, and whose: `killed, civilians`.
+pub fn counted(of: Measure, whose: Option<Group>, lang: Lang) -> String {
+    let mut words = measure(of, lang).to_owned();
+    if let Some(whose) = whose {
+        words.push_str(pick((", ", "، "), lang));
+        words.push_str(group(whose, lang));
+    }
+    words
+}
+
 /// What is counted.
 pub fn measure(measure: Measure, lang: Lang) -> &'static str {
     let words = match measure {
@@ -181,7 +191,7 @@ pub fn place_class(class: PlaceClass, lang: Lang) -> &'static str {
     pick(words, lang)
 }
 
-fn pick((en, ar): (&'static str, &'static str), lang: Lang) -> &'static str {
+pub(super) fn pick((en, ar): (&'static str, &'static str), lang: Lang) -> &'static str {
     match lang {
         Lang::English => en,
         Lang::Arabic => ar,

@@ -1,7 +1,7 @@
 // The details of one event: what is known, how finely, and every report with the sentence that says so.
 
 import { element, webAddress } from "./element.ts";
-import type { Event, Kind, Report } from "./events.ts";
+import type { Correction, Event, Kind, Report, Toll } from "./events.ts";
 import { glyph } from "./glyph.ts";
 import { formatRoute } from "./route.ts";
 import type { Words } from "./words.ts";
@@ -24,7 +24,10 @@ export function details(
     element("p", { class: "kind" }, kind ? glyph(kind) : null, kind?.label ?? event.kind),
     element("h2", { tabindex: -1, dir: "auto" }, event.title),
     facts(event, words),
+    ...tolls(event.tolls, words),
+    ...corrections(event.corrections, words),
     element("h3", {}, words.count("reports", event.reports.length)),
+    element("p", { class: "witnesses" }, words.count("witnesses", event.witnesses)),
     ...event.reports.map((report) => quotation(report, words)),
     element(
       "p",
@@ -62,6 +65,7 @@ function facts(event: Event, words: Words): HTMLElement {
       element("dd", { dir: "auto" }, value, note === null ? null : element("small", {}, note)),
     );
   };
+  if (event.status) fact("status", event.status, null);
   fact("date", event.dates, event.date_precision);
   fact("place", event.place, event.place_precision);
   if (event.extent === "spot") {
@@ -70,6 +74,57 @@ function facts(event: Event, words: Words): HTMLElement {
     fact("coordinates", element("code", { dir: "ltr" }, pair), event.coordinate_status);
   }
   return element("dl", { class: "facts" }, ...rows);
+}
+
+/** Who says which number: two sources' tolls are never made one. */
+function tolls(all: readonly Toll[], words: Words): HTMLElement[] {
+  if (all.length === 0) return [];
+  const row = ({ label, bounds, settled, disputed, claims }: Toll) => {
+    const told = settled ? words.text("settled") : disputed ? words.text("disputed") : null;
+    return element(
+      "li",
+      {},
+      element("strong", { dir: "auto" }, bounds === null ? label : `${label}: ${bounds}`),
+      told === null ? null : element("small", { class: settled ? "settled" : "disputed" }, told),
+      element(
+        "ul",
+        {},
+        ...claims.map(({ by, number, words: quoted, superseded }) =>
+          element(
+            "li",
+            { class: superseded ? "superseded" : null },
+            element("cite", { dir: "auto" }, by),
+            number === null ? null : element("span", { dir: "auto" }, number),
+            quoted === "" ? null : element("q", { dir: "auto" }, quoted),
+            superseded ? element("small", {}, words.text("superseded")) : null,
+          ),
+        ),
+      ),
+    );
+  };
+  return [
+    element("h3", {}, words.text("numbers")),
+    element("ul", { class: "tolls" }, ...all.map(row)),
+  ];
+}
+
+function corrections(all: readonly Correction[], words: Words): HTMLElement[] {
+  if (all.length === 0) return [];
+  return [element("h3", {}, words.text("corrections")), correctionList(all)];
+}
+
+function correctionList(all: readonly Correction[]): HTMLElement {
+  const row = ({ what, by, on, why }: Correction) => {
+    const who = [by, on].filter((part) => part !== null).join(" · ");
+    return element(
+      "li",
+      {},
+      element("span", { dir: "auto" }, what),
+      who === "" ? null : element("small", { dir: "auto" }, who),
+      why === null ? null : element("span", { class: "why", dir: "auto" }, why),
+    );
+  };
+  return element("ul", { class: "corrections" }, ...all.map(row));
 }
 
 function quotation(report: Report, words: Words): HTMLElement {
@@ -98,6 +153,17 @@ function quotation(report: Report, words: Words): HTMLElement {
       element("p", {}, report.sentence),
     ),
     ...report.counts.map((count) => element("p", { class: "count", dir: "auto" }, count)),
+    report.corrections.length > 0 ? correctionList(report.corrections) : null,
+    report.copy_of === null
+      ? null
+      : element(
+          "p",
+          { class: "copy" },
+          words.text("copy_of"),
+          " ",
+          element("code", { dir: "ltr" }, report.copy_of),
+        ),
+    report.tie === null ? null : element("p", { class: "tie", dir: "auto" }, report.tie),
     element("p", { class: "origin" }, link, element("code", { dir: "ltr" }, report.origin)),
   );
 }

@@ -34,6 +34,39 @@ export interface Report {
   readonly origin: string;
   /** How many of what, in words. */
   readonly counts: readonly string[];
+  /** What holds it to its event, in words. */
+  readonly tie: string | null;
+  /** The id of the source whose words it repeats. */
+  readonly copy_of: string | null;
+  readonly corrections: readonly Correction[];
+}
+
+/** What an analyst changed. */
+export interface Correction {
+  readonly what: string;
+  readonly by: string | null;
+  readonly on: string | null;
+  readonly why: string | null;
+}
+
+/** What the sources of an event tell of one measure, side by side. */
+export interface Toll {
+  readonly label: string;
+  /** The bounds that all claims leave, in words. */
+  readonly bounds: string | null;
+  /** Whether an analyst set it. */
+  readonly settled: boolean;
+  /** Whether the claims cannot all be right. */
+  readonly disputed: boolean;
+  readonly claims: readonly Claim[];
+}
+
+export interface Claim {
+  readonly by: string;
+  readonly number: string | null;
+  readonly words: string;
+  /** Whether the same source tells another number later. */
+  readonly superseded: boolean;
 }
 
 export interface Event {
@@ -55,6 +88,14 @@ export interface Event {
   readonly lon: number;
   readonly lat: number;
   readonly radius_m: number;
+  /** In words; `null` where it is told as a fact. */
+  readonly status: string | null;
+  /** How many sources tell it in words of their own. */
+  readonly witnesses: number;
+  readonly tolls: readonly Toll[];
+  readonly corrections: readonly Correction[];
+  /** Further ids that lead here. */
+  readonly aliases: readonly string[];
   readonly reports: readonly Report[];
 }
 
@@ -79,6 +120,12 @@ export function readPage(document: Document): Page {
   const block = document.getElementById("events")?.textContent;
   if (!block) throw new Error("the page has no block of events");
   return JSON.parse(block) as Page;
+}
+
+/** Each event by its id and by its aliases; an id leads to its own event, whatever else goes by it. */
+export function byId(events: readonly Event[]): Map<string, Event> {
+  const aliases = events.flatMap((event) => event.aliases.map((alias) => [alias, event] as const));
+  return new Map([...aliases, ...events.map((event) => [event.id, event] as const)]);
 }
 
 /** Newest first by their first day, undated last; events of one day keep the generator's order. */

@@ -2,7 +2,7 @@
 
 import { type PackedBasemap, unpack } from "./basemap.ts";
 import { details } from "./details.ts";
-import { type Event, newestFirst, readPage } from "./events.ts";
+import { type Event, byId, newestFirst, readPage } from "./events.ts";
 import { type Group, countByKind, groupByPlace, groupKey } from "./groups.ts";
 import { eventList, groupList, legend, regionLinks } from "./list.ts";
 import { EventMap } from "./map.ts";
@@ -22,7 +22,7 @@ const page = readPage(document);
 const words = new Words(page.lang, page.strings);
 const kinds = new Map(page.kinds.map((kind) => [kind.id, kind]));
 const events = newestFirst(page.events);
-const eventsById = new Map(events.map((event) => [event.id, event]));
+const eventsById = byId(events);
 const groups = groupByPlace(events);
 const groupsByKey = new Map(groups.map((group) => [group.key, group]));
 

@@ -12,9 +12,9 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::card::count_in_words;
 use super::claim::{Claim, claims};
 use super::extraction::{Extraction, Stamp, is_country};
+use super::numbers::count_in_words;
 use super::words;
 use crate::diagnostic::{line_starts, visible};
 use crate::model::{

@@ -1,0 +1,102 @@
+//! Why reports are one event or two, and what an analyst changed, as sentences in both languages.
+
+use super::numbers::bounds_in_words;
+use super::words::{self, pick};
+use crate::model::{
+    Correction, DayFit, Difference, Edit, Fit, KindFit, Lang, NumberFit, PlaceFit, Tie,
+};
+
+/// What holds a report to its event: `same place · a shared day · the same number`.
+pub fn tie(tie: &Tie, lang: Lang) -> String {
+    match tie {
+        Tie::Founds => pick(("the finest report of it", "أدق التقارير عنه"), lang).to_owned(),
+        Tie::Joins(fit) => fit_in_words(*fit, lang),
+        Tie::Linked(_) => pick(("put here by a correction", "ضُمّ إليه بتصحيح"), lang).to_owned(),
+    }
+}
+
+fn fit_in_words(fit: Fit, lang: Lang) -> String {
+    let kind = match fit.kind {
+        KindFit::Same => None,
+        KindFit::Joins => Some(("tells the toll of it", "يذكر حصيلته")),
+    };
+    let place = match fit.place {
+        PlaceFit::Same => ("same place", "المكان نفسه"),
+        PlaceFit::Around => ("a place around it", "مكان يحيط به"),
+        PlaceFit::Within => ("a place inside it", "مكان داخله"),
+        PlaceFit::Beside => ("a site beside it", "موقع بجواره"),
+    };
+    let days = match fit.days {
+        DayFit::Shared => ("a shared day", "يوم مشترك"),
+        DayFit::Possible => ("days that may be one", "أيام قد تكون واحدة"),
+        DayFit::Next => ("the day after or before", "اليوم التالي أو السابق"),
+        DayFit::Late => ("published some days later", "نُشر بعد أيام"),
+        DayFit::Unknown => ("no day to compare", "لا يوم للمقارنة"),
+    };
+    let numbers = match fit.numbers {
+        NumberFit::Same => Some(("the same number", "العدد نفسه")),
+        NumberFit::Open => None,
+        NumberFit::Other => Some(("another number", "عدد آخر")),
+    };
+    let reasons = [kind, Some(place), Some(days), numbers].into_iter().flatten();
+    reasons.map(|words| pick(words, lang)).collect::<Vec<_>>().join(" · ")
+}
+
+/// Why two events are two.
+pub fn difference(difference: Difference, lang: Lang) -> String {
+    let (en, ar) = match difference {
+        Difference::Days(days) => (
+            format!("their days do not meet; days between them: {days}"),
+            format!("لا تلتقي أيامهما؛ الأيام بينهما: {days}"),
+        ),
+        Difference::Undated => (
+            "one of them has no date, and no number holds them together".to_owned(),
+            "أحدهما بلا تاريخ ولا عدد يجمعهما".to_owned(),
+        ),
+        Difference::Place(metres) => {
+            let km = (metres + 500) / 1_000;
+            (
+                format!("other places; km between them: {km}"),
+                format!("مكانان مختلفان؛ الكيلومترات بينهما: {km}"),
+            )
+        }
+        Difference::Numbers => (
+            "what both count they count differently".to_owned(),
+            "ما يعدّه كلاهما يختلف عدده".to_owned(),
+        ),
+        Difference::Several => (
+            "the coarser of them may as well be another".to_owned(),
+            "قد يكون أقلّهما دقة حدثاً آخر".to_owned(),
+        ),
+    };
+    match lang {
+        Lang::English => en,
+        Lang::Arabic => ar,
+    }
+}
+
+/// What a correction changed: `place: ghwayran-prison`.
+pub fn correction(correction: &Correction, lang: Lang) -> String {
+    let (what, to) = match &correction.edit {
+        Edit::Place(place) => (("place", "المكان"), place.to_string()),
+        Edit::Point(lonlat) => (("place", "المكان"), format!("{} {}", lonlat.lon(), lonlat.lat())),
+        Edit::Dates(dates) => (("date", "التاريخ"), words::dates(dates.as_ref(), lang)),
+        Edit::Kind(kind) => (("kind", "النوع"), kind.to_string()),
+        Edit::Count(count) => {
+            let none = pick(("none", "لا عدد"), lang).to_owned();
+            let number = bounds_in_words(count.low, count.best, count.high, lang).unwrap_or(none);
+            let of = words::counted(count.measure, count.group, lang);
+            return format!("{of}: {number}");
+        }
+        Edit::TitleEn(title) => (("English title", "العنوان الإنكليزي"), title.clone()),
+        Edit::TitleAr(title) => (("Arabic title", "العنوان العربي"), title.clone()),
+        Edit::Status(status) => (("status", "الحال"), words::status(*status, lang).to_owned()),
+        Edit::Merge(event) => (("joined with", "ضُمّ إلى"), event.to_string()),
+        Edit::Accept => {
+            return pick(("looked at and found right", "رُوجع ووُجد صحيحاً"), lang).to_owned();
+        }
+        Edit::Reject => return pick(("rejected", "مرفوض"), lang).to_owned(),
+        Edit::Split => return pick(("split off", "فُصل"), lang).to_owned(),
+    };
+    format!("{}: {to}", pick(what, lang))
+}
