@@ -38,16 +38,14 @@ impl Read<'_, '_> {
             let Whereabouts::Clues { clues, .. } = &claims[index].report.whereabouts else {
                 continue;
             };
-            let own = || clues.iter().filter(|clue| clue.rank <= Clue::OWN_SENTENCE);
-            if own().any(|clue| clue.classes.is_empty() && clue.distance < clues::PASSING) {
+            if clues.iter().any(|clue| clues::says_where(clue) && clue.classes.is_empty()) {
                 continue;
             }
-            let Some(clue) = own().find(|clue| !clue.classes.is_empty()) else { continue };
-            let of_class = |mention: &Mention| {
-                mention.named.iter().any(|named| clue.classes.contains(&named.place.class))
-            };
+            let mut own = clues.iter().filter(|clue| clue.rank <= Clue::OWN_SENTENCE);
+            let Some(clue) = own.find(|clue| !clue.classes.is_empty()) else { continue };
             let before = &self.mentions[..clue.mention.min(self.mentions.len())];
-            if before.iter().rev().take(MENTIONS_BACK).any(of_class) {
+            let mut before = before.iter().rev().take(MENTIONS_BACK);
+            if before.any(|mention| mention.may_be(&clue.classes)) {
                 continue;
             }
             let text = self.text_of(&self.sentences[claims[index].at]);
@@ -72,8 +70,7 @@ impl Read<'_, '_> {
             mention.named.iter().any(|named| town(named.place.class))
         };
         clues.iter().any(|clue| {
-            clue.rank <= Clue::OWN_SENTENCE
-                && clue.distance < clues::PASSING
+            clues::says_where(clue)
                 && (!clue.classes.is_empty() || fine(&self.mentions[clue.mention]))
         })
     }
@@ -85,7 +82,7 @@ impl Read<'_, '_> {
                 return Vec::new();
             };
             let own = clues.iter().filter(|clue| {
-                clue.rank <= rank && clue.distance < clues::PASSING && clue.classes.is_empty()
+                clue.rank <= rank && clues::says_where(clue) && clue.classes.is_empty()
             });
             own.map(|clue| &self.mentions[clue.mention]).collect()
         };
@@ -105,9 +102,8 @@ impl Read<'_, '_> {
         for index in 1..claims.len() {
             let claim = &claims[index];
             let Whereabouts::Clues { clues, at } = &claim.report.whereabouts else { continue };
-            let own =
-                |clue: &&Clue| clue.rank <= Clue::OWN_SENTENCE && clue.distance < clues::PASSING;
-            let nearest = clues.iter().filter(own).min_by_key(|clue| (clue.rank, clue.distance));
+            let own = clues.iter().filter(|clue| clues::says_where(clue));
+            let nearest = own.min_by_key(|clue| (clue.rank, clue.distance));
             let at_scene = claim
                 .scene
                 .is_some_and(|scene| nearest.is_none_or(|near| self.is_nearer(scene, near)));
@@ -125,7 +121,7 @@ impl Read<'_, '_> {
             else {
                 continue;
             };
-            let taken = taken.iter().filter(own).cloned();
+            let taken = taken.iter().filter(|clue| clues::says_where(clue)).cloned();
             let rest = clues.iter().filter(|clue| clue.rank > Clue::OWN_SENTENCE).cloned();
             let clues = taken.chain(rest).collect();
             let at = at.clone();
@@ -192,8 +188,7 @@ impl Read<'_, '_> {
                     && self.text_of(&self.sentences[other.at]) == text
             })
         };
-        let of_class =
-            |mention: &Mention| mention.named.iter().any(|named| at.contains(&named.place.class));
+        let of_class = |mention: &Mention| mention.may_be(at);
         let named_before = clues
             .iter()
             .filter(|clue| clue.classes.is_empty() && clue.rank <= clues::FARTHEST)

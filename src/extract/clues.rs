@@ -138,6 +138,11 @@ pub(super) fn scene(around: Around<'_, '_>, at: usize, cue: usize) -> Option<Sce
     scenes.filter_map(|hit| Some(of_hit(hit)).filter(|scene| clear(hit, scene))).min()
 }
 
+/// Whether a clue of the claim's own sentence says where something was, and not only where something goes or comes from.
+pub(super) fn says_where(clue: &Clue) -> bool {
+    clue.rank <= Clue::OWN_SENTENCE && clue.distance < PASSING
+}
+
 /// Whether the words say where: not "there were clashes", «المنطقة الشرقية», «أبناء المنطقة».
 fn is_scene(words: &Words<'_>, hit: Hit) -> bool {
     const TO_BE: [&str; 10] =
@@ -306,9 +311,8 @@ impl Search<'_, '_> {
             None if hits.at(index).any(part) && is_definite(words, index) => {
                 let of = |mention: &Mention| {
                     mention.words.start <= index + WORDS_TO_THE_WHOLE
-                        && !(index + 1..=mention.words.start)
-                            .any(|index| words.gap(index).has(Gap::STOP.with(Gap::LINE)))
-                        && mention.named.iter().any(|named| WHOLES.contains(&named.place.class))
+                        && words.is_unbroken(index..mention.words.start + 1)
+                        && mention.may_be(&WHOLES)
                 };
                 if mentions.get(mention).is_some_and(of) {
                     return;
@@ -360,11 +364,11 @@ impl Search<'_, '_> {
         let Around { words, mentions, .. } = self.around;
         let last = next.checked_sub(1)?;
         let mention = &mentions[last];
-        let same = (mention.words.end..=index)
-            .all(|index| !words.gap(index).has(Gap::STOP.with(Gap::LINE)));
-        let of_class = mention.named.iter().any(|named| classes.contains(&named.place.class));
-        (mention.words.end <= index && mention.passing == Some(Passing::Origin) && same && of_class)
-            .then_some(last)
+        (mention.words.end <= index
+            && mention.passing == Some(Passing::Origin)
+            && words.is_unbroken(mention.words.start..index + 1)
+            && mention.may_be(classes))
+        .then_some(last)
     }
 
     /// Whether a mention opens the sentence and is set off: "In Tell Hamis, to the north, …".

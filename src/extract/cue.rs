@@ -307,9 +307,7 @@ impl Read<'_, '_> {
             Sense::Actor(role) => kinds.is_role(role, "prisoner"),
             _ => false,
         };
-        let prison = |mention: &Mention| {
-            mention.named.iter().any(|named| named.place.class == PlaceClass::Prison)
-        };
+        let prison = |mention: &Mention| mention.may_be(&[PlaceClass::Prison]);
         if self.mentions_in(sentence).iter().any(prison)
             || self.hits.within(sentence.clone()).any(held)
         {

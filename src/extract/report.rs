@@ -143,9 +143,7 @@ impl Claim {
     /// Whether its own sentence tells where.
     pub(super) fn has_place(&self) -> bool {
         match &self.report.whereabouts {
-            Whereabouts::Clues { clues, .. } => {
-                clues.iter().any(|clue| clue.rank <= 1 && clue.distance < clues::PASSING)
-            }
+            Whereabouts::Clues { clues, .. } => clues.iter().any(clues::says_where),
             Whereabouts::Coded { .. } => true,
         }
     }

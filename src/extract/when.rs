@@ -21,6 +21,9 @@ const REACH_OF_SPEECH: usize = 3;
 /// A date told in the sentences before holds on for news of these many days before publication; an older one belongs
 /// to what the text recalls.
 const FRESH_DAYS: i32 = 7;
+/// What opens a clause that tells something else, behind a comma; beside «و» before its verb.
+const OPENS_A_CLAUSE: [&str; 11] =
+    ["and", "where", "who", "which", "while", "before", "قبل", "حيث", "فيما", "بينما", "حين"];
 /// How many dates of a text its headline, its byline and its dateline tell at most.
 const DATES_OF_A_HEAD: usize = 4;
 /// How many sentences after a headline may tell its date.
@@ -147,21 +150,9 @@ impl Read<'_, '_> {
         comma.is_some_and(|comma| {
             let is_cue = |hit: Hit| matches!(hit.sense, Sense::Cue(_));
             let coordinates = self.words.written(comma).starts_with('و')
-                || [
-                    "and",
-                    "where",
-                    "who",
-                    "which",
-                    "while",
-                    "before",
-                    "قبل",
-                    "حيث",
-                    "فيما",
-                    "بينما",
-                    "حين",
-                ]
-                .iter()
-                .any(|word| self.words.written(comma).eq_ignore_ascii_case(word));
+                || OPENS_A_CLAUSE
+                    .iter()
+                    .any(|word| self.words.written(comma).eq_ignore_ascii_case(word));
             accepted.iter().any(|other| (comma..told.first).contains(&other.cue.first))
                 || (coordinates && self.hits.within(comma..told.first).any(is_cue))
         })

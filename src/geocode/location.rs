@@ -329,7 +329,7 @@ pub(super) fn referent<'a>(
             let alone = (0..before.len()).rev().filter(|&index| !encloses_last(index));
             alone.map(|index| &before[index]).filter(told).find_map(taken_up)
         })
-        .or_else(|| before.iter().rev().filter(told).find(of_class).map(of))
+        .or_else(named)
         .or_else(|| before.iter().rev().find(of_class).map(of))
         .or_else(|| before.iter().rev().find_map(around))
         .or_else(|| if named_before { None } else { after.iter().find(of_class).map(of) })
