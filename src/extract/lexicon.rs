@@ -46,6 +46,8 @@ pub(super) enum Sense {
     Actor(Role),
     /// Opens a recollection: وكان, يُذكر.
     Background,
+    /// Opens what happened on an earlier occasion, inside a sentence too: «وسبق أن».
+    TurnsBack,
     /// Tells that something no more than `reach` words after it is not a plain fact.
     Told { status: Status, reach: u8 },
     /// The same of something before it.
@@ -299,6 +301,7 @@ impl Sense {
             "span_opens" => Self::SpanOpens(Tie::parse(value)?),
             "span_closes" => Self::SpanCloses(Tie::parse(value)?),
             "background" => Self::Background,
+            "turns_back" => Self::TurnsBack,
             "contrast" => Self::Contrast,
             "presumes" => Self::Presumes(value.parse().ok()?),
             "may" => Self::May(value.parse().ok()?),

@@ -13,6 +13,7 @@ mod lexicon;
 mod number;
 mod page;
 mod passing;
+mod recall;
 mod report;
 mod status;
 mod when;

@@ -10,6 +10,7 @@ use super::cue::Found;
 use super::date::{Dates, Told};
 use super::lexicon::{Hit, Hits, Sense};
 use super::page::Page;
+use super::recall::Turns;
 use super::when::resolved;
 use super::{Extractor, clues, count, date};
 use crate::diagnostic::line_starts;
@@ -35,10 +36,12 @@ pub(super) fn reports(
     for told in dates.iter_mut().filter(|told| clues::dateline(words, told.first).is_some()) {
         told.aside = true;
     }
-    let sentences = page.sentences(words);
+    let whole = page.sentences(words);
     let lines = line_starts(words.text());
-    let no_news = no_news(&hits, &sentences, page);
-    let read = Read {
+    let no_news = no_news(&hits, &whole, page);
+    let turns = Turns { words, hits: &hits, dates: &dates };
+    let tellings = turns.tellings(&whole, |index| published[page.part_of(index).text]);
+    let mut read = Read {
         extractor,
         article,
         words,
@@ -47,10 +50,13 @@ pub(super) fn reports(
         page,
         published,
         dates,
-        sentences,
+        whole,
+        sentences: tellings.words,
+        recalled: Vec::new(),
         no_news,
         lines,
     };
+    read.recalled = read.recollections(&tellings.recalled);
     let mut told = None;
     let mut claims = Vec::new();
     let mut stray = Vec::new();
@@ -160,7 +166,12 @@ pub(super) struct Read<'a, 't> {
     /// The day of each text of the page.
     pub(super) published: Vec<Option<Date>>,
     pub(super) dates: Vec<Told>,
+    /// The sentences as they are written.
+    whole: Vec<Range<usize>>,
+    /// The sentences, cut where they turn to another time.
     pub(super) sentences: Vec<Range<usize>>,
+    /// Which of those only recall something earlier.
+    pub(super) recalled: Vec<bool>,
     /// A word that says that the whole text tells no news of this sort, where many do.
     pub(super) no_news: Option<Hit>,
     /// The bytes at which the lines of the text begin.
@@ -181,7 +192,7 @@ impl Read<'_, '_> {
             return Vec::new();
         }
         let own = self.text_of(&sentence) == 0;
-        let recalled = self.opens_with_background(&sentence) || self.recalls(&sentence);
+        let recalled = self.recalled[at];
         let dates = self.dates_in(&sentence);
         let mut cues = self.cues(at, refusals);
         let kinds = self.extractor.kinds;
@@ -401,7 +412,7 @@ impl Read<'_, '_> {
     }
 
     /// Whether the sentence is about a trial or the like, and dates nothing of its own.
-    fn recalls(&self, sentence: &Range<usize>) -> bool {
+    pub(super) fn recalls(&self, sentence: &Range<usize>) -> bool {
         self.dates_in(sentence).is_empty()
             && self.hits.within(sentence.clone()).any(|hit| hit.sense == Sense::Recalls)
     }
@@ -426,6 +437,7 @@ impl Read<'_, '_> {
 
     fn evidence(&self, sentence: &Range<usize>, cue: Hit, grounds: Vec<Ground>) -> Evidence {
         let text = self.words.text();
+        let sentence = &self.whole[self.whole.partition_point(|whole| whole.end <= sentence.start)];
         let start = self.words.all()[sentence.start].span().start;
         let last = self.words.all()[sentence.end - 1].span().end;
         // The stop and closing quote belong to the sentence.

@@ -8,6 +8,7 @@ use super::clues;
 use super::cue::Found;
 use super::date::{Time, Told};
 use super::lexicon::{Hit, Sense};
+use super::recall::FRESH_DAYS;
 use super::report::Read;
 use crate::model::{DatePrecision, DateSpan, Field, Ground, Span};
 use crate::text::Gap;
@@ -18,9 +19,6 @@ const WORDS_OF_A_COMMA: usize = 6;
 const WORDS_OF_SPEECH: usize = 12;
 /// How many words after such a verb its date stands: «قالت الاثنين», "said late on Wednesday".
 const REACH_OF_SPEECH: usize = 3;
-/// A date told in the sentences before holds on for news of these many days before publication; an older one belongs
-/// to what the text recalls.
-const FRESH_DAYS: i32 = 7;
 /// What opens a clause that tells something else, behind a comma; beside «و» before its verb.
 const OPENS_A_CLAUSE: [&str; 11] =
     ["and", "where", "who", "which", "while", "before", "قبل", "حيث", "فيما", "بينما", "حين"];
