@@ -14,6 +14,7 @@ impl Read<'_, '_> {
             words: self.words,
             hits: &self.hits,
             sentences: &self.sentences,
+            whole: &self.whole,
             mentions: self.mentions,
             class_words: self.extractor.gazetteer.class_words(),
         }

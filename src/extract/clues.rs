@@ -53,9 +53,22 @@ const REACH: usize = 150;
 pub(super) struct Around<'a, 't> {
     pub(super) words: &'a Words<'t>,
     pub(super) hits: &'a Hits,
+    /// Sentences, cut where they turn to another time.
     pub(super) sentences: &'a [Range<usize>],
+    /// The same as they are written.
+    pub(super) whole: &'a [Range<usize>],
     pub(super) mentions: &'a [Mention],
     pub(super) class_words: &'a ClassWords,
+}
+
+impl Around<'_, '_> {
+    /// The words of sentence `at` that are near enough to a claim in it, with those before it in the sentence as it is
+    /// written: «هاجموا البصيرة أمس، وكانوا هاجموها في آذار».
+    fn near(&self, at: usize, cue: usize) -> Range<usize> {
+        let own = &self.sentences[at];
+        let whole = self.whole.partition_point(|whole| whole.end <= own.start);
+        self.whole[whole].start.max(cue.saturating_sub(REACH))..own.end.min(cue + REACH)
+    }
 }
 
 /// Whether the places of another sentence hold for a claim.
@@ -79,7 +92,7 @@ pub(super) fn clues(
     holds: impl Fn(usize) -> Holds,
 ) -> Vec<Clue> {
     let Around { words, hits, sentences, mentions, .. } = around;
-    let near = near(&sentences[at], cue);
+    let near = around.near(at, cue);
     let clause = clause_of(words, &near, cue);
     let mut search = Search { around, cue, out: Vec::new() };
     search.gather(&clause, 0);
@@ -94,6 +107,9 @@ pub(super) fn clues(
             Holds::No => continue,
         };
         let before = &sentences[at - back];
+        if before.end > near.start {
+            continue;
+        }
         let end = before.end.saturating_sub(REACH).max(before.start)..before.end;
         search.gather(&end, rank);
     }
@@ -109,11 +125,6 @@ pub(super) fn clues(
     out
 }
 
-/// The words of a sentence that are near enough to a claim.
-fn near(own: &Range<usize>, cue: usize) -> Range<usize> {
-    own.start.max(cue.saturating_sub(REACH))..own.end.min(cue + REACH)
-}
-
 /// A word such as «هناك» or "the site" and how far it is from a claim, in the terms of a clue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Scene {
@@ -125,7 +136,7 @@ pub(super) struct Scene {
 /// The nearest such word in the sentence of a claim.
 pub(super) fn scene(around: Around<'_, '_>, at: usize, cue: usize) -> Option<Scene> {
     let Around { words, hits, .. } = around;
-    let near = near(&around.sentences[at], cue);
+    let near = around.near(at, cue);
     let clause = clause_of(words, &near, cue);
     let scenes = hits.within(near).filter(|hit| hit.sense == Sense::Scene && is_scene(words, *hit));
     let of_hit = |hit: Hit| Scene {

@@ -219,8 +219,9 @@ impl Read<'_, '_> {
                 near.start = hit.end;
             }
             let mut needed = self.mark(near, &cue.needs);
-            // «الهجوم» takes up the sentence before, with what stands there.
-            if needed.is_none() && at > 0 && (cue.follows || self.is_definite(hit)) {
+            // «الهجوم» takes up the sentence before, with what stands there; and so does a clause what its sentence tells first.
+            let clause = self.whole(sentence).start < sentence.start;
+            if needed.is_none() && at > 0 && (clause || cue.follows || self.is_definite(hit)) {
                 needed = self.mark(self.sentences[at - 1].clone(), &cue.needs);
             }
             Some(needed.ok_or(Fault::Needs)?)

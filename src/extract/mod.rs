@@ -16,6 +16,7 @@ mod passing;
 mod recall;
 mod report;
 mod status;
+mod turn;
 mod when;
 
 use std::sync::Arc;

@@ -10,7 +10,7 @@ use super::cue::Found;
 use super::date::{Dates, Told};
 use super::lexicon::{Hit, Hits, Sense};
 use super::page::Page;
-use super::recall::Turns;
+use super::turn::Turns;
 use super::when::resolved;
 use super::{Extractor, clues, count, date};
 use crate::diagnostic::line_starts;
@@ -56,7 +56,7 @@ pub(super) fn reports(
         no_news,
         lines,
     };
-    read.recalled = read.recollections(&tellings.recalled);
+    read.recalled = read.recollections(&tellings.recalls);
     let mut told = None;
     let mut claims = Vec::new();
     let mut stray = Vec::new();
@@ -167,7 +167,7 @@ pub(super) struct Read<'a, 't> {
     pub(super) published: Vec<Option<Date>>,
     pub(super) dates: Vec<Told>,
     /// The sentences as they are written.
-    whole: Vec<Range<usize>>,
+    pub(super) whole: Vec<Range<usize>>,
     /// The sentences, cut where they turn to another time.
     pub(super) sentences: Vec<Range<usize>>,
     /// Which of those only recall something earlier.
@@ -396,6 +396,11 @@ impl Read<'_, '_> {
         claims[index].undate();
     }
 
+    /// The sentence as it is written, of which `sentence` may be a clause.
+    pub(super) fn whole(&self, sentence: &Range<usize>) -> &Range<usize> {
+        &self.whole[self.whole.partition_point(|whole| whole.end <= sentence.start)]
+    }
+
     /// The text of the page in which a sentence stands; 0 is the report itself.
     pub(super) fn text_of(&self, sentence: &Range<usize>) -> usize {
         self.page.part_of(sentence.start).text
@@ -437,7 +442,7 @@ impl Read<'_, '_> {
 
     fn evidence(&self, sentence: &Range<usize>, cue: Hit, grounds: Vec<Ground>) -> Evidence {
         let text = self.words.text();
-        let sentence = &self.whole[self.whole.partition_point(|whole| whole.end <= sentence.start)];
+        let sentence = self.whole(sentence);
         let start = self.words.all()[sentence.start].span().start;
         let last = self.words.all()[sentence.end - 1].span().end;
         // The stop and closing quote belong to the sentence.
