@@ -4,74 +4,164 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
+use super::count::Counting;
 use super::date::Told;
 use super::lexicon::{Hit, Sense};
 use super::report::Read;
 use crate::model::{DatePrecision, DateSpan};
+use crate::text::Gap;
 
 /// A date told before holds on for news of these many days before publication; an older one belongs to what the text recalls.
 pub(super) const FRESH_DAYS: i32 = 7;
 /// How many words a day opens a sentence within: "And back in January".
 const WORDS_OF_AN_OPENING: usize = 4;
 
+/// How a sentence stands to the news of its text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Standing {
+    /// It may be the news.
+    News,
+    /// It dates nothing and stands right after a recollection: its numbers may be of that.
+    GoesOn,
+    /// It dates nothing, and the text has only told of days long past: it is of then.
+    LongAgo,
+    /// It recalls something by its date, «في آذار 2021», beside news; or goes on from such a one before the news.
+    Dated,
+    /// Its words say that it recalls something, «يُذكر أن», or it is a clause that looks back from the news of its sentence.
+    Worded,
+}
+
+impl Standing {
+    pub(super) fn recalls(self) -> bool {
+        matches!(self, Self::Dated | Self::Worded)
+    }
+}
+
 impl Read<'_, '_> {
-    /// Which sentences only recall something, where `turned` are clauses that do. One that begins with a day long past does,
-    /// beside news: what the text told before, or what it tells later of a day near publication.
-    pub(super) fn recollections(&self, turned: &[bool]) -> Vec<bool> {
-        let mut out = turned.to_vec();
-        // The news that lies ahead, and then the news that was told, of the text in which a sentence stands.
-        let mut ahead = vec![false; out.len()];
-        let mut fresh = (usize::MAX, false);
-        for at in (0..out.len()).rev() {
-            let sentence = &self.sentences[at];
-            let text = self.text_of(sentence);
-            if fresh.0 != text {
-                fresh = (text, false);
+    /// How each sentence stands to the news, where `turned` are clauses that only recall something.
+    ///
+    /// One that begins with a day long past recalls something where there is news beside it: told before, or told later of a day
+    /// near publication. Alone it is what the text is about.
+    pub(super) fn standings(&self, turned: &[bool]) -> Vec<Standing> {
+        let ahead = self.news_ahead(turned);
+        let mut out: Vec<Standing> = Vec::with_capacity(turned.len());
+        let mut text = usize::MAX;
+        let mut news = false;
+        for (at, sentence) in self.sentences.iter().enumerate() {
+            if text != self.text_of(sentence) {
+                (text, news) = (self.text_of(sentence), false);
             }
-            ahead[at] = fresh.1;
-            out[at] |= self.opens_with_background(sentence) || self.recalls(sentence);
-            fresh.1 |= !out[at] && self.page.is_read(sentence.start) && self.dates_news(sentence);
-        }
-        let mut news = (usize::MAX, false);
-        for at in 0..out.len() {
-            let sentence = &self.sentences[at];
-            let text = self.text_of(sentence);
-            if news.0 != text {
-                news = (text, false);
-            }
-            if self.is_headline(at) || !self.page.is_read(sentence.start) {
-                continue;
-            }
-            out[at] |= (ahead[at] || news.1) && self.opens_long_ago(sentence);
-            news.1 |= !out[at] && self.hits.within(sentence.clone()).any(is_cue);
+            let standing = if turned[at] || self.recalls_by_words(sentence) {
+                Standing::Worded
+            } else if self.is_headline(at) || !self.page.is_read(sentence.start) {
+                Standing::News
+            } else if (ahead[at] || news) && self.opens_long_ago(sentence) {
+                Standing::Dated
+            } else {
+                self.going_on(at, out.last().copied(), news)
+            };
+            out.push(standing);
+            news |= standing == Standing::News
+                && !self.is_headline(at)
+                && !self.dates_long_ago(sentence)
+                && self.has(sentence, is_cue);
         }
         out
     }
 
-    /// Whether a sentence tells of a day near publication, by its cue or at its head.
-    fn dates_news(&self, sentence: &Range<usize>) -> bool {
-        let Some(published) = self.published[self.text_of(sentence)] else { return false };
-        let fresh = |told: &&Told| {
-            let dates = told.dates.as_ref();
-            !told.aside
-                && dates.is_some_and(|dates| !is_before(dates, published) && self.is_fresh(dates))
-        };
-        let Some(told) = self.dates_in(sentence).iter().find(fresh) else { return false };
-        let has = |is: fn(Hit) -> bool| self.hits.within(sentence.clone()).any(is);
-        let opens = told.first < sentence.start + WORDS_OF_AN_OPENING;
-        has(|hit| is_cue(hit) && !hit.glued.article)
-            || (opens && !has(|hit| hit.sense == Sense::Says))
+    /// Of each sentence whether its text tells news of a day near publication after it.
+    fn news_ahead(&self, turned: &[bool]) -> Vec<bool> {
+        let mut out = vec![false; turned.len()];
+        let mut text = usize::MAX;
+        let mut news = false;
+        for (at, sentence) in self.sentences.iter().enumerate().rev() {
+            if text != self.text_of(sentence) {
+                (text, news) = (self.text_of(sentence), false);
+            }
+            out[at] = news;
+            news |= !turned[at]
+                && self.page.is_read(sentence.start)
+                && !self.recalls_by_words(sentence)
+                && (self.dates_news(sentence)
+                    || (self.fresh_date(sentence).is_some()
+                        && self.has(sentence, |hit| is_cue(hit) && !hit.glued.article)));
+        }
+        out
     }
 
-    /// Whether a sentence begins with a day long before publication: «في آذار 2021», "In January".
+    /// How a sentence stands that recalls nothing by itself, after one that stands as `before` does; `news` where the text has
+    /// told any.
+    fn going_on(&self, at: usize, before: Option<Standing>, news: bool) -> Standing {
+        let sentence = &self.sentences[at];
+        let Some(before) = before.filter(|_| {
+            self.dates_in(sentence).is_empty()
+                && self.text_of(&self.sentences[at - 1]) == self.text_of(sentence)
+        }) else {
+            return Standing::News;
+        };
+        let long_ago = before == Standing::LongAgo || self.dates_long_ago(&self.sentences[at - 1]);
+        if !news && before == Standing::Dated {
+            return Standing::Dated;
+        }
+        if !news && long_ago {
+            return Standing::LongAgo;
+        }
+        let of_before = before == Standing::GoesOn || (before.recalls() && long_ago);
+        if of_before && !self.words.gap(sentence.start).has(Gap::LINE) {
+            return Standing::GoesOn;
+        }
+        Standing::News
+    }
+
+    pub(super) fn recalls_by_words(&self, sentence: &Range<usize>) -> bool {
+        self.opens_with_background(sentence) || self.recalls(sentence)
+    }
+
+    /// Whether a sentence opens with a day near publication, or tells whom something happened to then; not what somebody said.
+    pub(super) fn dates_news(&self, sentence: &Range<usize>) -> bool {
+        let opens = |told: &Told| told.first < sentence.start + WORDS_OF_AN_OPENING;
+        let happens =
+            |hit: Hit| matches!(hit.sense, Sense::Counting(Counting::Act(_) | Counting::Done(_)));
+        let tells = |told: &Told| opens(told) || self.has(sentence, happens);
+        self.fresh_date(sentence).is_some_and(tells)
+            && !self.has(sentence, |hit| hit.sense == Sense::Says)
+    }
+
+    /// The first day that a sentence tells near publication.
+    fn fresh_date(&self, sentence: &Range<usize>) -> Option<&Told> {
+        let published = self.published[self.text_of(sentence)]?;
+        let is_fresh = |dates: &DateSpan| {
+            let day = matches!(dates.precision, DatePrecision::Day | DatePrecision::Night);
+            day && dates.end <= published && !is_before(dates, published)
+        };
+        let mut told = self.dates_in(sentence).iter().filter(|told| !told.aside);
+        told.find(|told| told.dates.as_ref().is_some_and(is_fresh))
+    }
+
+    /// Whether a sentence begins with a day long past: «في آذار 2021», "In January".
     fn opens_long_ago(&self, sentence: &Range<usize>) -> bool {
-        let Some(published) = self.published[self.text_of(sentence)] else { return false };
-        let told = self.dates_in(sentence).first().filter(|told| !told.aside);
-        told.is_some_and(|told| {
+        let first = self.dates_in(sentence).first();
+        first.is_some_and(|told| {
             told.first < sentence.start + WORDS_OF_AN_OPENING
-                && !self.hits.within(sentence.start..told.first).any(is_cue)
-                && told.dates.as_ref().is_some_and(|dates| is_before(dates, published))
+                && !self.has(&(sentence.start..told.first), is_cue)
+                && self.is_long_ago(told)
         })
+    }
+
+    /// Whether a sentence tells of a day long past, and of none near publication.
+    fn dates_long_ago(&self, sentence: &Range<usize>) -> bool {
+        self.dates_in(sentence).iter().any(|told| self.is_long_ago(told))
+            && self.fresh_date(sentence).is_none()
+    }
+
+    fn is_long_ago(&self, told: &Told) -> bool {
+        let published = self.published[self.page.part_of(told.first).text];
+        let dates = told.dates.as_ref().filter(|_| !told.aside).zip(published);
+        dates.is_some_and(|(dates, published)| is_before(dates, published))
+    }
+
+    fn has(&self, words: &Range<usize>, is: impl Fn(Hit) -> bool) -> bool {
+        self.hits.within(words.clone()).any(is)
     }
 }
 

@@ -10,6 +10,7 @@ use super::cue::Found;
 use super::date::{Dates, Told};
 use super::lexicon::{Hit, Hits, Sense};
 use super::page::Page;
+use super::recall::Standing;
 use super::turn::Turns;
 use super::when::resolved;
 use super::{Extractor, clues, count, date};
@@ -52,11 +53,11 @@ pub(super) fn reports(
         dates,
         whole,
         sentences: tellings.words,
-        recalled: Vec::new(),
+        standings: Vec::new(),
         no_news,
         lines,
     };
-    read.recalled = read.recollections(&tellings.recalls);
+    read.standings = read.standings(&tellings.recalls);
     let mut told = None;
     let mut claims = Vec::new();
     let mut stray = Vec::new();
@@ -170,8 +171,8 @@ pub(super) struct Read<'a, 't> {
     pub(super) whole: Vec<Range<usize>>,
     /// The sentences, cut where they turn to another time.
     pub(super) sentences: Vec<Range<usize>>,
-    /// Which of those only recall something earlier.
-    pub(super) recalled: Vec<bool>,
+    /// How each of those stands to the news.
+    pub(super) standings: Vec<Standing>,
     /// A word that says that the whole text tells no news of this sort, where many do.
     pub(super) no_news: Option<Hit>,
     /// The bytes at which the lines of the text begin.
@@ -192,7 +193,7 @@ impl Read<'_, '_> {
             return Vec::new();
         }
         let own = self.text_of(&sentence) == 0;
-        let recalled = self.recalled[at];
+        let recalled = self.standings[at].recalls();
         let dates = self.dates_in(&sentence);
         let mut cues = self.cues(at, refusals);
         let kinds = self.extractor.kinds;
@@ -209,6 +210,7 @@ impl Read<'_, '_> {
             at,
             text: self.text_of(&sentence),
             recalled,
+            goes_on: self.standings[at] == Standing::GoesOn,
             dates,
             kinds: words_for.collect(),
             fugitives: read.fugitives,
@@ -321,7 +323,16 @@ impl Read<'_, '_> {
                 && claim.report.status.is_asserted()
                 && self.text_of(&self.sentences[claim.at]) == 0
         };
-        let Some(lead) = claims.iter().find(news).map(|claim| claim.at) else { return };
+        // What only its date makes old is the news where the text tells no other.
+        let other_news = || self.sentences.iter().any(|sentence| self.dates_news(sentence));
+        let old = |claim: &&Claim| {
+            self.standings[claim.at] == Standing::Dated
+                && claim.report.status.is_asserted()
+                && self.text_of(&self.sentences[claim.at]) == 0
+        };
+        let lead = claims.iter().find(news);
+        let lead = lead.or_else(|| claims.iter().find(old).filter(|_| !other_news()));
+        let Some(lead) = lead.map(|claim| claim.at) else { return };
         let headline = self.is_headline(lead);
         let rule = if headline { "told in the headline" } else { "told first, as the news" };
         let leads = |at: usize| at == lead || (headline && self.is_headline(at));
@@ -381,11 +392,20 @@ impl Read<'_, '_> {
         };
         let Some(lead) = body().map(|(_, other)| other.at).min() else { return };
         let in_lead = || body().filter(|(_, other)| other.at == lead);
+        // "Siege is over", and then "regained control, six days after gunmen stormed it".
+        let sentence = self.whole(&self.sentences[lead]);
+        let beside = || {
+            let mut told = claims.iter().enumerate();
+            told.find(|(_, other)| {
+                other.kind == kind && sentence.contains(&self.sentences[other.at].start)
+            })
+        };
         let told = in_lead()
             .find(|(_, other)| other.kind == kind)
             .or_else(|| in_lead().find(|(_, other)| kinds.is_part_of(kind, other.kind)))
             .or_else(|| body().find(|(_, other)| other.kind == kind))
-            .or_else(|| body().find(|(_, other)| kinds.is_part_of(kind, other.kind)));
+            .or_else(|| body().find(|(_, other)| kinds.is_part_of(kind, other.kind)))
+            .or_else(beside);
         let Some((told, _)) = told else { return };
         let exact = claims[told].kind;
         if claims[told].has_place() {

@@ -63,6 +63,8 @@ const TELLS_MORE: [&str; 16] = [
     "علماً",
     "ذلك",
 ];
+/// What stands before a pluperfect, without a comma.
+const BEFORE_A_PLUPERFECT: [&str; 7] = ["أن", "بعدما", "عندما", "حين", "التي", "الذي", "الذين"];
 /// What stands after «بعد عامين» where it counts from something: «من الهجوم».
 const FROM: [&str; 4] = ["من", "على", "عن", "أن"];
 
@@ -125,10 +127,6 @@ impl Turns<'_, '_> {
             (own, dates) = dates.split_at(dates.partition_point(|told| told.first < sentence.end));
             let mut start = sentence.start;
             for clause in self.clauses(sentence, own, published(sentence.start)) {
-                // One inside another, or that another date has found.
-                if clause.words.start < start {
-                    continue;
-                }
                 out.push(start..clause.words.start, false);
                 start = clause.words.end;
                 out.push(clause.words, clause.recalls);
@@ -157,11 +155,13 @@ impl Turns<'_, '_> {
             .chain(of_words)
             .filter(|clause| self.tells(clause.words.clone()) && rest_tells(clause))
             .collect();
-        all.sort_by_key(|clause| (clause.words.start, clause.words.end));
+        all.sort_by_key(|clause| (clause.words.start, !clause.recalls));
+        // A word and a date may tell of one turn.
+        all.dedup_by_key(|clause| clause.words.start);
         for index in 1..all.len() {
             let next = all[index].words.start;
             let before = &mut all[index - 1].words;
-            before.end = before.end.min(next.max(before.start + 1));
+            before.end = before.end.min(next);
         }
         all
     }
@@ -313,6 +313,8 @@ impl Turns<'_, '_> {
             || JOINS.iter().any(|other| word.eq_ignore_ascii_case(other))
             || word.starts_with("وكان")
             || word.starts_with("وسبق")
+            // «بعد أن كانت قد اعتقلتهم»
+            || (word.starts_with("كان") && BEFORE_A_PLUPERFECT.contains(&self.words.written(index - 1)))
     }
 
     /// «وكانت قد داهمت», "it had raided".

@@ -8,7 +8,7 @@ use super::clues;
 use super::cue::Found;
 use super::date::{Time, Told};
 use super::lexicon::{Hit, Sense};
-use super::recall::FRESH_DAYS;
+use super::recall::{FRESH_DAYS, Standing};
 use super::report::Read;
 use crate::model::{DatePrecision, DateSpan, Field, Ground, Span};
 use crate::text::Gap;
@@ -73,6 +73,9 @@ impl Read<'_, '_> {
                 Some(reached.clone()),
                 ground("the date that the text has reached", None),
             ));
+        }
+        if self.standings[at] == Standing::LongAgo {
+            return None;
         }
         if let Some(written) = self.day_of_dateline(sentence) {
             let rule = "fresh news without a date: the day of the dateline";
