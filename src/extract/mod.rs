@@ -65,7 +65,8 @@ impl<'g> Extractor<'g> {
 
     fn read_article(&self, mut article: Article, words: &Words<'_>) -> Reading {
         let hits = self.lexicon.hits(words);
-        let page = Page::of(&self.page_phrases, words, &hits, article.origin.published);
+        let mut mentions = self.gazetteer.mentions(words);
+        let page = Page::of(&self.page_phrases, words, &hits, &mentions, article.origin.published);
         let given = article.origin.published;
         let stated = page.published().map(|stated| stated.against(given));
         if let Some(stated) = stated.filter(|_| given.is_none()) {
@@ -76,7 +77,6 @@ impl<'g> Extractor<'g> {
                 ..Origin::clone(&article.origin)
             });
         }
-        let mut mentions = self.gazetteer.mentions(words);
         passing::mark_passing(words, &hits, self.gazetteer.class_words(), &mut mentions);
         let (reports, refusals) = report::reports(self, &article, words, &mentions, hits, &page);
         Reading { source: Source::Article(article), stated, mentions, reports, refusals }

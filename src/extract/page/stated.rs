@@ -41,6 +41,8 @@ pub(super) enum Rule {
     Dateline,
     /// «آخر تحديث: …»: not before that.
     Updated,
+    /// «خبر سابق (12 آب 2020): …».
+    Earlier,
 }
 
 /// A line that has a date and little else.
@@ -55,6 +57,7 @@ impl Rule {
             Self::Label => "a line that says when the page was published",
             Self::Alone => "a date alone on its line",
             Self::Dateline => "a dateline",
+            Self::Earlier => "the label of an earlier text",
             Self::Updated => "a line that says when the page was changed",
         }
     }
@@ -100,6 +103,13 @@ pub(super) fn end_after_label(
     let told = days(sheet, after..line_end.min(after + AFTER_LABEL + DATE_WORDS), None);
     let first = told.first().filter(|told| told.first <= after + AFTER_LABEL)?;
     Some(skip_clock(sheet, first.end, line_end))
+}
+
+/// The day that the label of an earlier text gives for it.
+pub(super) fn day_of_label(sheet: Sheet<'_, '_>, strip: &Range<usize>) -> Option<Dated> {
+    let told = days(sheet, strip.clone(), None);
+    let stated = Stated::new(sheet, told.first()?, Rule::Earlier)?;
+    Some(Dated { stated })
 }
 
 /// Skips the hour and zone behind a date.

@@ -10,20 +10,28 @@ use std::path::Path;
 use super::*;
 use crate::extract::Kinds;
 use crate::extract::lexicon::Lexicon;
+use crate::gazetteer::Gazetteer;
 use crate::model::StatedDay;
 
 struct Desk {
     lexicon: Lexicon,
     phrases: Phrases,
+    gazetteer: Gazetteer,
 }
 
 impl Desk {
     fn new() -> Self {
-        Self { lexicon: Lexicon::new(&Kinds::built_in()), phrases: Phrases::new() }
+        let table = crate::read::places("places.csv", include_bytes!("../../../places.csv"));
+        Self {
+            lexicon: Lexicon::new(&Kinds::built_in()),
+            phrases: Phrases::new(),
+            gazetteer: Gazetteer::new(table.expect("a table").places),
+        }
     }
 
     fn page(&self, words: &Words<'_>) -> Page {
-        Page::of(&self.phrases, words, &self.lexicon.hits(words), None)
+        let mentions = self.gazetteer.mentions(words);
+        Page::of(&self.phrases, words, &self.lexicon.hits(words), &mentions, None)
     }
 
     /// The day that a text states, as cases write it.
