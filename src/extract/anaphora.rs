@@ -9,12 +9,14 @@ use crate::model::{Clue, Mention, Passing, PlaceClass, PlacePrecision, Whereabou
 const MENTIONS_BACK: usize = 200;
 
 impl Read<'_, '_> {
-    pub(super) fn around(&self) -> Around<'_, '_> {
+    /// What a search for clues looks at, for a claim of sentence `at`.
+    pub(super) fn around(&self, at: usize) -> Around<'_, '_> {
         Around {
             words: self.words,
             hits: &self.hits,
             sentences: &self.sentences,
             mentions: self.mentions,
+            of_text: &self.mentions_of_texts[self.text_of(&self.sentences[at])],
             class_words: self.extractor.gazetteer.class_words(),
         }
     }
@@ -46,7 +48,8 @@ impl Read<'_, '_> {
             let of_class = |mention: &Mention| {
                 mention.named.iter().any(|named| clue.classes.contains(&named.place.class))
             };
-            let before = &self.mentions[..clue.mention.min(self.mentions.len())];
+            let before = clue.mention.clamp(clue.mentions.start, clue.mentions.end);
+            let before = &self.mentions[clue.mentions.start..before];
             if before.iter().rev().take(MENTIONS_BACK).any(of_class) {
                 continue;
             }

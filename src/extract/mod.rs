@@ -117,6 +117,7 @@ fn of_record(record: &Record) -> Report {
             sentence,
             span: None,
             line: record.origin.line.unwrap_or(1),
+            text: 0,
             cue: String::new(),
             grounds: Vec::new(),
         },

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::layout::{Layout, TITLE_WORDS};
+use super::layout::{Layout, STRIPS_BACK, TITLE_WORDS};
 use super::phrases::{Sense, Senses};
 use super::stated::{self, Rule};
 use super::strip::{Kind, LINK_WORDS, Sheet, Strip};
@@ -68,7 +68,9 @@ impl Layout<'_, '_> {
         let sure = dated
             || ((signed || self.sheet.place_line(prose).is_some() || self.names_outlet(at))
                 && (strip.separated || !self.is_of_this_text(at, head.prose)));
-        let likely = ended || (strip.separated && self.heads(at, head.prose));
+        let shared = self.shared(at, head.prose);
+        let heads = shared >= SHARED_WORDS || (shared > 0 && self.sheet.has_cue(&strip.words));
+        let likely = ended || (strip.separated && heads);
         (sure && !self.goes_on(head.prose, true)) || (likely && !self.goes_on(head.prose, false))
     }
 
@@ -83,7 +85,7 @@ impl Layout<'_, '_> {
             return self.heads(title, head.prose);
         }
         let labelled = matches!(by, Rule::Label | Rule::Updated);
-        let again = self.is_dated() || self.prose_read(at) >= TEXT_WORDS;
+        let again = self.prose_read(at) >= TEXT_WORDS || self.is_dated();
         self.strips[at].separated || (labelled && again)
     }
 
@@ -94,8 +96,8 @@ impl Layout<'_, '_> {
             return true;
         }
         let Some(dateline) = self.sheet.place_line(&strip.words) else { return false };
-        let begun = self.has_dateline(at) || self.prose_read(at) >= TEXT_WORDS;
-        strip.separated || (dateline.sure && begun)
+        let begun = || self.prose_read(at) >= TEXT_WORDS || self.has_dateline(at);
+        strip.separated || (dateline.sure && begun())
     }
 
     /// What stands at the head of a text that begins with strip `at`, if prose stands under it.
@@ -215,6 +217,9 @@ impl Layout<'_, '_> {
     /// Whether the prose under the line at `at` is still that of this text, of which only a summary stood before: what its
     /// headline tells, rather than that line, a caption.
     fn is_of_this_text(&self, at: usize, prose: usize) -> bool {
+        if self.prose_read(at) >= TEXT_WORDS {
+            return false;
+        }
         let start = *self.starts.last().expect("a page has a text");
         let is_prose = |at: &usize| matches!(self.strips[*at].kind, Kind::Prose);
         let mut before = (start..at).filter(is_prose);
@@ -223,9 +228,8 @@ impl Layout<'_, '_> {
             matches!(self.strips[*at].kind, Kind::Line) && is_headline(&self.strips[*at].words)
         };
         let Some(title) = (start..summary).find(line) else { return false };
-        let short = self.prose_read(at) < TEXT_WORDS;
         let written = self.sheet.place_line(&self.strips[summary].words).is_some();
-        short && !written && self.shared(title, prose) > self.shared(at, prose)
+        !written && self.shared(title, prose) > self.shared(at, prose)
     }
 
     /// Whether a line ends with the name of an outlet behind a dash or stroke, as the title of a page does.
@@ -248,10 +252,10 @@ impl Layout<'_, '_> {
     /// Whether the present text has a day of its own above its prose, or the user gives one.
     fn is_dated(&self) -> bool {
         let start = *self.starts.last().expect("a page has a text");
-        let head =
-            self.strips[start..].iter().take_while(|strip| !matches!(strip.kind, Kind::Prose));
+        let above = |strip: &&Strip| !matches!(strip.kind, Kind::Prose);
+        let mut head = self.strips[start..].iter().take(STRIPS_BACK).take_while(above);
         let given = start == 0 && self.sheet.published.is_some();
-        given || head.into_iter().any(|strip| matches!(strip.kind, Kind::Dated(_)))
+        given || head.any(|strip| matches!(strip.kind, Kind::Dated(_)))
     }
 
     /// Whether the present text has told before strip `at` where it was written.

@@ -8,6 +8,8 @@ use super::strip::{Kind, LINK_WORDS, Sheet, Strip};
 use super::{Part, Role, Text};
 use crate::text::{Script, stem, without_ending};
 
+/// How many strips back a text of a few words alone is looked for, so that the work grows with the length of a page alone.
+pub(super) const STRIPS_BACK: usize = 64;
 /// Words of an entry of a list of keywords.
 const KEYWORD_WORDS: usize = 6;
 /// Words of a headline; shorter lines name a section.
@@ -201,7 +203,8 @@ impl Layout<'_, '_> {
                 && self.sheet.stops(&strip.words)
                 && self.sheet.has_cue(&strip.words)
         };
-        self.prose_read(at) > 0 || self.strips[start..at].iter().any(tells)
+        let near = start.max(at.saturating_sub(STRIPS_BACK))..at;
+        self.prose_read(at) > 0 || self.strips[near].iter().any(tells)
     }
 
     /// Whether a line or prose that does not go on with what was told before it stands at `at`.

@@ -70,6 +70,11 @@ impl Stated {
         Some(Self { day: told.dates.as_ref()?.end, span, by })
     }
 
+    /// The words that state it.
+    pub(in crate::extract) fn span(&self) -> Span {
+        self.span
+    }
+
     /// The stated day beside the one that the user gives. A page may be changed after its publication.
     pub(in crate::extract) fn against(&self, given: Option<Date>) -> StatedDay {
         let Self { day, span, by } = *self;

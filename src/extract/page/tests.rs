@@ -47,6 +47,7 @@ fn show(stated: Option<&Stated>) -> String {
     let rule = match rule {
         "a dateline" => "dateline",
         "a date alone on its line" => "alone",
+        "the label of an earlier text" => "earlier",
         rule if rule.ends_with("published") => "label",
         _ => "updated",
     };
