@@ -83,10 +83,10 @@ impl<'g> Extractor<'g> {
     }
 }
 
-/// What to tell where an article states another day than the one that is given to it.
-pub fn contradicted_day(source: &Source, stated: Option<StatedDay>) -> Option<Diagnostic> {
+/// What to tell where an article states another day than the one that is given to it, or a day that counts and may be another.
+pub fn doubtful_day(source: &Source, stated: Option<StatedDay>) -> Option<Diagnostic> {
     let Source::Article(article) = source else { return None };
-    let stated = stated.filter(|stated| stated.differs)?;
+    let stated = stated.filter(|stated| stated.differs || stated.or.is_some())?;
     let position = if let Some(line) = article.origin.line {
         // The text of a line of a stream has no lines of its own there.
         Position::at(&article.file, line, 0)
@@ -95,6 +95,15 @@ pub fn contradicted_day(source: &Source, stated: Option<StatedDay>) -> Option<Di
         Position::at(&article.file, article.first_line + line - 1, column)
     };
     let given = article.origin.published?;
+    if let Some(or) = stated.or.filter(|_| !stated.differs) {
+        let message = format!(
+            "{} may be {} or {or}; it is read with the day first and counts as the day of publication, \
+             give that day with the source if it is the other",
+            stated.span.of(&article.text),
+            stated.day,
+        );
+        return Some(Diagnostic::warning(position, message));
+    }
     let message = format!(
         "the text says {} here ({}); {given} is given and counts, correct it if it is wrong",
         stated.day, stated.rule

@@ -96,7 +96,7 @@ impl Layout<'_, '_> {
             return true;
         }
         let Some(dateline) = self.sheet.place_line(&strip.words) else { return false };
-        let begun = || self.prose_read(at) >= TEXT_WORDS || self.has_dateline(at);
+        let begun = || !self.is_summed_up(at, SHARED_WORDS - 1);
         strip.separated || (dateline.sure && begun())
     }
 
@@ -129,30 +129,31 @@ impl Layout<'_, '_> {
 
     // ------------------------------------------------------------------ labels of earlier texts
 
-    /// Where the text ends that the label at strip `label` announces, «خبر سابق (12 آب 2020): …», if one does: at the end of its
-    /// line where it stands there, else nowhere yet.
-    pub(super) fn announced(&self, label: usize) -> Option<Option<usize>> {
-        let Kind::Earlier { dated, .. } = &self.strips[label].kind else { return None };
-        let line =
-            |strip: &Strip| matches!(strip.kind, Kind::Line) && strip.words.len() <= LINK_WORDS;
-        let lines = self.strips[label + 1..].iter().take_while(|strip| line(strip)).count();
+    /// The strip at which the text ends that the label at strip `label` announces, «خبر سابق (12 آب 2020): …», if one does: after the
+    /// label's own line where it stands there, else where another text begins.
+    pub(super) fn announced(&self, label: usize) -> Option<usize> {
+        let Kind::Earlier { dated } = &self.strips[label].kind else { return None };
         let next = self.strips.get(label + 1)?;
         let same_line = !self.sheet.words.gap(next.words.start).has(Gap::LINE);
-        if lines == 0 {
-            let prose = matches!(next.kind, Kind::Prose) && !self.goes_on(label + 1, true);
-            let head = matches!(next.kind, Kind::Dated(_) | Kind::Byline)
-                && self.head(label + 1).is_some();
-            let end = same_line.then_some(label + 2);
-            return (prose || head).then_some(end);
-        }
-        // «خبر سابق: قُتل طفل أمس.» tells something; without stop or date it may be a link.
-        let tells = dated.is_some() || self.sheet.stops(&next.words);
-        if self.is_its_headline(label + 1, true) {
-            Some(None)
-        } else if self.head(label + 1).is_some() {
-            (same_line && self.sheet.stops(&next.words)).then_some(Some(label + 2))
-        } else {
-            tells.then_some(None)
+        let open_end = self.strips.len();
+        match next.kind {
+            Kind::Prose => {
+                let end = if same_line { label + 2 } else { open_end };
+                (!self.goes_on(label + 1, true)).then_some(end)
+            }
+            Kind::Dated(_) | Kind::Byline => self.head(label + 1).map(|_| open_end),
+            Kind::Line if self.is_its_headline(label + 1, true) => Some(open_end),
+            Kind::Line => {
+                // «خبر سابق: قُتل طفل أمس.» tells something; without stop or date it may be a link.
+                let tells = self.sheet.stops(&next.words);
+                let last = self.head(label + 1).is_none();
+                if same_line && tells {
+                    Some(label + 2)
+                } else {
+                    (last && (tells || dated.is_some())).then_some(open_end)
+                }
+            }
+            _ => None,
         }
     }
 
@@ -214,22 +215,28 @@ impl Layout<'_, '_> {
         shared.len()
     }
 
-    /// Whether the prose under the line at `at` is still that of this text, of which only a summary stood before: what its
-    /// headline tells, rather than that line, a caption.
+    /// Whether the prose under the line at `at` is still that of this text: what its headline tells, rather than that line, a
+    /// caption.
     fn is_of_this_text(&self, at: usize, prose: usize) -> bool {
-        if self.prose_read(at) >= TEXT_WORDS {
+        self.is_summed_up(prose, self.shared(at, prose))
+    }
+
+    /// Whether nothing but a summary of this text stands before the prose at `prose`, which shares more than so many words with the
+    /// headline above that.
+    fn is_summed_up(&self, prose: usize, shared: usize) -> bool {
+        if self.prose_read(prose) >= TEXT_WORDS {
             return false;
         }
         let start = *self.starts.last().expect("a page has a text");
         let is_prose = |at: &usize| matches!(self.strips[*at].kind, Kind::Prose);
-        let mut before = (start..at).filter(is_prose);
+        let mut before = (start..prose).filter(is_prose);
         let (Some(summary), None) = (before.next(), before.next()) else { return false };
         let line = |at: &usize| {
             matches!(self.strips[*at].kind, Kind::Line) && is_headline(&self.strips[*at].words)
         };
         let Some(title) = (start..summary).find(line) else { return false };
         let written = self.sheet.place_line(&self.strips[summary].words).is_some();
-        !written && self.shared(title, prose) > self.shared(at, prose)
+        !written && self.shared(title, prose) > shared
     }
 
     /// Whether a line ends with the name of an outlet behind a dash or stroke, as the title of a page does.
@@ -240,7 +247,7 @@ impl Layout<'_, '_> {
             let gap = words.gap(*index);
             gap.has(Gap::SPACE) && gap.has(Gap::HYPHEN.with(Gap::SLASH))
         };
-        let Some(tail) = (strip.start + TITLE_WORDS..strip.end).rev().find(set_off) else {
+        let Some(tail) = (strip.start + 2..strip.end).rev().find(set_off) else {
             return false;
         };
         let agency = phrases.at(words, tail, Senses::of(&[Sense::Agency]));
@@ -256,14 +263,6 @@ impl Layout<'_, '_> {
         let mut head = self.strips[start..].iter().take(STRIPS_BACK).take_while(above);
         let given = start == 0 && self.sheet.published.is_some();
         given || head.any(|strip| matches!(strip.kind, Kind::Dated(_)))
-    }
-
-    /// Whether the present text has told before strip `at` where it was written.
-    fn has_dateline(&self, at: usize) -> bool {
-        let start = *self.starts.last().expect("a page has a text");
-        let mut prose =
-            self.strips[start..at].iter().filter(|strip| matches!(strip.kind, Kind::Prose));
-        prose.any(|strip| self.sheet.place_line(&strip.words).is_some())
     }
 }
 

@@ -185,7 +185,7 @@ impl Layout<'_, '_> {
         }
         if let Some(end) = self.announced(label) {
             self.starts.push(label);
-            *open = end;
+            *open = Some(end);
             return label + 1;
         }
         let link =

@@ -27,6 +27,8 @@ const DATE_WORDS: usize = 10;
 pub(in crate::extract) struct Stated {
     pub(in crate::extract) day: Date,
     pub(super) span: Span,
+    /// The other day that they may state: 03/04/2023.
+    or: Option<Date>,
     pub(super) by: Rule,
 }
 
@@ -67,7 +69,10 @@ impl Stated {
     fn new(sheet: Sheet<'_, '_>, told: &Told, by: Rule) -> Option<Self> {
         let all = sheet.words.all();
         let span = Span::new(all[told.first].span().start, all[told.end - 1].span().end);
-        Some(Self { day: told.dates.as_ref()?.end, span, by })
+        let day = told.dates.as_ref()?.end;
+        let either = told.rule == date::DAY_FIRST;
+        let or = either.then(|| Date::new(day.year(), day.day(), day.month()).ok()).flatten();
+        Some(Self { day, span, or, by })
     }
 
     /// The words that state it.
@@ -77,10 +82,15 @@ impl Stated {
 
     /// The stated day beside the one that the user gives. A page may be changed after its publication.
     pub(in crate::extract) fn against(&self, given: Option<Date>) -> StatedDay {
-        let Self { day, span, by } = *self;
+        let Self { day, span, or, by } = *self;
+        // What is given may tell which of two days is stated.
+        let (day, or) = match or {
+            Some(or) if given == Some(or) => (or, None),
+            or => (day, or.filter(|_| given != Some(day))),
+        };
         let differs =
             given.is_some_and(|given| if by == Rule::Updated { day < given } else { day != given });
-        StatedDay { day, span, rule: by.phrase(), differs }
+        StatedDay { day, span, rule: by.phrase(), or, differs }
     }
 }
 

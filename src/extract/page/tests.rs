@@ -246,6 +246,42 @@ fn a_stated_day_is_held_against_the_given_one() {
 }
 
 #[test]
+fn a_day_in_digits_that_may_be_two_is_read_day_first_and_names_the_other() {
+    let desk = Desk::new();
+    let day = |day: &str| -> Option<Date> { Some(day.parse().unwrap()) };
+    let (april, march) = (day("2023-04-03"), day("2023-03-04"));
+    let cases = [
+        // The line, the day given, the day read, the other, whether the given day differs.
+        ("تاريخ النشر: 03/04/2023", None, april, march, false),
+        ("نشر في ٠٣-٠٤-٢٠٢٣", None, april, march, false),
+        ("Published: 03/04/2023", None, april, march, false),
+        ("آخر تحديث: 3.4.2023", None, april, march, false),
+        ("03/04/2023", None, april, march, false),
+        // What is given tells which it is.
+        ("تاريخ النشر: 03/04/2023", april, april, None, false),
+        ("تاريخ النشر: 03/04/2023", march, march, None, false),
+        ("تاريخ النشر: 03/04/2023", day("2023-05-01"), april, march, true),
+        // So does a weekday.
+        ("تاريخ النشر: الاثنين 03/04/2023", None, april, None, false),
+        ("تاريخ النشر: السبت 03/04/2023", None, march, None, false),
+        ("Published on Saturday, 03/04/2023", None, march, None, false),
+        // One reading only.
+        ("تاريخ النشر: 2023/04/03", None, april, None, false),
+        ("تاريخ النشر: 03 نيسان 2023", None, april, None, false),
+        ("Published: 04/13/2023", None, day("2023-04-13"), None, false),
+        ("تاريخ النشر: 13/04/2023", None, day("2023-04-13"), None, false),
+        ("تاريخ النشر: 04/04/2023", None, day("2023-04-04"), None, false),
+    ];
+    for (line, given, read, or, differs) in cases {
+        let text = format!("{HEADLINE}\n{line}\n{PROSE}");
+        let words = Words::of(&text);
+        let page = desk.page(&words);
+        let stated = page.published().expect(line).against(given);
+        assert_eq!((Some(stated.day), stated.or, stated.differs), (read, or, differs), "{line}");
+    }
+}
+
+#[test]
 fn sentences_end_with_their_part_and_cover_every_word() {
     let desk = Desk::new();
     let text = format!("{HEADLINE} Facebook Twitter Telegram {PROSE} اقرأ أيضاً: خبر آخر");
