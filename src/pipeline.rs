@@ -15,7 +15,7 @@ use std::num::NonZero;
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Diagnostic, Level, Position};
-use crate::extract::contradicted_day;
+use crate::extract::doubtful_day;
 use crate::geocode::Geocoded;
 use crate::model::{PlacedReport, Source, UnplacedReport, UnresolvedMention};
 use crate::read::{self, Sources};
@@ -240,7 +240,7 @@ impl Gathered {
         for Geocoded { source, stated, mentions: _, unresolved, placed, unplaced, refusals: _ } in
             geocoded
         {
-            all.diagnostics.extend(contradicted_day(&source, stated));
+            all.diagnostics.extend(doubtful_day(&source, stated));
             all.sources.push(source);
             all.unresolved.extend(unresolved);
             all.placed.extend(placed);

@@ -9,13 +9,15 @@ use crate::model::{Clue, Mention, Passing, PlaceClass, PlacePrecision, Whereabou
 const MENTIONS_BACK: usize = 200;
 
 impl Read<'_, '_> {
-    pub(super) fn around(&self) -> Around<'_, '_> {
+    /// What a search for clues looks at, for a claim of sentence `at`.
+    pub(super) fn around(&self, at: usize) -> Around<'_, '_> {
         Around {
             words: self.words,
             hits: &self.hits,
             sentences: &self.sentences,
             whole: &self.whole,
             mentions: self.mentions,
+            of_text: &self.mentions_of_texts[self.text_of(&self.sentences[at])],
             class_words: self.extractor.gazetteer.class_words(),
         }
     }
@@ -44,7 +46,8 @@ impl Read<'_, '_> {
             }
             let mut own = clues.iter().filter(|clue| clue.rank <= Clue::OWN_SENTENCE);
             let Some(clue) = own.find(|clue| !clue.classes.is_empty()) else { continue };
-            let before = &self.mentions[..clue.mention.min(self.mentions.len())];
+            let before = clue.mention.clamp(clue.mentions.start, clue.mentions.end);
+            let before = &self.mentions[clue.mentions.start..before];
             let mut before = before.iter().rev().take(MENTIONS_BACK);
             if before.any(|mention| mention.may_be(&clue.classes)) {
                 continue;

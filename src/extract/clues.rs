@@ -58,6 +58,8 @@ pub(super) struct Around<'a, 't> {
     /// The same as they are written.
     pub(super) whole: &'a [Range<usize>],
     pub(super) mentions: &'a [Mention],
+    /// Those of the text of the page in which the claim stands.
+    pub(super) of_text: &'a Range<usize>,
     pub(super) class_words: &'a ClassWords,
 }
 
@@ -277,6 +279,11 @@ struct Search<'a, 't> {
 }
 
 impl Search<'_, '_> {
+    fn push(&mut self, rank: u32, distance: u32, mention: usize, classes: Vec<PlaceClass>) {
+        let mentions = self.around.of_text.clone();
+        self.out.push(Clue { rank, distance, mention, classes, mentions });
+    }
+
     /// Adds the clues in `range`, which no other range overlaps.
     fn gather(&mut self, range: &Range<usize>, rank: u32) {
         let Around { words, mentions, .. } = self.around;
@@ -298,7 +305,7 @@ impl Search<'_, '_> {
                 }
                 None => rank,
             };
-            self.out.push(Clue { rank, distance, mention, classes: Vec::new() });
+            self.push(rank, distance, mention, Vec::new());
         }
         // Only in the claim's own sentence: farther away the mention itself is at hand.
         if rank <= Clue::OWN_SENTENCE {
@@ -343,13 +350,13 @@ impl Search<'_, '_> {
         // «طفلان من أبناء قرية أبريهة … في محيط القرية»
         if let Some(last) = self.origin_of(index, mention, &classes) {
             let (distance, classes) = (self.distance(index, rank), Vec::new());
-            self.out.push(Clue { rank, distance, mention: last, classes });
+            self.push(rank, distance, last, classes);
             return;
         }
         let known = |clue: &Clue| clue.mention == mention && clue.classes == classes;
         if !inside && !named && !self.out.iter().any(known) {
             let distance = self.distance(index, rank);
-            self.out.push(Clue { rank, distance, mention, classes });
+            self.push(rank, distance, mention, classes);
         }
     }
 

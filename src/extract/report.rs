@@ -40,6 +40,7 @@ pub(super) fn reports(
     let whole = page.sentences(words);
     let lines = line_starts(words.text());
     let no_news = no_news(&hits, &whole, page);
+    let mentions_of_texts = mentions_of_texts(mentions, page);
     let turns = Turns { words, hits: &hits, dates: &dates };
     let tellings = turns.tellings(&whole, |index| published[page.part_of(index).text]);
     let mut read = Read {
@@ -47,6 +48,7 @@ pub(super) fn reports(
         article,
         words,
         mentions,
+        mentions_of_texts,
         hits,
         page,
         published,
@@ -58,10 +60,14 @@ pub(super) fn reports(
         lines,
     };
     read.standings = read.standings(&tellings.recalls);
-    let mut told = None;
+    let (mut text, mut told) = (0, None);
     let mut claims = Vec::new();
     let mut stray = Vec::new();
     for at in 0..read.sentences.len() {
+        // What one text has reached is nothing to the next.
+        if text != read.text_of(&read.sentences[at]) {
+            (text, told) = (read.text_of(&read.sentences[at]), None);
+        }
         claims.extend(read.of_sentence(at, &mut told, &mut refusals, &mut stray));
     }
     read.carry_denials(&mut claims);
@@ -77,18 +83,32 @@ pub(super) fn reports(
 /// How many words of games or drills make a text one about them.
 const WORDS_OF_A_GAME: usize = 3;
 
-/// A word by which the whole text speaks of games, if enough do; or of a drill or film, if its headline and lead do.
-fn no_news(hits: &Hits, sentences: &[Range<usize>], page: &Page) -> Option<Hit> {
-    let words = 0..sentences.last().map_or(0, |last| last.end);
+/// For each text of the page, a word by which the whole of it speaks of games, if enough do; or for the first of a drill or film, if
+/// its headline and lead do.
+fn no_news(hits: &Hits, sentences: &[Range<usize>], page: &Page) -> Vec<Option<Hit>> {
     let of_text = |hit: &Hit| hit.sense == Sense::NoNews { text: true } && page.is_read(hit.first);
-    let of_game = hits.within(words).filter(of_text).nth(WORDS_OF_A_GAME - 1);
-    of_game.or_else(|| {
+    let of_game = page
+        .texts()
+        .iter()
+        .map(|text| hits.within(text.words.clone()).filter(of_text).nth(WORDS_OF_A_GAME - 1));
+    let mut found: Vec<_> = of_game.collect();
+    let of_drill = || {
         let title = page.title()?;
         let lead = sentences.iter().find(|sentence| sentence.start >= title.end)?;
         let of_one = |hit: &Hit| hit.sense == Sense::NoNews { text: false };
         hits.within(title.clone()).find(of_one)?;
         hits.within(lead.clone()).find(of_one)
-    })
+    };
+    if let Some(first) = found.first_mut() {
+        *first = first.or_else(of_drill);
+    }
+    found
+}
+
+/// The mentions of each text of the page, as ranges of their indices.
+fn mentions_of_texts(mentions: &[Mention], page: &Page) -> Vec<Range<usize>> {
+    let before = |word: usize| mentions.partition_point(|mention| mention.words.start < word);
+    page.texts().iter().map(|text| before(text.words.start)..before(text.words.end)).collect()
 }
 
 /// A report, and how its sentence tells it.
@@ -162,6 +182,8 @@ pub(super) struct Read<'a, 't> {
     pub(super) article: &'a Article,
     pub(super) words: &'a Words<'t>,
     pub(super) mentions: &'a [Mention],
+    /// Those of each text of the page, by index.
+    pub(super) mentions_of_texts: Vec<Range<usize>>,
     pub(super) hits: Hits,
     pub(super) page: &'a Page,
     /// The day of each text of the page.
@@ -173,8 +195,8 @@ pub(super) struct Read<'a, 't> {
     pub(super) sentences: Vec<Range<usize>>,
     /// How each of those stands to the news.
     pub(super) standings: Vec<Standing>,
-    /// A word that says that the whole text tells no news of this sort, where many do.
-    pub(super) no_news: Option<Hit>,
+    /// For each text of the page, a word that says that the whole of it tells no news of this sort, where many do.
+    pub(super) no_news: Vec<Option<Hit>>,
     /// The bytes at which the lines of the text begin.
     lines: Vec<usize>,
 }
@@ -192,7 +214,6 @@ impl Read<'_, '_> {
         if !self.page.is_read(sentence.start) {
             return Vec::new();
         }
-        let own = self.text_of(&sentence) == 0;
         let recalled = self.standings[at].recalls();
         let dates = self.dates_in(&sentence);
         let mut cues = self.cues(at, refusals);
@@ -219,7 +240,7 @@ impl Read<'_, '_> {
             stray.extend(count::stray(kinds, &cues, &counts, &place));
         }
         let total = cues.iter().any(|found| kinds.is_total(found.kind));
-        let reached = told.clone().filter(|_| own);
+        let reached = told.clone();
         let claim = |found: &Found| {
             let refers = (total && !kinds.is_total(found.kind))
                 || ((self.is_headline(at) || self.is_definite(found.cue))
@@ -227,17 +248,16 @@ impl Read<'_, '_> {
             let counts = count::of_cue(kinds, self.words, found, &cues, &counts, read.over_time);
             let report = self.report(at, found, &cues, (recalled, reached.as_ref()), counts);
             let definite = self.is_definite(found.cue);
-            let scene = clues::scene(self.around(), at, found.cue.first);
+            let scene = clues::scene(self.around(at), at, found.cue.first);
             let (kind, cue) = (found.kind, found.cue);
             Claim { report, kind, at, recalled, refers, definite, cue, scene, settled: false }
         };
         let claims = cues.iter().map(claim).collect();
-        if own
-            && !recalled
+        if !recalled
             && let Some((dates, last)) = resolved(self.dates_in(&sentence))
                 .filter(|(_, told)| !told.is_of_what_follows())
                 .last()
-            && self.is_fresh(dates)
+            && self.is_fresh(dates, self.text_of(&sentence))
             && !self.looks_back(last, told.as_ref())
         {
             *told = Some(dates.clone());
@@ -267,6 +287,7 @@ impl Read<'_, '_> {
         let (status, ground) = self.status_with(sentence, found, dates.as_ref());
         grounds.extend(ground);
         grounds.extend(dates.as_ref().map(|(_, ground)| *ground));
+        grounds.extend(self.day_of_further_text(sentence));
         grounds.extend(counts.iter().map(|count| Ground {
             field: Field::Counts,
             rule: "a number of those whom the sentence tells of",
@@ -279,7 +300,7 @@ impl Read<'_, '_> {
             main: false,
             dates: dates.and_then(|(dates, _)| dates),
             whereabouts: Whereabouts::Clues {
-                clues: clues::clues(self.around(), at, found.cue.first, |other| {
+                clues: clues::clues(self.around(at), at, found.cue.first, |other| {
                     self.holds(other, at, recalled)
                 }),
                 at: self.extractor.kinds.happens_at(found.kind).to_vec(),
@@ -348,14 +369,16 @@ impl Read<'_, '_> {
     /// where the text told it before, and a headline may tell in general words what the text tells exactly.
     fn refer(&self, claims: &mut [Claim]) {
         let kinds = self.extractor.kinds.all().len();
-        let mut told = vec![false; kinds];
+        let of = |claim: &Claim| self.text_of(&self.sentences[claim.at]) * kinds + claim.kind;
+        let mut told = vec![false; kinds * self.page.texts().len()];
         for claim in claims.iter().filter(|claim| !claim.refers) {
-            told[claim.kind] = true;
+            told[of(claim)] = true;
         }
-        // The last claim of each kind that tells its occurrence and when it was.
-        let mut dated: Vec<Option<usize>> = vec![None; kinds];
+        // The last claim of each kind in each text that tells its occurrence and when it was.
+        let mut dated: Vec<Option<usize>> = vec![None; told.len()];
         for index in 0..claims.len() {
-            let Claim { kind, at, definite, refers, .. } = claims[index];
+            let Claim { at, definite, refers, .. } = claims[index];
+            let kind = of(&claims[index]);
             if self.is_headline(at) && refers {
                 self.refer_headline(index, claims);
                 continue;
@@ -389,6 +412,7 @@ impl Read<'_, '_> {
                 .iter()
                 .enumerate()
                 .filter(|(_, other)| !self.is_headline(other.at) && !other.recalled)
+                .filter(|(_, other)| self.text_of(&self.sentences[other.at]) == 0)
         };
         let Some(lead) = body().map(|(_, other)| other.at).min() else { return };
         let in_lead = || body().filter(|(_, other)| other.at == lead);
@@ -478,6 +502,7 @@ impl Read<'_, '_> {
             sentence: span.of(text).to_owned(),
             span: Some(span),
             line: self.article.first_line + lines_before as u64,
+            text: self.text_of(sentence),
             cue: cue.of(text).to_owned(),
             grounds,
         }

@@ -95,7 +95,8 @@ impl Read<'_, '_> {
             .filter(|sentence| self.page.is_read(sentence.start) && self.text_of(sentence) == text)
             .take(LEAD);
         let mut told = lead.flat_map(|sentence| self.dates_in(sentence)).filter(|told| !told.aside);
-        told.next().filter(|told| told.dates.as_ref().is_some_and(|dates| self.is_fresh(dates)))
+        told.next()
+            .filter(|told| told.dates.as_ref().is_some_and(|dates| self.is_fresh(dates, text)))
     }
 
     /// The day of the dateline of the text in which `sentence` stands: «الحسكة 20 كانون الثاني (وكالات) -».
@@ -109,7 +110,7 @@ impl Read<'_, '_> {
                 && told.dates.as_ref().is_some_and(|dates| {
                     dates.precision == DatePrecision::Day
                         && published.is_none_or(|published| dates.end <= published)
-                        && self.is_fresh(dates)
+                        && self.is_fresh(dates, text)
                 })
                 && told.first <= sentence.end
                 && self.page.part_of(told.first).text == text
@@ -166,14 +167,29 @@ impl Read<'_, '_> {
         speech.next().is_some() && !before.contains(&cue.first)
     }
 
-    /// Whether the narrative goes on from these days: a day or night near publication, or any where that is not known.
-    pub(super) fn is_fresh(&self, dates: &DateSpan) -> bool {
+    /// Whether the narrative of a text goes on from these days: a day or night near its publication, or any where that is not known.
+    pub(super) fn is_fresh(&self, dates: &DateSpan, text: usize) -> bool {
         if !matches!(dates.precision, DatePrecision::Day | DatePrecision::Night) {
             return false;
         }
-        let Some(published) = self.article.origin.published else { return true };
+        let Some(published) = self.published[text] else { return true };
         let age = published.since(dates.end).map_or(i32::MAX, |span| span.get_days());
         (0..=FRESH_DAYS).contains(&age)
+    }
+
+    /// What is said of the dates of a sentence that stands in a text pasted below: on which day that was published.
+    pub(super) fn day_of_further_text(&self, sentence: &Range<usize>) -> Option<Ground> {
+        let text = self.text_of(sentence);
+        let ground = |rule, span| Ground { field: Field::Dates, rule, span };
+        (text > 0).then(|| match &self.page.texts()[text].published {
+            Some(stated) => ground(
+                "told in a further text on the page, which states this day for itself",
+                Some(stated.span()),
+            ),
+            None => {
+                ground("told in a further text on the page, which states no day of its own", None)
+            }
+        })
     }
 
     /// Whether a date only looks back from what the narrative has reached, which goes on from there: «وقبل ذلك بيومين».

@@ -113,8 +113,7 @@ impl Occurrence {
         encloses: &impl Fn(&Place, &Place) -> bool,
     ) -> Option<Fit> {
         let founder = &self.reports[0];
-        let same_source =
-            self.reports.iter().any(|known| known.report.origin.id == report.report.origin.id);
+        let same_source = self.reports.iter().any(|known| same_text(&known.report, &report.report));
         let same_place = same_place(&founder.location, &report.location);
         // Two sites as near to each other as their extents reach, told by one source, once without a date.
         let beside = || {
@@ -153,6 +152,11 @@ impl Occurrence {
         let id = id::of(&kind.id, dates.as_ref(), &location);
         Event { id, kind, dates, location, reports: self.reports }
     }
+}
+
+/// Whether two reports stand in one text. What was pasted below a source is another.
+fn same_text(one: &Report, other: &Report) -> bool {
+    one.origin.id == other.origin.id && one.evidence.text == other.evidence.text
 }
 
 fn same_place(one: &Location, other: &Location) -> bool {

@@ -15,6 +15,8 @@ pub(super) struct Calendar {
     pub(super) side: Side,
     /// Whether month and year are of the Islamic calendar.
     pub(super) islamic: bool,
+    /// Whether day and month are digits that may stand in either order; the day is taken to stand first.
+    pub(super) either_order: bool,
 }
 
 /// Which month is meant.

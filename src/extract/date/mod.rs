@@ -28,6 +28,7 @@ use crate::text::{Gap, Script, Words};
 use opening::Opening;
 use reader::{Reader, YEARS, shifted};
 pub(super) use sense::Time;
+pub(super) use settle::DAY_FIRST;
 use story::Story;
 
 /// A date and the words that tell it.

@@ -10,20 +10,28 @@ use std::path::Path;
 use super::*;
 use crate::extract::Kinds;
 use crate::extract::lexicon::Lexicon;
+use crate::gazetteer::Gazetteer;
 use crate::model::StatedDay;
 
 struct Desk {
     lexicon: Lexicon,
     phrases: Phrases,
+    gazetteer: Gazetteer,
 }
 
 impl Desk {
     fn new() -> Self {
-        Self { lexicon: Lexicon::new(&Kinds::built_in()), phrases: Phrases::new() }
+        let table = crate::read::places("places.csv", include_bytes!("../../../places.csv"));
+        Self {
+            lexicon: Lexicon::new(&Kinds::built_in()),
+            phrases: Phrases::new(),
+            gazetteer: Gazetteer::new(table.expect("a table").places),
+        }
     }
 
     fn page(&self, words: &Words<'_>) -> Page {
-        Page::of(&self.phrases, words, &self.lexicon.hits(words), None)
+        let mentions = self.gazetteer.mentions(words);
+        Page::of(&self.phrases, words, &self.lexicon.hits(words), &mentions, None)
     }
 
     /// The day that a text states, as cases write it.
@@ -39,6 +47,7 @@ fn show(stated: Option<&Stated>) -> String {
     let rule = match rule {
         "a dateline" => "dateline",
         "a date alone on its line" => "alone",
+        "the label of an earlier text" => "earlier",
         rule if rule.ends_with("published") => "label",
         _ => "updated",
     };
@@ -233,6 +242,42 @@ fn a_stated_day_is_held_against_the_given_one() {
         let page = desk.page(&words);
         assert_eq!(page.published().unwrap().against(given).differs, differs, "{line}");
         assert!(!page.published().unwrap().against(None).differs);
+    }
+}
+
+#[test]
+fn a_day_in_digits_that_may_be_two_is_read_day_first_and_names_the_other() {
+    let desk = Desk::new();
+    let day = |day: &str| -> Option<Date> { Some(day.parse().unwrap()) };
+    let (april, march) = (day("2023-04-03"), day("2023-03-04"));
+    let cases = [
+        // The line, the day given, the day read, the other, whether the given day differs.
+        ("تاريخ النشر: 03/04/2023", None, april, march, false),
+        ("نشر في ٠٣-٠٤-٢٠٢٣", None, april, march, false),
+        ("Published: 03/04/2023", None, april, march, false),
+        ("آخر تحديث: 3.4.2023", None, april, march, false),
+        ("03/04/2023", None, april, march, false),
+        // What is given tells which it is.
+        ("تاريخ النشر: 03/04/2023", april, april, None, false),
+        ("تاريخ النشر: 03/04/2023", march, march, None, false),
+        ("تاريخ النشر: 03/04/2023", day("2023-05-01"), april, march, true),
+        // So does a weekday.
+        ("تاريخ النشر: الاثنين 03/04/2023", None, april, None, false),
+        ("تاريخ النشر: السبت 03/04/2023", None, march, None, false),
+        ("Published on Saturday, 03/04/2023", None, march, None, false),
+        // One reading only.
+        ("تاريخ النشر: 2023/04/03", None, april, None, false),
+        ("تاريخ النشر: 03 نيسان 2023", None, april, None, false),
+        ("Published: 04/13/2023", None, day("2023-04-13"), None, false),
+        ("تاريخ النشر: 13/04/2023", None, day("2023-04-13"), None, false),
+        ("تاريخ النشر: 04/04/2023", None, day("2023-04-04"), None, false),
+    ];
+    for (line, given, read, or, differs) in cases {
+        let text = format!("{HEADLINE}\n{line}\n{PROSE}");
+        let words = Words::of(&text);
+        let page = desk.page(&words);
+        let stated = page.published().expect(line).against(given);
+        assert_eq!((Some(stated.day), stated.or, stated.differs), (read, or, differs), "{line}");
     }
 }
 
