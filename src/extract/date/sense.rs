@@ -53,6 +53,10 @@ pub(in crate::extract) enum Time {
     During,
     /// It took so many days.
     Lasted,
+    /// It was so long, in days, as the word itself says: week-long.
+    Long(i32),
+    /// Something began on the day told.
+    Begins,
     /// It came to its end on the day told, not to its beginning.
     Ends,
     /// It still goes on.
@@ -128,6 +132,8 @@ impl Time {
             "after" => Self::After,
             "during" => Self::During,
             "lasted" => Self::Lasted,
+            "long" => Self::Long(whole()?),
+            "begins" => Self::Begins,
             "ends" => Self::Ends,
             "continues" => Self::Continues,
             "night" => Self::Night,
