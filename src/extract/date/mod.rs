@@ -232,6 +232,10 @@ impl Scan<'_, '_> {
             self.refuse(first..end, "a date that is the name of something", Some(by));
             return end;
         }
+        if let Some(by) = self.reader.comes_again(first, end) {
+            self.refuse(first..end, "a day that comes again, and no one of them", Some(by));
+            return end;
+        }
         if answer.impossible {
             self.refuse(first..end, answer.rule, None);
         }
@@ -451,6 +455,36 @@ impl Reader<'_, '_> {
                     .checked_sub(back)
                     .is_some_and(|at| (at + 1..=first).all(|index| self.joined(index)) && since(at))
             })
+    }
+
+    /// The word by which a date is told of no one year or week: «20 كانون الثاني من كل عام», "every Thursday". What is counted
+    /// from publication is one day, whatever else is done every year.
+    fn comes_again(&self, first: usize, end: usize) -> Option<usize> {
+        if self.pick(first, |time| matches!(time, Time::DaysBefore(_)).then_some(())).is_some() {
+            return None;
+        }
+        let after = self.skip(end, &["من", "في", "of"]);
+        if self.joined(end) && self.is(after, Time::Recurs).is_some() {
+            return Some(after);
+        }
+        let opens = |at: usize| {
+            [Time::Announces, Time::DayPart, Time::Night]
+                .into_iter()
+                .any(|time| self.is(at, time) == Some(at + 1))
+        };
+        let mut before = first;
+        while before > first.saturating_sub(3) {
+            before = before.checked_sub(1).filter(|&word| self.joined(word + 1))?;
+            if self.is(before, Time::Every) == Some(before + 1)
+                || self.follows(before + 1, Time::Recurs)
+            {
+                return Some(before);
+            }
+            if !opens(before) {
+                break;
+            }
+        }
+        None
     }
 
     /// The word that makes the date a name: «شارع 23 شباط», «القانون رقم 10 لعام 2018», 20 May Street. «على البلدة أمس» is

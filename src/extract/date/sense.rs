@@ -97,6 +97,10 @@ pub(in crate::extract) enum Time {
     NamedBy,
     /// The same, after the date: September 11 *attacks*.
     Names,
+    /// Comes again with every such unit: every year, «كل عام».
+    Recurs,
+    /// Stands before a day that comes again: every, «كل».
+    Every,
     /// A phrase that holds a word of time and tells no date.
     NoDate,
 }
@@ -154,6 +158,8 @@ impl Time {
             "likens" => Self::Likens,
             "named_by" => Self::NamedBy,
             "names" => Self::Names,
+            "recurs" => Self::Recurs,
+            "every" => Self::Every,
             "no_date" => Self::NoDate,
             _ => return None,
         })
