@@ -286,6 +286,15 @@ impl Read<'_, '_> {
         let dates = self.dates_of(at, found, accepted, recalled, reached);
         let (status, ground) = self.status_with(sentence, found, dates.as_ref());
         grounds.extend(ground);
+        // What happens every year happened on no day that another sentence tells.
+        let own = |ground: &Ground| {
+            let all = self.words.all();
+            let start = all[sentence.start].span().start;
+            ground
+                .span
+                .is_some_and(|span| (start..all[sentence.end - 1].span().end).contains(&span.start))
+        };
+        let dates = dates.filter(|(_, ground)| status != Status::Habitual || own(ground));
         grounds.extend(dates.as_ref().map(|(_, ground)| *ground));
         grounds.extend(self.day_of_further_text(sentence));
         grounds.extend(counts.iter().map(|count| Ground {

@@ -214,11 +214,22 @@ impl Read<'_, '_> {
         (cue.glued.article || the()) && self.hits.within(cue.end..end).any(told)
     }
 
+    /// Whether one of `words` likens what was told to what comes after it.
+    fn is_likened(&self, words: Range<usize>) -> bool {
+        words.into_iter().any(|index| matches!(self.words.written(index), "كما" | "مثلما" | "as"))
+    }
+
     fn status_after(&self, sentence: &Range<usize>, cue: Hit) -> Option<(Status, Hit)> {
         let end = (cue.end + FARTHEST_AFTER).min(sentence.end);
         let comma = (cue.end..end).find(|&index| self.words.gap(index).has(Gap::COMMA));
         self.hits.within(cue.end..end).find_map(|hit| match hit.sense {
             Sense::ToldAfter { status: Status::Reported, .. } => None,
+            // «انفجر لغم أمس كما يحدث كل عام»: one of those that are usual.
+            Sense::ToldAfter { status: Status::Habitual, .. }
+                if self.is_likened(cue.end..hit.first) =>
+            {
+                None
+            }
             Sense::ToldAfter { status, reach } if hit.first - cue.end <= reach.into() => {
                 let same_clause = comma.is_none_or(|comma| hit.first < comma);
                 (same_clause || usize::from(reach) >= REACHES_OVER_COMMAS).then_some((status, hit))

@@ -153,7 +153,9 @@ impl Reader<'_> {
             return true;
         }
         if self.replaces(&counted, at) {
-            self.found.pop();
+            if let Some(doer) = self.found.pop().filter(|doer| !doer.counted.wordless) {
+                self.refuse(doer.counted.quantity, rule::NOTHING_DONE, None);
+            }
             self.emit(current.measure, counted, current.list, false);
             return true;
         }

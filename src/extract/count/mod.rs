@@ -24,10 +24,13 @@ pub(super) use share::{list_of_dead, of_cue};
 pub(super) use stray::{Home, Place, Stray, stray};
 pub(in crate::extract) use word::Counting;
 
-use super::date::Told;
+use super::date::{Time, Told};
 use super::lexicon::{Hit, Hits, Sense};
-use crate::model::{Count, Group, Measure, Refusal, Span};
+use crate::model::{Count, DatePrecision, Group, Measure, Refusal, Span};
 use crate::text::Words;
+
+/// A sum since an earlier day than this is of more than one event.
+const DAYS_OF_ONE_EVENT: i32 = 31;
 
 /// What the numbers of a sentence are.
 #[derive(Debug, Default)]
@@ -53,7 +56,8 @@ pub(super) fn counts(
 ) -> Counts {
     let tokens = token::tokens(words, hits, sentence.clone(), dates);
     let over_time = |hit: Hit| hit.sense == Sense::Counting(Counting::OverTime);
-    let over_time = hits.within(sentence).any(over_time);
+    let over_time =
+        hits.within(sentence).any(over_time) || dates.iter().any(|told| is_long(told, hits));
     let mut reader = Reader::new(&tokens).read();
     if over_time {
         let sum = |found: &Found| found.running;
@@ -64,6 +68,7 @@ pub(super) fn counts(
         }
         reader.found.retain(|found| !found.running);
     }
+    reader.refuse_the_rest();
     let span = |first: usize, end: usize| {
         Span::new(words.all()[first].span().start, words.all()[end - 1].span().end)
     };
@@ -79,7 +84,7 @@ pub(super) fn counts(
                 .map(|at| span(tokens[at].first, tokens[at].end.max(tokens[at].first + 1))),
         })
         .collect();
-    refusals.sort_by_key(|refusal| refusal.span.start);
+    refusals.sort_by_key(|refusal| (refusal.span.start, refusal.span.end));
     let mut counts = lists(&reader.found, words);
     with_total(&mut counts);
     let counts = counts.into_iter().map(|(_, count)| count).collect();
@@ -87,6 +92,21 @@ pub(super) fn counts(
         matches!(token.what, token::What::Word(Counting::Person(word::Role::Fugitive, _)))
     };
     Counts { found: counts, refusals, over_time, fugitives: tokens.iter().any(fugitive) }
+}
+
+/// Whether a date is one since which more than one event is summed up: «منذ بداية 2022», since March.
+fn is_long(told: &Told, hits: &Hits) -> bool {
+    let since = |hit: Hit| hit.sense == Sense::Time(Time::Since);
+    let long = told.dates.as_ref().is_some_and(|dates| match dates.precision {
+        DatePrecision::Month
+        | DatePrecision::MonthPart
+        | DatePrecision::Year
+        | DatePrecision::Approx => true,
+        _ => dates.start.is_some_and(|start| {
+            dates.end.since(start).is_ok_and(|span| span.get_days() > DAYS_OF_ONE_EVENT)
+        }),
+    });
+    long && hits.at(told.first).any(since)
 }
 
 /// Those that one verb counts in one list, added up: "seven men and a reporter" are eight wounded. The dead are added up by

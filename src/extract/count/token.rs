@@ -8,6 +8,9 @@ use crate::extract::lexicon::{Hit, Hits, Sense};
 use crate::extract::number::{self, Bound, Quantity};
 use crate::text::{Gap, Script, Word, Words};
 
+/// A phrase of more words has some that the table leaves open, as «ألقى … القبض على».
+const LONGEST_WHOLE: usize = 3;
+
 /// A number or a word of the tables.
 #[derive(Debug, Clone, Copy)]
 #[expect(clippy::struct_excessive_bools, reason = "marks of a word, each by itself")]
@@ -33,6 +36,8 @@ pub(super) struct Token {
     pub(super) numbered: bool,
     /// Whether it tells a sum so far.
     pub(super) running: bool,
+    /// Whether it is a verb whose subject did it, or such a subject.
+    pub(super) active: bool,
     /// Whether it carries people.
     pub(super) carrier: bool,
     /// Whether it is a fire or an accident.
@@ -126,6 +131,7 @@ impl Scan<'_, '_> {
             not_counted: None,
             numbered: false,
             running: false,
+            active: false,
             carrier: false,
             accident: false,
             violence: false,
@@ -278,6 +284,7 @@ impl Scan<'_, '_> {
         let mut bound = None;
         let mut speech = false;
         let mut running = false;
+        let mut active = false;
         let mut marked = at + 1;
         let mut marks = (None, false, false, false, false);
         for &hit in self.here {
@@ -293,10 +300,11 @@ impl Scan<'_, '_> {
                 }
                 _ => continue,
             };
-            if hit.end > self.end {
+            if hit.end > self.end || (sense == Counting::Holds && self.is_noun(at)) {
                 continue;
             }
             running |= sense == Counting::Running;
+            active |= matches!(sense, Counting::Active | Counting::Doer);
             if matches!(sense, Counting::NotCounted(_)) {
                 marked = marked.max(hit.end);
             }
@@ -306,6 +314,7 @@ impl Scan<'_, '_> {
                 Counting::Carrier => marks.2 = true,
                 Counting::Accident => marks.3 = true,
                 Counting::Violence => marks.4 = true,
+                Counting::Active | Counting::Doer => {}
                 _ => {
                     let better = best
                         .is_none_or(|(end, word, _)| (hit.end, word.rank()) > (end, sense.rank()));
@@ -329,18 +338,40 @@ impl Scan<'_, '_> {
             }
             (None, _) => return at + 1,
         };
+        let phrase = self.out.len();
         self.push(at, end, what);
+        if end - at > LONGEST_WHOLE {
+            self.refuse_inside(at + 1..end);
+        }
         let stem = glued.is_some_and(|glued| glued.letters > 0);
-        let token = self.out.last_mut().expect("just pushed");
+        let token = &mut self.out[phrase];
         token.joined = (stem && self.words.written(at).starts_with(['و', 'ف']))
             || (end > at + 1 && self.words.folded(at) == b"and");
         token.definite = glued.is_some_and(|glued| glued.article);
         let last = self.words.written(end - 1).trim_end_matches(['\u{64b}', '\u{64c}', '\u{64d}']);
         token.feminine = last.ends_with(['ة', 'ه']);
-        token.running = running;
+        (token.running, token.active) = (running, active);
         token.object = last.ends_with('ا');
         (token.not_counted, token.numbered, token.carrier, token.accident, token.violence) = marks;
         end
+    }
+
+    /// Whether a determiner makes the English word at `at` a noun: "stormed a house".
+    fn is_noun(&self, at: usize) -> bool {
+        const DETERMINERS: [&[u8]; 8] =
+            [b"a", b"the", b"his", b"her", b"their", b"its", b"this", b"that"];
+        at.checked_sub(1).is_some_and(|before| DETERMINERS.contains(&self.words.folded(before)))
+    }
+
+    /// Refuses the numbers between the words of a phrase: «ألقى عناصر دورية من أربعة أشخاص القبض على».
+    fn refuse_inside(&mut self, words: Range<usize>) {
+        let counts = |hit: Hit| matches!(hit.sense, Sense::Number(_));
+        for at in words {
+            let digits = self.words.all()[at].script == Script::Digits;
+            if digits || self.hits.at(at).any(counts) {
+                self.push(at, at + 1, What::NoNumber(rule::NOTHING_DONE));
+            }
+        }
     }
 
     /// "IS" in capitals is the Islamic State, not a verb.

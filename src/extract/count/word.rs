@@ -31,6 +31,12 @@ pub(in crate::extract) enum Counting {
     Him(Measure),
     /// Two who are not named: «إصابتهما».
     HimTwo(Measure),
+    /// Those just told, to whom it happened: «أردوهم», killing them all.
+    Them(Measure),
+    /// A verb whose subject did it, and never suffered it: «اغتال».
+    Active,
+    /// Those who did it, whatever the verb before them: «مجهولان».
+    Doer,
     /// Ties a number to those whom it counts: «من», of, «في صفوف».
     Of,
     /// Before the number of all: «من أصل», out of.
@@ -152,6 +158,9 @@ impl Counting {
             "thing_two" => Self::ThingTwo(measure()?),
             "him" => Self::Him(measure()?),
             "him_two" => Self::HimTwo(measure()?),
+            "them" => Self::Them(measure()?),
+            "active" => Self::Active,
+            "doer" => Self::Doer,
             "of" => Self::Of,
             "out_of" => Self::OutOf,
             "among" => Self::Part,
@@ -203,7 +212,7 @@ impl Counting {
     /// Of two senses of one phrase, the lower is read.
     pub(super) fn rank(self) -> u8 {
         match self {
-            Self::Together | Self::Him(_) | Self::HimTwo(_) => 0,
+            Self::Together | Self::Him(_) | Self::HimTwo(_) | Self::Them(_) => 0,
             Self::Part | Self::OneOf | Self::OfThem | Self::OutOf | Self::All => 1,
             Self::StateOne(_) | Self::StateTwo(_) | Self::State(_) => 2,
             Self::Done(_) => 3,
@@ -224,6 +233,8 @@ impl Counting {
             | Self::Accident
             | Self::Violence
             | Self::Numbered
+            | Self::Active
+            | Self::Doer
             | Self::NotCounted(_) => 17,
         }
     }

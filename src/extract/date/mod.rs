@@ -5,6 +5,7 @@
 
 mod calendar;
 mod islamic;
+mod length;
 mod misspelt;
 mod narrative;
 mod numeric;
@@ -185,6 +186,13 @@ impl Scan<'_, '_> {
                 opening = opening.with(Opening::of(hit.sense));
             }
             let found = (!opening.is_empty()).then(|| self.reader.at(at, opening)).flatten();
+            let length = Opening::SPAN.with(Opening::NUMBER).with(Opening::UNIT);
+            if found.is_none()
+                && opening.has(length)
+                && let Some(length) = self.reader.told_length(at)
+            {
+                self.reader.story.lasts(length);
+            }
             at = found.map_or(at + 1, |found| self.take(found, at));
         }
     }
@@ -194,6 +202,7 @@ impl Scan<'_, '_> {
         match sense {
             Sense::Says => self.reader.story.speaks(at),
             Sense::Time(Time::Ends) => self.reader.story.comes_to_an_end(),
+            Sense::Time(Time::Begins) => self.reader.story.begins_with_it(),
             Sense::Time(Time::Likens) => self.aside = Some((at, false)),
             Sense::Time(Time::Since) => self.aside = self.aside.or(Some((at, true))),
             _ => {}
@@ -224,8 +233,17 @@ impl Scan<'_, '_> {
             self.refuse(first..end, "a date that is the name of something", Some(by));
             return end;
         }
+        if let Some(by) = self.reader.comes_again(first, end) {
+            self.refuse(first..end, "a day that comes again, and no one of them", Some(by));
+            return end;
+        }
         if answer.impossible {
             self.refuse(first..end, answer.rule, None);
+        }
+        if let Some(whole) =
+            answer.dates.as_ref().and_then(|day| self.reader.with_length(first, day))
+        {
+            answer = whole;
         }
         self.set_aside(&mut answer, first);
         let first = self.with_what_precedes(first);
@@ -235,7 +253,7 @@ impl Scan<'_, '_> {
         self.reader.story.set_in(self.reader.opens_a_length(first));
         // «اندلعت يوم الخميس واستمرت يومين»: the day that it counts from is that of the whole.
         let sentence_told = self.reader.story.days_of_sentence().map(|mark| mark.end);
-        if rule == range::LENGTH
+        if rule == length::LENGTH
             && let Some(from) = self.out.told.last_mut()
             && sentence_told == Some(from.end)
             && !from.aside
@@ -300,6 +318,7 @@ impl Scan<'_, '_> {
         let least = self.out.told.last().map_or(self.begins, |told| told.end);
         while first > least
             && self.reader.joined(first)
+            && !self.is_counted_unit(first - 1)
             && [Time::DayPart, Time::Announces, Time::Night]
                 .into_iter()
                 .any(|time| self.reader.is(first - 1, time) == Some(first))
@@ -307,6 +326,18 @@ impl Scan<'_, '_> {
             first -= 1;
         }
         first
+    }
+}
+
+impl Scan<'_, '_> {
+    /// Whether word `at` is «أيام» of a number, and announces no date: «أربعة أيام اعتباراً من».
+    fn is_counted_unit(&self, at: usize) -> bool {
+        let number = |word: usize| {
+            let counts = |hit: Hit| matches!(hit.sense, Sense::Number(_));
+            self.reader.script(word) == Some(Script::Digits)
+                || self.reader.hits.at(word).any(counts)
+        };
+        self.reader.written(at).ends_with("أيام") && at.checked_sub(1).is_some_and(number)
     }
 }
 
@@ -339,7 +370,7 @@ impl Reader<'_, '_> {
             .then(|| self.night(at))
             .flatten()
             .or_else(|| has(Opening::RANGE).then(|| self.opened_range(at))?)
-            .or_else(|| has(Opening::SPAN.with(number)).then(|| self.length(at))?)
+            .or_else(|| has(Opening::SPAN.with(amount)).then(|| self.length(at))?)
             .or_else(|| has(Opening::TOLD).then(|| self.after_told(at))?)
             .or_else(|| has(amount).then(|| self.counted(at))?)
             .or_else(|| has(Opening::SPAN).then(|| self.since(at))?)
@@ -415,7 +446,9 @@ impl Reader<'_, '_> {
     /// Whether a date is one from which something is to hold: «من مساء السبت», «اعتباراً من», "from Saturday".
     fn opens_a_length(&self, first: usize) -> bool {
         let since = |at: usize| {
-            self.is(at, Time::Since).is_some() || self.is(at, Time::RangeOpens).is_some()
+            [Time::Since, Time::RangeOpens, Time::Begins]
+                .into_iter()
+                .any(|time| self.is(at, time).is_some())
         };
         since(first)
             || (1..=3).any(|back| {
@@ -425,13 +458,66 @@ impl Reader<'_, '_> {
             })
     }
 
-    /// The word that makes the date a name: «شارع 23 شباط», «القانون رقم 10 لعام 2018», 20 May Street.
+    /// The word by which a date is told of no one year or week: «20 كانون الثاني من كل عام», "every Thursday". What is counted
+    /// from publication is one day, whatever else is done every year.
+    fn comes_again(&self, first: usize, end: usize) -> Option<usize> {
+        if self.pick(first, |time| matches!(time, Time::DaysBefore(_)).then_some(())).is_some() {
+            return None;
+        }
+        let after = self.skip(end, &["من", "في", "of"]);
+        if self.joined(end) && self.is(after, Time::Recurs).is_some() {
+            return Some(after);
+        }
+        let opens = |at: usize| {
+            [Time::Announces, Time::DayPart, Time::Night]
+                .into_iter()
+                .any(|time| self.is(at, time) == Some(at + 1))
+        };
+        let mut before = first;
+        while before > first.saturating_sub(3) {
+            before = before.checked_sub(1).filter(|&word| self.joined(word + 1))?;
+            if self.is(before, Time::Every) == Some(before + 1)
+                || self.follows(before + 1, Time::Recurs)
+            {
+                return Some(before);
+            }
+            if !opens(before) {
+                break;
+            }
+        }
+        None
+    }
+
+    /// The word that makes the date a name: «شارع 23 شباط», «القانون رقم 10 لعام 2018», 20 May Street. «على البلدة أمس» is
+    /// none: a noun with the article bears no name after it, nor is anything called yesterday.
     fn name_of_something(&self, first: usize, end: usize) -> Option<usize> {
+        let away = |time| {
+            let spans = matches!(
+                time,
+                Time::Since
+                    | Time::Ago
+                    | Time::Before
+                    | Time::After
+                    | Time::During
+                    | Time::Lasted
+                    | Time::Long(_)
+                    | Time::FromTold(_)
+                    | Time::LastNight
+            );
+            (spans || matches!(time, Time::DaysBefore(days) if days != 0)).then_some(())
+        };
+        let latin = self.script(first) == Some(Script::Latin);
+        let day =
+            self.weekday_name(first).is_some() || self.is(first, Time::DaysBefore(0)).is_some();
+        let relative = self.pick(first, away).is_some() || (latin && day);
+        let names =
+            |hit: Hit| hit.sense == Sense::Time(Time::NamedBy) && !(day && hit.glued.article);
         let mut before = first;
         for _ in 0..3 {
             before = before.checked_sub(1)?;
-            if self.is(before, Time::NamedBy).is_some() {
-                return (!self.words.gap(first).has(Gap::LINE.with(Gap::COMMA))).then_some(before);
+            if self.hits.at(before).any(names) {
+                let apart = self.words.gap(first).has(Gap::LINE.with(Gap::COMMA));
+                return (!apart && !relative).then_some(before);
             }
             let number = self.script(before) == Some(Script::Digits)
                 || matches!(self.written(before), "الـ" | "ال");
