@@ -15,7 +15,7 @@ use super::number::Tie;
 use crate::model::Status;
 use crate::text::{Clitic, Script, Stem, Stems, Words, clitics, goes_with_a_verb};
 use building::Building;
-use phrase::{Phrase, Phrases, Slot, WordSet, plain};
+use phrase::{Head, Phrase, Phrases, Slot, WordSet, plain};
 
 /// What a phrase may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -52,6 +52,12 @@ pub(super) enum Sense {
     Told { status: Status, reach: u8 },
     /// The same of something before it.
     ToldAfter { status: Status, reach: u8 },
+    /// Takes back what the text told before it: «نفت ذلك», "denied the report"; or says that nobody vouches for it.
+    TakesBack(Status),
+    /// Before what is only planned, but for what counts nothing and is news once it is decided: a curfew.
+    Decided(u8),
+    /// Says whose deed something is: what is denied after it is that, and not what happened.
+    Blames,
     /// Turns against what was said: but, لكن.
     Contrast,
     /// Stands, with fewer than so many words between, before what has happened whatever else is said: «مسؤوليته عن الهجوم».
@@ -115,6 +121,8 @@ pub(super) struct Hit {
     pub(super) future: bool,
     /// What is glued to the front of its first word.
     pub(super) glued: Clitic,
+    /// The words that it leaves out, a bit for each word after its first: «تحاول *نساء* الفرار».
+    skipped: u32,
 }
 
 /// Phrases by the folded stem of their first word.
@@ -222,14 +230,33 @@ impl Lexicon {
             let fits = read & reader == 0
                 && (!head.article || glued.article)
                 && (!head.verb || goes_with_a_verb(folded, glued));
-            let end = |at, slot: &Slot| slot.end(words, &self.sets[slot.any as usize], at);
+            let mut skipped = 0;
+            let end = |at, slot: &Slot| {
+                let end = slot.end(words, &self.sets[slot.any as usize], at)?;
+                for left_out in at..end - 1 {
+                    skipped |= 1_u32.checked_shl((left_out - first) as u32).unwrap_or(0);
+                }
+                Some(end)
+            };
             let mut rest = phrase.rest(&self.slots).iter();
             if let Some(end) = fits.then(|| rest.try_fold(first + 1, end)).flatten() {
-                hits.push(Hit { first, end, sense, verb: head.verb, future: head.future, glued });
+                let Head { verb, future, .. } = head;
+                hits.push(Hit { first, end, sense, verb, future, glued, skipped });
                 readers |= reader;
             }
         }
         readers
+    }
+}
+
+impl Hit {
+    /// Whether it leaves out all of `words`, which stand inside it.
+    pub(super) fn skips(&self, mut words: std::ops::Range<usize>) -> bool {
+        let left_out = |word: usize| {
+            let bit = word.checked_sub(self.first).and_then(|off| u32::try_from(off).ok());
+            bit.and_then(|bit| self.skipped.checked_shr(bit)).is_some_and(|bits| bits & 1 != 0)
+        };
+        words.all(left_out)
     }
 }
 
@@ -307,6 +334,9 @@ impl Sense {
             "may" => Self::May(value.parse().ok()?),
             "if" => Self::If,
             "lasting" => Self::Lasting(value.parse().ok()?),
+            "takes_back" => Self::TakesBack(Status::parse(value)?),
+            "decided" => Self::Decided(value.parse().ok()?),
+            "blames" => Self::Blames,
             "leads_to" => Self::LeadsTo(value.parse().ok()?),
             "hearsay" => Self::Hearsay,
             "amid" => Self::Amid,

@@ -8,6 +8,7 @@ mod clues;
 mod count;
 mod cue;
 mod date;
+mod denial;
 mod kinds;
 mod lexicon;
 mod number;

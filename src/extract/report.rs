@@ -70,6 +70,7 @@ pub(super) fn reports(
         }
         claims.extend(read.of_sentence(at, &mut told, &mut refusals, &mut stray));
     }
+    read.take_back(&mut claims);
     read.carry_denials(&mut claims);
     read.mark_main(&mut claims);
     read.take_up_unnamed(&mut claims);
@@ -160,6 +161,11 @@ fn dates(words: &Words<'_>, hits: &Hits, page: &Page, published: &[Option<Date>]
 impl Claim {
     pub(super) fn is(&self, status: Status) -> bool {
         self.report.status == status
+    }
+
+    /// Whether it only takes up an occurrence that is told elsewhere: «الهجوم».
+    pub(super) fn takes_up(&self) -> bool {
+        self.refers && self.definite
     }
 
     fn undate(&mut self) {
