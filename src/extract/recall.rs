@@ -8,6 +8,7 @@ use super::count::Counting;
 use super::date::Told;
 use super::lexicon::{Hit, Sense};
 use super::report::Read;
+use super::turn::Turns;
 use crate::model::{DatePrecision, DateSpan};
 use crate::text::Gap;
 
@@ -29,6 +30,15 @@ pub(super) enum Standing {
     Dated,
     /// Its words say that it recalls something, «يُذكر أن», or it is a clause that looks back from the news of its sentence.
     Worded,
+}
+
+/// What news of a day near publication stands in the sentences after.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Ahead {
+    /// Some is told there.
+    Told,
+    /// A sentence opens with its day: «وفجر الأحد».
+    Opens,
 }
 
 impl Standing {
@@ -55,7 +65,9 @@ impl Read<'_, '_> {
                 Standing::Worded
             } else if self.is_headline(at) || !self.page.is_read(sentence.start) {
                 Standing::News
-            } else if (ahead[at] || news) && self.opens_long_ago(sentence) {
+            } else if ((ahead[at].is_some() || news) && self.opens_long_ago(sentence))
+                || (ahead[at] == Some(Ahead::Opens) && !news && self.dates_long_ago(sentence))
+            {
                 Standing::Dated
             } else {
                 self.going_on(at, out.last().copied(), news)
@@ -70,21 +82,27 @@ impl Read<'_, '_> {
     }
 
     /// Of each sentence whether its text tells news of a day near publication after it.
-    fn news_ahead(&self, turned: &[bool]) -> Vec<bool> {
-        let mut out = vec![false; turned.len()];
+    fn news_ahead(&self, turned: &[bool]) -> Vec<Option<Ahead>> {
+        let mut out = vec![None; turned.len()];
         let mut text = usize::MAX;
-        let mut news = false;
+        let mut news = None;
         for (at, sentence) in self.sentences.iter().enumerate().rev() {
             if text != self.text_of(sentence) {
-                (text, news) = (self.text_of(sentence), false);
+                (text, news) = (self.text_of(sentence), None);
             }
             out[at] = news;
-            news |= !turned[at]
-                && self.page.is_read(sentence.start)
-                && !self.recalls_by_words(sentence)
-                && (self.dates_news(sentence)
-                    || (self.fresh_date(sentence).is_some()
-                        && self.has(sentence, |hit| is_cue(hit) && !hit.glued.article)));
+            if turned[at] || !self.page.is_read(sentence.start) || self.recalls_by_words(sentence) {
+                continue;
+            }
+            let cue = self.has(sentence, |hit| is_cue(hit) && !hit.glued.article);
+            let of_sentence = if self.opens_with_news(sentence) && cue {
+                Some(Ahead::Opens)
+            } else if self.dates_news(sentence) || (self.fresh_date(sentence).is_some() && cue) {
+                Some(Ahead::Told)
+            } else {
+                None
+            };
+            news = news.max(of_sentence);
         }
         out
     }
@@ -113,17 +131,31 @@ impl Read<'_, '_> {
         Standing::News
     }
 
+    /// Whether what `hit` opens was only going on when the news happened: «وكانت تنقل سجناء حين هاجمها مسلحون أمس».
+    pub(super) fn goes_on_then(&self, hit: Hit, sentence: &Range<usize>) -> bool {
+        let word = self.words.written(hit.first);
+        word.strip_prefix('و').unwrap_or(word).starts_with("كان")
+            && self.fresh_date(sentence).is_some()
+            && self.turns().is_past_continuous(hit.first)
+    }
+
     pub(super) fn recalls_by_words(&self, sentence: &Range<usize>) -> bool {
         self.opens_with_background(sentence) || self.recalls(sentence)
     }
 
     /// Whether a sentence opens with a day near publication, or tells whom something happened to then; not what somebody said.
     pub(super) fn dates_news(&self, sentence: &Range<usize>) -> bool {
-        let opens = |told: &Told| told.first < sentence.start + WORDS_OF_AN_OPENING;
         let happens =
             |hit: Hit| matches!(hit.sense, Sense::Counting(Counting::Act(_) | Counting::Done(_)));
-        let tells = |told: &Told| opens(told) || self.has(sentence, happens);
-        self.fresh_date(sentence).is_some_and(tells)
+        self.opens_with_news(sentence)
+            || (self.fresh_date(sentence).is_some()
+                && self.has(sentence, happens)
+                && !self.has(sentence, |hit| hit.sense == Sense::Says))
+    }
+
+    fn opens_with_news(&self, sentence: &Range<usize>) -> bool {
+        let opens = |told: &Told| told.first < sentence.start + WORDS_OF_AN_OPENING;
+        self.fresh_date(sentence).is_some_and(opens)
             && !self.has(sentence, |hit| hit.sense == Sense::Says)
     }
 
@@ -158,6 +190,10 @@ impl Read<'_, '_> {
         let published = self.published[self.page.part_of(told.first).text];
         let dates = told.dates.as_ref().filter(|_| !told.aside).zip(published);
         dates.is_some_and(|(dates, published)| is_before(dates, published))
+    }
+
+    fn turns(&self) -> Turns<'_, '_> {
+        Turns { words: self.words, hits: &self.hits, dates: &self.dates }
     }
 
     fn has(&self, words: &Range<usize>, is: impl Fn(Hit) -> bool) -> bool {

@@ -10,7 +10,7 @@ use super::cue::Found;
 use super::date::{Dates, Told};
 use super::lexicon::{Hit, Hits, Sense};
 use super::page::Page;
-use super::recall::Standing;
+use super::recall::{Standing, is_before};
 use super::turn::Turns;
 use super::when::resolved;
 use super::{Extractor, clues, count, date};
@@ -171,6 +171,12 @@ impl Claim {
     fn undate(&mut self) {
         self.report.dates = None;
         self.report.evidence.grounds.retain(|ground| ground.field != Field::Dates);
+    }
+
+    fn is_long_after(&self, other: &Self) -> bool {
+        let start = self.report.dates.as_ref().and_then(|dates| dates.start);
+        let before = other.report.dates.as_ref().zip(start);
+        before.is_some_and(|(dates, start)| is_before(dates, start))
     }
 
     /// Whether its own sentence tells where.
@@ -400,9 +406,13 @@ impl Read<'_, '_> {
             }
             let before = dated[kind];
             // «الاستعصاء في سجن الحسكة مطلع الشهر» is another one.
+            // And so is «عادت الاشتباكات» long after those told before.
             let is_another = !refers
                 && !self.dates_in(&self.sentences[at]).is_empty()
-                && before.is_some_and(|before| self.is_elsewhere(&claims[index], &claims[before]));
+                && before.is_some_and(|before| {
+                    claims[index].is_long_after(&claims[before])
+                        || self.is_elsewhere(&claims[index], &claims[before])
+                });
             if !is_another && ((refers && told[kind]) || (definite && before.is_some())) {
                 if let Some(antecedent) = before.filter(|_| definite && !claims[index].has_place())
                 {
@@ -472,7 +482,9 @@ impl Read<'_, '_> {
 
     pub(super) fn opens_with_background(&self, sentence: &Range<usize>) -> bool {
         let opening = sentence.start..sentence.end.min(sentence.start + 3);
-        self.hits.within(opening).any(|hit| hit.sense == Sense::Background)
+        self.hits
+            .within(opening)
+            .any(|hit| hit.sense == Sense::Background && !self.goes_on_then(hit, sentence))
     }
 
     /// Whether the sentence is about a trial or the like, and dates nothing of its own.

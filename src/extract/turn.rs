@@ -19,6 +19,8 @@ const REACH_OF_A_CLAUSE: usize = 30;
 const WORDS_BEFORE_A_DATE: usize = 3;
 /// How many words after «كانت» its verb stands: «وكانت طائرة مسيرة قد استهدفت».
 const REACH_OF_PLUPERFECT: usize = 6;
+/// How many words after «كانت» a present stands: «وكانت الدورية تنقل».
+const REACH_OF_PRESENT: usize = 4;
 /// How many words stand before "after": "less than two months".
 const WORDS_OF_AN_AMOUNT: usize = 4;
 
@@ -64,7 +66,24 @@ const TELLS_MORE: [&str; 16] = [
     "ذلك",
 ];
 /// What stands before a pluperfect, without a comma.
-const BEFORE_A_PLUPERFECT: [&str; 7] = ["أن", "بعدما", "عندما", "حين", "التي", "الذي", "الذين"];
+const BEFORE_A_PLUPERFECT: [&str; 16] = [
+    "أن",
+    "أنه",
+    "أنها",
+    "أنهم",
+    "إنه",
+    "إنها",
+    "إنهم",
+    "بأنه",
+    "بأنها",
+    "بأنهم",
+    "بعدما",
+    "عندما",
+    "حين",
+    "التي",
+    "الذي",
+    "الذين",
+];
 /// What stands after «بعد عامين» where it counts from something: «من الهجوم».
 const FROM: [&str; 4] = ["من", "على", "عن", "أن"];
 
@@ -218,34 +237,49 @@ impl Turns<'_, '_> {
         dates: &[Told],
         published: Option<Date>,
     ) -> Option<Clause> {
-        let news_before = |turn: usize| {
-            let mut before = dates.iter().filter(|other| other.end <= turn && !other.aside);
-            before.find_map(|other| other.dates.as_ref()?.start)
-        };
-        let is_old = |news: Option<Date>| {
-            told.dates.as_ref().zip(news).is_some_and(|(dates, news)| is_before(dates, news))
-        };
         if told.is_of_what_follows() {
             return None;
         }
+        // The first days that the sentence tells before the clause.
+        let news = |turn: usize| {
+            let mut before = dates.iter().filter(|other| other.end <= turn && !other.aside);
+            before.find_map(|other| other.dates.as_ref())
+        };
+        let is_before = |day: Option<Date>| {
+            told.dates.as_ref().zip(day).is_some_and(|(dates, day)| is_before(dates, day))
+        };
+        let is_old =
+            |turn: usize| is_before(news(turn).and_then(|news| news.start)) || is_before(published);
         if let Some(from) = self.fronted(sentence, told) {
-            let recalls = is_old(news_before(from)) || is_old(published);
-            return Some(Clause { words: from..sentence.end, recalls });
+            return Some(Clause { words: from..sentence.end, recalls: is_old(from) });
         }
-        let from = told.first.saturating_sub(REACH_OF_A_CLAUSE).max(sentence.start + 1);
-        let (from, opening) = (from..told.first)
-            .rev()
-            .filter_map(|index| Some((index, self.opening(index)?)))
-            .find(|(index, _)| self.tells(*index..told.end))?;
-        let end = match opening {
-            Opening::Joined => is_old(news_before(from)).then_some(sentence.end),
-            Opening::Pluperfect => told.dates.is_some().then_some(sentence.end),
-            Opening::Beside if is_old(news_before(from)) || is_old(published) => {
-                self.end_beside(sentence, from, told.end)
+        let (from, opening) = self.opening_before(sentence, told)?;
+        let to_the_end = |recalls| Some(Clause { words: from..sentence.end, recalls });
+        match opening {
+            Opening::Joined => {
+                let (news, own) = (news(from)?, told.dates.as_ref()?);
+                if own.start.is_some_and(|own| self::is_before(news, own)) {
+                    return to_the_end(false);
+                }
+                is_before(news.start).then(|| to_the_end(true))?
             }
-            Opening::Beside => None,
-        }?;
-        Some(Clause { words: from..end, recalls: true })
+            Opening::Pluperfect => told.dates.as_ref().and_then(|_| to_the_end(true)),
+            Opening::Beside => {
+                let end = self.end_beside(sentence, from, told.end).filter(|_| is_old(from))?;
+                Some(Clause { words: from..end, recalls: true })
+            }
+        }
+    }
+
+    /// The nearest clause before `told` in which something happens by then, or had happened, and how it begins.
+    fn opening_before(self, sentence: &Range<usize>, told: &Told) -> Option<(usize, Opening)> {
+        let from = told.first.saturating_sub(REACH_OF_A_CLAUSE).max(sentence.start + 1);
+        let opens = |index: usize| Some((index, self.opening(index)?));
+        (from..told.first).rev().filter_map(opens).find(|&(index, opening)| {
+            // «وكان قد تبنى قبل أسبوعين هجوماً»
+            let end = if opening == Opening::Pluperfect { sentence.end } else { told.end };
+            self.tells(index..end)
+        })
     }
 
     /// Where a clause ends that begins at `from` and only tells more of what stands before it: "the camp, where 28 were killed in
@@ -334,6 +368,13 @@ impl Turns<'_, '_> {
                 let word = self.words.written(at);
                 word == "قد" || self.hits.at(at).any(|hit| past(hit, word))
             })
+    }
+
+    /// «وكانت الدورية تنقل»: «كان» at word `index`, and a present.
+    pub(super) fn is_past_continuous(self, index: usize) -> bool {
+        let end = self.words.len().min(index + REACH_OF_PRESENT);
+        let present = |at| PRESENT.iter().any(|head| self.words.written(at).starts_with(head));
+        !self.is_pluperfect(index) && (index + 1..end).any(present)
     }
 
     /// Whether something happens in these words.
