@@ -100,7 +100,7 @@ pub fn doubtful_day(source: &Source, stated: Option<StatedDay>) -> Option<Diagno
     let given = article.origin.published?;
     if let Some(or) = stated.or.filter(|_| !stated.differs) {
         let message = format!(
-            "{} may be {} or {or}; it is read with the day first and counts as the day of publication, \
+            "\"{}\" may be {} or {or}; it is read with the day first and counts as the day of publication, \
              give that day with the source if it is the other",
             stated.span.of(&article.text),
             stated.day,

@@ -232,7 +232,8 @@ impl Layout<'_, '_> {
         let mut before = (start..prose).filter(is_prose);
         let (Some(summary), None) = (before.next(), before.next()) else { return false };
         let line = |at: &usize| {
-            matches!(self.strips[*at].kind, Kind::Line) && is_headline(&self.strips[*at].words)
+            matches!(self.strips[*at].kind, Kind::Line)
+                && self.strips[*at].words.len() > SHARED_WORDS
         };
         let Some(title) = (start..summary).find(line) else { return false };
         let written = self.sheet.place_line(&self.strips[summary].words).is_some();

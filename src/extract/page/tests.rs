@@ -245,6 +245,122 @@ fn a_stated_day_is_held_against_the_given_one() {
     }
 }
 
+/// Prose of two texts in each language: of a day, and of another.
+const TWO: [[&str; 2]; 2] = [
+    [
+        "فر خمسة سجناء من سجن في مدينة الحسكة مساء أمس، وقال سكان إن الحراس يبحثون عنهم.",
+        "قُتل ثلاثة عناصر أمس في هجوم شنه مسلحون على حاجز في بلدة الشحيل، وقال شاهد إنهم فروا.",
+    ],
+    [
+        "Five inmates escaped from a prison in Hasakah yesterday, guards said, and a search goes on.",
+        "Gunmen attacked a checkpoint in Shuhail on Monday and killed three fighters, a doctor said.",
+    ],
+];
+
+/// How many texts a page has, whose second prose stands behind `between`, in the language of that or in English.
+fn texts_with(desk: &Desk, between: &str) -> usize {
+    let arabic = between.chars().any(|c| ('\u{621}'..='\u{64a}').contains(&c));
+    let [first, second] = TWO[usize::from(!arabic)];
+    let text = format!("{first}\n\n{between}{second}\n");
+    desk.page(&Words::of(&text)).texts().len()
+}
+
+#[test]
+fn prose_with_a_head_of_its_own_is_another_text() {
+    let desk = Desk::new();
+    let heads = [
+        "مقتل ثلاثة عناصر في الشحيل\nدير الزور (نورث برس) – ",
+        "مقتل ثلاثة عناصر في الشحيل\nدير الزور – عنب بلدي\n",
+        "مقتل ثلاثة عناصر في الشحيل\nخاص – عنب بلدي\n",
+        "مقتل ثلاثة عناصر في الشحيل\nريف دير الزور – ",
+        "مقتل ثلاثة عناصر في الشحيل\nالحسكة – نورث برس: ",
+        "مقتل ثلاثة عناصر في الشحيل\nبقلم سامر المحمد\n",
+        "مقتل ثلاثة عناصر في الشحيل\nكتب: سامر المحمد\n",
+        "مقتل ثلاثة عناصر في الشحيل\nالمرصد السوري لحقوق الإنسان\n",
+        "مقتل ثلاثة عناصر في الشحيل\nشفق نيوز/ ",
+        "مقتل ثلاثة عناصر في الشحيل | نورث برس\n",
+        "مقتل ثلاثة عناصر في الشحيل - عنب بلدي\n",
+        "مقتل ثلاثة عناصر في الشحيل\nتاريخ النشر: 12 آب 2020\n",
+        "تاريخ النشر: 12 آب 2020\nمقتل ثلاثة عناصر في الشحيل\n",
+        "____________\nمقتل ثلاثة عناصر في الشحيل\n",
+        "* * *\nمقتل ثلاثة عناصر في الشحيل\n",
+        "•••\nكتب: سامر المحمد\n",
+        "***\nدير الزور – ",
+        "خبر سابق: ",
+        "خبر سابق بتاريخ 12 آب 2020: ",
+        "خبر سابق - 12 آب 2020\n",
+        "تقرير سابق: ",
+        "من أرشيف نورث برس (12/08/2020):\n",
+        "من الأرشيف\n",
+        "خبر ذو صلة (نشر في 12 آب 2020)\nمقتل ثلاثة عناصر في الشحيل\n",
+        "مادة ذات صلة: ",
+        "اقرأ أيضاً: مقتل ثلاثة عناصر في الشحيل\nدير الزور – ",
+        "اقرأ أيضاً:\nمقتل ثلاثة عناصر في الشحيل\n12 آب 2020\n",
+        "Three fighters killed in Shuhail attack\nBy Jane Doe\n",
+        "Three fighters killed in Shuhail attack\nReuters\n",
+        "Three fighters killed in Shuhail attack\nSHUHAIL, Syria (Reuters) - ",
+        "Three fighters killed in Shuhail attack\nHASAKAH (An Example Agency) – ",
+        "Three fighters killed in Shuhail attack\nDeir ez-Zor — ",
+        "Three fighters killed in Shuhail attack - Enab Baladi\n",
+        "Three fighters killed in Shuhail attack | The Daily Example\n",
+        "BEIRUT (AP) — ",
+        "Earlier story (12 August 2020): ",
+        "Earlier report, August 12, 2020: ",
+        "Earlier: ",
+        "Previously on North Press:\nThree fighters killed in Shuhail attack\n",
+        "From the archives, 12 August 2020\n",
+        "From our archive:\n",
+        "Related: Three fighters killed in Shuhail attack\nDEIR EZ-ZOR (AP) — ",
+        "Last updated: 12 August 2020\nThree fighters killed in Shuhail attack\n",
+        "---\nBy Jane Doe | 12 August 2020\n",
+        "-----\nQamishli - ",
+    ];
+    let wrong: Vec<_> = heads.iter().filter(|head| texts_with(&desk, head) != 2).collect();
+    assert!(wrong.is_empty(), "no other text: {wrong:#?}");
+}
+
+#[test]
+fn prose_below_a_heading_a_link_a_caption_or_a_mark_goes_on() {
+    let desk = Desk::new();
+    let headings = [
+        "",
+        "تفاصيل الهجوم\n",
+        "تفاصيل جديدة عن هجوم الشحيل\n",
+        "ماذا حدث في الشحيل؟\n",
+        "تحرير الشحيل\n",
+        "وفي الشحيل، ",
+        "في دير الزور، ",
+        "دير الزور: ",
+        "دير الزور - ",
+        "- ",
+        "10:30 – ",
+        "اقرأ أيضاً: حريق في سوق الرقة القديم\n",
+        "مادة ذات صلة: حريق في سوق الرقة القديم\n",
+        "من الأرشيف: حريق في سوق الرقة القديم\n",
+        "الصورة: عناصر قرب الشحيل (أرشيف)\n",
+        "«لم نر أحدا يخرج من المبنى»\n— حارس في السجن\n",
+        "***\n",
+        "...\n",
+        "خبر سابق قال إن ",
+        "What happened next\n",
+        "What happened in Shuhail on Monday\n",
+        "Background: the Shuhail attack\n",
+        "In Shuhail, ",
+        "SHUHAIL\n",
+        "14:30 GMT – ",
+        "* * *\n",
+        "Read more: Fire in the old market of Raqqa\n",
+        "From our archive: Fire in the old market of Raqqa\n",
+        "Soldiers near Shuhail (AP)\n",
+        "Soldiers near Shuhail in Deir ez-Zor. (AP Photo/Jane Doe)\n",
+        "\"We heard two shots,\" said a farmer\n",
+        "Earlier on Monday, ",
+        "Previously unknown men: ",
+    ];
+    let wrong: Vec<_> = headings.iter().filter(|head| texts_with(&desk, head) != 1).collect();
+    assert!(wrong.is_empty(), "another text: {wrong:#?}");
+}
+
 #[test]
 fn a_day_in_digits_that_may_be_two_is_read_day_first_and_names_the_other() {
     let desk = Desk::new();
