@@ -114,8 +114,8 @@ impl Read<'_, '_> {
         self.one_for_each_occurrence(sentence, found)
     }
 
-    /// Takes out, of the kinds that the same words betray, those whose need stands farther off: «هاجم حاجزا قرب السجن» attacks
-    /// the checkpoint; and of those that are left what is only a part of another told in the same sentence: the arrests of a raid.
+    /// Takes out what is only a part of another kind told in the same sentence: the arrests of a raid; and of the kinds that
+    /// the same words betray, those whose need stands farther off: «هاجم حاجزا قرب السجن» attacks the checkpoint.
     fn without_parts(
         &self,
         sentence: &Range<usize>,
@@ -124,21 +124,7 @@ impl Read<'_, '_> {
     ) {
         let all = found.clone();
         found.retain(|one| {
-            let nearer = all.iter().find(|other| {
-                other.kind != one.kind
-                    && other.cue.first == one.cue.first
-                    && self.distance(other).zip(self.distance(one)).is_some_and(|(a, b)| a < b)
-            });
-            if let Some(nearer) = nearer {
-                let rule = "what another kind needs stands nearer";
-                self.refuse(one.cue, rule, nearer.needed, refusals);
-            }
-            nearer.is_none()
-        });
-        // What another takes the place of is no whole of anything.
-        let left = found.clone();
-        found.retain(|one| {
-            let whole = left.iter().find(|other| {
+            let whole = all.iter().find(|other| {
                 self.extractor.kinds.is_part_of(one.kind, other.kind)
                     && other.kind != one.kind
                     && !self.has_only_part_happened(sentence, one.cue, other.cue)
@@ -146,8 +132,22 @@ impl Read<'_, '_> {
             if let Some(whole) = whole {
                 let by = Some(self.span(whole.cue));
                 self.refuse(one.cue, "a part of what else the sentence tells", by, refusals);
+                return false;
             }
-            whole.is_none()
+            let nearer = all.iter().find(|other| {
+                other.kind != one.kind
+                    && other.cue.first == one.cue.first
+                    && self.distance(other).zip(self.distance(one)).is_some_and(|(a, b)| a < b)
+            });
+            if let Some(nearer) = nearer {
+                self.refuse(
+                    one.cue,
+                    "what another kind needs stands nearer",
+                    nearer.needed,
+                    refusals,
+                );
+            }
+            nearer.is_none()
         });
     }
 
@@ -420,7 +420,13 @@ impl Read<'_, '_> {
         hit.glued.article && !of_a_quantity
     }
 
-    fn refuse(&self, hit: Hit, rule: &'static str, by: Option<Span>, out: &mut Vec<Refusal>) {
+    pub(super) fn refuse(
+        &self,
+        hit: Hit,
+        rule: &'static str,
+        by: Option<Span>,
+        out: &mut Vec<Refusal>,
+    ) {
         let Sense::Cue(index) = hit.sense else { return };
         let kinds = self.extractor.kinds;
         let looks_like = kinds.all()[kinds.cue(index).kind].id.to_string();

@@ -62,13 +62,13 @@ pub(super) fn reports(
     read.standings = read.standings(&tellings.recalls);
     let (mut text, mut told) = (0, None);
     let mut claims = Vec::new();
-    let mut stray = Vec::new();
+    let mut found = Numbers::default();
     for at in 0..read.sentences.len() {
         // What one text has reached is nothing to the next.
         if text != read.text_of(&read.sentences[at]) {
             (text, told) = (read.text_of(&read.sentences[at]), None);
         }
-        claims.extend(read.of_sentence(at, &mut told, &mut refusals, &mut stray));
+        claims.extend(read.of_sentence(at, &mut told, &mut refusals, &mut found));
     }
     read.take_back(&mut claims);
     read.carry_denials(&mut claims);
@@ -76,7 +76,8 @@ pub(super) fn reports(
     read.take_up_unnamed(&mut claims);
     read.follow(&mut claims);
     read.refer(&mut claims);
-    read.take_in(&mut claims, stray);
+    read.take_in(&mut claims, found.stray);
+    refusals.extend(not_taken(&claims, found.told));
     refusals.sort_by_key(|refusal| (refusal.span.start, refusal.span.end));
     (claims.into_iter().map(|claim| claim.report).collect(), refusals)
 }
@@ -110,6 +111,25 @@ fn no_news(hits: &Hits, sentences: &[Range<usize>], page: &Page) -> Vec<Option<H
 fn mentions_of_texts(mentions: &[Mention], page: &Page) -> Vec<Range<usize>> {
     let before = |word: usize| mentions.partition_point(|mention| mention.words.start < word);
     page.texts().iter().map(|text| before(text.words.start)..before(text.words.end)).collect()
+}
+
+/// The counts of a text.
+#[derive(Default)]
+struct Numbers {
+    /// Those that no claim of their sentence takes.
+    stray: Vec<Stray>,
+    /// Where each of them stands.
+    told: Vec<Span>,
+}
+
+/// Those of the counts at `told` that no claim has taken in the end.
+fn not_taken(claims: &[Claim], told: Vec<Span>) -> Vec<Refusal> {
+    let counts = claims.iter().flat_map(|claim| &claim.report.counts);
+    let mut taken: Vec<Span> = counts.filter_map(|count| count.span).collect();
+    taken.sort_unstable();
+    let left = told.into_iter().filter(|span| taken.binary_search(span).is_err());
+    let rule = "a number of people or things, which no event of the text takes";
+    left.map(|span| Refusal { span, looks_like: "count".to_owned(), rule, by: None }).collect()
 }
 
 /// A report, and how its sentence tells it.
@@ -220,7 +240,7 @@ impl Read<'_, '_> {
         at: usize,
         told: &mut Option<DateSpan>,
         refusals: &mut Vec<Refusal>,
-        stray: &mut Vec<Stray>,
+        found: &mut Numbers,
     ) -> Vec<Claim> {
         let sentence = self.sentences[at].clone();
         if !self.page.is_read(sentence.start) {
@@ -230,10 +250,20 @@ impl Read<'_, '_> {
         let dates = self.dates_in(&sentence);
         let mut cues = self.cues(at, refusals);
         let kinds = self.extractor.kinds;
-        let read = count::counts(self.words, &self.hits, sentence.clone(), dates);
-        refusals.extend(read.refusals);
-        let counts = read.found;
-        cues.extend(count::list_of_dead(kinds, &self.hits, sentence.clone(), &cues, &counts));
+        let mut read = count::counts(self.words, &self.hits, sentence.clone(), dates);
+        refusals.append(&mut read.refusals);
+        let counts = &read.found;
+        cues.extend(count::list_of_dead(kinds, &self.hits, sentence.clone(), &cues, counts));
+        // «قُتل عنصر …، ليصل عدد القتلى هذا العام إلى 40»: the sum is no event beside what happened.
+        if read.sums_up && cues.iter().any(|found| !kinds.is_total(found.kind)) {
+            cues.retain(|found| {
+                let sum = kinds.is_total(found.kind);
+                if sum {
+                    self.refuse(found.cue, "a sum over a longer time", None, refusals);
+                }
+                !sum
+            });
+        }
         let dates = resolved(dates).map(|(dates, _)| dates.clone()).collect();
         let words_for = self.hits.within(sentence.clone()).filter_map(|hit| match hit.sense {
             Sense::Cue(cue) => Some(kinds.cue(cue).kind),
@@ -249,15 +279,16 @@ impl Read<'_, '_> {
             fugitives: read.fugitives,
         };
         if !read.over_time {
-            stray.extend(count::stray(kinds, &cues, &counts, &place));
+            found.stray.extend(count::stray(kinds, &cues, counts, &place));
         }
+        found.told.extend(counts.iter().filter_map(|count| count.span));
         let total = cues.iter().any(|found| kinds.is_total(found.kind));
         let reached = told.clone();
         let claim = |found: &Found| {
             let refers = (total && !kinds.is_total(found.kind))
                 || ((self.is_headline(at) || self.is_definite(found.cue))
                     && self.dates_in(&sentence).is_empty());
-            let counts = count::of_cue(kinds, self.words, found, &cues, &counts, read.over_time);
+            let counts = count::of_cue(kinds, self.words, found, &cues, &read);
             let report = self.report(at, found, &cues, (recalled, reached.as_ref()), counts);
             let definite = self.is_definite(found.cue);
             let scene = clues::scene(self.around(at), at, found.cue.first);

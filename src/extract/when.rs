@@ -5,6 +5,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 use super::clues;
+use super::count::Counting;
 use super::cue::Found;
 use super::date::{Time, Told};
 use super::lexicon::{Hit, Sense};
@@ -24,6 +25,8 @@ const OPENS_A_CLAUSE: [&str; 11] =
     ["and", "where", "who", "which", "while", "before", "قبل", "حيث", "فيما", "بينما", "حين"];
 /// How many dates of a text its headline, its byline and its dateline tell at most.
 const DATES_OF_A_HEAD: usize = 4;
+/// How many words before a date those may begin that make it the time of a sum: "so far this year".
+const WORDS_OF_A_SUM: usize = 3;
 /// How many sentences after a headline may tell its date.
 const LEAD: usize = 3;
 
@@ -41,8 +44,11 @@ impl Read<'_, '_> {
     ) -> Option<(Option<DateSpan>, Ground)> {
         let ground = |rule, span| Ground { field: Field::Dates, rule, span };
         let sentence = &self.sentences[at];
+        let total = self.extractor.kinds.is_total(found.kind);
         let own = self.dates_in(sentence).iter().filter(|told| {
-            !(told.aside || (told.is_of_what_follows() && told.first > found.cue.first))
+            !(told.aside
+                || (told.is_of_what_follows() && told.first > found.cue.first)
+                || (!total && self.is_of_a_sum(sentence, told)))
         });
         // A date told before the cue holds on over the clauses that follow.
         let holds = reached.is_some() || own.clone().any(|told| told.end <= found.cue.first);
@@ -85,6 +91,16 @@ impl Read<'_, '_> {
         let published = self.published[self.text_of(sentence)]?;
         let rule = "fresh news without a date: the day of publication";
         Some((Some(reported_on(published)), ground(rule, None)))
+    }
+
+    /// Whether a date is the time over which the sentence sums up more than the event: «ليصل عدد القتلى هذا العام إلى 40».
+    fn is_of_a_sum(&self, sentence: &Range<usize>, told: &Told) -> bool {
+        let over_time = |hit: Hit| hit.sense == Sense::Counting(Counting::OverTime);
+        let running = |hit: Hit| hit.sense == Sense::Counting(Counting::Running);
+        let around = told.first.saturating_sub(WORDS_OF_A_SUM).max(sentence.start)..told.end;
+        let of_sum =
+            self.hits.within(around.clone()).any(|hit| over_time(hit) && hit.end > told.first);
+        of_sum && self.hits.within(sentence.start..told.first).any(running)
     }
 
     /// The first date of the sentences after the headline at `at`, if the news is of it.

@@ -37,10 +37,14 @@ const DAYS_OF_ONE_EVENT: i32 = 31;
 pub(super) struct Counts {
     /// Those that count people or things, in order.
     pub(super) found: Vec<Count>,
+    /// The dead among them who are told as a sum so far, by where they stand, in order.
+    pub(super) sums: Vec<Span>,
     /// Those that do not, in order.
     pub(super) refusals: Vec<Refusal>,
     /// Whether the sentence tells since when it counts, or over what time.
     pub(super) over_time: bool,
+    /// Whether it does so with a number.
+    pub(super) sums_up: bool,
     /// Whether the sentence speaks of those who got out.
     pub(super) fugitives: bool,
 }
@@ -59,6 +63,7 @@ pub(super) fn counts(
     let over_time =
         hits.within(sentence).any(over_time) || dates.iter().any(|told| is_long(told, hits));
     let mut reader = Reader::new(&tokens).read();
+    let told = reader.found.len();
     if over_time {
         let sum = |found: &Found| found.running;
         for found in reader.found.iter().filter(|found| sum(found)) {
@@ -85,13 +90,30 @@ pub(super) fn counts(
         })
         .collect();
     refusals.sort_by_key(|refusal| (refusal.span.start, refusal.span.end));
+    let running = reader.found.iter().filter(|found| found.running);
+    let mut sums: Vec<usize> = running.map(|found| found.counted.quantity.first).collect();
+    sums.sort_unstable();
     let mut counts = lists(&reader.found, words);
     with_total(&mut counts);
-    let counts = counts.into_iter().map(|(_, count)| count).collect();
+    let counts: Vec<Count> = counts.into_iter().map(|(_, count)| count).collect();
     let fugitive = |token: &token::Token| {
         matches!(token.what, token::What::Word(Counting::Person(word::Role::Fugitive, _)))
     };
-    Counts { found: counts, refusals, over_time, fugitives: tokens.iter().any(fugitive) }
+    // A sum over a longer time is told beside what happened, and is no event of its own.
+    let sums_up = over_time && reader.found.len() < told;
+    let first = |count: &Count| count.span.map(|span| words.at_byte(span.start));
+    let is_sum = |count: &&Count| first(count).is_some_and(|at| sums.binary_search(&at).is_ok());
+    let dead = counts.iter().filter(|count| count.measure == Measure::Killed);
+    let mut sums: Vec<Span> = dead.filter(is_sum).filter_map(|count| count.span).collect();
+    sums.sort_unstable();
+    Counts {
+        found: counts,
+        sums,
+        refusals,
+        over_time,
+        sums_up,
+        fugitives: tokens.iter().any(fugitive),
+    }
 }
 
 /// Whether a date is one since which more than one event is summed up: «منذ بداية 2022», since March.

@@ -83,6 +83,8 @@ pub(super) struct Reader<'a> {
     pub(super) populated: bool,
     pub(super) carried: bool,
     pub(super) running: bool,
+    /// The end of the last word that told so.
+    pub(super) summed: usize,
     /// «من أصل», before the number of all.
     pub(super) out_of: bool,
     /// Whether those pending are all, of whom some were counted.
@@ -133,6 +135,7 @@ impl<'a> Reader<'a> {
             populated: false,
             carried: false,
             running: false,
+            summed: 0,
             out_of: false,
             whole: false,
             escaped: false,
@@ -205,7 +208,9 @@ impl<'a> Reader<'a> {
         for token in &self.tokens[tokens] {
             self.accident |= token.accident;
             self.carried |= token.carrier;
-            self.running |= token.running;
+            if token.running {
+                (self.running, self.summed) = (true, token.end);
+            }
             self.violence |= token.violence;
         }
     }
@@ -333,8 +338,8 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn number(&mut self, at: usize, quantity: Quantity) -> usize {
-        if self.is_name(at, quantity) {
-            self.refuse(quantity, rule::NAME, Some(at - 1));
+        if let Some(why) = self.numbered_by(at, quantity) {
+            self.refuse(quantity, why, Some(at - 1));
             return at + 1;
         }
         match Counted::of(quantity, at + 1).read(self.tokens, self.sides) {
@@ -402,21 +407,17 @@ impl<'a> Reader<'a> {
         at > 0 && self.tokens[at - 1].what == What::Word(Counting::Any)
     }
 
-    /// Whether the word before makes the number at token `at` a name: «اللواء 93»; not in «الدفعة 161 عائلة», nor in "no one".
-    fn is_name(&self, at: usize, quantity: Quantity) -> bool {
-        let Some(before) = at.checked_sub(1).map(|before| self.tokens[before]) else {
-            return false;
-        };
+    /// Why the number at token `at` is none where the word before makes it a name or the like: «اللواء 93»; not in «الدفعة 161
+    /// عائلة», nor in "no one".
+    fn numbered_by(&self, at: usize, quantity: Quantity) -> Option<&'static str> {
+        let before = self.tokens[at.checked_sub(1)?];
         let nobody = before.what == What::Word(Counting::Any) && quantity.told() == 1;
         let counts = self.tokens.get(at + 1).is_some_and(|next| {
             let noun = matches!(next.what, What::Word(Counting::Thing(_) | Counting::Person(..)));
             noun && next.first == quantity.end && !next.latin && !next.joined && !next.definite
         });
-        before.numbered
-            && quantity.first == quantity.number
-            && before.end == quantity.first
-            && !counts
-            && !nobody
+        let close = quantity.first == quantity.number && before.end == quantity.first;
+        before.numbered.filter(|_| close && !counts && !nobody)
     }
 
     pub(super) fn refuse(&mut self, quantity: Quantity, why: &'static str, by: Option<usize>) {

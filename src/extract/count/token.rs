@@ -32,8 +32,8 @@ pub(super) struct Token {
     pub(super) object: bool,
     /// Why it counts nothing, where a number before it would.
     pub(super) not_counted: Option<&'static str>,
-    /// Whether a number after it is its name.
-    pub(super) numbered: bool,
+    /// Why a number after it counts nothing: it is its name, an age, an hour.
+    pub(super) numbered: Option<&'static str>,
     /// Whether it tells a sum so far.
     pub(super) running: bool,
     /// Whether it is a verb whose subject did it, or such a subject.
@@ -129,7 +129,7 @@ impl Scan<'_, '_> {
             feminine: false,
             object: false,
             not_counted: None,
-            numbered: false,
+            numbered: None,
             running: false,
             active: false,
             carrier: false,
@@ -286,7 +286,8 @@ impl Scan<'_, '_> {
         let mut running = false;
         let mut active = false;
         let mut marked = at + 1;
-        let mut marks = (None, false, false, false, false);
+        let mut numbered = 0;
+        let mut marks = (None, None, false, false, false);
         for &hit in self.here {
             let sense = match hit.sense {
                 Sense::Counting(word) => word,
@@ -305,12 +306,15 @@ impl Scan<'_, '_> {
             }
             running |= sense == Counting::Running;
             active |= matches!(sense, Counting::Active | Counting::Doer);
-            if matches!(sense, Counting::NotCounted(_)) {
+            if matches!(sense, Counting::NotCounted(_) | Counting::Numbered(_)) {
                 marked = marked.max(hit.end);
+            }
+            if matches!(sense, Counting::Numbered(_)) {
+                numbered = numbered.max(hit.end);
             }
             match sense {
                 Counting::NotCounted(why) => marks.0 = marks.0.or(Some(why)),
-                Counting::Numbered => marks.1 = true,
+                Counting::Numbered(why) => marks.1 = marks.1.or(Some(why)),
                 Counting::Carrier => marks.2 = true,
                 Counting::Accident => marks.3 = true,
                 Counting::Violence => marks.4 = true,
@@ -330,10 +334,12 @@ impl Scan<'_, '_> {
                 (end, What::Bound(bound), None)
             }
             (None, _) if speech => (at + 1, What::Speech, None),
+            // «يبلغ من العمر 22»
+            (Some((end, ..)), _) if end < numbered => (numbered, What::Nothing, None),
             (Some((end, word, hit)), _) => {
                 (end, What::Word(self.as_written(at, word)), Some(hit.glued))
             }
-            (None, _) if marks != (None, false, false, false, false) => {
+            (None, _) if marks != (None, None, false, false, false) => {
                 (marked, What::Nothing, None)
             }
             (None, _) => return at + 1,

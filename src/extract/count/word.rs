@@ -83,8 +83,8 @@ pub(in crate::extract) enum Counting {
     Accident,
     /// An attack or a mutiny, whose victims were killed.
     Violence,
-    /// Before a number that is a name: «لواء 17».
-    Numbered,
+    /// Before a number that is a name, an age or an hour, and which: «لواء 17», "aged 12".
+    Numbered(&'static str),
     /// What no measure counts: tents, hours.
     NotCounted(&'static str),
     /// The dead and the wounded in one number.
@@ -184,7 +184,7 @@ impl Counting {
             "over_time" => Self::OverTime,
             "accident" => Self::Accident,
             "violence" => Self::Violence,
-            "numbered" => Self::Numbered,
+            "numbered" => Self::Numbered(rule::of_what(value)?),
             "not_counted" => Self::NotCounted(rule::of_what(value)?),
             "together" => Self::Together,
             "of_order" => Self::Ordinal,
@@ -232,7 +232,7 @@ impl Counting {
             Self::Carrier
             | Self::Accident
             | Self::Violence
-            | Self::Numbered
+            | Self::Numbered(_)
             | Self::Active
             | Self::Doer
             | Self::NotCounted(_) => 17,
@@ -335,7 +335,7 @@ pub(super) mod rule {
     pub(in super::super) const NOBODY: &str = "nobody and nothing is told to be counted";
     pub(in super::super) const NOTHING_DONE: &str = "no word tells what happened to them";
 
-    /// The rule for a row of `not_counted`.
+    /// The rule for a row of `not_counted` or `numbered`.
     pub(super) fn of_what(value: &str) -> Option<&'static str> {
         Some(match value {
             "age" => AGE,
@@ -344,6 +344,9 @@ pub(super) mod rule {
             "money" => MONEY,
             "percent" => PERCENT,
             "things" => THINGS,
+            "population" => POPULATION,
+            "name" => NAME,
+            "phone" => PHONE,
             _ => return None,
         })
     }
