@@ -8,6 +8,9 @@ use crate::model::{Clue, Mention, Passing, PlaceClass, PlacePrecision, Whereabou
 /// How many mentions and claims a word such as «السجن» reaches back, so that the work grows with the length of a text alone.
 const MENTIONS_BACK: usize = 200;
 
+/// How many words after «وفي» the name may stand of where a sentence goes on: «وفي ريف دير الزور الشرقي».
+const WORDS_OF_AN_OPENING: usize = 3;
+
 impl Read<'_, '_> {
     /// What a search for clues looks at, for a claim of sentence `at`.
     pub(super) fn around(&self, at: usize) -> Around<'_, '_> {
@@ -132,6 +135,56 @@ impl Read<'_, '_> {
             claims[index].report.whereabouts = Whereabouts::Clues { clues, at };
             claims[index].settled = true;
         }
+    }
+
+    /// Takes from the claims the places of sentences after them that tell only of something else: who was released is not told to
+    /// be where in the next sentence a man was killed. A headline is told again in what follows, and so is what that takes up.
+    pub(super) fn leave_to_others(&self, claims: &mut [Claim]) {
+        let kinds = self.extractor.kinds;
+        let akin = |one: &Claim, other: &Claim| {
+            let prisons =
+                |claim: &Claim| kinds.happens_at(claim.kind).contains(&PlaceClass::Prison);
+            one.kind == other.kind
+                || other.definite
+                || other.scene.is_some()
+                || kinds.is_part_of(one.kind, other.kind)
+                || kinds.is_part_of(other.kind, one.kind)
+                || kinds.is_total(one.kind)
+                || kinds.is_total(other.kind)
+                || (prisons(one) && prisons(other))
+        };
+        for index in 0..claims.len() {
+            let claim = &claims[index];
+            let Whereabouts::Clues { clues, .. } = &claim.report.whereabouts else { continue };
+            let after = clues.partition_point(|clue| clue.rank < Clue::AFTER);
+            if after == clues.len() || self.is_headline(claim.at) {
+                continue;
+            }
+            let of_another = |clue: &Clue| {
+                let mention = &self.mentions[clue.mention];
+                let word = mention.words.start;
+                let at = self.sentences.partition_point(|sentence| sentence.end <= word);
+                let from = claims.partition_point(|other| other.at < at);
+                let mut told = claims[from..].iter().take_while(|other| other.at == at).peekable();
+                let apart = self.opens_a_scene(at, mention);
+                at > claim.at
+                    && told.peek().is_some()
+                    && told.all(|other| !other.definite && (apart || !akin(claim, other)))
+            };
+            let kept: Vec<bool> =
+                clues.iter().map(|clue| clue.rank < Clue::AFTER || !of_another(clue)).collect();
+            if let Whereabouts::Clues { clues, .. } = &mut claims[index].report.whereabouts {
+                let mut kept = kept.into_iter();
+                clues.retain(|_| kept.next().unwrap_or(true));
+            }
+        }
+    }
+
+    /// Whether sentence `at` opens with where it goes on, at `mention`: «وفي بلدة الشحيل انفجرت عبوة».
+    fn opens_a_scene(&self, at: usize, mention: &Mention) -> bool {
+        let start = self.sentences[at].start;
+        matches!(self.words.written(start), "وفي" | "في" | "In" | "Near" | "وقرب")
+            && mention.words.start <= start + WORDS_OF_AN_OPENING
     }
 
     /// Whether «هناك» places a claim, rather than a name in its sentence: another claim stands before that.

@@ -74,6 +74,7 @@ pub(super) fn reports(
     read.carry_denials(&mut claims);
     read.mark_main(&mut claims);
     read.take_up_unnamed(&mut claims);
+    read.leave_to_others(&mut claims);
     read.follow(&mut claims);
     read.refer(&mut claims);
     read.take_in(&mut claims, found.stray);
@@ -146,7 +147,7 @@ pub(super) struct Claim {
     /// which was not, or «الهجوم» without a date of its own.
     refers: bool,
     /// Whether its cue has the article: «الهجوم».
-    definite: bool,
+    pub(super) definite: bool,
     /// The words that betray it.
     pub(super) cue: Hit,
     /// Where its sentence says «هناك» or "the site".
