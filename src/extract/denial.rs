@@ -27,18 +27,58 @@ const WORDS_TO_A_COMPLEMENT: usize = 5;
 const WORDS_TO_ALL: usize = 3;
 /// How many claims back the same may have been told that is taken back.
 const CLAIMS_BACK: usize = 50;
-/// How many words before a cue what blames or presumes may stand.
+/// How many words off anything else is looked for, so that the work grows with the length of a text alone.
 const WORDS_BACK: usize = 40;
 
 /// Words after which a report is told that is denied: «هذه الأنباء عن», "the claim that".
 const COMPLEMENTS: [&str; 17] = [
-    "عن", "حول", "بشأن", "بخصوص", "أن", "بأن", "التي", "الذي", "of", "that", "about", "which",
-    "regarding", "concerning", "by", "over", "alleging",
+    "عن",
+    "حول",
+    "بشأن",
+    "بخصوص",
+    "أن",
+    "بأن",
+    "التي",
+    "الذي",
+    "of",
+    "that",
+    "about",
+    "which",
+    "regarding",
+    "concerning",
+    "by",
+    "over",
+    "alleging",
 ];
 /// Words that stand for what was told, unless they begin a clause: "denied it had", "denied that they", "denied this week".
 const PRONOUNS: [&str; 3] = ["it", "this", "that"];
 /// Words that stand for what was told, unless a preposition before them says that something else about it is denied.
 const OBJECTS: [&str; 5] = ["ذلك", "هذا", "it", "this", "that"];
+/// Words for what of an event may be unknown or denied, which has happened all the same.
+const DETAILS: [&str; 22] = [
+    "عدد",
+    "عددهم",
+    "لعدد",
+    "أعداد",
+    "هوية",
+    "هويات",
+    "هويته",
+    "هويتهم",
+    "حصيلة",
+    "الحصيلة",
+    "مصير",
+    "مصيرهم",
+    "أسباب",
+    "سبب",
+    "toll",
+    "number",
+    "numbers",
+    "identity",
+    "identities",
+    "motive",
+    "cause",
+    "fate",
+];
 /// Words that may follow such a pronoun.
 const AFTER_PRONOUNS: [&str; 14] = [
     "and", "but", "in", "on", "as", "when", "while", "to", "through", "via", "saying", "adding",
@@ -61,7 +101,9 @@ impl Read<'_, '_> {
         let is_cue = |hit: Hit| matches!(hit.sense, Sense::Cue(_));
         let at = self.sentences.partition_point(|before| before.end <= sentence.start);
         let before = at.checked_sub(1).map_or(0..0, |before| self.sentences[before].clone());
-        let told = before.chain(sentence.start..hit.first);
+        let before = before.start.max(before.end.saturating_sub(WORDS_BACK))..before.end;
+        let here = sentence.start.max(hit.first.saturating_sub(WORDS_BACK))..hit.first;
+        let told = before.chain(here);
         if self.hits.within(hit.first + 1..hit.end).any(is_cue)
             || !told.into_iter().any(|index| self.hits.at(index).any(is_cue))
         {
@@ -69,13 +111,19 @@ impl Read<'_, '_> {
         }
         let last = hit.end - 1;
         let preposition = |hit: Hit| hit.sense == Sense::Preposition;
-        let of_that = OBJECTS.contains(&self.words.written(last));
-        if of_that && last > hit.first && self.hits.at(last - 1).any(preposition) {
+        let object = OBJECTS.iter().find(|object| self.words.written(last).ends_with(**object));
+        let glued = object.is_some_and(|object| self.words.written(last) != *object);
+        let after = last > hit.first && self.hits.at(last - 1).any(preposition);
+        let aside = object.is_some() && (glued || after);
+        let near = hit.first.saturating_sub(WORDS_TO_A_COMPLEMENT).max(sentence.start)
+            ..sentence.end.min(hit.end + WORDS_TO_A_COMPLEMENT);
+        if aside || near.into_iter().any(|index| DETAILS.contains(&self.words.written(index))) {
             return false;
         }
         let stops = Gap::COMMA.with(Gap::COLON).with(Gap::STOP);
         let ends = |&index: &usize| self.words.gap(index).has(stops);
-        let clause = (hit.end..sentence.end).find(ends).unwrap_or(sentence.end);
+        let end = sentence.end.min(hit.end + WORDS_BACK);
+        let clause = (hit.end..end).find(ends).unwrap_or(end);
         let word = |index: usize| self.words.written(index);
         if PRONOUNS.contains(&word(last)) {
             return hit.end == clause || AFTER_PRONOUNS.contains(&word(hit.end));
@@ -120,19 +168,26 @@ impl Read<'_, '_> {
 
     /// The claims that `hit` in sentence `at` takes back: those before it there, or else those of the sentence before.
     fn meant_by(&self, claims: &[Claim], at: usize, hit: Hit) -> Vec<usize> {
-        let of = |at: usize| {
+        // The last claims before word `end` of sentence `at`.
+        let of = |at: usize, end: usize| {
             let from = claims.partition_point(|claim| claim.at < at);
-            from..claims.partition_point(|claim| claim.at <= at)
+            let to = claims.partition_point(|claim| (claim.at, claim.cue.first) < (at, end));
+            (from..to).rev().take(CLAIMS_BACK)
         };
         let sentence = &self.sentences[at];
-        let told = |index: &usize| claims[*index].cue.first < hit.first;
-        let mut meant: Vec<usize> = of(at).filter(told).collect();
-        let near = hit.first - sentence.start <= WORDS_OF_A_SPEAKER;
-        if meant.is_empty() && near && at > 0 {
-            let before = self.text_of(&self.sentences[at - 1]) == self.text_of(sentence);
-            meant = of(at - 1).filter(|_| before).collect();
+        let near = |index: &usize| claims[*index].cue.end + WORDS_BACK >= hit.first;
+        let mut meant: Vec<usize> = of(at, hit.first).filter(near).collect();
+        let opens = hit.first - sentence.start <= WORDS_OF_A_SPEAKER;
+        if meant.is_empty() && opens && at > 0 {
+            let before = &self.sentences[at - 1];
+            let same = self.text_of(before) == self.text_of(sentence);
+            meant = of(at - 1, before.end).filter(|_| same).collect();
         }
         let blames = |hit: Hit| hit.sense == Sense::Blames;
+        let blamed = |claim: &Claim| {
+            let from = claim.cue.end.max(hit.first.saturating_sub(2 * WORDS_BACK));
+            from..hit.first.max(from)
+        };
         meant.retain(|&index| {
             let claim = &claims[index];
             let from = claim.cue.first.saturating_sub(WORDS_BACK);
@@ -140,7 +195,7 @@ impl Read<'_, '_> {
             claim.report.status.is_asserted()
                 && !claim.takes_up()
                 && self.presumed_from(from, claim.cue) == from
-                && !self.hits.within(claim.cue.end..hit.first.max(claim.cue.end)).any(blames)
+                && !self.hits.within(blamed(claim)).any(blames)
         });
         meant
     }
@@ -160,7 +215,8 @@ impl Read<'_, '_> {
             }
             let Some(&other) = denied.get(&(claim.at + 1, claim.kind)) else { continue };
             let other = &claims[other];
-            if self.is_attributed(claim.at) && self.tells_the_same(claim, other)
+            if self.is_attributed(claim)
+                && self.tells_the_same(claim, other)
                 && let Some(span) = other.report.evidence.span
             {
                 soften(&mut claims[index], Status::Unconfirmed, CONTESTED, span);
@@ -176,10 +232,11 @@ impl Read<'_, '_> {
         (near..end).any(|index| OF_ALL.contains(&self.words.written(index)))
     }
 
-    /// Whether sentence `at` says who tells it.
-    fn is_attributed(&self, at: usize) -> bool {
-        let mut words = self.sentences[at].clone();
-        words.any(|index| {
+    /// Whether the sentence of a claim says who tells it.
+    fn is_attributed(&self, claim: &Claim) -> bool {
+        let Range { start, end } = self.sentences[claim.at];
+        let near = start.max(claim.cue.first.saturating_sub(WORDS_BACK));
+        (near..end.min(claim.cue.end + WORDS_BACK)).any(|index| {
             ATTRIBUTES.contains(&self.words.written(index))
                 || self.hits.at(index).any(|hit| hit.sense == Sense::Says)
         })

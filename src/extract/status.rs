@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::cue::Found;
 use super::lexicon::{Hit, Sense};
 use super::report::Read;
-use crate::model::{DateSpan, Field, Ground, Span, Status};
+use crate::model::{DateSpan, Field, Ground, Measure, Span, Status};
 use crate::text::{Gap, Script};
 
 /// A word that reaches so far or farther reaches over commas too: «نفت قسد، في بيان لها، فرار أي سجين».
@@ -20,8 +20,9 @@ const REACH_OF_THE: usize = 4;
 const REACH_OF_A_CASE: usize = 20;
 /// How an Arabic present begins that cannot be a past, as «تعرض» can: of the third person, and of the derived verbs.
 const PRESENT: [&str; 4] = ["ي", "تن", "تت", "تست"];
-/// How many words an opening phrase has beside the one that tells how firm the sentence is.
-const WORDS_OF_AN_OPENING: usize = 4;
+/// How many words an opening phrase has before and after those that tell how firm the sentence is: "According to unverified
+/// reports from there,".
+const WORDS_OF_AN_OPENING: (usize, usize) = (2, 4);
 
 impl Read<'_, '_> {
     /// How the sentence tells the cue, and the words that say so.
@@ -125,8 +126,15 @@ impl Read<'_, '_> {
             cue.skips(hit.first..hit.end) && !cue.skips(next)
         });
         let told = told.filter_map(|hit| Some((self.tells(hit, sentence, cue)?.0, hit)));
-        // Who foils a planned escape has foiled it.
-        let told = told.filter(|(status, _)| !matches!(status, Status::Planned | Status::Feared));
+        // Who foils a planned escape has foiled it, and who tried but did not manage has tried.
+        let kinds = self.extractor.kinds;
+        let attempt = matches!(cue.sense, Sense::Cue(index)
+            if kinds.takes(kinds.cue(index).kind, Measure::Attempted));
+        let told = told.filter(|(status, _)| match status {
+            Status::Planned | Status::Feared => false,
+            Status::Denied => !attempt,
+            _ => true,
+        });
         told.reduce(|least, other| if other.0 > least.0 { other } else { least })
     }
 
@@ -197,8 +205,8 @@ impl Read<'_, '_> {
     fn opens_for_all(&self, sentence: &Range<usize>, hit: Hit, comma: usize) -> bool {
         let first = || (hit.end..=comma).find(|&index| self.words.gap(index).has(Gap::COMMA));
         matches!(hit.sense, Sense::Told { status: Status::Habitual | Status::Unconfirmed, .. })
-            && hit.first - sentence.start <= WORDS_OF_AN_OPENING
-            && comma.saturating_sub(hit.end) <= WORDS_OF_AN_OPENING
+            && hit.first - sentence.start <= WORDS_OF_AN_OPENING.0
+            && comma.saturating_sub(hit.end) <= WORDS_OF_AN_OPENING.1
             && first() == Some(comma)
     }
 
@@ -212,8 +220,10 @@ impl Read<'_, '_> {
                 && word.ends_with(['ا', 'ً', 'ة']);
             hit.first == sentence.start && (accusative || word.ends_with("ing"))
         };
-        let opens = |hit: Hit| matches!(hit.sense, Sense::Amid | Sense::Presumes(_) | Sense::Preposition);
-        (first.any(opens) || participle()) && !self.has_comma(cue.end..sentence.end)
+        let opens =
+            |hit: Hit| matches!(hit.sense, Sense::Amid | Sense::Presumes(_) | Sense::Preposition);
+        (first.any(opens) || participle())
+            && !self.has_comma(cue.end..sentence.end.min(cue.end + FARTHEST_BEFORE))
     }
 
     /// Whether the sentence dates nothing, but by the words of `hit` themselves: what is dated happened on an occasion.
@@ -297,10 +307,7 @@ impl Read<'_, '_> {
     fn longest_first(&self, words: Range<usize>) -> Vec<Hit> {
         let told = |hit: &Hit| {
             use Sense::{Decided, If, Lasting, May, TakesBack, Told};
-            matches!(
-                hit.sense,
-                Told { .. } | May(_) | If | Lasting(_) | Decided(_) | TakesBack(_)
-            )
+            matches!(hit.sense, Told { .. } | May(_) | If | Lasting(_) | Decided(_) | TakesBack(_))
         };
         let mut hits: Vec<Hit> = self.hits.within(words).filter(told).collect();
         hits.sort_by_key(|hit| (hit.first, std::cmp::Reverse(hit.end)));

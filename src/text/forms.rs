@@ -30,6 +30,40 @@ pub fn forms(written: &str) -> Vec<String> {
     }
 }
 
+/// What is wrong with `phrase` as tables write it, and what to do; `None` if it can be read as it is written.
+pub fn fault_of(phrase: &str) -> Option<String> {
+    let words: Vec<&str> = phrase.split_whitespace().collect();
+    if !phrase.contains(|c: char| c.is_alphanumeric() || matches!(c, '%' | '٪')) {
+        return Some("a phrase without a word; delete it".to_owned());
+    }
+    let left_out = |word: Option<&&str>| word == Some(&"…");
+    if left_out(words.first()) || left_out(words.last()) {
+        return Some(format!(
+            "“{phrase}” begins or ends with “…”, which stands between words; take it out"
+        ));
+    }
+    words.into_iter().find_map(|word| {
+        let parts: Vec<&str> = word.split('/').collect();
+        let plus = word.trim_end_matches('+');
+        if parts.len() > 1 && parts.iter().any(|part| part.is_empty()) {
+            return Some(format!("an empty part in “{word}”; write a word on both sides of each “/”"));
+        }
+        if plus.contains('+') || word.len() - plus.len() > 1 || plus.is_empty() {
+            return Some(format!("“{word}” has a “+” that ends no word; write one, behind the word"));
+        }
+        if parts.len() > 1 && word.ends_with('+') {
+            return Some(format!("“{word}” has both “/” and “+”; write its forms one by one"));
+        }
+        let arabic = |part: &str| Alphabet::of_all(part) == Some(Alphabet::Arabic);
+        match parts[..] {
+            [past, present] if arabic(past) && !present.starts_with('ي') => Some(format!(
+                "“{word}” would be a verb, past and present, and “{present}” is no present; write two phrases"
+            )),
+            _ => None,
+        }
+    })
+}
+
 fn arabic_verb(past: &str, present: &str) -> Vec<String> {
     let mut out = Vec::new();
     // A weak last letter gives way to every ending: ألقى, ألقت, ألقوا.
