@@ -126,13 +126,15 @@ impl Read<'_, '_> {
             cue.skips(hit.first..hit.end) && !cue.skips(next)
         });
         let told = told.filter_map(|hit| Some((self.tells(hit, sentence, cue)?.0, hit)));
-        // Who foils a planned escape has foiled it, and who tried but did not manage has tried.
+        // Who foils a planned escape has foiled it, and who tried but did not manage has tried. In Arabic «لم» stands before the
+        // verb, and inside the words of a cue before another.
         let kinds = self.extractor.kinds;
         let attempt = matches!(cue.sense, Sense::Cue(index)
             if kinds.takes(kinds.cue(index).kind, Measure::Attempted));
+        let latin = self.words.all()[cue.first].script == Script::Latin;
         let told = told.filter(|(status, _)| match status {
             Status::Planned | Status::Feared => false,
-            Status::Denied => !attempt,
+            Status::Denied => !attempt && latin,
             _ => true,
         });
         told.reduce(|least, other| if other.0 > least.0 { other } else { least })
