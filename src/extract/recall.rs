@@ -14,6 +14,10 @@ use crate::text::Gap;
 
 /// A date told before holds on for news of these many days before publication; an older one belongs to what the text recalls.
 pub(super) const FRESH_DAYS: i32 = 7;
+/// What happened more days ago is not told as the first of a chain of events that leads to the news.
+const DAYS_OF_A_CHAIN: i32 = 30;
+/// How many sentences may go on with a date that they recall.
+const SENTENCES_OF_A_RECOLLECTION: usize = 5;
 /// How many words a day opens a sentence within: "And back in January".
 const WORDS_OF_AN_OPENING: usize = 4;
 
@@ -22,7 +26,7 @@ const WORDS_OF_AN_OPENING: usize = 4;
 pub(super) enum Standing {
     /// It may be the news.
     News,
-    /// It dates nothing and stands right after a recollection: its numbers may be of that.
+    /// It dates nothing and stands right after a recollection, which it goes on with; but a number of it may be of the news.
     GoesOn,
     /// It dates nothing, and the text has only told of days long past: it is of then.
     LongAgo,
@@ -43,7 +47,7 @@ enum Ahead {
 
 impl Standing {
     pub(super) fn recalls(self) -> bool {
-        matches!(self, Self::Dated | Self::Worded)
+        matches!(self, Self::Dated | Self::Worded | Self::GoesOn)
     }
 }
 
@@ -66,7 +70,7 @@ impl Read<'_, '_> {
             } else if self.is_headline(at) || !self.page.is_read(sentence.start) {
                 Standing::News
             } else if ((ahead[at].is_some() || news) && self.opens_long_ago(sentence))
-                || (ahead[at] == Some(Ahead::Opens) && !news && self.dates_long_ago(sentence))
+                || (ahead[at] == Some(Ahead::Opens) && !news && self.dates_months_ago(sentence))
             {
                 Standing::Dated
             } else {
@@ -184,6 +188,32 @@ impl Read<'_, '_> {
     fn dates_long_ago(&self, sentence: &Range<usize>) -> bool {
         self.dates_in(sentence).iter().any(|told| self.is_long_ago(told))
             && self.fresh_date(sentence).is_none()
+    }
+
+    /// Whether a sentence tells only of days so long past that no chain of events leads from them to the news.
+    fn dates_months_ago(&self, sentence: &Range<usize>) -> bool {
+        let Some(published) = self.published[self.text_of(sentence)] else { return false };
+        let ended = |told: &Told| {
+            let dates = told.dates.as_ref().filter(|_| !told.aside)?;
+            Some(published.since(dates.end).map_or(0, |span| span.get_days()))
+        };
+        let last = self.dates_in(sentence).iter().filter_map(ended).min();
+        last.is_some_and(|days| days > DAYS_OF_A_CHAIN)
+    }
+
+    /// The days of the recollection that the sentence at `at` goes on with, unless that is of one day, after which this may
+    /// have been.
+    pub(super) fn recollected(&self, at: usize) -> Option<&Told> {
+        let goes_on = |at: &usize| {
+            matches!(self.standings[*at], Standing::GoesOn | Standing::Dated)
+                && self.dates_in(&self.sentences[*at]).is_empty()
+        };
+        let near = at.saturating_sub(SENTENCES_OF_A_RECOLLECTION - 1)..=at;
+        let back = near.rev().take_while(goes_on).last()?.checked_sub(1)?;
+        let mut told = self.dates_in(&self.sentences[back]).iter().rev();
+        let told = told.find(|told| self.is_long_ago(told))?;
+        let fine = [DatePrecision::Day, DatePrecision::Night];
+        told.dates.as_ref().filter(|dates| !fine.contains(&dates.precision)).map(|_| told)
     }
 
     fn is_long_ago(&self, told: &Told) -> bool {

@@ -194,6 +194,7 @@ impl Claim {
         self.report.evidence.grounds.retain(|ground| ground.field != Field::Dates);
     }
 
+    /// Whether it was so long after `other` that it is no part of that.
     fn is_long_after(&self, other: &Self) -> bool {
         let start = self.report.dates.as_ref().and_then(|dates| dates.start);
         let before = other.report.dates.as_ref().zip(start);
@@ -392,21 +393,15 @@ impl Read<'_, '_> {
 
     /// Marks what the text is about: what the headline tells, or else the first sentence that tells of anything as its news.
     fn mark_main(&self, claims: &mut [Claim]) {
-        let news = |claim: &&Claim| {
-            !claim.recalled
-                && claim.report.status.is_asserted()
-                && self.text_of(&self.sentences[claim.at]) == 0
+        let told = |claim: &&Claim| {
+            claim.report.status.is_asserted() && self.text_of(&self.sentences[claim.at]) == 0
         };
+        let news = claims.iter().filter(told).find(|claim| !claim.recalled);
         // What only its date makes old is the news where the text tells no other.
         let other_news = || self.sentences.iter().any(|sentence| self.dates_news(sentence));
-        let old = |claim: &&Claim| {
-            self.standings[claim.at] == Standing::Dated
-                && claim.report.status.is_asserted()
-                && self.text_of(&self.sentences[claim.at]) == 0
-        };
-        let lead = claims.iter().find(news);
-        let lead = lead.or_else(|| claims.iter().find(old).filter(|_| !other_news()));
-        let Some(lead) = lead.map(|claim| claim.at) else { return };
+        let dated = |claim: &&Claim| self.standings[claim.at] == Standing::Dated;
+        let old = || claims.iter().filter(told).find(dated).filter(|_| !other_news());
+        let Some(lead) = news.or_else(old).map(|claim| claim.at) else { return };
         let headline = self.is_headline(lead);
         let rule = if headline { "told in the headline" } else { "told first, as the news" };
         let leads = |at: usize| at == lead || (headline && self.is_headline(at));
@@ -437,8 +432,7 @@ impl Read<'_, '_> {
                 continue;
             }
             let before = dated[kind];
-            // «الاستعصاء في سجن الحسكة مطلع الشهر» is another one.
-            // And so is «عادت الاشتباكات» long after those told before.
+            // «الاستعصاء في سجن الحسكة مطلع الشهر» is another one, and so is «عادت الاشتباكات» long after those told before.
             let is_another = !refers
                 && !self.dates_in(&self.sentences[at]).is_empty()
                 && before.is_some_and(|before| {

@@ -64,7 +64,9 @@ impl Read<'_, '_> {
             ));
         }
         if recalled {
-            return None;
+            let told = self.recollected(at)?;
+            let rule = "the date of what the text recalls";
+            return Some((told.dates.clone(), ground(rule, Some(self.words_of(told)))));
         }
         if self.is_headline(at)
             && let Some(lead) = self.date_of_lead(at)
