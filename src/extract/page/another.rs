@@ -18,6 +18,8 @@ const HEAD_STRIPS: usize = 6;
 const SHARED_WORDS: usize = 2;
 /// Words of a text that are compared with a headline.
 const COMPARED_WORDS: usize = 50;
+/// Words of a headline over a dateline or byline at the least: «مقتل طفل بلغم».
+const SHORTEST_HEADLINE: usize = 3;
 /// Words of the name of a page's outlet behind a stroke at the most: "Curfew in Hasakah | The Daily Example".
 const OUTLET_WORDS: usize = 4;
 /// Words with which a text goes on that may also open one: "The army said".
@@ -43,7 +45,7 @@ impl Layout<'_, '_> {
     pub(super) fn begins_another(&self, at: usize, ended: bool) -> bool {
         let strip = &self.strips[at];
         match &strip.kind {
-            Kind::Line => is_headline(&strip.words) && self.headline_begins(at, ended),
+            Kind::Line => self.headline_begins(at, ended),
             Kind::Dated(dated) => self.date_begins(at, dated.stated.by),
             Kind::Prose => self.prose_begins(at, ended),
             Kind::Byline => {
@@ -58,20 +60,58 @@ impl Layout<'_, '_> {
     /// page's outlet; or any below a rule, or where the text before has ended.
     fn headline_begins(&self, at: usize, ended: bool) -> bool {
         let strip = &self.strips[at];
-        if self.sheet.stops(&strip.words) {
+        let length = strip.words.len();
+        if !(SHORTEST_HEADLINE..=LINK_WORDS).contains(&length) || self.sheet.stops(&strip.words) {
             return false;
         }
         let Some(head) = self.head(at) else { return false };
+        let long = length >= TITLE_WORDS;
         let prose = &self.strips[head.prose].words;
-        let dated = head.dated || stated::dateline(self.sheet, prose).is_some();
+        let dated = long && (head.dated || stated::dateline(self.sheet, prose).is_some());
         let signed = head.signed || (head.outlet && self.heads(at, head.prose));
         let sure = dated
-            || ((signed || self.sheet.place_line(prose).is_some() || self.names_outlet(at))
+            || ((signed
+                || self.sheet.place_line(prose).is_some()
+                || (long && self.names_outlet(at)))
                 && (strip.separated || !self.is_of_this_text(at, head.prose)));
         let shared = self.shared(at, head.prose);
         let heads = shared >= SHARED_WORDS || (shared > 0 && self.sheet.has_cue(&strip.words));
-        let likely = ended || (strip.separated && heads);
+        let likely = long && (ended || (strip.separated && heads));
         (sure && !self.goes_on(head.prose, true)) || (likely && !self.goes_on(head.prose, false))
+    }
+
+    /// Whether a line below a text of a few words, «فر سجين أمس.», is the headline of another: over a dateline or a byline, and what
+    /// that tells is not what those words do, as those of a headline with a stop would.
+    pub(super) fn begins_after_few_words(&self, at: usize) -> bool {
+        let Some(head) = self.head(at).filter(|_| matches!(self.strips[at].kind, Kind::Line))
+        else {
+            return false;
+        };
+        let written = self.sheet.place_line(&self.strips[head.prose].words).is_some();
+        let told = |line: usize| self.tells(&self.strips[line]);
+        let near = self.near_before(at);
+        (written || head.signed)
+            && near.clone().any(told)
+            && !near.into_iter().any(|line| told(line) && self.heads(line, head.prose))
+            && self.headline_begins(at, false)
+    }
+
+    /// Whether a line is a short sentence that tells something.
+    fn tells(&self, strip: &Strip) -> bool {
+        matches!(strip.kind, Kind::Line)
+            && self.sheet.stops(&strip.words)
+            && self.sheet.has_cue(&strip.words)
+    }
+
+    /// The strips of the present text before strip `at`, a few.
+    fn near_before(&self, at: usize) -> Range<usize> {
+        let start = *self.starts.last().expect("a page has a text");
+        start.max(at.saturating_sub(STRIPS_BACK))..at
+    }
+
+    /// Whether the present text has told anything before strip `at`.
+    pub(super) fn has_told(&self, at: usize) -> bool {
+        self.prose_read(at) > 0 || self.strips[self.near_before(at)].iter().any(|s| self.tells(s))
     }
 
     /// Whether a line with a date opens another text: with a headline under it; or without, where it is labelled as a day of

@@ -65,7 +65,11 @@ impl Layout<'_, '_> {
             let strip = &self.strips[at];
             let read = self.prose_read(at);
             let after = self.is_read_on(at) && open.take_if(|end| *end <= at).is_some();
-            if after || (read > 0 && self.begins_another(at, ended)) {
+            let begins = match read {
+                0 => self.begins_after_few_words(at),
+                _ => self.begins_another(at, ended),
+            };
+            if after || begins {
                 self.starts.push(at);
                 (ended, credited) = (false, false);
             }
@@ -193,18 +197,6 @@ impl Layout<'_, '_> {
         let next = label + 1 + self.strips[label + 1..].iter().take_while(link).count();
         self.fill(label + 1..next, Sense::Related);
         next
-    }
-
-    /// Whether the present text has told anything before strip `at`.
-    fn has_told(&self, at: usize) -> bool {
-        let start = *self.starts.last().expect("a page has a text");
-        let tells = |strip: &Strip| {
-            matches!(strip.kind, Kind::Line)
-                && self.sheet.stops(&strip.words)
-                && self.sheet.has_cue(&strip.words)
-        };
-        let near = start.max(at.saturating_sub(STRIPS_BACK))..at;
-        self.prose_read(at) > 0 || self.strips[near].iter().any(tells)
     }
 
     /// Whether a line or prose that does not go on with what was told before it stands at `at`.
