@@ -105,6 +105,9 @@ fn present_forms(present: &str, before: &str) -> Vec<String> {
         out.push(format!("{before}{person}{stem}ان"));
         out.push(format!("{before}{person}{short}"));
     }
+    // Many women: يهربن, يجرين, يسعين.
+    let women = stem.strip_suffix('ى').map_or_else(|| stem.to_owned(), |root| format!("{root}ي"));
+    out.push(format!("{before}ي{women}ن"));
     out
 }
 
@@ -158,8 +161,11 @@ mod tests {
     #[test]
     fn a_word_of_a_table_stands_for_its_forms() {
         let cases = [
-            ("هاجم/يهاجم", "هاجم هاجمت هاجموا هاجمو هاجموه هاجمتها يهاجم يهاجمون تهاجم يهاجموا"),
-            ("ألقى/يلقي", "ألقى ألقت ألقوا ألقاه يلقي يلقون تلقي يلق"),
+            (
+                "هاجم/يهاجم",
+                "هاجم هاجمت هاجموا هاجمو هاجموه هاجمتها يهاجم يهاجمون تهاجم يهاجموا يهاجمن",
+            ),
+            ("ألقى/يلقي", "ألقى ألقت ألقوا ألقاه يلقي يلقون تلقي يلق يلقين"),
             ("هجوم+", "هجوم هجوما هجومه هجومهم هجومين"),
             ("محاولة+", "محاولة محاولتهم محاولات محاولتين"),
             ("storm+", "storm storms stormed storming"),
@@ -177,6 +183,7 @@ mod tests {
         }
         assert_eq!(forms("toll").len(), 1);
         assert!(future_forms("هاجم/يهاجم").contains(&"سيهاجمون".to_owned()));
+        assert!(future_forms("هرب/يهرب").contains(&"سيهربن".to_owned()));
         assert!(future_forms("هجوم+").is_empty());
     }
 }

@@ -149,7 +149,7 @@ impl Reader<'_, '_> {
     pub(super) fn with_length(&self, first: usize, dates: &DateSpan) -> Option<Answer> {
         let length = self.story.length().filter(|length| first <= length.end + REACH_OF_A_START)?;
         let is_day = dates.precision == DatePrecision::Day;
-        if is_day && (length.end..first).any(|at| self.is(at, Time::Ends).is_some()) {
+        if is_day && self.story.has_ended() {
             let days = length.amount.days().filter(|days| (2..=LONGEST_EVENT).contains(days))?;
             let from = shifted(dates.end, 1 - days)?;
             return Some(Answer::told(
@@ -158,8 +158,7 @@ impl Reader<'_, '_> {
             ));
         }
         let day = if is_day {
-            let begins = self.story.begins_something() && !self.story.has_ended();
-            (begins || self.opens_a_length(first)).then_some(dates.end)
+            (self.story.begins_something() || self.opens_a_length(first)).then_some(dates.end)
         } else {
             self.start_at(first).map(|(day, _)| day)
         };
