@@ -1,5 +1,7 @@
 //! Places taken up: a claim whose words name no place is where the text told what came before it.
 
+use std::ops::Range;
+
 use super::clues::{self, Around, Holds, Scene};
 use super::lexicon::{Hit, Sense};
 use super::report::{Claim, Read};
@@ -168,6 +170,7 @@ impl Read<'_, '_> {
                 let mut told = claims[from..].iter().take_while(|other| other.at == at).peekable();
                 let apart = self.opens_a_scene(at, mention);
                 at > claim.at
+                    && !self.takes_up(&self.sentences[at], claim.kind)
                     && told.peek().is_some()
                     && told.all(|other| !other.definite && (apart || !akin(claim, other)))
             };
@@ -178,6 +181,18 @@ impl Read<'_, '_> {
                 clues.retain(|_| kept.next().unwrap_or(true));
             }
         }
+    }
+
+    /// Whether a sentence takes up an occurrence of `kind` that was told before: «الرتل», «الهجوم».
+    fn takes_up(&self, sentence: &Range<usize>, kind: usize) -> bool {
+        let of_kind = |hit: &Hit| match hit.sense {
+            Sense::Cue(cue) => self.extractor.kinds.cue(cue).kind == kind,
+            _ => false,
+        };
+        self.hits
+            .within(sentence.clone())
+            .filter(of_kind)
+            .any(|hit| !hit.verb && self.is_definite(hit))
     }
 
     /// Whether sentence `at` opens with where it goes on, at `mention`: «وفي بلدة الشحيل انفجرت عبوة».

@@ -31,6 +31,8 @@ use crate::text::Words;
 
 /// A sum since an earlier day than this is of more than one event.
 const DAYS_OF_ONE_EVENT: i32 = 31;
+/// A beginning told so roughly lies months back: two weeks on either side of two months ago.
+const DAYS_OF_A_ROUGH_MONTH: i32 = 20;
 
 /// What the numbers of a sentence are.
 #[derive(Debug, Default)]
@@ -119,13 +121,16 @@ pub(super) fn counts(
 /// Whether a date is one since which more than one event is summed up: «منذ بداية 2022», since March.
 fn is_long(told: &Told, hits: &Hits) -> bool {
     let since = |hit: Hit| hit.sense == Sense::Time(Time::Since);
+    // «منذ أسبوع», told roughly, is of one event.
     let long = told.dates.as_ref().is_some_and(|dates| match dates.precision {
-        DatePrecision::Month
-        | DatePrecision::MonthPart
-        | DatePrecision::Year
-        | DatePrecision::Approx => true,
-        _ => dates.start.is_some_and(|start| {
-            dates.end.since(start).is_ok_and(|span| span.get_days() > DAYS_OF_ONE_EVENT)
+        DatePrecision::Month | DatePrecision::MonthPart | DatePrecision::Year => true,
+        precision => dates.start.is_some_and(|start| {
+            let longest = if precision == DatePrecision::Approx {
+                DAYS_OF_A_ROUGH_MONTH
+            } else {
+                DAYS_OF_ONE_EVENT
+            };
+            dates.end.since(start).is_ok_and(|span| span.get_days() > longest)
         }),
     });
     long && hits.at(told.first).any(since)

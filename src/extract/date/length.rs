@@ -158,12 +158,26 @@ impl Reader<'_, '_> {
             ));
         }
         let day = if is_day {
-            (self.story.begins_something() || self.opens_a_length(first)).then_some(dates.end)
+            self.is_begun(length.end, first).then_some(dates.end)
         } else {
             self.start_at(first).map(|(day, _)| day)
         };
         let day = day.filter(|_| !self.comes_after(length.end, first))?;
         Some(Answer::told(length.amount.from(day)?, FROM_A_DAY))
+    }
+}
+
+impl Reader<'_, '_> {
+    /// Whether what took so long, as told up to word `from`, is said to begin on the day at `first`. Past a comma only a word that
+    /// says so by itself does: «بعد متابعة استمرت ثلاثة أسابيع، … عند الساعة 03:15 من فجر الأحد».
+    fn is_begun(&self, from: usize, first: usize) -> bool {
+        let comma = (from..=first).rev().find(|&at| self.words.gap(at).has(Gap::COMMA));
+        match comma {
+            None => self.story.begins_something() || self.opens_a_length(first),
+            Some(comma) => (comma..first).any(|at| {
+                [Time::Begins, Time::Since].into_iter().any(|time| self.is(at, time).is_some())
+            }),
+        }
     }
 }
 
