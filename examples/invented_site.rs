@@ -292,6 +292,7 @@ fn report(kind: &Kind, name: &str, sentence: &str, dates: Option<DateSpan>) -> R
             sentence: sentence.into(),
             span: None,
             line: 3,
+            text: 0,
             cue: String::new(),
             grounds: Vec::new(),
         },

@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Level, Position};
-use crate::extract::contradicted_day;
+use crate::extract::doubtful_day;
 use crate::geocode::Geocoded;
 use crate::merge::{self, Followed, Merged};
 use crate::model::{Correction, PlaceId, PlacedReport, Source, UnplacedReport, UnresolvedMention};
@@ -283,7 +283,7 @@ impl Gathered {
         for Geocoded { source, stated, mentions: _, unresolved, placed, unplaced, refusals: _ } in
             geocoded
         {
-            all.diagnostics.extend(contradicted_day(&source, stated));
+            all.diagnostics.extend(doubtful_day(&source, stated));
             all.sources.push(source);
             all.unresolved.extend(unresolved);
             all.placed.extend(placed);

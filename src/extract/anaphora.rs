@@ -1,5 +1,7 @@
 //! Places taken up: a claim whose words name no place is where the text told what came before it.
 
+use std::ops::Range;
+
 use super::clues::{self, Around, Holds, Scene};
 use super::lexicon::{Hit, Sense};
 use super::report::{Claim, Read};
@@ -8,13 +10,19 @@ use crate::model::{Clue, Mention, Passing, PlaceClass, PlacePrecision, Whereabou
 /// How many mentions and claims a word such as «السجن» reaches back, so that the work grows with the length of a text alone.
 const MENTIONS_BACK: usize = 200;
 
+/// How many words after «وفي» the name may stand of where a sentence goes on: «وفي ريف دير الزور الشرقي».
+const WORDS_OF_AN_OPENING: usize = 3;
+
 impl Read<'_, '_> {
-    pub(super) fn around(&self) -> Around<'_, '_> {
+    /// What a search for clues looks at, for a claim of sentence `at`.
+    pub(super) fn around(&self, at: usize) -> Around<'_, '_> {
         Around {
             words: self.words,
             hits: &self.hits,
             sentences: &self.sentences,
+            whole: &self.whole,
             mentions: self.mentions,
+            of_text: &self.mentions_of_texts[self.text_of(&self.sentences[at])],
             class_words: self.extractor.gazetteer.class_words(),
         }
     }
@@ -38,16 +46,15 @@ impl Read<'_, '_> {
             let Whereabouts::Clues { clues, .. } = &claims[index].report.whereabouts else {
                 continue;
             };
-            let own = || clues.iter().filter(|clue| clue.rank <= Clue::OWN_SENTENCE);
-            if own().any(|clue| clue.classes.is_empty() && clue.distance < clues::PASSING) {
+            if clues.iter().any(|clue| clues::says_where(clue) && clue.classes.is_empty()) {
                 continue;
             }
-            let Some(clue) = own().find(|clue| !clue.classes.is_empty()) else { continue };
-            let of_class = |mention: &Mention| {
-                mention.named.iter().any(|named| clue.classes.contains(&named.place.class))
-            };
-            let before = &self.mentions[..clue.mention.min(self.mentions.len())];
-            if before.iter().rev().take(MENTIONS_BACK).any(of_class) {
+            let mut own = clues.iter().filter(|clue| clue.rank <= Clue::OWN_SENTENCE);
+            let Some(clue) = own.find(|clue| !clue.classes.is_empty()) else { continue };
+            let before = clue.mention.clamp(clue.mentions.start, clue.mentions.end);
+            let before = &self.mentions[clue.mentions.start..before];
+            let mut before = before.iter().rev().take(MENTIONS_BACK);
+            if before.any(|mention| mention.may_be(&clue.classes)) {
                 continue;
             }
             let text = self.text_of(&self.sentences[claims[index].at]);
@@ -72,8 +79,7 @@ impl Read<'_, '_> {
             mention.named.iter().any(|named| town(named.place.class))
         };
         clues.iter().any(|clue| {
-            clue.rank <= Clue::OWN_SENTENCE
-                && clue.distance < clues::PASSING
+            clues::says_where(clue)
                 && (!clue.classes.is_empty() || fine(&self.mentions[clue.mention]))
         })
     }
@@ -85,7 +91,7 @@ impl Read<'_, '_> {
                 return Vec::new();
             };
             let own = clues.iter().filter(|clue| {
-                clue.rank <= rank && clue.distance < clues::PASSING && clue.classes.is_empty()
+                clue.rank <= rank && clues::says_where(clue) && clue.classes.is_empty()
             });
             own.map(|clue| &self.mentions[clue.mention]).collect()
         };
@@ -105,9 +111,8 @@ impl Read<'_, '_> {
         for index in 1..claims.len() {
             let claim = &claims[index];
             let Whereabouts::Clues { clues, at } = &claim.report.whereabouts else { continue };
-            let own =
-                |clue: &&Clue| clue.rank <= Clue::OWN_SENTENCE && clue.distance < clues::PASSING;
-            let nearest = clues.iter().filter(own).min_by_key(|clue| (clue.rank, clue.distance));
+            let own = clues.iter().filter(|clue| clues::says_where(clue));
+            let nearest = own.min_by_key(|clue| (clue.rank, clue.distance));
             let at_scene = claim
                 .scene
                 .is_some_and(|scene| nearest.is_none_or(|near| self.is_nearer(scene, near)));
@@ -125,13 +130,76 @@ impl Read<'_, '_> {
             else {
                 continue;
             };
-            let taken = taken.iter().filter(own).cloned();
+            let taken = taken.iter().filter(|clue| clues::says_where(clue)).cloned();
             let rest = clues.iter().filter(|clue| clue.rank > Clue::OWN_SENTENCE).cloned();
             let clues = taken.chain(rest).collect();
             let at = at.clone();
             claims[index].report.whereabouts = Whereabouts::Clues { clues, at };
             claims[index].settled = true;
         }
+    }
+
+    /// Takes from the claims the places of sentences after them that tell only of something else: who was released is not told to
+    /// be where in the next sentence a man was killed. A headline is told again in what follows, and so is what that takes up.
+    pub(super) fn leave_to_others(&self, claims: &mut [Claim]) {
+        let kinds = self.extractor.kinds;
+        let akin = |one: &Claim, other: &Claim| {
+            let prisons =
+                |claim: &Claim| kinds.happens_at(claim.kind).contains(&PlaceClass::Prison);
+            one.kind == other.kind
+                || other.definite
+                || other.scene.is_some()
+                || kinds.is_part_of(one.kind, other.kind)
+                || kinds.is_part_of(other.kind, one.kind)
+                || kinds.is_total(one.kind)
+                || kinds.is_total(other.kind)
+                || (prisons(one) && prisons(other))
+        };
+        for index in 0..claims.len() {
+            let claim = &claims[index];
+            let Whereabouts::Clues { clues, .. } = &claim.report.whereabouts else { continue };
+            let after = clues.partition_point(|clue| clue.rank < Clue::AFTER);
+            if after == clues.len() || self.is_headline(claim.at) {
+                continue;
+            }
+            let of_another = |clue: &Clue| {
+                let mention = &self.mentions[clue.mention];
+                let word = mention.words.start;
+                let at = self.sentences.partition_point(|sentence| sentence.end <= word);
+                let from = claims.partition_point(|other| other.at < at);
+                let mut told = claims[from..].iter().take_while(|other| other.at == at).peekable();
+                let apart = self.opens_a_scene(at, mention);
+                at > claim.at
+                    && !self.takes_up(&self.sentences[at], claim.kind)
+                    && told.peek().is_some()
+                    && told.all(|other| !other.definite && (apart || !akin(claim, other)))
+            };
+            let kept: Vec<bool> =
+                clues.iter().map(|clue| clue.rank < Clue::AFTER || !of_another(clue)).collect();
+            if let Whereabouts::Clues { clues, .. } = &mut claims[index].report.whereabouts {
+                let mut kept = kept.into_iter();
+                clues.retain(|_| kept.next().unwrap_or(true));
+            }
+        }
+    }
+
+    /// Whether a sentence takes up an occurrence of `kind` that was told before: «الرتل», «الهجوم».
+    fn takes_up(&self, sentence: &Range<usize>, kind: usize) -> bool {
+        let of_kind = |hit: &Hit| match hit.sense {
+            Sense::Cue(cue) => self.extractor.kinds.cue(cue).kind == kind,
+            _ => false,
+        };
+        self.hits
+            .within(sentence.clone())
+            .filter(of_kind)
+            .any(|hit| !hit.verb && self.is_definite(hit))
+    }
+
+    /// Whether sentence `at` opens with where it goes on, at `mention`: «وفي بلدة الشحيل انفجرت عبوة».
+    fn opens_a_scene(&self, at: usize, mention: &Mention) -> bool {
+        let start = self.sentences[at].start;
+        matches!(self.words.written(start), "وفي" | "في" | "In" | "Near" | "وقرب")
+            && mention.words.start <= start + WORDS_OF_AN_OPENING
     }
 
     /// Whether «هناك» places a claim, rather than a name in its sentence: another claim stands before that.
@@ -192,8 +260,7 @@ impl Read<'_, '_> {
                     && self.text_of(&self.sentences[other.at]) == text
             })
         };
-        let of_class =
-            |mention: &Mention| mention.named.iter().any(|named| at.contains(&named.place.class));
+        let of_class = |mention: &Mention| mention.may_be(at);
         let named_before = clues
             .iter()
             .filter(|clue| clue.classes.is_empty() && clue.rank <= clues::FARTHEST)

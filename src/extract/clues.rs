@@ -53,9 +53,24 @@ const REACH: usize = 150;
 pub(super) struct Around<'a, 't> {
     pub(super) words: &'a Words<'t>,
     pub(super) hits: &'a Hits,
+    /// Sentences, cut where they turn to another time.
     pub(super) sentences: &'a [Range<usize>],
+    /// The same as they are written.
+    pub(super) whole: &'a [Range<usize>],
     pub(super) mentions: &'a [Mention],
+    /// Those of the text of the page in which the claim stands.
+    pub(super) of_text: &'a Range<usize>,
     pub(super) class_words: &'a ClassWords,
+}
+
+impl Around<'_, '_> {
+    /// The words of sentence `at` that are near enough to a claim in it, with those before it in the sentence as it is
+    /// written: «هاجموا البصيرة أمس، وكانوا هاجموها في آذار».
+    fn near(&self, at: usize, cue: usize) -> Range<usize> {
+        let own = &self.sentences[at];
+        let whole = self.whole.partition_point(|whole| whole.end <= own.start);
+        self.whole[whole].start.max(cue.saturating_sub(REACH))..own.end.min(cue + REACH)
+    }
 }
 
 /// Whether the places of another sentence hold for a claim.
@@ -79,7 +94,7 @@ pub(super) fn clues(
     holds: impl Fn(usize) -> Holds,
 ) -> Vec<Clue> {
     let Around { words, hits, sentences, mentions, .. } = around;
-    let near = near(&sentences[at], cue);
+    let near = around.near(at, cue);
     let clause = clause_of(words, &near, cue);
     let mut search = Search { around, cue, out: Vec::new() };
     search.gather(&clause, 0);
@@ -94,6 +109,9 @@ pub(super) fn clues(
             Holds::No => continue,
         };
         let before = &sentences[at - back];
+        if before.end > near.start {
+            continue;
+        }
         let end = before.end.saturating_sub(REACH).max(before.start)..before.end;
         search.gather(&end, rank);
     }
@@ -109,11 +127,6 @@ pub(super) fn clues(
     out
 }
 
-/// The words of a sentence that are near enough to a claim.
-fn near(own: &Range<usize>, cue: usize) -> Range<usize> {
-    own.start.max(cue.saturating_sub(REACH))..own.end.min(cue + REACH)
-}
-
 /// A word such as «هناك» or "the site" and how far it is from a claim, in the terms of a clue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Scene {
@@ -125,7 +138,7 @@ pub(super) struct Scene {
 /// The nearest such word in the sentence of a claim.
 pub(super) fn scene(around: Around<'_, '_>, at: usize, cue: usize) -> Option<Scene> {
     let Around { words, hits, .. } = around;
-    let near = near(&around.sentences[at], cue);
+    let near = around.near(at, cue);
     let clause = clause_of(words, &near, cue);
     let scenes = hits.within(near).filter(|hit| hit.sense == Sense::Scene && is_scene(words, *hit));
     let of_hit = |hit: Hit| Scene {
@@ -136,6 +149,11 @@ pub(super) fn scene(around: Around<'_, '_>, at: usize, cue: usize) -> Option<Sce
     // «المنطقة» alone, in another clause, is of no claim but those of that clause.
     let clear = |hit: Hit, scene: &Scene| hit.end > hit.first + 1 || scene.rank == 0;
     scenes.filter_map(|hit| Some(of_hit(hit)).filter(|scene| clear(hit, scene))).min()
+}
+
+/// Whether a clue of the claim's own sentence says where something was, and not only where something goes or comes from.
+pub(super) fn says_where(clue: &Clue) -> bool {
+    clue.rank <= Clue::OWN_SENTENCE && clue.distance < PASSING
 }
 
 /// Whether the words say where: not "there were clashes", «المنطقة الشرقية», «أبناء المنطقة».
@@ -261,6 +279,11 @@ struct Search<'a, 't> {
 }
 
 impl Search<'_, '_> {
+    fn push(&mut self, rank: u32, distance: u32, mention: usize, classes: Vec<PlaceClass>) {
+        let mentions = self.around.of_text.clone();
+        self.out.push(Clue { rank, distance, mention, classes, mentions });
+    }
+
     /// Adds the clues in `range`, which no other range overlaps.
     fn gather(&mut self, range: &Range<usize>, rank: u32) {
         let Around { words, mentions, .. } = self.around;
@@ -282,7 +305,7 @@ impl Search<'_, '_> {
                 }
                 None => rank,
             };
-            self.out.push(Clue { rank, distance, mention, classes: Vec::new() });
+            self.push(rank, distance, mention, Vec::new());
         }
         // Only in the claim's own sentence: farther away the mention itself is at hand.
         if rank <= Clue::OWN_SENTENCE {
@@ -306,9 +329,8 @@ impl Search<'_, '_> {
             None if hits.at(index).any(part) && is_definite(words, index) => {
                 let of = |mention: &Mention| {
                     mention.words.start <= index + WORDS_TO_THE_WHOLE
-                        && !(index + 1..=mention.words.start)
-                            .any(|index| words.gap(index).has(Gap::STOP.with(Gap::LINE)))
-                        && mention.named.iter().any(|named| WHOLES.contains(&named.place.class))
+                        && words.is_unbroken(index..mention.words.start + 1)
+                        && mention.may_be(&WHOLES)
                 };
                 if mentions.get(mention).is_some_and(of) {
                     return;
@@ -328,13 +350,13 @@ impl Search<'_, '_> {
         // «طفلان من أبناء قرية أبريهة … في محيط القرية»
         if let Some(last) = self.origin_of(index, mention, &classes) {
             let (distance, classes) = (self.distance(index, rank), Vec::new());
-            self.out.push(Clue { rank, distance, mention: last, classes });
+            self.push(rank, distance, last, classes);
             return;
         }
         let known = |clue: &Clue| clue.mention == mention && clue.classes == classes;
         if !inside && !named && !self.out.iter().any(known) {
             let distance = self.distance(index, rank);
-            self.out.push(Clue { rank, distance, mention, classes });
+            self.push(rank, distance, mention, classes);
         }
     }
 
@@ -360,11 +382,11 @@ impl Search<'_, '_> {
         let Around { words, mentions, .. } = self.around;
         let last = next.checked_sub(1)?;
         let mention = &mentions[last];
-        let same = (mention.words.end..=index)
-            .all(|index| !words.gap(index).has(Gap::STOP.with(Gap::LINE)));
-        let of_class = mention.named.iter().any(|named| classes.contains(&named.place.class));
-        (mention.words.end <= index && mention.passing == Some(Passing::Origin) && same && of_class)
-            .then_some(last)
+        (mention.words.end <= index
+            && mention.passing == Some(Passing::Origin)
+            && words.is_unbroken(mention.words.start..index + 1)
+            && mention.may_be(classes))
+        .then_some(last)
     }
 
     /// Whether a mention opens the sentence and is set off: "In Tell Hamis, to the north, …".

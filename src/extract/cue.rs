@@ -219,8 +219,12 @@ impl Read<'_, '_> {
                 near.start = hit.end;
             }
             let mut needed = self.mark(near, &cue.needs);
-            // «الهجوم» takes up the sentence before, with what stands there.
-            if needed.is_none() && at > 0 && (cue.follows || self.is_definite(hit)) {
+            // «الهجوم» takes up the sentence before, with what stands there; and so does a clause what its sentence tells first.
+            let clause = self.whole(sentence).start < sentence.start;
+            if needed.is_none()
+                && self.has_before(at)
+                && (clause || cue.follows || self.is_definite(hit))
+            {
                 needed = self.mark(self.sentences[at - 1].clone(), &cue.needs);
             }
             Some(needed.ok_or(Fault::Needs)?)
@@ -293,9 +297,15 @@ impl Read<'_, '_> {
             self.hits.within(sentence.clone()).filter(move |hit| hit.sense == sense)
         };
         let undated = || self.dates_in(sentence).is_empty();
-        let of_text = self.no_news.filter(|hit| hit.sense == of_sport || undated());
+        let of_text =
+            self.no_news[self.text_of(sentence)].filter(|hit| hit.sense == of_sport || undated());
         let hit = hits(false).next().or_else(|| hits(true).nth(1)).or(of_text)?;
         Some(self.span(hit))
+    }
+
+    /// Whether a sentence of the same text stands before sentence `at`.
+    fn has_before(&self, at: usize) -> bool {
+        at > 0 && self.text_of(&self.sentences[at - 1]) == self.text_of(&self.sentences[at])
     }
 
     /// The accident from which those who flee in sentence `at` do, where it or those before tell of one, and it tells of no
@@ -307,9 +317,7 @@ impl Read<'_, '_> {
             Sense::Actor(role) => kinds.is_role(role, "prisoner"),
             _ => false,
         };
-        let prison = |mention: &Mention| {
-            mention.named.iter().any(|named| named.place.class == PlaceClass::Prison)
-        };
+        let prison = |mention: &Mention| mention.may_be(&[PlaceClass::Prison]);
         if self.mentions_in(sentence).iter().any(prison)
             || self.hits.within(sentence.clone()).any(held)
         {
@@ -317,7 +325,9 @@ impl Read<'_, '_> {
         }
         let accident = |hit: &Hit| hit.sense == Sense::Counting(Counting::Accident);
         let near = at.saturating_sub(REACH_OF_ACCIDENT)..=at;
-        let mut near = near.rev().map(|at| self.sentences[at].clone());
+        let text = self.text_of(sentence);
+        let near = near.rev().map(|at| self.sentences[at].clone());
+        let mut near = near.take_while(|near| self.text_of(near) == text);
         near.find_map(|words| self.hits.within(words).find(accident)).map(|hit| self.span(hit))
     }
 
@@ -410,7 +420,13 @@ impl Read<'_, '_> {
         hit.glued.article && !of_a_quantity
     }
 
-    fn refuse(&self, hit: Hit, rule: &'static str, by: Option<Span>, out: &mut Vec<Refusal>) {
+    pub(super) fn refuse(
+        &self,
+        hit: Hit,
+        rule: &'static str,
+        by: Option<Span>,
+        out: &mut Vec<Refusal>,
+    ) {
         let Sense::Cue(index) = hit.sense else { return };
         let kinds = self.extractor.kinds;
         let looks_like = kinds.all()[kinds.cue(index).kind].id.to_string();

@@ -10,7 +10,7 @@ use crate::diagnostic::{Diagnostic, Position};
 use crate::model::{Kind, KindId, Measure, PlaceClass};
 pub(super) use marks::MarkSet;
 use marks::{Mark, Marks};
-use rows::{CueRow, KindRow, Table};
+use rows::{CueRow, KindRow, Phrases, Table};
 
 /// The kinds table, `kinds.toml`.
 #[derive(Debug)]
@@ -113,7 +113,7 @@ impl Kinds {
             }
         }
         let marks = building.marks;
-        let (roles, actors) = table.actors.iter().map(|(r, w)| (r.clone(), w.clone())).unzip();
+        let (roles, actors) = table.actors.iter().map(|(r, w)| (r.clone(), w.all.clone())).unzip();
         let index = |row: &KindRow, key: &str, id: &String| {
             let index = table.kind.iter().position(|other| other.id == *id);
             index.ok_or_else(|| {
@@ -224,7 +224,7 @@ impl Kinds {
 
 /// The marks gathered so far, each once.
 struct Building<'t> {
-    lists: &'t BTreeMap<String, Vec<String>>,
+    lists: &'t BTreeMap<String, Phrases>,
     roles: Vec<&'t String>,
     marks: Marks,
 }
@@ -238,7 +238,7 @@ type Fault = (String, String);
 impl Building<'_> {
     fn cue(&mut self, kind: usize, row: &CueRow) -> Result<Cue, Fault> {
         let mut phrases = Vec::new();
-        for written in &row.words {
+        for written in &row.words.all {
             let mut of_entry = Vec::new();
             self.phrases(written, &mut of_entry)?;
             phrases.append(&mut of_entry);
@@ -246,12 +246,12 @@ impl Building<'_> {
         Ok(Cue {
             kind,
             phrases,
-            needs: self.marks(&row.needs)?.into_iter().collect(),
+            needs: self.marks(&row.needs.all)?.into_iter().collect(),
             within: row.within.unwrap_or(WITHIN),
             after: row.after,
             follows: row.follows,
             indefinite: row.indefinite,
-            vetoes: self.marks(&row.not)?.into_iter().collect(),
+            vetoes: self.marks(&row.not.all)?.into_iter().collect(),
             by: self.roles(&row.by)?,
             not_by: self.roles(&row.not_by)?,
         })
@@ -260,9 +260,6 @@ impl Building<'_> {
     /// The phrases that `written` stands for: one for each entry of the list that it names, if it names one.
     fn phrases(&self, written: &str, out: &mut Vec<String>) -> Result<(), Fault> {
         let Some(name) = written.split_whitespace().find_map(|word| word.strip_prefix('@')) else {
-            if !written.contains(char::is_alphanumeric) {
-                return Err((written.to_owned(), "a phrase without a word; delete it".to_owned()));
-            }
             out.push(written.to_owned());
             return Ok(());
         };
@@ -282,7 +279,7 @@ impl Building<'_> {
     }
 
     fn list(&self, name: &str, entry: &str) -> Result<&'_ [String], Fault> {
-        let list = self.lists.get(name).map(Vec::as_slice);
+        let list = self.lists.get(name).map(|list| list.all.as_slice());
         list.ok_or_else(|| (entry.to_owned(), format!("there is no list {name} under [lists]")))
     }
 
@@ -393,9 +390,52 @@ mod tests {
             )
         };
         assert!(Kinds::parse("more.toml", &table("@big")).is_ok());
-        for words in ["@big @big @big", "", " ", "…"] {
+        for words in [
+            "@big @big @big",
+            "",
+            " ",
+            "…",
+            "foo/",
+            "foo//bar",
+            "/ foo",
+            "a b …",
+            "+",
+            "foo+bar",
+            "a+/b",
+            "نقطة/حاجز",
+        ] {
             let fault = Kinds::parse("more.toml", &table(words)).expect_err(words);
             assert!(fault.to_string().starts_with("more.toml:8:10"), "{fault}");
+        }
+    }
+
+    #[test]
+    fn a_phrase_that_would_find_nothing_is_told_with_its_place_and_what_to_do() {
+        let head = "extends = true\n";
+        let cue = "[[kind]]\nid = \"clash\"\n[[kind.cue]]\nlang = \"en\"\n";
+        let cases = [
+            (
+                format!("{head}{cue}words = []\n"),
+                "more.toml:6:9: error: no phrase, which finds nothing; write one",
+            ),
+            (
+                format!("{head}{cue}words = [\"x\", \"foo/\"]\n"),
+                "more.toml:6:15: error: an empty part in “foo/”; write a word",
+            ),
+            (
+                format!("{head}{cue}words = [\"x\"]\nneeds = [\"/foo\"]\n"),
+                "more.toml:7:10: error: an empty part",
+            ),
+            (
+                format!("{head}{cue}words = [\"x\"]\nnot = [\"… foo\"]\n"),
+                "more.toml:7:8: error: “… foo” begins",
+            ),
+            (format!("{head}[lists]\nx = []\n"), "more.toml:3:5: error: no phrase"),
+            (format!("{head}[actors]\nx = [\"a//b\"]\n"), "more.toml:3:6: error: an empty part"),
+        ];
+        for (text, told) in cases {
+            let fault = Kinds::parse("more.toml", &text).expect_err(&text).to_string();
+            assert!(fault.starts_with(told), "{fault}");
         }
     }
 }

@@ -8,13 +8,16 @@ mod clues;
 mod count;
 mod cue;
 mod date;
+mod denial;
 mod kinds;
 mod lexicon;
 mod number;
 mod page;
 mod passing;
+mod recall;
 mod report;
 mod status;
+mod turn;
 mod when;
 
 use std::sync::Arc;
@@ -65,7 +68,8 @@ impl<'g> Extractor<'g> {
 
     fn read_article(&self, mut article: Article, words: &Words<'_>) -> Reading {
         let hits = self.lexicon.hits(words);
-        let page = Page::of(&self.page_phrases, words, &hits, article.origin.published);
+        let mut mentions = self.gazetteer.mentions(words);
+        let page = Page::of(&self.page_phrases, words, &hits, &mentions, article.origin.published);
         let given = article.origin.published;
         let stated = page.published().map(|stated| stated.against(given));
         if let Some(stated) = stated.filter(|_| given.is_none()) {
@@ -76,17 +80,16 @@ impl<'g> Extractor<'g> {
                 ..Origin::clone(&article.origin)
             });
         }
-        let mut mentions = self.gazetteer.mentions(words);
         passing::mark_passing(words, &hits, self.gazetteer.class_words(), &mut mentions);
         let (reports, refusals) = report::reports(self, &article, words, &mentions, hits, &page);
         Reading { source: Source::Article(article), stated, mentions, reports, refusals }
     }
 }
 
-/// What to tell where an article states another day than the one that is given to it.
-pub fn contradicted_day(source: &Source, stated: Option<StatedDay>) -> Option<Diagnostic> {
+/// What to tell where an article states another day than the one that is given to it, or a day that counts and may be another.
+pub fn doubtful_day(source: &Source, stated: Option<StatedDay>) -> Option<Diagnostic> {
     let Source::Article(article) = source else { return None };
-    let stated = stated.filter(|stated| stated.differs)?;
+    let stated = stated.filter(|stated| stated.differs || stated.or.is_some())?;
     let position = if let Some(line) = article.origin.line {
         // The text of a line of a stream has no lines of its own there.
         Position::at(&article.file, line, 0)
@@ -95,6 +98,15 @@ pub fn contradicted_day(source: &Source, stated: Option<StatedDay>) -> Option<Di
         Position::at(&article.file, article.first_line + line - 1, column)
     };
     let given = article.origin.published?;
+    if let Some(or) = stated.or.filter(|_| !stated.differs) {
+        let message = format!(
+            "\"{}\" may be {} or {or}; it is read with the day first and counts as the day of publication, \
+             give that day with the source if it is the other",
+            stated.span.of(&article.text),
+            stated.day,
+        );
+        return Some(Diagnostic::warning(position, message));
+    }
     let message = format!(
         "the text says {} here ({}); {given} is given and counts, correct it if it is wrong",
         stated.day, stated.rule
@@ -117,6 +129,7 @@ fn of_record(record: &Record) -> Report {
             sentence,
             span: None,
             line: record.origin.line.unwrap_or(1),
+            text: 0,
             cue: String::new(),
             grounds: Vec::new(),
         },

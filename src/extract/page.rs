@@ -3,6 +3,8 @@
 //!
 //! Words of furniture are in `tables/page.csv`. A sentence of prose is never furniture, except among the comments below a text.
 
+mod another;
+mod dateline;
 mod ends;
 mod layout;
 mod phrases;
@@ -14,7 +16,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 use super::lexicon::Hits;
-use crate::model::{Refusal, Span};
+use crate::model::{Mention, Refusal, Span};
 use crate::text::Words;
 
 pub(super) use phrases::Phrases;
@@ -69,9 +71,10 @@ impl Page {
         phrases: &Phrases,
         words: &Words<'_>,
         hits: &Hits,
+        mentions: &[Mention],
         published: Option<Date>,
     ) -> Self {
-        let sheet = Sheet { words, hits, phrases, published };
+        let sheet = Sheet { words, hits, phrases, mentions, published };
         let (parts, texts) = layout::lay_out(sheet, &strip::strips(sheet));
         let is_title = |part: &&Part| part.text == 0 && part.role == Role::Title;
         let title = parts.iter().find(is_title).map(|part| part.words.clone());

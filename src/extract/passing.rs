@@ -84,10 +84,11 @@ pub(super) fn phrase_of(words: &Words<'_>, class_words: &ClassWords, mention: &M
 /// Whether `sense` stands before word `start`, with fewer than `reach` words between: «إلى قاعدة خراب الجير», "to Erbil", "a
 /// resident of Tel Brak".
 fn stands_after(words: &Words<'_>, hits: &Hits, start: usize, sense: Sense, reach: usize) -> bool {
-    let same =
-        |end: usize| !(end..=start).any(|index| words.gap(index).has(Gap::STOP.with(Gap::LINE)));
     hits.within(start.saturating_sub(REACH_OF_PASSING)..start).any(|hit| {
-        hit.sense == sense && hit.end <= start && hit.end + reach > start && same(hit.end)
+        hit.sense == sense
+            && hit.end <= start
+            && hit.end + reach > start
+            && words.is_unbroken(hit.end - 1..start + 1)
     })
 }
 
@@ -115,7 +116,7 @@ fn is_home(
     let is_cue = |hit: Hit| matches!(hit.sense, Sense::Cue(_));
     let to = next.words.start;
     let same = to - mention.words.end <= WORDS_OF_A_SPEAKER
-        && (mention.words.end..=to).all(|index| !words.gap(index).has(Gap::STOP.with(Gap::LINE)));
+        && words.is_unbroken(mention.words.end - 1..to + 1);
     let put = next.glued.ends_with('ب')
         || (mention.words.end..to).any(|index| matches!(words.written(index), "في" | "قرب"));
     same && put

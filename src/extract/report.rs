@@ -10,6 +10,8 @@ use super::cue::Found;
 use super::date::{Dates, Told};
 use super::lexicon::{Hit, Hits, Sense};
 use super::page::Page;
+use super::recall::{Standing, is_before};
+use super::turn::Turns;
 use super::when::resolved;
 use super::{Extractor, clues, count, date};
 use crate::diagnostic::line_starts;
@@ -35,34 +37,48 @@ pub(super) fn reports(
     for told in dates.iter_mut().filter(|told| clues::dateline(words, told.first).is_some()) {
         told.aside = true;
     }
-    let sentences = page.sentences(words);
+    let whole = page.sentences(words);
     let lines = line_starts(words.text());
-    let no_news = no_news(&hits, &sentences, page);
-    let read = Read {
+    let no_news = no_news(&hits, &whole, page);
+    let mentions_of_texts = mentions_of_texts(mentions, page);
+    let turns = Turns { words, hits: &hits, dates: &dates };
+    let tellings = turns.tellings(&whole, |index| published[page.part_of(index).text]);
+    let mut read = Read {
         extractor,
         article,
         words,
         mentions,
+        mentions_of_texts,
         hits,
         page,
         published,
         dates,
-        sentences,
+        whole,
+        sentences: tellings.words,
+        standings: Vec::new(),
         no_news,
         lines,
     };
-    let mut told = None;
+    read.standings = read.standings(&tellings.recalls);
+    let (mut text, mut told) = (0, None);
     let mut claims = Vec::new();
-    let mut stray = Vec::new();
+    let mut found = Numbers::default();
     for at in 0..read.sentences.len() {
-        claims.extend(read.of_sentence(at, &mut told, &mut refusals, &mut stray));
+        // What one text has reached is nothing to the next.
+        if text != read.text_of(&read.sentences[at]) {
+            (text, told) = (read.text_of(&read.sentences[at]), None);
+        }
+        claims.extend(read.of_sentence(at, &mut told, &mut refusals, &mut found));
     }
+    read.take_back(&mut claims);
     read.carry_denials(&mut claims);
     read.mark_main(&mut claims);
     read.take_up_unnamed(&mut claims);
+    read.leave_to_others(&mut claims);
     read.follow(&mut claims);
     read.refer(&mut claims);
-    read.take_in(&mut claims, stray);
+    read.take_in(&mut claims, found.stray);
+    refusals.extend(not_taken(&claims, found.told));
     refusals.sort_by_key(|refusal| (refusal.span.start, refusal.span.end));
     (claims.into_iter().map(|claim| claim.report).collect(), refusals)
 }
@@ -70,18 +86,51 @@ pub(super) fn reports(
 /// How many words of games or drills make a text one about them.
 const WORDS_OF_A_GAME: usize = 3;
 
-/// A word by which the whole text speaks of games, if enough do; or of a drill or film, if its headline and lead do.
-fn no_news(hits: &Hits, sentences: &[Range<usize>], page: &Page) -> Option<Hit> {
-    let words = 0..sentences.last().map_or(0, |last| last.end);
+/// For each text of the page, a word by which the whole of it speaks of games, if enough do; or for the first of a drill or film, if
+/// its headline and lead do.
+fn no_news(hits: &Hits, sentences: &[Range<usize>], page: &Page) -> Vec<Option<Hit>> {
     let of_text = |hit: &Hit| hit.sense == Sense::NoNews { text: true } && page.is_read(hit.first);
-    let of_game = hits.within(words).filter(of_text).nth(WORDS_OF_A_GAME - 1);
-    of_game.or_else(|| {
+    let of_game = page
+        .texts()
+        .iter()
+        .map(|text| hits.within(text.words.clone()).filter(of_text).nth(WORDS_OF_A_GAME - 1));
+    let mut found: Vec<_> = of_game.collect();
+    let of_drill = || {
         let title = page.title()?;
         let lead = sentences.iter().find(|sentence| sentence.start >= title.end)?;
         let of_one = |hit: &Hit| hit.sense == Sense::NoNews { text: false };
         hits.within(title.clone()).find(of_one)?;
         hits.within(lead.clone()).find(of_one)
-    })
+    };
+    if let Some(first) = found.first_mut() {
+        *first = first.or_else(of_drill);
+    }
+    found
+}
+
+/// The mentions of each text of the page, as ranges of their indices.
+fn mentions_of_texts(mentions: &[Mention], page: &Page) -> Vec<Range<usize>> {
+    let before = |word: usize| mentions.partition_point(|mention| mention.words.start < word);
+    page.texts().iter().map(|text| before(text.words.start)..before(text.words.end)).collect()
+}
+
+/// The counts of a text.
+#[derive(Default)]
+struct Numbers {
+    /// Those that no claim of their sentence takes.
+    stray: Vec<Stray>,
+    /// Where each of them stands.
+    told: Vec<Span>,
+}
+
+/// Those of the counts at `told` that no claim has taken in the end.
+fn not_taken(claims: &[Claim], told: Vec<Span>) -> Vec<Refusal> {
+    let counts = claims.iter().flat_map(|claim| &claim.report.counts);
+    let mut taken: Vec<Span> = counts.filter_map(|count| count.span).collect();
+    taken.sort_unstable();
+    let left = told.into_iter().filter(|span| taken.binary_search(span).is_err());
+    let rule = "a number of people or things, which no event of the text takes";
+    left.map(|span| Refusal { span, looks_like: "count".to_owned(), rule, by: None }).collect()
 }
 
 /// A report, and how its sentence tells it.
@@ -98,7 +147,7 @@ pub(super) struct Claim {
     /// which was not, or «الهجوم» without a date of its own.
     refers: bool,
     /// Whether its cue has the article: «الهجوم».
-    definite: bool,
+    pub(super) definite: bool,
     /// The words that betray it.
     pub(super) cue: Hit,
     /// Where its sentence says «هناك» or "the site".
@@ -135,17 +184,27 @@ impl Claim {
         self.report.status == status
     }
 
+    /// Whether it only takes up an occurrence that is told elsewhere: «الهجوم».
+    pub(super) fn takes_up(&self) -> bool {
+        self.refers && self.definite
+    }
+
     fn undate(&mut self) {
         self.report.dates = None;
         self.report.evidence.grounds.retain(|ground| ground.field != Field::Dates);
     }
 
+    /// Whether it was so long after `other` that it is no part of that.
+    fn is_long_after(&self, other: &Self) -> bool {
+        let start = self.report.dates.as_ref().and_then(|dates| dates.start);
+        let before = other.report.dates.as_ref().zip(start);
+        before.is_some_and(|(dates, start)| is_before(dates, start))
+    }
+
     /// Whether its own sentence tells where.
     pub(super) fn has_place(&self) -> bool {
         match &self.report.whereabouts {
-            Whereabouts::Clues { clues, .. } => {
-                clues.iter().any(|clue| clue.rank <= 1 && clue.distance < clues::PASSING)
-            }
+            Whereabouts::Clues { clues, .. } => clues.iter().any(clues::says_where),
             Whereabouts::Coded { .. } => true,
         }
     }
@@ -157,14 +216,21 @@ pub(super) struct Read<'a, 't> {
     pub(super) article: &'a Article,
     pub(super) words: &'a Words<'t>,
     pub(super) mentions: &'a [Mention],
+    /// Those of each text of the page, by index.
+    pub(super) mentions_of_texts: Vec<Range<usize>>,
     pub(super) hits: Hits,
     pub(super) page: &'a Page,
     /// The day of each text of the page.
     pub(super) published: Vec<Option<Date>>,
     pub(super) dates: Vec<Told>,
+    /// The sentences as they are written.
+    pub(super) whole: Vec<Range<usize>>,
+    /// The sentences, cut where they turn to another time.
     pub(super) sentences: Vec<Range<usize>>,
-    /// A word that says that the whole text tells no news of this sort, where many do.
-    pub(super) no_news: Option<Hit>,
+    /// How each of those stands to the news.
+    pub(super) standings: Vec<Standing>,
+    /// For each text of the page, a word that says that the whole of it tells no news of this sort, where many do.
+    pub(super) no_news: Vec<Option<Hit>>,
     /// The bytes at which the lines of the text begin.
     lines: Vec<usize>,
 }
@@ -176,21 +242,30 @@ impl Read<'_, '_> {
         at: usize,
         told: &mut Option<DateSpan>,
         refusals: &mut Vec<Refusal>,
-        stray: &mut Vec<Stray>,
+        found: &mut Numbers,
     ) -> Vec<Claim> {
         let sentence = self.sentences[at].clone();
         if !self.page.is_read(sentence.start) {
             return Vec::new();
         }
-        let own = self.text_of(&sentence) == 0;
-        let recalled = self.opens_with_background(&sentence) || self.recalls(&sentence);
+        let recalled = self.standings[at].recalls();
         let dates = self.dates_in(&sentence);
         let mut cues = self.cues(at, refusals);
         let kinds = self.extractor.kinds;
-        let read = count::counts(self.words, &self.hits, sentence.clone(), dates);
-        refusals.extend(read.refusals);
-        let counts = read.found;
-        cues.extend(count::list_of_dead(kinds, &self.hits, sentence.clone(), &cues, &counts));
+        let mut read = count::counts(self.words, &self.hits, sentence.clone(), dates);
+        refusals.append(&mut read.refusals);
+        let counts = &read.found;
+        cues.extend(count::list_of_dead(kinds, &self.hits, sentence.clone(), &cues, counts));
+        // «قُتل عنصر …، ليصل عدد القتلى هذا العام إلى 40»: the sum is no event beside what happened.
+        if read.sums_up && cues.iter().any(|found| !kinds.is_total(found.kind)) {
+            cues.retain(|found| {
+                let sum = kinds.is_total(found.kind);
+                if sum {
+                    self.refuse(found.cue, "a sum over a longer time", None, refusals);
+                }
+                !sum
+            });
+        }
         let dates = resolved(dates).map(|(dates, _)| dates.clone()).collect();
         let words_for = self.hits.within(sentence.clone()).filter_map(|hit| match hit.sense {
             Sense::Cue(cue) => Some(kinds.cue(cue).kind),
@@ -200,33 +275,34 @@ impl Read<'_, '_> {
             at,
             text: self.text_of(&sentence),
             recalled,
+            goes_on: self.standings[at] == Standing::GoesOn,
             dates,
             kinds: words_for.collect(),
             fugitives: read.fugitives,
         };
         if !read.over_time {
-            stray.extend(count::stray(kinds, &cues, &counts, &place));
+            found.stray.extend(count::stray(kinds, &cues, counts, &place));
         }
+        found.told.extend(counts.iter().filter_map(|count| count.span));
         let total = cues.iter().any(|found| kinds.is_total(found.kind));
-        let reached = told.clone().filter(|_| own);
+        let reached = told.clone();
         let claim = |found: &Found| {
             let refers = (total && !kinds.is_total(found.kind))
                 || ((self.is_headline(at) || self.is_definite(found.cue))
                     && self.dates_in(&sentence).is_empty());
-            let counts = count::of_cue(kinds, self.words, found, &cues, &counts, read.over_time);
+            let counts = count::of_cue(kinds, self.words, found, &cues, &read);
             let report = self.report(at, found, &cues, (recalled, reached.as_ref()), counts);
             let definite = self.is_definite(found.cue);
-            let scene = clues::scene(self.around(), at, found.cue.first);
+            let scene = clues::scene(self.around(at), at, found.cue.first);
             let (kind, cue) = (found.kind, found.cue);
             Claim { report, kind, at, recalled, refers, definite, cue, scene, settled: false }
         };
         let claims = cues.iter().map(claim).collect();
-        if own
-            && !recalled
+        if !recalled
             && let Some((dates, last)) = resolved(self.dates_in(&sentence))
                 .filter(|(_, told)| !told.is_of_what_follows())
                 .last()
-            && self.is_fresh(dates)
+            && self.is_fresh(dates, self.text_of(&sentence))
             && !self.looks_back(last, told.as_ref())
         {
             *told = Some(dates.clone());
@@ -255,7 +331,17 @@ impl Read<'_, '_> {
         let dates = self.dates_of(at, found, accepted, recalled, reached);
         let (status, ground) = self.status_with(sentence, found, dates.as_ref());
         grounds.extend(ground);
+        // What happens every year happened on no day that another sentence tells.
+        let own = |ground: &Ground| {
+            let all = self.words.all();
+            let start = all[sentence.start].span().start;
+            ground
+                .span
+                .is_some_and(|span| (start..all[sentence.end - 1].span().end).contains(&span.start))
+        };
+        let dates = dates.filter(|(_, ground)| status != Status::Habitual || own(ground));
         grounds.extend(dates.as_ref().map(|(_, ground)| *ground));
+        grounds.extend(self.day_of_further_text(sentence));
         grounds.extend(counts.iter().map(|count| Ground {
             field: Field::Counts,
             rule: "a number of those whom the sentence tells of",
@@ -268,7 +354,7 @@ impl Read<'_, '_> {
             main: false,
             dates: dates.and_then(|(dates, _)| dates),
             whereabouts: Whereabouts::Clues {
-                clues: clues::clues(self.around(), at, found.cue.first, |other| {
+                clues: clues::clues(self.around(at), at, found.cue.first, |other| {
                     self.holds(other, at, recalled)
                 }),
                 at: self.extractor.kinds.happens_at(found.kind).to_vec(),
@@ -308,12 +394,15 @@ impl Read<'_, '_> {
 
     /// Marks what the text is about: what the headline tells, or else the first sentence that tells of anything as its news.
     fn mark_main(&self, claims: &mut [Claim]) {
-        let news = |claim: &&Claim| {
-            !claim.recalled
-                && claim.report.status.is_asserted()
-                && self.text_of(&self.sentences[claim.at]) == 0
+        let told = |claim: &&Claim| {
+            claim.report.status.is_asserted() && self.text_of(&self.sentences[claim.at]) == 0
         };
-        let Some(lead) = claims.iter().find(news).map(|claim| claim.at) else { return };
+        let news = claims.iter().filter(told).find(|claim| !claim.recalled);
+        // What only its date makes old is the news where the text tells no other.
+        let other_news = || self.sentences.iter().any(|sentence| self.dates_news(sentence));
+        let dated = |claim: &&Claim| self.standings[claim.at] == Standing::Dated;
+        let old = || claims.iter().filter(told).find(dated).filter(|_| !other_news());
+        let Some(lead) = news.or_else(old).map(|claim| claim.at) else { return };
         let headline = self.is_headline(lead);
         let rule = if headline { "told in the headline" } else { "told first, as the news" };
         let leads = |at: usize| at == lead || (headline && self.is_headline(at));
@@ -329,23 +418,28 @@ impl Read<'_, '_> {
     /// where the text told it before, and a headline may tell in general words what the text tells exactly.
     fn refer(&self, claims: &mut [Claim]) {
         let kinds = self.extractor.kinds.all().len();
-        let mut told = vec![false; kinds];
+        let of = |claim: &Claim| self.text_of(&self.sentences[claim.at]) * kinds + claim.kind;
+        let mut told = vec![false; kinds * self.page.texts().len()];
         for claim in claims.iter().filter(|claim| !claim.refers) {
-            told[claim.kind] = true;
+            told[of(claim)] = true;
         }
-        // The last claim of each kind that tells its occurrence and when it was.
-        let mut dated: Vec<Option<usize>> = vec![None; kinds];
+        // The last claim of each kind in each text that tells its occurrence and when it was.
+        let mut dated: Vec<Option<usize>> = vec![None; told.len()];
         for index in 0..claims.len() {
-            let Claim { kind, at, definite, refers, .. } = claims[index];
+            let Claim { at, definite, refers, .. } = claims[index];
+            let kind = of(&claims[index]);
             if self.is_headline(at) && refers {
                 self.refer_headline(index, claims);
                 continue;
             }
             let before = dated[kind];
-            // «الاستعصاء في سجن الحسكة مطلع الشهر» is another one.
+            // «الاستعصاء في سجن الحسكة مطلع الشهر» is another one, and so is «عادت الاشتباكات» long after those told before.
             let is_another = !refers
                 && !self.dates_in(&self.sentences[at]).is_empty()
-                && before.is_some_and(|before| self.is_elsewhere(&claims[index], &claims[before]));
+                && before.is_some_and(|before| {
+                    claims[index].is_long_after(&claims[before])
+                        || self.is_elsewhere(&claims[index], &claims[before])
+                });
             if !is_another && ((refers && told[kind]) || (definite && before.is_some())) {
                 if let Some(antecedent) = before.filter(|_| definite && !claims[index].has_place())
                 {
@@ -370,14 +464,24 @@ impl Read<'_, '_> {
                 .iter()
                 .enumerate()
                 .filter(|(_, other)| !self.is_headline(other.at) && !other.recalled)
+                .filter(|(_, other)| self.text_of(&self.sentences[other.at]) == 0)
         };
         let Some(lead) = body().map(|(_, other)| other.at).min() else { return };
         let in_lead = || body().filter(|(_, other)| other.at == lead);
+        // "Siege is over", and then "regained control, six days after gunmen stormed it".
+        let sentence = self.whole(&self.sentences[lead]);
+        let beside = || {
+            let mut told = claims.iter().enumerate();
+            told.find(|(_, other)| {
+                other.kind == kind && sentence.contains(&self.sentences[other.at].start)
+            })
+        };
         let told = in_lead()
             .find(|(_, other)| other.kind == kind)
             .or_else(|| in_lead().find(|(_, other)| kinds.is_part_of(kind, other.kind)))
             .or_else(|| body().find(|(_, other)| other.kind == kind))
-            .or_else(|| body().find(|(_, other)| kinds.is_part_of(kind, other.kind)));
+            .or_else(|| body().find(|(_, other)| kinds.is_part_of(kind, other.kind)))
+            .or_else(beside);
         let Some((told, _)) = told else { return };
         let exact = claims[told].kind;
         if claims[told].has_place() {
@@ -386,6 +490,11 @@ impl Read<'_, '_> {
         claims[index].kind = exact;
         claims[index].report.kind = kinds.all()[exact].id.clone();
         claims[index].undate();
+    }
+
+    /// The sentence as it is written, of which `sentence` may be a clause.
+    pub(super) fn whole(&self, sentence: &Range<usize>) -> &Range<usize> {
+        &self.whole[self.whole.partition_point(|whole| whole.end <= sentence.start)]
     }
 
     /// The text of the page in which a sentence stands; 0 is the report itself.
@@ -400,11 +509,13 @@ impl Read<'_, '_> {
 
     pub(super) fn opens_with_background(&self, sentence: &Range<usize>) -> bool {
         let opening = sentence.start..sentence.end.min(sentence.start + 3);
-        self.hits.within(opening).any(|hit| hit.sense == Sense::Background)
+        self.hits
+            .within(opening)
+            .any(|hit| hit.sense == Sense::Background && !self.goes_on_then(hit, sentence))
     }
 
     /// Whether the sentence is about a trial or the like, and dates nothing of its own.
-    fn recalls(&self, sentence: &Range<usize>) -> bool {
+    pub(super) fn recalls(&self, sentence: &Range<usize>) -> bool {
         self.dates_in(sentence).is_empty()
             && self.hits.within(sentence.clone()).any(|hit| hit.sense == Sense::Recalls)
     }
@@ -429,6 +540,7 @@ impl Read<'_, '_> {
 
     fn evidence(&self, sentence: &Range<usize>, cue: Hit, grounds: Vec<Ground>) -> Evidence {
         let text = self.words.text();
+        let sentence = self.whole(sentence);
         let start = self.words.all()[sentence.start].span().start;
         let last = self.words.all()[sentence.end - 1].span().end;
         // The stop and closing quote belong to the sentence.
@@ -444,6 +556,7 @@ impl Read<'_, '_> {
             sentence: span.of(text).to_owned(),
             span: Some(span),
             line: self.article.first_line + lines_before as u64,
+            text: self.text_of(sentence),
             cue: cue.of(text).to_owned(),
             grounds,
         }

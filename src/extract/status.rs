@@ -1,16 +1,15 @@
 //! How firmly a text tells something: as a fact, or as denied, feared, planned, rumoured, or habitual.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::cue::Found;
 use super::lexicon::{Hit, Sense};
-use super::report::{Claim, Read};
+use super::report::Read;
 use crate::model::{DateSpan, Field, Ground, Measure, Span, Status};
 use crate::text::{Gap, Script};
 
 /// A word that reaches so far or farther reaches over commas too: «نفت قسد، في بيان لها، فرار أي سجين».
-const REACHES_OVER_COMMAS: usize = 12;
+pub(super) const REACHES_OVER_COMMAS: usize = 12;
 /// How far after a cue a word may stand that tells how firm it is: «هجوم وشيك», "an attack that never happened".
 const FARTHEST_AFTER: usize = 30;
 /// The farthest that any word before a cue reaches.
@@ -21,8 +20,9 @@ const REACH_OF_THE: usize = 4;
 const REACH_OF_A_CASE: usize = 20;
 /// How an Arabic present begins that cannot be a past, as «تعرض» can: of the third person, and of the derived verbs.
 const PRESENT: [&str; 4] = ["ي", "تن", "تت", "تست"];
-/// The rule by which a retold claim is denied.
-const RETOLD: &str = "the text denies it in its headline or lead";
+/// How many words an opening phrase has before and after those that tell how firm the sentence is: "According to unverified
+/// reports from there,".
+const WORDS_OF_AN_OPENING: (usize, usize) = (2, 4);
 
 impl Read<'_, '_> {
     /// How the sentence tells the cue, and the words that say so.
@@ -33,10 +33,10 @@ impl Read<'_, '_> {
         // «الحديث عن عصيان محض افتراء»: the less firm of the two.
         let before = self.status_before(sentence, cue);
         let after = self.status_after(sentence, cue);
-        let told = match (before, after) {
-            (Some(before), Some(after)) if after.0 > before.0 => Some(after),
-            _ => before.or(after),
-        };
+        let inside = self.status_inside(sentence, cue);
+        let told = [before, after, inside].into_iter().flatten();
+        // Of equal ones the first.
+        let told = told.reduce(|least, other| if other.0 > least.0 { other } else { least });
         match told {
             Some((status, hit)) => (status, Some(self.span(hit))),
             None => (Status::Reported, None),
@@ -95,15 +95,15 @@ impl Read<'_, '_> {
                 continue;
             }
             // A phrase with words left out may reach past the cue: «لم يغادر أي».
-            if cue.first.saturating_sub(hit.end) > reach
-                || (hit.first < comma && reach < REACHES_OVER_COMMAS)
-            {
+            let over = reach >= REACHES_OVER_COMMAS || self.opens_for_all(sentence, hit, comma);
+            if cue.first.saturating_sub(hit.end) > reach || (hit.first < comma && !over) {
                 continue;
             }
             // «خوفا من الاعتقال، سلم خمسة أنفسهم»: what opens the clause has happened.
             let open =
                 matches!(status, Status::Feared | Status::Planned) && reach < FARTHEST_BEFORE;
-            if opens && open && hit.first < cue.first {
+            let aside = hit.first < comma && self.is_aside(sentence, hit, cue);
+            if open && ((opens && hit.first < cue.first) || aside) {
                 continue;
             }
             doubted |= status == Status::Unconfirmed;
@@ -113,6 +113,31 @@ impl Read<'_, '_> {
         }
         // Who denies «الهجوم الذي وقع في الصور» denies something else about it; but not who denies reports of it.
         best.filter(|_| doubted || !self.has_happened(sentence, cue))
+    }
+
+    /// The least firm of the words that the cue leaves out: "drones *regularly* struck".
+    fn status_inside(&self, sentence: &Range<usize>, cue: Hit) -> Option<(Status, Hit)> {
+        if cue.end - cue.first < 3 {
+            return None;
+        }
+        let told = self.longest_first(cue.first + 1..cue.end).into_iter();
+        let told = told.filter(|hit| {
+            let next = hit.end..(hit.end + 2).min(cue.end);
+            cue.skips(hit.first..hit.end) && !cue.skips(next)
+        });
+        let told = told.filter_map(|hit| Some((self.tells(hit, sentence, cue)?.0, hit)));
+        // Who foils a planned escape has foiled it, and who tried but did not manage has tried. In Arabic «لم» stands before the
+        // verb, and inside the words of a cue before another.
+        let kinds = self.extractor.kinds;
+        let attempt = matches!(cue.sense, Sense::Cue(index)
+            if kinds.takes(kinds.cue(index).kind, Measure::Attempted));
+        let latin = self.words.all()[cue.first].script == Script::Latin;
+        let told = told.filter(|(status, _)| match status {
+            Status::Planned | Status::Feared => false,
+            Status::Denied => !attempt && latin,
+            _ => true,
+        });
+        told.reduce(|least, other| if other.0 > least.0 { other } else { least })
     }
 
     /// The word from which on words reach the cue: a turn of the sentence that is no part of a phrase that is `told` keeps
@@ -132,7 +157,7 @@ impl Read<'_, '_> {
 
     /// The word from which on words reach the cue, as far as what presumes that it happened keeps those before from it:
     /// «نفى مسؤوليته عن الهجوم». What often happens does so on occasions that have happened too.
-    fn presumed_from(&self, from: usize, cue: Hit) -> usize {
+    pub(super) fn presumed_from(&self, from: usize, cue: Hit) -> usize {
         let presumes = |hit: &Hit| match hit.sense {
             Sense::Presumes(reach) => {
                 hit.end <= cue.first && cue.first - hit.end < usize::from(reach)
@@ -160,11 +185,47 @@ impl Read<'_, '_> {
                 let present = next.is_some_and(|word| PRESENT.iter().any(|p| word.starts_with(p)));
                 present.then_some((Status::Planned, reach.into()))
             }
+            Sense::Decided(reach) => {
+                let Sense::Cue(index) = cue.sense else { return None };
+                let kinds = self.extractor.kinds;
+                let counts = kinds.counts_any(kinds.cue(index).kind);
+                counts.then_some((Status::Planned, reach.into()))
+            }
+            // «نفت هذه الأنباء عن فرار سجناء» denies what follows.
+            Sense::TakesBack(status) => {
+                (!self.takes_back(sentence, hit)).then_some((status, FARTHEST_BEFORE))
+            }
             Sense::If => self.is_case(sentence, hit).then_some((Status::Planned, FARTHEST_BEFORE)),
             Sense::Lasting(reach) => (self.goes_on(sentence, hit) && self.is_ongoing(hit, cue))
                 .then_some((Status::Habitual, reach.into())),
             _ => None,
         }
+    }
+
+    /// Whether a word of habit or doubt that opens the sentence, up to its first comma, holds for all of it: "From time to time,
+    /// inmates riot".
+    fn opens_for_all(&self, sentence: &Range<usize>, hit: Hit, comma: usize) -> bool {
+        let first = || (hit.end..=comma).find(|&index| self.words.gap(index).has(Gap::COMMA));
+        matches!(hit.sense, Sense::Told { status: Status::Habitual | Status::Unconfirmed, .. })
+            && hit.first - sentence.start <= WORDS_OF_AN_OPENING.0
+            && comma.saturating_sub(hit.end) <= WORDS_OF_AN_OPENING.1
+            && first() == Some(comma)
+    }
+
+    /// Whether a word stands in a phrase that opens the sentence, and the cue in the clause after it: "Amid fears of riots,
+    /// the council imposed a curfew".
+    fn is_aside(&self, sentence: &Range<usize>, hit: Hit, cue: Hit) -> bool {
+        let mut first = self.hits.at(sentence.start);
+        let participle = || {
+            let word = self.words.written(hit.first);
+            let accusative = matches!(hit.sense, Sense::Told { status: Status::Feared, .. })
+                && word.ends_with(['ا', 'ً', 'ة']);
+            hit.first == sentence.start && (accusative || word.ends_with("ing"))
+        };
+        let opens =
+            |hit: Hit| matches!(hit.sense, Sense::Amid | Sense::Presumes(_) | Sense::Preposition);
+        (first.any(opens) || participle())
+            && !self.has_comma(cue.end..sentence.end.min(cue.end + FARTHEST_BEFORE))
     }
 
     /// Whether the sentence dates nothing, but by the words of `hit` themselves: what is dated happened on an occasion.
@@ -214,11 +275,22 @@ impl Read<'_, '_> {
         (cue.glued.article || the()) && self.hits.within(cue.end..end).any(told)
     }
 
+    /// Whether one of `words` likens what was told to what comes after it.
+    fn is_likened(&self, words: Range<usize>) -> bool {
+        words.into_iter().any(|index| matches!(self.words.written(index), "كما" | "مثلما" | "as"))
+    }
+
     fn status_after(&self, sentence: &Range<usize>, cue: Hit) -> Option<(Status, Hit)> {
         let end = (cue.end + FARTHEST_AFTER).min(sentence.end);
         let comma = (cue.end..end).find(|&index| self.words.gap(index).has(Gap::COMMA));
         self.hits.within(cue.end..end).find_map(|hit| match hit.sense {
             Sense::ToldAfter { status: Status::Reported, .. } => None,
+            // «انفجر لغم أمس كما يحدث كل عام»: one of those that are usual.
+            Sense::ToldAfter { status: Status::Habitual, .. }
+                if self.is_likened(cue.end..hit.first) =>
+            {
+                None
+            }
             Sense::ToldAfter { status, reach } if hit.first - cue.end <= reach.into() => {
                 let same_clause = comma.is_none_or(|comma| hit.first < comma);
                 (same_clause || usize::from(reach) >= REACHES_OVER_COMMAS).then_some((status, hit))
@@ -236,72 +308,11 @@ impl Read<'_, '_> {
     /// The hits in `words` that tell how firm something is, by first word, the longest of each word first.
     fn longest_first(&self, words: Range<usize>) -> Vec<Hit> {
         let told = |hit: &Hit| {
-            use Sense::{If, Lasting, May, Told};
-            matches!(hit.sense, Told { .. } | May(_) | If | Lasting(_))
+            use Sense::{Decided, If, Lasting, May, TakesBack, Told};
+            matches!(hit.sense, Told { .. } | May(_) | If | Lasting(_) | Decided(_) | TakesBack(_))
         };
         let mut hits: Vec<Hit> = self.hits.within(words).filter(told).collect();
         hits.sort_by_key(|hit| (hit.first, std::cmp::Reverse(hit.end)));
         hits
-    }
-
-    /// Denies what a text only retells after its headline or lead has denied it: «نفت … فرار سجناء», and then "pages had
-    /// written that they broke the doors".
-    pub(super) fn carry_denials(&self, claims: &mut [Claim]) {
-        let key = |claim: &Claim| (self.text_of(&self.sentences[claim.at]), self.matter(claim));
-        let lead = claims.iter().map(|claim| claim.at).find(|&at| !self.is_headline(at));
-        let opens = |claim: &&Claim| self.is_headline(claim.at) || Some(claim.at) == lead;
-        let denied = claims.iter().filter(opens).filter(|claim| self.is_contradicted(claim));
-        let denied: BTreeMap<_, _> =
-            denied.map(|claim| (key(claim), claim.report.evidence.span)).collect();
-        if denied.is_empty() {
-            return;
-        }
-        // What the body tells as a fact has happened, whatever else is denied of it.
-        let body = claims.iter().filter(|claim| !self.is_headline(claim.at));
-        let facts = body.filter(|claim| claim.is(Status::Reported) && !self.retells(claim.at));
-        let facts: BTreeSet<_> = facts.map(key).collect();
-        for claim in claims {
-            let key = key(claim);
-            let Some(&span) = denied.get(&key) else { continue };
-            let headline = self.is_headline(claim.at) && !facts.contains(&key);
-            let retold = claim.is(Status::Unconfirmed)
-                || (claim.is(Status::Reported) && (headline || self.retells(claim.at)));
-            if retold {
-                let evidence = &mut claim.report.evidence;
-                evidence.grounds.retain(|ground| ground.field != Field::Status);
-                evidence.add_grounds([Ground { field: Field::Status, rule: RETOLD, span }]);
-                claim.report.status = Status::Denied;
-            }
-        }
-    }
-
-    /// What a claim is about: its kind, but an attempt to escape is retold as an escape.
-    fn matter(&self, claim: &Claim) -> Option<usize> {
-        let kinds = self.extractor.kinds;
-        let escape = [Measure::Escaped, Measure::Attempted];
-        let escape = escape.into_iter().any(|measure| kinds.takes(claim.kind, measure));
-        (!escape).then_some(claim.kind)
-    }
-
-    /// Whether a claim is denied by someone, and not only told not to have happened: "without a fight".
-    fn is_contradicted(&self, claim: &Claim) -> bool {
-        let says = |ground: &Ground| {
-            let word = ground.span.map(|span| self.words.at_byte(span.start));
-            word.into_iter().flat_map(|word| self.hits.at(word)).any(|hit| match hit.sense {
-                Sense::Told { status, reach } => {
-                    status == Status::Denied && usize::from(reach) >= REACHES_OVER_COMMAS
-                }
-                Sense::ToldAfter { status, .. } => status == Status::Denied,
-                _ => false,
-            })
-        };
-        let mut grounds = claim.report.evidence.grounds.iter();
-        claim.is(Status::Denied)
-            && grounds.any(|ground| ground.field == Field::Status && says(ground))
-    }
-
-    /// Whether a sentence only says what is told by those who vouch for nothing.
-    fn retells(&self, at: usize) -> bool {
-        self.hits.within(self.sentences[at].clone()).any(|hit| hit.sense == Sense::Hearsay)
     }
 }

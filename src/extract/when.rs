@@ -5,9 +5,11 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 use super::clues;
+use super::count::Counting;
 use super::cue::Found;
 use super::date::{Time, Told};
 use super::lexicon::{Hit, Sense};
+use super::recall::{FRESH_DAYS, Standing};
 use super::report::Read;
 use crate::model::{DatePrecision, DateSpan, Field, Ground, Span};
 use crate::text::Gap;
@@ -18,11 +20,13 @@ const WORDS_OF_A_COMMA: usize = 6;
 const WORDS_OF_SPEECH: usize = 12;
 /// How many words after such a verb its date stands: «قالت الاثنين», "said late on Wednesday".
 const REACH_OF_SPEECH: usize = 3;
-/// A date told in the sentences before holds on for news of these many days before publication; an older one belongs
-/// to what the text recalls.
-const FRESH_DAYS: i32 = 7;
+/// What opens a clause that tells something else, behind a comma; beside «و» before its verb.
+const OPENS_A_CLAUSE: [&str; 11] =
+    ["and", "where", "who", "which", "while", "before", "قبل", "حيث", "فيما", "بينما", "حين"];
 /// How many dates of a text its headline, its byline and its dateline tell at most.
 const DATES_OF_A_HEAD: usize = 4;
+/// How many words before a date those may begin that make it the time of a sum: "so far this year".
+const WORDS_OF_A_SUM: usize = 3;
 /// How many sentences after a headline may tell its date.
 const LEAD: usize = 3;
 
@@ -40,8 +44,11 @@ impl Read<'_, '_> {
     ) -> Option<(Option<DateSpan>, Ground)> {
         let ground = |rule, span| Ground { field: Field::Dates, rule, span };
         let sentence = &self.sentences[at];
+        let total = self.extractor.kinds.is_total(found.kind);
         let own = self.dates_in(sentence).iter().filter(|told| {
-            !(told.aside || (told.is_of_what_follows() && told.first > found.cue.first))
+            !(told.aside
+                || (told.is_of_what_follows() && told.first > found.cue.first)
+                || (!total && self.is_of_a_sum(sentence, told)))
         });
         // A date told before the cue holds on over the clauses that follow.
         let holds = reached.is_some() || own.clone().any(|told| told.end <= found.cue.first);
@@ -57,7 +64,9 @@ impl Read<'_, '_> {
             ));
         }
         if recalled {
-            return None;
+            let told = self.recollected(at)?;
+            let rule = "the date of what the text recalls";
+            return Some((told.dates.clone(), ground(rule, Some(self.words_of(told)))));
         }
         if self.is_headline(at)
             && let Some(lead) = self.date_of_lead(at)
@@ -73,6 +82,9 @@ impl Read<'_, '_> {
                 ground("the date that the text has reached", None),
             ));
         }
+        if self.standings[at] == Standing::LongAgo {
+            return None;
+        }
         if let Some(written) = self.day_of_dateline(sentence) {
             let rule = "fresh news without a date: the day of the dateline";
             let dates = written.dates.as_ref().map(|dates| reported_on(dates.end));
@@ -83,6 +95,16 @@ impl Read<'_, '_> {
         Some((Some(reported_on(published)), ground(rule, None)))
     }
 
+    /// Whether a date is the time over which the sentence sums up more than the event: «ليصل عدد القتلى هذا العام إلى 40».
+    fn is_of_a_sum(&self, sentence: &Range<usize>, told: &Told) -> bool {
+        let over_time = |hit: Hit| hit.sense == Sense::Counting(Counting::OverTime);
+        let running = |hit: Hit| hit.sense == Sense::Counting(Counting::Running);
+        let around = told.first.saturating_sub(WORDS_OF_A_SUM).max(sentence.start)..told.end;
+        let of_sum =
+            self.hits.within(around.clone()).any(|hit| over_time(hit) && hit.end > told.first);
+        of_sum && self.hits.within(sentence.start..told.first).any(running)
+    }
+
     /// The first date of the sentences after the headline at `at`, if the news is of it.
     fn date_of_lead(&self, at: usize) -> Option<&Told> {
         let text = self.text_of(&self.sentences[at]);
@@ -91,7 +113,8 @@ impl Read<'_, '_> {
             .filter(|sentence| self.page.is_read(sentence.start) && self.text_of(sentence) == text)
             .take(LEAD);
         let mut told = lead.flat_map(|sentence| self.dates_in(sentence)).filter(|told| !told.aside);
-        told.next().filter(|told| told.dates.as_ref().is_some_and(|dates| self.is_fresh(dates)))
+        told.next()
+            .filter(|told| told.dates.as_ref().is_some_and(|dates| self.is_fresh(dates, text)))
     }
 
     /// The day of the dateline of the text in which `sentence` stands: «الحسكة 20 كانون الثاني (وكالات) -».
@@ -105,7 +128,7 @@ impl Read<'_, '_> {
                 && told.dates.as_ref().is_some_and(|dates| {
                     dates.precision == DatePrecision::Day
                         && published.is_none_or(|published| dates.end <= published)
-                        && self.is_fresh(dates)
+                        && self.is_fresh(dates, text)
                 })
                 && told.first <= sentence.end
                 && self.page.part_of(told.first).text == text
@@ -147,21 +170,9 @@ impl Read<'_, '_> {
         comma.is_some_and(|comma| {
             let is_cue = |hit: Hit| matches!(hit.sense, Sense::Cue(_));
             let coordinates = self.words.written(comma).starts_with('و')
-                || [
-                    "and",
-                    "where",
-                    "who",
-                    "which",
-                    "while",
-                    "before",
-                    "قبل",
-                    "حيث",
-                    "فيما",
-                    "بينما",
-                    "حين",
-                ]
-                .iter()
-                .any(|word| self.words.written(comma).eq_ignore_ascii_case(word));
+                || OPENS_A_CLAUSE
+                    .iter()
+                    .any(|word| self.words.written(comma).eq_ignore_ascii_case(word));
             accepted.iter().any(|other| (comma..told.first).contains(&other.cue.first))
                 || (coordinates && self.hits.within(comma..told.first).any(is_cue))
         })
@@ -174,14 +185,29 @@ impl Read<'_, '_> {
         speech.next().is_some() && !before.contains(&cue.first)
     }
 
-    /// Whether the narrative goes on from these days: a day or night near publication, or any where that is not known.
-    pub(super) fn is_fresh(&self, dates: &DateSpan) -> bool {
+    /// Whether the narrative of a text goes on from these days: a day or night near its publication, or any where that is not known.
+    pub(super) fn is_fresh(&self, dates: &DateSpan, text: usize) -> bool {
         if !matches!(dates.precision, DatePrecision::Day | DatePrecision::Night) {
             return false;
         }
-        let Some(published) = self.article.origin.published else { return true };
+        let Some(published) = self.published[text] else { return true };
         let age = published.since(dates.end).map_or(i32::MAX, |span| span.get_days());
         (0..=FRESH_DAYS).contains(&age)
+    }
+
+    /// What is said of the dates of a sentence that stands in a text pasted below: on which day that was published.
+    pub(super) fn day_of_further_text(&self, sentence: &Range<usize>) -> Option<Ground> {
+        let text = self.text_of(sentence);
+        let ground = |rule, span| Ground { field: Field::Dates, rule, span };
+        (text > 0).then(|| match &self.page.texts()[text].published {
+            Some(stated) => ground(
+                "told in a further text on the page, which states this day for itself",
+                Some(stated.span()),
+            ),
+            None => {
+                ground("told in a further text on the page, which states no day of its own", None)
+            }
+        })
     }
 
     /// Whether a date only looks back from what the narrative has reached, which goes on from there: «وقبل ذلك بيومين».

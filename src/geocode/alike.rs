@@ -86,6 +86,7 @@ impl Told<'_> {
             .iter()
             .filter(|other| {
                 other.report.kind == report.kind
+                    && other.report.evidence.text == report.evidence.text
                     && other.report.status.is_asserted() == report.status.is_asserted()
                     && (headline || agree(report.dates.as_ref(), other.report.dates.as_ref()))
             })

@@ -17,6 +17,10 @@ pub enum Role {
     Inside,
     /// Puts something near a place: قرب, outside.
     Near,
+    /// An ordinary word of the spelling of a name, of what lies nowhere, so that near it only the place can be: الصور, pictures.
+    Nowhere,
+    /// Leads to a place: مدخل, road.
+    Leads,
     /// Comes before a place where something goes or comes from, or for which someone acts: «من», "government of".
     Passing,
     /// Comes before two names: بين.
@@ -101,6 +105,8 @@ impl Role {
             "part" => Self::Part,
             "opens_given_name" => Self::OpensGivenName,
             "near" => Self::Near,
+            "nowhere" => Self::Nowhere,
+            "leads" => Self::Leads,
             "preposition" => Self::Preposition,
             "inside" => Self::Inside,
             "passing" => Self::Passing,

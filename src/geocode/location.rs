@@ -1,6 +1,7 @@
 //! Where a report happened: the finest place that its words support.
 
 use std::borrow::Cow;
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::Geocoder;
@@ -290,7 +291,9 @@ pub(super) fn referent<'a>(
         let outer = geocoder.gazetteer.ancestors(place).find(|outer| outer.class == *first);
         outer.filter(|_| finer).map(|outer| Referent { mention, place: Some(outer) })
     };
-    let (before, after) = mentions.split_at(clue.mention.min(mentions.len()));
+    let Range { start, end } = clue.mentions;
+    let mentions = mentions.get(start..end).unwrap_or_default();
+    let (before, after) = mentions.split_at(clue.mention.saturating_sub(start).min(mentions.len()));
     let before = &before[before.len().saturating_sub(MEMORY)..];
     let after = &after[..after.len().min(MEMORY)];
     let named_before = before.iter().any(|resolved| resolved.place.is_some());
@@ -329,7 +332,7 @@ pub(super) fn referent<'a>(
             let alone = (0..before.len()).rev().filter(|&index| !encloses_last(index));
             alone.map(|index| &before[index]).filter(told).find_map(taken_up)
         })
-        .or_else(|| before.iter().rev().filter(told).find(of_class).map(of))
+        .or_else(named)
         .or_else(|| before.iter().rev().find(of_class).map(of))
         .or_else(|| before.iter().rev().find_map(around))
         .or_else(|| if named_before { None } else { after.iter().find(of_class).map(of) })

@@ -287,7 +287,7 @@ impl Surroundings<'_, '_> {
         let [named] = mention.named.as_slice() else { return false };
         let Some(vicinity) = self.geocoder.vicinities.of(&named.place) else { return false };
         !vicinity.near.is_empty()
-            && self.is_located(mention)
+            && (self.is_located(mention) || self.is_no_ordinary_word(mention))
             && self.refusal(mention).is_none()
             && self.against(mention, vicinity).is_none()
     }
@@ -296,14 +296,38 @@ impl Surroundings<'_, '_> {
     pub(super) fn is_located(&self, mention: &Mention) -> bool {
         let first = mention.words.start;
         let before = first.checked_sub(1).filter(|_| self.words.gap(first).joins_a_name());
-        let puts = |at: usize| self.has_role(at, Role::Inside) || self.has_role(at, Role::Near);
-        // "the outskirts of Mayadin", «بالقرب من الصور».
+        mention.glued.ends_with('ب')
+            || self.is_near(mention)
+            || before.is_some_and(|at| mention.glued.is_empty() && self.has_role(at, Role::Inside))
+    }
+
+    /// Whether a word before the name puts something near it: "the outskirts of Mayadin", «بالقرب من الصور».
+    fn is_near(&self, mention: &Mention) -> bool {
+        let first = mention.words.start;
+        let before = first.checked_sub(1).filter(|_| self.words.gap(first).joins_a_name());
         let of = |at: usize| {
             matches!(self.words.written(at), "of" | "من")
                 && at.checked_sub(1).is_some_and(|index| self.has_role(index, Role::Near))
         };
-        mention.glued.ends_with('ب')
-            || before.is_some_and(|at| mention.glued.is_empty() && (puts(at) || of(at)))
+        let near = |at: usize| self.has_role(at, Role::Near) || of(at);
+        before.is_some_and(|at| mention.glued.is_empty() && near(at))
+    }
+
+    /// Whether something is near the name as it could not be near what else the word means: «قرب الصور», but not «قرب الصور
+    /// المعلقة», the pictures on the wall.
+    fn is_no_ordinary_word(&self, mention: &Mention) -> bool {
+        let Range { start, end } = mention.words;
+        let adjective = |at: &usize| {
+            self.words.gap(*at).joins_a_name()
+                && has_article(self.words.folded(*at))
+                && self.words.written(*at).ends_with('ة')
+        };
+        let leads =
+            |at: usize| self.words.gap(start).joins_a_name() && self.has_role(at, Role::Leads);
+        end == start + 1
+            && self.geocoder.context.has(self.words.folded(start), Role::Nowhere)
+            && Some(end).filter(|&at| at < self.words.len()).filter(adjective).is_none()
+            && (self.is_near(mention) || start.checked_sub(1).is_some_and(leads))
     }
 
     /// Whether the name only tells near what the place before it lies: «الطبقة غربي الرقة», "Tabqa, west of Raqqa".
@@ -329,6 +353,9 @@ impl Surroundings<'_, '_> {
                 && self.words.all()[mention.words.end - 1].capital;
         let why = match elsewhere {
             Some(_) => "the text means it elsewhere",
+            None if self.is_no_ordinary_word(mention) => {
+                "something is near it, as it could not be near what else the word means"
+            }
             None if latin => "a name where a place is named",
             None => return None,
         };

@@ -21,14 +21,14 @@ impl Occurrence {
         &self,
         report: &PlacedReport,
         around: &[PlaceId],
-        same_source: bool,
+        same_text: bool,
     ) -> Option<Fit> {
         let founder = self.founder();
         let kind =
             if founder.report.kind == report.report.kind { KindFit::Same } else { KindFit::Joins };
-        let place = self.place(report, around, same_source)?;
+        let place = self.place(report, around, same_text)?;
         let (one, other) = (founder.report.dates.as_ref(), report.report.dates.as_ref());
-        let days = days(one, other, same_source)?;
+        let days = days(one, other, same_text)?;
         Some(Fit { kind, place, days, numbers: self.numbers(report) })
     }
 
@@ -37,7 +37,7 @@ impl Occurrence {
         &self,
         report: &PlacedReport,
         around: &[PlaceId],
-        same_source: bool,
+        same_text: bool,
     ) -> Option<PlaceFit> {
         let founder = self.founder();
         let (one, other) = (&founder.location, &report.location);
@@ -55,7 +55,7 @@ impl Occurrence {
             dates.is_none_or(|dates| dates.precision == DatePrecision::Reported)
         };
         let reach = f64::from(one.radius_m + other.radius_m);
-        let beside = same_source
+        let beside = same_text
             && (undated(founder) || undated(report))
             && one.precision == PlacePrecision::Site
             && other.precision == PlacePrecision::Site
@@ -91,10 +91,10 @@ fn is_same(one: &Location, other: &Location) -> bool {
 
 /// How two reports' days go together, if they may speak of the same. A date that is only the day of publication goes with one
 /// shortly before it.
-fn days(one: Option<&DateSpan>, other: Option<&DateSpan>, same_source: bool) -> Option<DayFit> {
+fn days(one: Option<&DateSpan>, other: Option<&DateSpan>, same_text: bool) -> Option<DayFit> {
     let (Some(one), Some(other)) = (one, other) else { return Some(DayFit::Unknown) };
     let told = |dates: &DateSpan| dates.precision <= DatePrecision::Range;
-    let late = if same_source { REPORTED_LATE } else { REPORTED_NEXT_DAY };
+    let late = if same_text { REPORTED_LATE } else { REPORTED_NEXT_DAY };
     if overlap(widened(one, late), widened(other, late)) {
         return Some(if told(one) && told(other) { DayFit::Shared } else { DayFit::Possible });
     }

@@ -18,8 +18,8 @@ pub(super) struct Index {
     at: FxHashMap<(KindId, Spot), Timeline>,
     /// By kind, and each place that encloses the occurrence's own.
     inside: FxHashMap<(KindId, PlaceId), Timeline>,
-    /// By kind and each source that tells of it.
-    of_source: FxHashMap<(KindId, SourceId), Vec<usize>>,
+    /// By kind and each text that tells of it: what was pasted below a source is another text.
+    of_text: FxHashMap<(KindId, SourceId, usize), Vec<usize>>,
 }
 
 /// Where something is: a place of the table, or a point that is near none, as the bits of its longitude and latitude.
@@ -54,6 +54,11 @@ impl Spot {
     }
 }
 
+fn text_of(kind: &KindId, placed: &PlacedReport) -> (KindId, SourceId, usize) {
+    let report = &placed.report;
+    (kind.clone(), report.origin.id.clone(), report.evidence.text)
+}
+
 /// The numbers that a report tells exactly.
 pub(super) fn numbers(counts: &[Count]) -> impl Iterator<Item = Number> {
     counts.iter().filter_map(|count| Some((count.measure, count.group, count.best?)))
@@ -73,8 +78,7 @@ impl Index {
 
     /// Notes that `report` tells of the occurrence `number`, which is of this kind.
     pub(super) fn join(&mut self, number: usize, kind: &KindId, report: &PlacedReport) {
-        let key = (kind.clone(), report.report.origin.id.clone());
-        let told = self.of_source.entry(key).or_default();
+        let told = self.of_text.entry(text_of(kind, report)).or_default();
         if told.last() != Some(&number) {
             told.push(number);
         }
@@ -98,10 +102,9 @@ impl Index {
         }
     }
 
-    /// Those of `kind` that the source of `report` tells of.
-    pub(super) fn of_source(&self, kind: &KindId, report: &PlacedReport) -> &[usize] {
-        let key = (kind.clone(), report.report.origin.id.clone());
-        self.of_source.get(&key).map_or(&[], Vec::as_slice)
+    /// Those of `kind` that the text of `report` tells of.
+    pub(super) fn of_text(&self, kind: &KindId, report: &PlacedReport) -> &[usize] {
+        self.of_text.get(&text_of(kind, report)).map_or(&[], Vec::as_slice)
     }
 
     /// Those of `kind` at the very place of `report` that its days or numbers may fit.

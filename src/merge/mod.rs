@@ -18,7 +18,7 @@ use rustc_hash::FxHashMap;
 
 use crate::model::{
     Correction, DayFit, Event, EventReport, Fit, Kind, KindFit, KindId, NumberFit, Place, PlaceFit,
-    PlaceId, PlacedReport, SourceId, Tie, UnplacedReport,
+    PlaceId, PlacedReport, Tie, UnplacedReport,
 };
 pub use correct::{Followed, Idle};
 use index::{Index, Number, numbers};
@@ -84,7 +84,6 @@ struct Occurrence {
     /// The places that enclose that of the first.
     around: Arc<[PlaceId]>,
     reports: Vec<(PlacedReport, Tie)>,
-    sources: BTreeSet<SourceId>,
     numbers: BTreeSet<Number>,
 }
 
@@ -110,7 +109,6 @@ impl<'k> Merging<'k> {
             occurrence.reports.first().map_or(&report.location, |(first, _)| &first.location);
         self.index.tell(number, &occurrence.kind.id, location, &occurrence.around, &new);
         occurrence.numbers.extend(numbers(&report.report.counts));
-        occurrence.sources.insert(report.report.origin.id.clone());
         occurrence.reports.push((report, tie));
     }
 
@@ -119,8 +117,8 @@ impl<'k> Merging<'k> {
         let number = self.occurrences.len();
         self.index.found(number, report, &around);
         let kind = (self.known.kind)(&report.report.kind);
-        let (reports, sources, numbers) = (Vec::new(), BTreeSet::new(), BTreeSet::new());
-        self.occurrences.push(Occurrence { kind, around, reports, sources, numbers });
+        let (reports, numbers) = (Vec::new(), BTreeSet::new());
+        self.occurrences.push(Occurrence { kind, around, reports, numbers });
         number
     }
 
@@ -169,7 +167,7 @@ impl<'k> Merging<'k> {
         report: &PlacedReport,
         around: &[PlaceId],
     ) -> Option<(Fit, usize)> {
-        let own = self.index.of_source(kind, report).iter().copied();
+        let own = self.index.of_text(kind, report).iter().copied();
         let of_own = self.fitting(own, report, around, true, |fit| fit.days != DayFit::Next);
         let here = of_own.iter().filter(|(fit, _)| fit.place == PlaceFit::Same);
         // Two occurrences at the report's very place differ in their days; the earlier founded is the finer dated.
@@ -197,11 +195,11 @@ impl<'k> Merging<'k> {
         numbers: impl Iterator<Item = usize>,
         report: &PlacedReport,
         around: &[PlaceId],
-        same_source: bool,
+        same_text: bool,
         are: impl Fn(Fit) -> bool,
     ) -> Vec<(Fit, usize)> {
         let fit = |number: usize| {
-            Some((self.occurrences[number].fit(report, around, same_source)?, number))
+            Some((self.occurrences[number].fit(report, around, same_text)?, number))
         };
         let mut fitting: Vec<_> = numbers.filter_map(fit).filter(|(fit, _)| are(*fit)).collect();
         fitting.sort_unstable_by_key(|(_, number)| *number);

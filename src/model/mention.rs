@@ -38,6 +38,13 @@ pub enum Passing {
     Origin,
 }
 
+impl Mention {
+    /// Whether it may name a place of one of these classes.
+    pub fn may_be(&self, classes: &[PlaceClass]) -> bool {
+        self.named.iter().any(|named| classes.contains(&named.place.class))
+    }
+}
+
 /// A place and how a mention names it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Named {

@@ -1,5 +1,6 @@
 //! What one source claims.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::{
@@ -94,6 +95,8 @@ pub struct Clue {
     pub mention: usize,
     /// For «السجن» or "the camp", the classes that it may take up again from the mentions before; empty for a mention.
     pub classes: Vec<PlaceClass>,
+    /// The mentions (indices) of the text in which it stands, from which alone it may take one up.
+    pub mentions: Range<usize>,
 }
 
 /// The words that say so.
@@ -105,6 +108,8 @@ pub struct Evidence {
     pub span: Option<Span>,
     /// The line of the file on which it begins, from 1.
     pub line: u64,
+    /// In which text of its page it stands: 0 is the source itself, 1 and more are texts pasted below it.
+    pub text: usize,
     /// The words that betrayed the kind; empty in a record.
     pub cue: String,
     /// What filled each field, in the order of [`Field::ALL`](super::Field::ALL); empty in a record, whose columns say so.

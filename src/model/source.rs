@@ -67,6 +67,8 @@ pub struct StatedDay {
     pub span: Span,
     /// How, as a phrase for the user.
     pub rule: &'static str,
+    /// The other day that the words may state, where they are digits that tell no order of day and month: 03/04/2023.
+    pub or: Option<Date>,
     /// Whether another day was given to the source, and counts.
     pub differs: bool,
 }

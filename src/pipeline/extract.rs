@@ -10,7 +10,7 @@ use super::in_order::in_order;
 use super::understand::{Reader, each_of};
 use super::{Failure, Input, Outcome, Progress, Summary, Tables, finish, read_input};
 use crate::diagnostic::{Diagnostic, Level, Position};
-use crate::extract::contradicted_day;
+use crate::extract::doubtful_day;
 use crate::geocode::Geocoded;
 use crate::model::{Article, Source};
 use crate::read::RejectedSource;
@@ -198,7 +198,7 @@ impl<'t> Teller<'t> {
             refusals: &refusals,
         };
         extraction::line(&extraction, self.stamp, out);
-        Told { summary, doubt: contradicted_day(&source, stated) }
+        Told { summary, doubt: doubtful_day(&source, stated) }
     }
 
     fn block(&self, block: &Block) -> ToldBlock {

@@ -30,6 +30,40 @@ pub fn forms(written: &str) -> Vec<String> {
     }
 }
 
+/// What is wrong with `phrase` as tables write it, and what to do; `None` if it can be read as it is written.
+pub fn fault_of(phrase: &str) -> Option<String> {
+    let words: Vec<&str> = phrase.split_whitespace().collect();
+    if !phrase.contains(|c: char| c.is_alphanumeric() || matches!(c, '%' | '٪')) {
+        return Some("a phrase without a word; delete it".to_owned());
+    }
+    let left_out = |word: Option<&&str>| word == Some(&"…");
+    if left_out(words.first()) || left_out(words.last()) {
+        return Some(format!(
+            "“{phrase}” begins or ends with “…”, which stands between words; take it out"
+        ));
+    }
+    words.into_iter().find_map(|word| {
+        let parts: Vec<&str> = word.split('/').collect();
+        let plus = word.trim_end_matches('+');
+        if parts.len() > 1 && parts.iter().any(|part| part.is_empty()) {
+            return Some(format!("an empty part in “{word}”; write a word on both sides of each “/”"));
+        }
+        if plus.contains('+') || word.len() - plus.len() > 1 || plus.is_empty() {
+            return Some(format!("“{word}” has a “+” that ends no word; write one, behind the word"));
+        }
+        if parts.len() > 1 && word.ends_with('+') {
+            return Some(format!("“{word}” has both “/” and “+”; write its forms one by one"));
+        }
+        let arabic = |part: &str| Alphabet::of_all(part) == Some(Alphabet::Arabic);
+        match parts[..] {
+            [past, present] if arabic(past) && !present.starts_with('ي') => Some(format!(
+                "“{word}” would be a verb, past and present, and “{present}” is no present; write two phrases"
+            )),
+            _ => None,
+        }
+    })
+}
+
 fn arabic_verb(past: &str, present: &str) -> Vec<String> {
     let mut out = Vec::new();
     // A weak last letter gives way to every ending: ألقى, ألقت, ألقوا.
@@ -71,6 +105,9 @@ fn present_forms(present: &str, before: &str) -> Vec<String> {
         out.push(format!("{before}{person}{stem}ان"));
         out.push(format!("{before}{person}{short}"));
     }
+    // Many women: يهربن, يجرين, يسعين.
+    let women = stem.strip_suffix('ى').map_or_else(|| stem.to_owned(), |root| format!("{root}ي"));
+    out.push(format!("{before}ي{women}ن"));
     out
 }
 
@@ -124,8 +161,11 @@ mod tests {
     #[test]
     fn a_word_of_a_table_stands_for_its_forms() {
         let cases = [
-            ("هاجم/يهاجم", "هاجم هاجمت هاجموا هاجمو هاجموه هاجمتها يهاجم يهاجمون تهاجم يهاجموا"),
-            ("ألقى/يلقي", "ألقى ألقت ألقوا ألقاه يلقي يلقون تلقي يلق"),
+            (
+                "هاجم/يهاجم",
+                "هاجم هاجمت هاجموا هاجمو هاجموه هاجمتها يهاجم يهاجمون تهاجم يهاجموا يهاجمن",
+            ),
+            ("ألقى/يلقي", "ألقى ألقت ألقوا ألقاه يلقي يلقون تلقي يلق يلقين"),
             ("هجوم+", "هجوم هجوما هجومه هجومهم هجومين"),
             ("محاولة+", "محاولة محاولتهم محاولات محاولتين"),
             ("storm+", "storm storms stormed storming"),
@@ -143,6 +183,7 @@ mod tests {
         }
         assert_eq!(forms("toll").len(), 1);
         assert!(future_forms("هاجم/يهاجم").contains(&"سيهاجمون".to_owned()));
+        assert!(future_forms("هرب/يهرب").contains(&"سيهربن".to_owned()));
         assert!(future_forms("هجوم+").is_empty());
     }
 }

@@ -16,7 +16,7 @@ mod words;
 pub use alphabet::Alphabet;
 pub use clitic::{Clitic, clitics, goes_with_a_verb, has_article, stem, without_ending};
 pub use fold::{Folded, fold};
-pub use forms::{forms, future_forms};
+pub use forms::{fault_of, forms, future_forms};
 pub use sentence::ends_sentence;
 pub use stems::{Passed, Stem, Stems};
 pub use words::{Gap, Script, Word, Words};

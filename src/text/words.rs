@@ -41,7 +41,8 @@ pub struct Word {
     pub gap: Gap,
 }
 
-/// How many letters [`Words::last_letters`] gives, twice.
+/// How many letters fit into the one number that [`Words::last_letters`] gives, and [`Words::letters_before_last`] after it;
+/// twice as many noughts stand before the first word.
 const LAST: usize = 8;
 
 /// What a word is written in.
@@ -173,19 +174,22 @@ impl<'t> Words<'t> {
     #[inline]
     pub(super) fn last_letters(&self, index: usize) -> u64 {
         let word = &self.all[index];
-        let end = word.folded_start as usize + usize::from(word.folded_len);
-        let last = self.codes[..end].last_chunk::<LAST>();
-        u64::from_be_bytes(*last.expect("before the first word stand as many noughts"))
+        self.letters_up_to(word.folded_start as usize + usize::from(word.folded_len))
     }
 
     /// The eight letters before those, in the same way.
     #[inline]
     pub(super) fn letters_before_last(&self, index: usize) -> u64 {
         let word = &self.all[index];
-        let end = word.folded_start as usize + usize::from(word.folded_len)
-            - LAST.min(word.folded_len.into());
-        let before = self.codes[..end].last_chunk::<LAST>();
-        u64::from_be_bytes(*before.expect("before the first word stand as many noughts"))
+        let len = usize::from(word.folded_len);
+        self.letters_up_to(word.folded_start as usize + len - LAST.min(len))
+    }
+
+    /// The eight folded letters that end at `end`, as one number.
+    #[inline]
+    fn letters_up_to(&self, end: usize) -> u64 {
+        let last = self.codes[..end].last_chunk::<LAST>();
+        u64::from_be_bytes(*last.expect("before the first word stand as many noughts"))
     }
 
     /// The word `index` as written.
@@ -203,6 +207,11 @@ impl<'t> Words<'t> {
         let from = self.breaks.partition_point(|&index| (index as usize) < range.start);
         let all = self.breaks[from..].iter().map(|&index| index as usize);
         all.take_while(move |&index| index < range.end)
+    }
+
+    /// Whether no stop stands and no line ends between the words in `range`.
+    pub fn is_unbroken(&self, range: Range<usize>) -> bool {
+        self.breaks(range.start + 1..range.end).next().is_none()
     }
 
     /// The lines of the text as ranges of words, in order, covering every word: those that its writer meant, see `text::lines`.

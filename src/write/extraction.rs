@@ -77,6 +77,7 @@ struct SourceRow<'a> {
 #[derive(Serialize)]
 struct StatedRow<'a> {
     published: Day,
+    or: Option<Day>,
     rule: &'static str,
     words: &'a str,
     char_start: usize,
@@ -253,6 +254,7 @@ impl<'t> Cut<'t> {
         let (char_start, char_end) = self.chars.range(stated.span);
         StatedRow {
             published: Day(stated.day),
+            or: stated.or.map(Day),
             rule: stated.rule,
             words: stated.span.of(self.text),
             char_start,

@@ -181,6 +181,7 @@ pub(super) fn report(origin: &Arc<Origin>, sentence: &str) -> Report {
             sentence: sentence.to_owned(),
             span: None,
             line: 4,
+            text: 0,
             cue: "fled".to_owned(),
             grounds: Vec::new(),
         },

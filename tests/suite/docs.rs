@@ -5,9 +5,10 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
+use serde_json::{Value, json};
 use walkdir::WalkDir;
 
-use crate::project::{KHARITA, ROOT};
+use crate::project::{KHARITA, Project, ROOT};
 
 fn read(name: &str) -> String {
     fs::read_to_string(Path::new(ROOT).join(name)).unwrap()
@@ -115,4 +116,51 @@ fn every_column_of_the_place_table_is_told() {
     for column in places.lines().next().unwrap().split(',') {
         assert!(text.contains(&format!("`{column}`")), "docs/places.md does not tell {column}");
     }
+}
+
+/// The examples of a document that are of one language, as they stand there.
+fn examples(document: &str, lang: &str) -> Vec<String> {
+    let text = read(document);
+    let open = format!("\n```{lang}\n");
+    let blocks = text.split(open.as_str()).skip(1);
+    blocks.map(|block| block.split("\n```").next().unwrap().to_owned()).collect()
+}
+
+/// One object on one line.
+fn line(example: &str) -> String {
+    serde_json::from_str::<Value>(example).expect("an example is one object").to_string()
+}
+
+#[test]
+fn the_examples_of_labels_and_predictions_are_true() {
+    let [labels, predictions] = &examples("docs/eval.md", "json")[..] else {
+        panic!("docs/eval.md has an example of labels and one of predictions");
+    };
+    let project = Project::new()
+        .file("gold.jsonl", line(labels))
+        .file("predictions.jsonl", line(predictions));
+    for arguments in [&["gold.jsonl"][..], &["gold.jsonl", "--predictions", "predictions.jsonl"]] {
+        let run = project.run(&[&["eval", "--json", "--errors"], arguments].concat());
+        let figures: Value = serde_json::from_str(&run.stdout).unwrap();
+        assert_eq!(figures["errors"], json!([]), "{arguments:?}");
+        assert_eq!(figures["headline event found"]["n"], 1, "{arguments:?}: nothing was scored");
+    }
+}
+
+#[test]
+fn the_example_of_extraction_tells_what_is_written() {
+    let example = examples("docs/extract.md", "").into_iter().find(|it| it.starts_with("$ echo '"));
+    let example = example.expect("docs/extract.md has an example");
+    let (input, rest) = example["$ echo '".len()..].split_once("' |\n").expect("a line of input");
+    let filter =
+        "kharita extract - | jq -c '.events[] | [.type, .place, .date.start, .counts.escaped]'\n";
+    let told = rest.trim_start().strip_prefix(filter).expect("the command of the example");
+    let run = Project::new().input(input).run(&["extract", "-"]);
+    let out: Value = serde_json::from_str(&run.stdout).unwrap();
+    let events = out["events"].as_array().unwrap().iter();
+    let written: Vec<String> = events
+        .map(|it| json!([it["type"], it["place"], it["date"]["start"], it["counts"]["escaped"]]))
+        .map(|event| event.to_string())
+        .collect();
+    assert_eq!(written.join("\n"), told);
 }

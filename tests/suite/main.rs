@@ -18,5 +18,6 @@ mod messages;
 mod pages;
 mod places_command;
 mod project;
+mod recalled;
 mod tidy;
 mod whereabouts;

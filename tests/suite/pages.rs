@@ -62,3 +62,106 @@ fn on_a_stream_a_text_that_contradicts_its_line_is_told_with_the_number_of_the_l
     run.ends(0).says("standard input:1: warning: the text says 2022-01-24 here");
     assert_eq!(run.lines()[0]["published"], "2022-01-20");
 }
+
+/// Where and when each event of an article is, as `extract` reads it.
+fn told(text: &str) -> Vec<String> {
+    let run = Project::new().article("page.txt", text).run(&["extract"]);
+    let lines = run.lines();
+    let show = |event: &serde_json::Value| {
+        let word = |value: &serde_json::Value| value.as_str().unwrap_or("none").to_owned();
+        let (kind, place) = (word(&event["type"]), word(&event["place"]));
+        format!("{kind} {place} {}", word(&event["date"]["start"]))
+    };
+    lines[0]["events"].as_array().unwrap().iter().map(show).collect()
+}
+
+#[test]
+fn a_text_pasted_below_neither_takes_nor_gives_a_day_a_place_or_a_story() {
+    let arabic = "تاريخ النشر: 15 آذار 2023\nفر خمسة سجناء من سجن غويران في مدينة الحسكة مساء أمس، وقال حراس إنهم يبحثون عنهم.\n\n";
+    let english = "Published on 15 March 2023\nFive inmates escaped from Ghwayran prison in Hasakah yesterday, the guards said.\n\n";
+    let escape = "prison_escape sinaa-prison 2023-03-14";
+    let cases = [
+        (
+            arabic,
+            "خبر سابق (12 آب 2020): أعيد القبض على ثلاثة من الفارين أمس.",
+            "recapture none 2020-08-11",
+        ),
+        (arabic, "خبر سابق: أعيد القبض على ثلاثة من الفارين أمس.", "recapture none none"),
+        // The same prison, and another escape: it is not the first one.
+        (
+            arabic,
+            "من الأرشيف\nفر عشرة سجناء من سجن غويران في الحسكة أمس، بحسب ما قالت مصادر محلية.",
+            "prison_escape sinaa-prison none",
+        ),
+        (
+            arabic,
+            "مقتل طفل بانفجار لغم\nدير الزور - قُتل طفل أمس بانفجار لغم في بلدة الصور.",
+            "bombing suwar none",
+        ),
+        (
+            arabic,
+            "***\nكتب: سامر المحمد\nانفجرت عبوة ناسفة في سوق البلدة يوم الاثنين وجرحت ثلاثة من الباعة.",
+            "bombing none none",
+        ),
+        (
+            english,
+            "Earlier story (12 August 2020): Three of the escaped inmates were recaptured yesterday.",
+            "recapture none 2020-08-11",
+        ),
+        (
+            english,
+            "From our archive\nTen inmates escaped from Ghwayran prison in Hasakah on Monday, officials said.",
+            "prison_escape sinaa-prison none",
+        ),
+        (
+            english,
+            "Child killed by mine in the fields\nDEIR EZ-ZOR (North Press) – A child was killed on Monday when a mine exploded in al-Suwar.",
+            "bombing suwar none",
+        ),
+        (
+            english,
+            "* * *\nBy Jane Doe\nA car bomb exploded in the market on Monday and killed three civilians, a doctor said.",
+            "bombing none none",
+        ),
+        (
+            english,
+            "QAMISHLI, Syria (AP) — Gunmen attacked the prison on Monday and killed two guards, officials said.",
+            "prison_attack qamishli none",
+        ),
+    ];
+    for (first, second, expected) in cases {
+        let found = told(&format!("{first}{second}\n"));
+        assert_eq!(found, [escape, expected], "{second}");
+    }
+}
+
+#[test]
+fn explain_says_that_an_event_is_of_a_further_text_and_of_which_day_that_is() {
+    let first =
+        "Ten inmates escaped from Ghwayran prison in Hasakah yesterday, the guards said.\n\n";
+    let bomb =
+        "A car bomb exploded in Raqqa on Monday and killed three civilians, a doctor said.\n";
+    for (label, told) in [
+        ("Earlier story (12 August 2020):", "which states this day for itself"),
+        ("From our archive:", "which states no day of its own"),
+    ] {
+        let text = format!("{first}{label}\n{bomb}");
+        let run = Project::new().article("page.txt", &text).run(&["explain", "sources/page.txt"]);
+        let told = format!("told in a further text on the page, {told}");
+        run.ends(0).check(run.stdout.contains(&told), &told);
+    }
+}
+
+#[test]
+fn a_stated_day_that_may_be_two_is_told_with_both() {
+    let page = PAGE.replace("24 January 2022", "03/04/2023");
+    let run = Project::new().article("page.txt", &page).run(&["extract"]);
+    run.says("sources/page.txt:4:11: warning: \"on 03/04/2023\" may be 2023-04-03 or 2023-03-04");
+    let stated = &run.lines()[0]["stated"];
+    assert_eq!((&stated["published"], &stated["or"]), (&"2023-04-03".into(), &"2023-03-04".into()));
+    assert_eq!(run.lines()[0]["events"][0]["date"]["start"], "2023-04-02");
+    // What is given tells which it is.
+    let given = format!("---\npublished: 2023-03-04\n---\n{page}");
+    let run = Project::new().article("page.txt", &given).run(&["extract"]);
+    run.check(!run.stderr.contains("warning"), "a given day tells which is meant");
+}

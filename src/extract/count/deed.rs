@@ -51,6 +51,7 @@ impl Reader<'_> {
             list: self.lists,
             group: None,
             mixed,
+            by_others: false,
         });
         self.parts = false;
         self.population = false;
@@ -60,6 +61,9 @@ impl Reader<'_> {
     /// A participle or plural verb: of those before it, or of those after.
     pub(super) fn done(&mut self, at: usize, measure: Measure) {
         let token = self.tokens[at];
+        if !token.latin && self.takes_up_those_told(at) {
+            return self.them(at, measure);
+        }
         let after_aux = self.aux.is_some_and(|end| token.first <= end + 2);
         let object = self.has_object(at, measure);
         let of_those_before = after_aux || !(object || self.goes_on_with_its_subject(at, measure));
@@ -196,7 +200,7 @@ impl Reader<'_> {
     }
 
     /// «77 من … لقوا مصرعهم», "five were killed".
-    fn done_to_pending(&mut self, at: usize, measure: Measure) -> bool {
+    pub(super) fn done_to_pending(&mut self, at: usize, measure: Measure) -> bool {
         let pending = std::mem::take(&mut self.pending);
         if pending.is_empty() {
             return false;
@@ -358,7 +362,7 @@ impl Reader<'_> {
         fed: bool,
     ) -> Current {
         let end = self.tokens[at].end;
-        Current { measure, form, end, at, fed, list, group: None, mixed: false }
+        Current { measure, form, end, at, fed, list, group: None, mixed: false, by_others: false }
     }
 
     /// «قتلى», the dead: a number right after, or one that a sum tells.
@@ -421,6 +425,12 @@ impl Reader<'_> {
             self.current = None;
             return;
         }
+        // "two shepherds, killing both"
+        let told =
+            |pending: &Counted| pending.quantity.told() == value && value > 1 && !pending.wordless;
+        if self.pending.last().is_some_and(told) {
+            return self.them(at, measure);
+        }
         let counted = Counted::of(Quantity::exactly(value, token.first, token.end), at + 1);
         let before = self.pending.last().or(self.subject.as_ref());
         let group = before.filter(|before| before.wordless).and_then(|before| before.group);
@@ -428,6 +438,24 @@ impl Reader<'_> {
         self.lists += 1;
         self.emit(measure, counted, self.lists, false);
         self.current = None;
+    }
+
+    /// Those told last, whom a verb takes up: «على ثلاثة عناصر فأردوهم».
+    pub(super) fn them(&mut self, at: usize, measure: Measure) {
+        if self.done_to_pending(at, measure) {
+            // «فأردوهم قتلى»: told with the verb.
+            self.last = self.last.map(|last| Last { end: self.tokens[at].end, ..last });
+            return;
+        }
+        // "hit a car carrying three fighters, killing them all"
+        if let Some(last) = self.last
+            && self.found[last.found].measure == Measure::Transferred
+        {
+            let list = self.new_list();
+            let carried = &mut self.found[last.found];
+            (carried.measure, carried.list) = (measure, list);
+        }
+        self.current = Some(self.current_of(at, measure, Manner::Done, self.lists, true));
     }
 
     /// Many were counted without a number.

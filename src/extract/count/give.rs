@@ -6,6 +6,8 @@ use super::token::{Token, What};
 use super::word::{Counting, Form, Role, rule};
 use crate::model::Measure;
 
+/// How many words after a word such as «ليرتفع» the sum may stand.
+const PAST_A_SUM: usize = 6;
 /// How many words after its verb a number may stand: «لقي في الهجوم الذي شنه التنظيم على السجن 5 …».
 const REACH_OF_A_VERB: usize = 25;
 /// The same for a bare number, past the words that tell where: «قُتل في الهجوم سبعة».
@@ -153,7 +155,9 @@ impl Reader<'_> {
             return true;
         }
         if self.replaces(&counted, at) {
-            self.found.pop();
+            if let Some(doer) = self.found.pop().filter(|doer| !doer.counted.wordless) {
+                self.refuse(doer.counted.quantity, rule::NOTHING_DONE, None);
+            }
             self.emit(current.measure, counted, current.list, false);
             return true;
         }
@@ -223,6 +227,10 @@ impl Reader<'_> {
             let list = self.new_list();
             return self.emit(Measure::Transferred, counted, list, false);
         }
+        if let Some(measure) = self.sums_up(&counted, at) {
+            let list = self.new_list();
+            return self.emit(measure, counted, list, false);
+        }
         let list = self.goes_on(at)
             && self
                 .pending
@@ -235,6 +243,19 @@ impl Reader<'_> {
             self.subject.get_or_insert(counted);
         }
         self.pending.push(counted);
+    }
+
+    /// What a bare number sums up with those counted before: «توفي جريحان، ليرتفع العدد إلى سبعة», "bringing the total to seven".
+    fn sums_up(&self, counted: &Counted, at: usize) -> Option<Measure> {
+        let last = self.last.map(|last| self.found[last.found])?;
+        let given = at.checked_sub(1).map(|before| self.tokens[before]).is_some_and(|before| {
+            before.end == counted.quantity.first
+                && matches!(before.what, What::Word(Counting::Stop | Counting::Of))
+        });
+        let sum = self.summed >= last.counted.end
+            && counted.quantity.first <= self.summed + PAST_A_SUM
+            && counted.quantity.told() > last.counted.quantity.told();
+        (given && sum && !counted.named && !year(counted)).then_some(last.measure)
     }
 
     pub(super) fn emit(
@@ -327,8 +348,9 @@ impl Reader<'_> {
         let past_a_place = current.form == Manner::Act
             && !self.tokens[at].latin
             && distance <= PAST_A_PLACE
-            && before
-                .is_some_and(|before| !before.numbered && before.not_counted != Some(rule::TIME))
+            && before.is_some_and(|before| {
+                before.numbered.is_none() && before.not_counted != Some(rule::TIME)
+            })
             && !year(counted);
         distance <= 1 || given || past_a_place || (sum && !year(counted))
     }

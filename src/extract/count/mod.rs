@@ -24,20 +24,29 @@ pub(super) use share::{list_of_dead, of_cue};
 pub(super) use stray::{Home, Place, Stray, stray};
 pub(in crate::extract) use word::Counting;
 
-use super::date::Told;
+use super::date::{Time, Told};
 use super::lexicon::{Hit, Hits, Sense};
-use crate::model::{Count, Group, Measure, Refusal, Span};
+use crate::model::{Count, DatePrecision, Group, Measure, Refusal, Span};
 use crate::text::Words;
+
+/// A sum since an earlier day than this is of more than one event.
+const DAYS_OF_ONE_EVENT: i32 = 31;
+/// A beginning told so roughly lies months back: two weeks on either side of two months ago.
+const DAYS_OF_A_ROUGH_MONTH: i32 = 20;
 
 /// What the numbers of a sentence are.
 #[derive(Debug, Default)]
 pub(super) struct Counts {
     /// Those that count people or things, in order.
     pub(super) found: Vec<Count>,
+    /// The dead among them who are told as a sum so far, by where they stand, in order.
+    pub(super) sums: Vec<Span>,
     /// Those that do not, in order.
     pub(super) refusals: Vec<Refusal>,
     /// Whether the sentence tells since when it counts, or over what time.
     pub(super) over_time: bool,
+    /// Whether it does so with a number.
+    pub(super) sums_up: bool,
     /// Whether the sentence speaks of those who got out.
     pub(super) fugitives: bool,
 }
@@ -53,8 +62,10 @@ pub(super) fn counts(
 ) -> Counts {
     let tokens = token::tokens(words, hits, sentence.clone(), dates);
     let over_time = |hit: Hit| hit.sense == Sense::Counting(Counting::OverTime);
-    let over_time = hits.within(sentence).any(over_time);
+    let over_time =
+        hits.within(sentence).any(over_time) || dates.iter().any(|told| is_long(told, hits));
     let mut reader = Reader::new(&tokens).read();
+    let told = reader.found.len();
     if over_time {
         let sum = |found: &Found| found.running;
         for found in reader.found.iter().filter(|found| sum(found)) {
@@ -64,6 +75,7 @@ pub(super) fn counts(
         }
         reader.found.retain(|found| !found.running);
     }
+    reader.refuse_the_rest();
     let span = |first: usize, end: usize| {
         Span::new(words.all()[first].span().start, words.all()[end - 1].span().end)
     };
@@ -79,14 +91,49 @@ pub(super) fn counts(
                 .map(|at| span(tokens[at].first, tokens[at].end.max(tokens[at].first + 1))),
         })
         .collect();
-    refusals.sort_by_key(|refusal| refusal.span.start);
+    refusals.sort_by_key(|refusal| (refusal.span.start, refusal.span.end));
+    let running = reader.found.iter().filter(|found| found.running);
+    let mut sums: Vec<usize> = running.map(|found| found.counted.quantity.first).collect();
+    sums.sort_unstable();
     let mut counts = lists(&reader.found, words);
     with_total(&mut counts);
-    let counts = counts.into_iter().map(|(_, count)| count).collect();
+    let counts: Vec<Count> = counts.into_iter().map(|(_, count)| count).collect();
     let fugitive = |token: &token::Token| {
         matches!(token.what, token::What::Word(Counting::Person(word::Role::Fugitive, _)))
     };
-    Counts { found: counts, refusals, over_time, fugitives: tokens.iter().any(fugitive) }
+    // A sum over a longer time is told beside what happened, and is no event of its own.
+    let sums_up = over_time && reader.found.len() < told;
+    let first = |count: &Count| count.span.map(|span| words.at_byte(span.start));
+    let is_sum = |count: &&Count| first(count).is_some_and(|at| sums.binary_search(&at).is_ok());
+    let dead = counts.iter().filter(|count| count.measure == Measure::Killed);
+    let mut sums: Vec<Span> = dead.filter(is_sum).filter_map(|count| count.span).collect();
+    sums.sort_unstable();
+    Counts {
+        found: counts,
+        sums,
+        refusals,
+        over_time,
+        sums_up,
+        fugitives: tokens.iter().any(fugitive),
+    }
+}
+
+/// Whether a date is one since which more than one event is summed up: «منذ بداية 2022», since March.
+fn is_long(told: &Told, hits: &Hits) -> bool {
+    let since = |hit: Hit| hit.sense == Sense::Time(Time::Since);
+    // «منذ أسبوع», told roughly, is of one event.
+    let long = told.dates.as_ref().is_some_and(|dates| match dates.precision {
+        DatePrecision::Month | DatePrecision::MonthPart | DatePrecision::Year => true,
+        precision => dates.start.is_some_and(|start| {
+            let longest = if precision == DatePrecision::Approx {
+                DAYS_OF_A_ROUGH_MONTH
+            } else {
+                DAYS_OF_ONE_EVENT
+            };
+            dates.end.since(start).is_ok_and(|span| span.get_days() > longest)
+        }),
+    });
+    long && hits.at(told.first).any(since)
 }
 
 /// Those that one verb counts in one list, added up: "seven men and a reporter" are eight wounded. The dead are added up by

@@ -1,7 +1,7 @@
 //! What stands around a number: a list that it goes on with, a verb ahead, the one who speaks.
 
 use super::noun::Counted;
-use super::reader::{Found, Manner, Reader};
+use super::reader::{Found, Manner, Reader, Refused};
 use super::token::{Token, What};
 use super::word::{Counting, Form, Role, rule};
 use crate::model::Measure;
@@ -110,7 +110,8 @@ impl Reader<'_> {
             && current.fed
             && !self.tokens[current.at].latin
             && found.list == current.list
-            && found.counted.wordless
+            && (found.counted.wordless
+                || (object.object && found.counted.named && !counted.definite))
             && !last.went_on
             && counted.own.is_none()
             && first <= last.end + reach
@@ -157,5 +158,42 @@ impl Reader<'_> {
             self.refuse(counted.quantity, rule::PART, None);
         }
         (self.parts, self.part_told) = (true, true);
+    }
+
+    /// Refuses the numbers that were passed over on the way to others, so that none is lost: the age in "a 12-year-old girl",
+    /// what a longer phrase held. «اثنين» in «مسلحين اثنين» is of its count.
+    pub(super) fn refuse_the_rest(&mut self) {
+        let numbers = self.tokens.iter().enumerate().filter_map(|(at, token)| match token.what {
+            What::Number(quantity) => Some((at, quantity)),
+            _ => None,
+        });
+        let counted = self.found.iter().map(|found| found.counted.quantity);
+        let refused = self.refused.iter().map(|refused| refused.quantity);
+        let mut told: Vec<usize> = counted.clone().chain(refused).map(|it| it.number).collect();
+        told.sort_unstable();
+        let mut phrases: Vec<(usize, usize)> = self
+            .found
+            .iter()
+            .map(|found| (found.counted.quantity.first, found.counted.end))
+            .collect();
+        phrases.sort_unstable();
+        // The end of the farthest phrase that begins at or before each.
+        let mut reach = 0;
+        for (_, end) in &mut phrases {
+            reach = reach.max(*end);
+            *end = reach;
+        }
+        let left: Vec<Refused> = numbers
+            .filter(|(_, quantity)| told.binary_search(&quantity.number).is_err())
+            .filter_map(|(at, quantity)| {
+                let next = self.tokens.get(at + 1).filter(|next| next.first <= quantity.end + 1);
+                let before = phrases.partition_point(|&(first, _)| first <= quantity.first);
+                let inside = before > 0 && phrases[before - 1].1 >= quantity.end;
+                let why = next.and_then(|next| next.not_counted);
+                let why = if inside { why } else { why.or(Some(rule::NOTHING_DONE)) };
+                Some(Refused { quantity, why: why?, by: None })
+            })
+            .collect();
+        self.refused.extend(left);
     }
 }

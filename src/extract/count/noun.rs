@@ -251,6 +251,7 @@ impl Phrase<'_> {
                 if (self.counted.named || self.counted.thing.is_some())
                     && self.counted.wordless
                     && two.told() <= 2
+                    && two.told() == self.counted.quantity.told()
                     && !token.joined =>
             {
                 Belongs::Yes
@@ -362,11 +363,17 @@ impl Phrase<'_> {
         } else {
             form != Form::One
         };
-        self.counted.wordless
+        // «اغتال ثلاثة مسلحين عضو مجلس»
+        let of_several = !self.counted.wordless
+            && (3..=10).contains(&self.counted.quantity.told())
+            && form == Form::One
+            && !token.definite;
+        (self.counted.wordless || of_several)
             && !token.latin
             && self.counted.role.is_some()
             && self.counted.own.is_none()
-            && !self.of
+            // «أوقف عنصران من الأسايش شاباً»
+            && (!self.of || (form == Form::One && token.object && !token.definite))
             && !agrees
     }
 

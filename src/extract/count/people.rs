@@ -10,11 +10,17 @@ use crate::model::Measure;
 /// How many words before «لاجئ» may say that he was killed.
 const REACH_OF_ONE: usize = 4;
 
+/// How many words after those who did it the one to whom they did it may stand, past what they rode on and whence they came.
+const PAST_OTHERS: usize = 8;
+
 impl Reader<'_> {
     pub(super) fn person(&mut self, at: usize, role: Role, form: Form) -> usize {
         let token = self.tokens[at];
         match form {
-            Form::Two => self.wordless(at, 2),
+            Form::Two => match Counted::wordless(self.tokens, at, 2, self.sides) {
+                Ok(counted) if self.did_it(&counted, at) => counted.next,
+                _ => self.wordless(at, 2),
+            },
             Form::One => self.one(at),
             Form::Many => {
                 // «المهاجمون الأربعة»
@@ -61,11 +67,44 @@ impl Reader<'_> {
                     && !token.joined
                     && token.first <= current.end + 1
                 {
-                    current.end = token.end;
+                    (current.end, current.by_others) = (token.end, true);
                 }
                 at + 1
             }
         }
+    }
+
+    /// Whether those counted at token `at` are the subject of the verb before them, who did it: «اغتال مجهولان». Those to whom
+    /// they did it come next.
+    pub(super) fn did_it(&mut self, counted: &Counted, at: usize) -> bool {
+        let token = self.tokens[at];
+        let Some(current) = &mut self.current else { return false };
+        let verb = self.tokens[current.at];
+        let subject = current.form == Manner::Act
+            && !(current.fed || current.by_others || verb.latin || token.joined || token.object)
+            && token.first <= current.end
+            && counted.own.is_none()
+            && !counted.definite;
+        // «اغتال عنصراً»: the verb has its subject before it.
+        let doer = verb.active || self.tokens[at..counted.next].iter().any(|token| token.active);
+        if subject && doer {
+            (current.end, current.by_others) = (counted.end, true);
+        }
+        subject && doer
+    }
+
+    /// Whether the one at token `at` stands behind those who did it, in their clause: «اغتال مجهولان يستقلان دراجة القيادي».
+    fn is_past_others(&self, at: usize) -> bool {
+        let Some(current) = self.current.filter(|current| current.by_others && !current.fed) else {
+            return false;
+        };
+        let apart = |token: &Token| {
+            matches!(token.what, What::Comma | What::Break | What::Speech)
+                || matches!(token.what, What::Word(Counting::And | Counting::Clause))
+                || token.joined
+        };
+        self.tokens[at].first <= current.end + PAST_OTHERS
+            && !self.tokens[current.at + 1..=at].iter().any(apart)
     }
 
     /// «جميعهم مدنيون»: tells who those just told are.
@@ -94,6 +133,9 @@ impl Reader<'_> {
         let Ok(mut counted) = Counted::wordless(self.tokens, at, 1, self.sides) else {
             return at + 1;
         };
+        if self.did_it(&counted, at) {
+            return counted.next;
+        }
         counted.definite |= token.latin;
         // «39 امرأة وطفلا»: one number for both.
         let of_many = self.last.is_some_and(|last| {
@@ -104,12 +146,15 @@ impl Reader<'_> {
             return counted.next;
         }
         let told_one = self.tokens.get(at + 1).is_some_and(absorbed);
-        let near = self.current.is_some_and(|current| token.first <= current.end + REACH_OF_ONE);
+        let past_others = self.is_past_others(at);
+        let near = past_others
+            || self.current.is_some_and(|current| token.first <= current.end + REACH_OF_ONE);
         // "the arrest of the cell's courier"
-        let close = self.current.is_some_and(|current| {
-            let possessor = token.latin && current.measure == Measure::Detained;
-            token.first <= current.end + if possessor { REACH_OF_ONE } else { 1 }
-        });
+        let close = past_others
+            || self.current.is_some_and(|current| {
+                let possessor = token.latin && current.measure == Measure::Detained;
+                token.first <= current.end + if possessor { REACH_OF_ONE } else { 1 }
+            });
         let hungry = self.current.is_some_and(|current| !current.fed);
         let agent = self.replaces(&counted, at);
         let alone = self.current.is_none_or(|current| {

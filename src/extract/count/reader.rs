@@ -48,6 +48,8 @@ pub(super) struct Current {
     pub(super) group: Option<Group>,
     /// The dead and wounded told as one: «مقتل وإصابة 20».
     pub(super) mixed: bool,
+    /// Whether those who did it were told, so that the next are those to whom they did it.
+    pub(super) by_others: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -81,6 +83,8 @@ pub(super) struct Reader<'a> {
     pub(super) populated: bool,
     pub(super) carried: bool,
     pub(super) running: bool,
+    /// The end of the last word that told so.
+    pub(super) summed: usize,
     /// «من أصل», before the number of all.
     pub(super) out_of: bool,
     /// Whether those pending are all, of whom some were counted.
@@ -131,6 +135,7 @@ impl<'a> Reader<'a> {
             populated: false,
             carried: false,
             running: false,
+            summed: 0,
             out_of: false,
             whole: false,
             escaped: false,
@@ -203,7 +208,9 @@ impl<'a> Reader<'a> {
         for token in &self.tokens[tokens] {
             self.accident |= token.accident;
             self.carried |= token.carrier;
-            self.running |= token.running;
+            if token.running {
+                (self.running, self.summed) = (true, token.end);
+            }
             self.violence |= token.violence;
         }
     }
@@ -215,9 +222,9 @@ impl<'a> Reader<'a> {
             Counting::Act(measure) => self.act(at, measure),
             Counting::Deed(measure) => self.begin(at, measure, Manner::Deed),
             Counting::Done(measure) => self.done(at, measure),
-            Counting::State(measure) => self.state(at, measure),
             // «أردته قتيلا»: told already.
             Counting::StateOne(measure) if self.is_told(at, measure) => {}
+            Counting::StateOne(_) if self.is_nobody(at) => {}
             Counting::StateOne(_) if !token.definite && !token.latin => {
                 return self.wordless(at, 1);
             }
@@ -227,6 +234,9 @@ impl<'a> Reader<'a> {
             Counting::Thing(Measure::Families) if self.is_verb_of_capture(at) => {
                 self.begin(at, Measure::Detained, Manner::Act);
             }
+            Counting::StateTwo(measure) | Counting::State(measure) if self.is_told(at, measure) => {
+            }
+            Counting::State(measure) => self.state(at, measure),
             Counting::StateTwo(_) | Counting::ThingTwo(_) => return self.wordless(at, 2),
             Counting::Person(role, form) => return self.person(at, role, form),
             Counting::Others(form) => return self.others(at, form),
@@ -238,6 +248,7 @@ impl<'a> Reader<'a> {
             }
             Counting::Him(measure) => self.him(at, measure, 1),
             Counting::HimTwo(measure) => self.him(at, measure, 2),
+            Counting::Them(measure) => self.them(at, measure),
             // «وفاة أحدهما»
             Counting::OneOf if self.is_right_after(token.first) => return self.one_of_them(at),
             Counting::Part | Counting::OneOf => self.parts_follow(token.first),
@@ -260,12 +271,35 @@ impl<'a> Reader<'a> {
     fn act(&mut self, at: usize, measure: Measure) {
         let token = self.tokens[at];
         // "were executed"
+        let takes_up = self.takes_up_those_told(at);
+        if takes_up {
+            return self.them(at, measure);
+        }
         let suffered = token.latin && measure != Measure::Attempted && self.suffered(token.first);
         if suffered || self.is_of_those_before(at, measure) {
             self.done(at, measure);
         } else if !self.hurt_subject(at, measure) {
             self.begin(at, measure, Manner::Act);
         }
+    }
+
+    /// Whether what stands right after the verb at `at` are those told before: "opened fire on two shepherds, killing both".
+    pub(super) fn takes_up_those_told(&self, at: usize) -> bool {
+        let Some(next) = self.tokens.get(at + 1).filter(|next| next.first == self.tokens[at].end)
+        else {
+            return false;
+        };
+        let same = match next.what {
+            What::Word(Counting::Pair | Counting::All) => true,
+            What::Number(number) => {
+                self.pending.last().is_some_and(|told| told.quantity.told() == number.told())
+            }
+            _ => false,
+        };
+        let ends = |after: &Token| {
+            after.first > next.end || matches!(after.what, What::Comma | What::Break | What::Pause)
+        };
+        same && self.tokens.get(at + 2).is_none_or(ends)
     }
 
     /// «بينهم» before word `first`.
@@ -304,8 +338,8 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn number(&mut self, at: usize, quantity: Quantity) -> usize {
-        if self.is_name(at, quantity) {
-            self.refuse(quantity, rule::NAME, Some(at - 1));
+        if let Some(why) = self.numbered_by(at, quantity) {
+            self.refuse(quantity, why, Some(at - 1));
             return at + 1;
         }
         match Counted::of(quantity, at + 1).read(self.tokens, self.sides) {
@@ -322,6 +356,10 @@ impl<'a> Reader<'a> {
                     self.refuse(quantity, why, Some(at - 1));
                     return counted.next;
                 }
+                if counted.named && self.did_it(&counted, at) {
+                    self.refuse(quantity, rule::NOTHING_DONE, None);
+                    return counted.next;
+                }
                 // "a mother of four"
                 let of_one = !counted.named && self.is_of_one(at);
                 let why = of_one.then_some(rule::PART).or_else(|| self.listed_with(&counted));
@@ -334,8 +372,7 @@ impl<'a> Reader<'a> {
                     return counted.next;
                 }
                 // «دون توقيف أحد»: anybody; "no one".
-                let any = at > 0 && self.tokens[at - 1].what == What::Word(Counting::Any);
-                let nobody = any && counted.quantity.told() == 1;
+                let nobody = self.is_nobody(at) && self.tokens[at].first == self.tokens[at - 1].end;
                 let anybody = counted.quantity.told() == 1
                     && !counted.named
                     && !self.tokens[at].latin
@@ -365,21 +402,22 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Whether the word before makes the number at token `at` a name: «اللواء 93»; not in «الدفعة 161 عائلة», nor in "no one".
-    fn is_name(&self, at: usize, quantity: Quantity) -> bool {
-        let Some(before) = at.checked_sub(1).map(|before| self.tokens[before]) else {
-            return false;
-        };
+    /// Whether the one at token `at` is nobody: «أي سجين», "none of the 40".
+    pub(super) fn is_nobody(&self, at: usize) -> bool {
+        at > 0 && self.tokens[at - 1].what == What::Word(Counting::Any)
+    }
+
+    /// Why the number at token `at` is none where the word before makes it a name or the like: «اللواء 93»; not in «الدفعة 161
+    /// عائلة», nor in "no one".
+    fn numbered_by(&self, at: usize, quantity: Quantity) -> Option<&'static str> {
+        let before = self.tokens[at.checked_sub(1)?];
         let nobody = before.what == What::Word(Counting::Any) && quantity.told() == 1;
         let counts = self.tokens.get(at + 1).is_some_and(|next| {
             let noun = matches!(next.what, What::Word(Counting::Thing(_) | Counting::Person(..)));
             noun && next.first == quantity.end && !next.latin && !next.joined && !next.definite
         });
-        before.numbered
-            && quantity.first == quantity.number
-            && before.end == quantity.first
-            && !counts
-            && !nobody
+        let close = quantity.first == quantity.number && before.end == quantity.first;
+        before.numbered.filter(|_| close && !counts && !nobody)
     }
 
     pub(super) fn refuse(&mut self, quantity: Quantity, why: &'static str, by: Option<usize>) {

@@ -3,27 +3,27 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use super::Counts;
 use super::word::Counting;
 use crate::extract::Kinds;
 use crate::extract::cue::Found as Cue;
 use crate::extract::lexicon::{Hit, Hits, Sense};
-use crate::model::{Count, Group, Measure};
+use crate::model::{Count, Group, Measure, Span};
 use crate::text::Words;
 
 /// How many groups a list of the dead has that is a total; two may be the two sides of one clash.
 const GROUPS_OF_A_TOTAL: usize = 3;
 
-/// The counts that belong to the claim of `kind` at `cue`: of a measure that its kind has, and nearest to it among the
-/// `cues` of the sentence that have it. `over_time` where the sentence tells a sum over a longer time.
+/// The counts of the sentence `read` that belong to the claim `own`: of a measure that its kind has, and nearest to it among the
+/// `cues` of the sentence that have it.
 pub(in crate::extract) fn of_cue(
     kinds: &Kinds,
     words: &Words<'_>,
     own: &Cue,
     cues: &[Cue],
-    counts: &[Count],
-    over_time: bool,
+    read: &Counts,
 ) -> Vec<Count> {
-    let takes = |kind: usize, measure: Measure| takes(kinds, cues, kind, measure, over_time);
+    let counts = &read.found;
     let distance = |hit: Hit, count: &Count| {
         let start = count.span.map_or(0, |span| span.start);
         words.all()[hit.first].span().start.abs_diff(start)
@@ -33,9 +33,15 @@ pub(in crate::extract) fn of_cue(
     });
     let mut out = Vec::new();
     for count in counts {
-        let Some(measure) = taken_as(kinds, cues, count.measure, over_time) else { continue };
+        let of_event = read.over_time || read.is_beside_a_sum(count);
+        let takes = |kind: usize, measure: Measure| takes(kinds, cues, kind, measure, of_event);
+        let Some(measure) = taken_as(kinds, cues, count.measure, of_event) else { continue };
         // Another number tells it outright.
         if measure != count.measure && counts.iter().any(|other| other.measure == measure) {
+            continue;
+        }
+        // «توفي جريحان، ليرتفع العدد إلى سبعة»: the toll is seven.
+        if kinds.is_total(own.kind) && !by_side && read.is_beside_a_sum(count) {
             continue;
         }
         let nearest = cues
@@ -51,6 +57,15 @@ pub(in crate::extract) fn of_cue(
         }
     }
     out
+}
+
+impl Counts {
+    /// Whether these dead are told beside a sum of all the dead, which is another number.
+    fn is_beside_a_sum(&self, count: &Count) -> bool {
+        let is_sum = |span: Span| self.sums.binary_search(&span).is_ok();
+        count.measure == Measure::Killed
+            && !(self.sums.is_empty() || count.span.is_some_and(is_sum))
+    }
 }
 
 /// Whether a claim of `kind` takes a measure; beside a running total no other claim takes the dead, unless the total is over

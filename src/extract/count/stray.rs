@@ -28,6 +28,8 @@ pub(in crate::extract) struct Place {
     pub(in crate::extract) text: usize,
     /// Whether it recalls something earlier.
     pub(in crate::extract) recalled: bool,
+    /// Whether it goes on with what the sentence before recalls, or returns from it to the news.
+    pub(in crate::extract) goes_on: bool,
     /// The dates that it tells.
     pub(in crate::extract) dates: Vec<DateSpan>,
     /// The kinds that it has a word for, though it tells none of them: «في الهجوم».
@@ -131,7 +133,8 @@ impl Stray {
         });
         // A running total is told in its own sentence; one that goes on gives the groups.
         let part = self.count.measure == Measure::Killed && self.count.group.is_some();
-        let alike = (home.text, home.recalled) == (self.place.text, self.place.recalled);
+        let alike = home.text == self.place.text
+            && (home.recalled == self.place.recalled || self.place.goes_on);
         alike && same_day && (!kinds.is_total(home.kind) || part || self.is_all_of(kinds, home))
     }
 }

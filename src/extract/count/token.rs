@@ -8,6 +8,9 @@ use crate::extract::lexicon::{Hit, Hits, Sense};
 use crate::extract::number::{self, Bound, Quantity};
 use crate::text::{Gap, Script, Word, Words};
 
+/// A phrase of more words has some that the table leaves open, as «ألقى … القبض على».
+const LONGEST_WHOLE: usize = 3;
+
 /// A number or a word of the tables.
 #[derive(Debug, Clone, Copy)]
 #[expect(clippy::struct_excessive_bools, reason = "marks of a word, each by itself")]
@@ -29,10 +32,12 @@ pub(super) struct Token {
     pub(super) object: bool,
     /// Why it counts nothing, where a number before it would.
     pub(super) not_counted: Option<&'static str>,
-    /// Whether a number after it is its name.
-    pub(super) numbered: bool,
+    /// Why a number after it counts nothing: it is its name, an age, an hour.
+    pub(super) numbered: Option<&'static str>,
     /// Whether it tells a sum so far.
     pub(super) running: bool,
+    /// Whether it is a verb whose subject did it, or such a subject.
+    pub(super) active: bool,
     /// Whether it carries people.
     pub(super) carrier: bool,
     /// Whether it is a fire or an accident.
@@ -124,8 +129,9 @@ impl Scan<'_, '_> {
             feminine: false,
             object: false,
             not_counted: None,
-            numbered: false,
+            numbered: None,
             running: false,
+            active: false,
             carrier: false,
             accident: false,
             violence: false,
@@ -278,8 +284,10 @@ impl Scan<'_, '_> {
         let mut bound = None;
         let mut speech = false;
         let mut running = false;
+        let mut active = false;
         let mut marked = at + 1;
-        let mut marks = (None, false, false, false, false);
+        let mut numbered = 0;
+        let mut marks = (None, None, false, false, false);
         for &hit in self.here {
             let sense = match hit.sense {
                 Sense::Counting(word) => word,
@@ -293,19 +301,24 @@ impl Scan<'_, '_> {
                 }
                 _ => continue,
             };
-            if hit.end > self.end {
+            if hit.end > self.end || (sense == Counting::Holds && self.is_noun(at)) {
                 continue;
             }
             running |= sense == Counting::Running;
-            if matches!(sense, Counting::NotCounted(_)) {
+            active |= matches!(sense, Counting::Active | Counting::Doer);
+            if matches!(sense, Counting::NotCounted(_) | Counting::Numbered(_)) {
                 marked = marked.max(hit.end);
+            }
+            if matches!(sense, Counting::Numbered(_)) {
+                numbered = numbered.max(hit.end);
             }
             match sense {
                 Counting::NotCounted(why) => marks.0 = marks.0.or(Some(why)),
-                Counting::Numbered => marks.1 = true,
+                Counting::Numbered(why) => marks.1 = marks.1.or(Some(why)),
                 Counting::Carrier => marks.2 = true,
                 Counting::Accident => marks.3 = true,
                 Counting::Violence => marks.4 = true,
+                Counting::Active | Counting::Doer => {}
                 _ => {
                     let better = best
                         .is_none_or(|(end, word, _)| (hit.end, word.rank()) > (end, sense.rank()));
@@ -321,26 +334,50 @@ impl Scan<'_, '_> {
                 (end, What::Bound(bound), None)
             }
             (None, _) if speech => (at + 1, What::Speech, None),
+            // «يبلغ من العمر 22»
+            (Some((end, ..)), _) if end < numbered => (numbered, What::Nothing, None),
             (Some((end, word, hit)), _) => {
                 (end, What::Word(self.as_written(at, word)), Some(hit.glued))
             }
-            (None, _) if marks != (None, false, false, false, false) => {
+            (None, _) if marks != (None, None, false, false, false) => {
                 (marked, What::Nothing, None)
             }
             (None, _) => return at + 1,
         };
+        let phrase = self.out.len();
         self.push(at, end, what);
+        if end - at > LONGEST_WHOLE {
+            self.refuse_inside(at + 1..end);
+        }
         let stem = glued.is_some_and(|glued| glued.letters > 0);
-        let token = self.out.last_mut().expect("just pushed");
+        let token = &mut self.out[phrase];
         token.joined = (stem && self.words.written(at).starts_with(['و', 'ف']))
             || (end > at + 1 && self.words.folded(at) == b"and");
         token.definite = glued.is_some_and(|glued| glued.article);
         let last = self.words.written(end - 1).trim_end_matches(['\u{64b}', '\u{64c}', '\u{64d}']);
         token.feminine = last.ends_with(['ة', 'ه']);
-        token.running = running;
+        (token.running, token.active) = (running, active);
         token.object = last.ends_with('ا');
         (token.not_counted, token.numbered, token.carrier, token.accident, token.violence) = marks;
         end
+    }
+
+    /// Whether a determiner makes the English word at `at` a noun: "stormed a house".
+    fn is_noun(&self, at: usize) -> bool {
+        const DETERMINERS: [&[u8]; 8] =
+            [b"a", b"the", b"his", b"her", b"their", b"its", b"this", b"that"];
+        at.checked_sub(1).is_some_and(|before| DETERMINERS.contains(&self.words.folded(before)))
+    }
+
+    /// Refuses the numbers between the words of a phrase: «ألقى عناصر دورية من أربعة أشخاص القبض على».
+    fn refuse_inside(&mut self, words: Range<usize>) {
+        let counts = |hit: Hit| matches!(hit.sense, Sense::Number(_));
+        for at in words {
+            let digits = self.words.all()[at].script == Script::Digits;
+            if digits || self.hits.at(at).any(counts) {
+                self.push(at, at + 1, What::NoNumber(rule::NOTHING_DONE));
+            }
+        }
     }
 
     /// "IS" in capitals is the Islamic State, not a verb.

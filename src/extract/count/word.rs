@@ -31,6 +31,12 @@ pub(in crate::extract) enum Counting {
     Him(Measure),
     /// Two who are not named: «إصابتهما».
     HimTwo(Measure),
+    /// Those just told, to whom it happened: «أردوهم», killing them all.
+    Them(Measure),
+    /// A verb whose subject did it, and never suffered it: «اغتال».
+    Active,
+    /// Those who did it, whatever the verb before them: «مجهولان».
+    Doer,
     /// Ties a number to those whom it counts: «من», of, «في صفوف».
     Of,
     /// Before the number of all: «من أصل», out of.
@@ -77,8 +83,8 @@ pub(in crate::extract) enum Counting {
     Accident,
     /// An attack or a mutiny, whose victims were killed.
     Violence,
-    /// Before a number that is a name: «لواء 17».
-    Numbered,
+    /// Before a number that is a name, an age or an hour, and which: «لواء 17», "aged 12".
+    Numbered(&'static str),
     /// What no measure counts: tents, hours.
     NotCounted(&'static str),
     /// The dead and the wounded in one number.
@@ -152,6 +158,9 @@ impl Counting {
             "thing_two" => Self::ThingTwo(measure()?),
             "him" => Self::Him(measure()?),
             "him_two" => Self::HimTwo(measure()?),
+            "them" => Self::Them(measure()?),
+            "active" => Self::Active,
+            "doer" => Self::Doer,
             "of" => Self::Of,
             "out_of" => Self::OutOf,
             "among" => Self::Part,
@@ -175,7 +184,7 @@ impl Counting {
             "over_time" => Self::OverTime,
             "accident" => Self::Accident,
             "violence" => Self::Violence,
-            "numbered" => Self::Numbered,
+            "numbered" => Self::Numbered(rule::of_what(value)?),
             "not_counted" => Self::NotCounted(rule::of_what(value)?),
             "together" => Self::Together,
             "of_order" => Self::Ordinal,
@@ -203,7 +212,7 @@ impl Counting {
     /// Of two senses of one phrase, the lower is read.
     pub(super) fn rank(self) -> u8 {
         match self {
-            Self::Together | Self::Him(_) | Self::HimTwo(_) => 0,
+            Self::Together | Self::Him(_) | Self::HimTwo(_) | Self::Them(_) => 0,
             Self::Part | Self::OneOf | Self::OfThem | Self::OutOf | Self::All => 1,
             Self::StateOne(_) | Self::StateTwo(_) | Self::State(_) => 2,
             Self::Done(_) => 3,
@@ -223,7 +232,9 @@ impl Counting {
             Self::Carrier
             | Self::Accident
             | Self::Violence
-            | Self::Numbered
+            | Self::Numbered(_)
+            | Self::Active
+            | Self::Doer
             | Self::NotCounted(_) => 17,
         }
     }
@@ -324,7 +335,7 @@ pub(super) mod rule {
     pub(in super::super) const NOBODY: &str = "nobody and nothing is told to be counted";
     pub(in super::super) const NOTHING_DONE: &str = "no word tells what happened to them";
 
-    /// The rule for a row of `not_counted`.
+    /// The rule for a row of `not_counted` or `numbered`.
     pub(super) fn of_what(value: &str) -> Option<&'static str> {
         Some(match value {
             "age" => AGE,
@@ -333,6 +344,9 @@ pub(super) mod rule {
             "money" => MONEY,
             "percent" => PERCENT,
             "things" => THINGS,
+            "population" => POPULATION,
+            "name" => NAME,
+            "phone" => PHONE,
             _ => return None,
         })
     }

@@ -5,6 +5,10 @@ use super::sense::Time;
 use crate::extract::lexicon::Sense;
 use crate::text::{Gap, Script};
 
+/// What a year before it dates: "a 2019 video".
+const FILMS: [&str; 8] =
+    ["video", "videos", "footage", "clip", "recording", "photo", "photos", "photograph"];
+
 /// A point in the calendar, as far as the words give it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Calendar {
@@ -15,6 +19,8 @@ pub(super) struct Calendar {
     pub(super) side: Side,
     /// Whether month and year are of the Islamic calendar.
     pub(super) islamic: bool,
+    /// Whether day and month are digits that may stand in either order; the day is taken to stand first.
+    pub(super) either_order: bool,
 }
 
 /// Which month is meant.
@@ -448,9 +454,12 @@ impl Reader<'_, '_> {
             })?
         } else {
             let announced = self.preceded_by(at, &["in", "since", "during", "until", "by", "of"])
-                || self.preceded_by(at, &["في", "وفي", "منذ", "ومنذ", "حتى", "خلال"]);
+                || self.preceded_by(at, &["في", "وفي", "منذ", "ومنذ", "حتى", "خلال"])
+                || self.follows(at, Time::Announces);
+            // "a 2019 video", "in a video from 2019"
+            let filmed = |end: usize| end < self.end && FILMS.contains(&self.written(end));
             self.told_year(at, false)
-                .filter(|(_, end)| announced && !self.counts_something(*end))?
+                .filter(|&(_, end)| filmed(end) || (announced && !self.counts_something(end)))?
         };
         Some((Calendar { year: Some(year), ..Calendar::default() }, end))
     }

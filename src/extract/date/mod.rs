@@ -5,6 +5,8 @@
 
 mod calendar;
 mod islamic;
+mod length;
+mod lookalike;
 mod misspelt;
 mod narrative;
 mod numeric;
@@ -28,6 +30,7 @@ use crate::text::{Gap, Script, Words};
 use opening::Opening;
 use reader::{Reader, YEARS, shifted};
 pub(super) use sense::Time;
+pub(super) use settle::DAY_FIRST;
 use story::Story;
 
 /// A date and the words that tell it.
@@ -184,6 +187,13 @@ impl Scan<'_, '_> {
                 opening = opening.with(Opening::of(hit.sense));
             }
             let found = (!opening.is_empty()).then(|| self.reader.at(at, opening)).flatten();
+            let length = Opening::SPAN.with(Opening::NUMBER).with(Opening::UNIT);
+            if found.is_none()
+                && opening.has(length)
+                && let Some(length) = self.reader.told_length(at)
+            {
+                self.reader.story.lasts(length);
+            }
             at = found.map_or(at + 1, |found| self.take(found, at));
         }
     }
@@ -193,6 +203,7 @@ impl Scan<'_, '_> {
         match sense {
             Sense::Says => self.reader.story.speaks(at),
             Sense::Time(Time::Ends) => self.reader.story.comes_to_an_end(),
+            Sense::Time(Time::Begins) => self.reader.story.begins_with_it(),
             Sense::Time(Time::Likens) => self.aside = Some((at, false)),
             Sense::Time(Time::Since) => self.aside = self.aside.or(Some((at, true))),
             _ => {}
@@ -223,8 +234,17 @@ impl Scan<'_, '_> {
             self.refuse(first..end, "a date that is the name of something", Some(by));
             return end;
         }
+        if let Some(by) = self.reader.comes_again(first, end) {
+            self.refuse(first..end, "a day that comes again, and no one of them", Some(by));
+            return end;
+        }
         if answer.impossible {
             self.refuse(first..end, answer.rule, None);
+        }
+        if let Some(whole) =
+            answer.dates.as_ref().and_then(|day| self.reader.with_length(first, day))
+        {
+            answer = whole;
         }
         self.set_aside(&mut answer, first);
         let first = self.with_what_precedes(first);
@@ -234,7 +254,7 @@ impl Scan<'_, '_> {
         self.reader.story.set_in(self.reader.opens_a_length(first));
         // «اندلعت يوم الخميس واستمرت يومين»: the day that it counts from is that of the whole.
         let sentence_told = self.reader.story.days_of_sentence().map(|mark| mark.end);
-        if rule == range::LENGTH
+        if rule == length::LENGTH
             && let Some(from) = self.out.told.last_mut()
             && sentence_told == Some(from.end)
             && !from.aside
@@ -299,6 +319,7 @@ impl Scan<'_, '_> {
         let least = self.out.told.last().map_or(self.begins, |told| told.end);
         while first > least
             && self.reader.joined(first)
+            && !self.is_counted_unit(first - 1)
             && [Time::DayPart, Time::Announces, Time::Night]
                 .into_iter()
                 .any(|time| self.reader.is(first - 1, time) == Some(first))
@@ -306,6 +327,16 @@ impl Scan<'_, '_> {
             first -= 1;
         }
         first
+    }
+
+    /// Whether word `at` is «أيام» of a number, and announces no date: «أربعة أيام اعتباراً من».
+    fn is_counted_unit(&self, at: usize) -> bool {
+        let number = |word: usize| {
+            let counts = |hit: Hit| matches!(hit.sense, Sense::Number(_));
+            self.reader.script(word) == Some(Script::Digits)
+                || self.reader.hits.at(word).any(counts)
+        };
+        self.reader.written(at).ends_with("أيام") && at.checked_sub(1).is_some_and(number)
     }
 }
 
@@ -338,7 +369,7 @@ impl Reader<'_, '_> {
             .then(|| self.night(at))
             .flatten()
             .or_else(|| has(Opening::RANGE).then(|| self.opened_range(at))?)
-            .or_else(|| has(Opening::SPAN.with(number)).then(|| self.length(at))?)
+            .or_else(|| has(Opening::SPAN.with(amount)).then(|| self.length(at))?)
             .or_else(|| has(Opening::TOLD).then(|| self.after_told(at))?)
             .or_else(|| has(amount).then(|| self.counted(at))?)
             .or_else(|| has(Opening::SPAN).then(|| self.since(at))?)
@@ -414,7 +445,9 @@ impl Reader<'_, '_> {
     /// Whether a date is one from which something is to hold: «من مساء السبت», «اعتباراً من», "from Saturday".
     fn opens_a_length(&self, first: usize) -> bool {
         let since = |at: usize| {
-            self.is(at, Time::Since).is_some() || self.is(at, Time::RangeOpens).is_some()
+            [Time::Since, Time::RangeOpens, Time::Begins]
+                .into_iter()
+                .any(|time| self.is(at, time).is_some())
         };
         since(first)
             || (1..=3).any(|back| {
@@ -422,24 +455,6 @@ impl Reader<'_, '_> {
                     .checked_sub(back)
                     .is_some_and(|at| (at + 1..=first).all(|index| self.joined(index)) && since(at))
             })
-    }
-
-    /// The word that makes the date a name: «شارع 23 شباط», «القانون رقم 10 لعام 2018», 20 May Street.
-    fn name_of_something(&self, first: usize, end: usize) -> Option<usize> {
-        let mut before = first;
-        for _ in 0..3 {
-            before = before.checked_sub(1)?;
-            if self.is(before, Time::NamedBy).is_some() {
-                return (!self.words.gap(first).has(Gap::LINE.with(Gap::COMMA))).then_some(before);
-            }
-            let number = self.script(before) == Some(Script::Digits)
-                || matches!(self.written(before), "الـ" | "ال");
-            if !number {
-                break;
-            }
-        }
-        let after = self.joined(end) && self.is(end, Time::Names).is_some();
-        after.then_some(end)
     }
 }
 

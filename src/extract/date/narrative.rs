@@ -13,6 +13,7 @@ use crate::text::{Gap, Script};
 const FROM_TOLD: &str = "counted from the date just told";
 /// The rule of a date of what follows it: "six days after gunmen stormed it".
 pub(super) const BEFORE_TOLD: &str = "so long before the date just told";
+const FROM_A_DATE: &str = "counted from the date beside it";
 const NOTHING_TOLD: &str = "counts from a date that the text does not tell";
 const NO_PUBLICATION: &str = "counts from a day of publication that is not known";
 /// How many words back a sentence may say that something still goes on, or had been.
@@ -138,6 +139,11 @@ impl Reader<'_, '_> {
         amount: Amount,
         named: bool,
     ) -> Option<(Answer, usize)> {
+        // "four days after 10 May", «بعد يومين من الخميس»
+        if named && let Some((from, after)) = self.date_after(end) {
+            let from = from.dates.filter(|dates| dates.precision == DatePrecision::Day)?;
+            return Some((answer(away(from.end, amount, true), FROM_A_DATE), after));
+        }
         if named && (!self.is_fronted(at) || self.story.days_of_sentence().is_some()) {
             let near = self.story.near_days().and_then(|told| told.dates.start);
             let found = away(near.or(self.today())?, amount, false)?;
@@ -150,6 +156,11 @@ impl Reader<'_, '_> {
         // What had not come yet when this was published was counted from something else.
         let future = self.today().is_some_and(|today| found.start.is_some_and(|day| day > today));
         (!future).then(|| (Answer::told(found, FROM_TOLD), end))
+    }
+
+    /// The date that an amount counts from, behind its preposition: «من يوم الأحد», after *10 May*.
+    fn date_after(&self, at: usize) -> Option<(Answer, usize)> {
+        self.plain(self.past_part_of_day(self.past_announcement(self.skip(at, &["من", "of"]))))
     }
 
     /// Whether `at` is the head of its clause. There a time is that of the clause; behind the verb it dates what follows.

@@ -61,13 +61,18 @@ impl Reader<'_, '_> {
                 shifted(published, DAYS_AHEAD).is_none_or(|limit| found > limit)
             })
         };
-        if !islamic && day <= 12 && ahead(month, day) && !ahead(day, month) {
+        let swapped = !islamic && day <= 12 && ahead(month, day) && !ahead(day, month);
+        if swapped {
             (day, month) = (month, day);
         }
+        // 2023/04/03 has the month in the middle, whoever writes it.
+        let either_order = !(islamic || swapped || is_year(one, at)) && day <= 12 && day != month;
         let end = self.past_era(at + 3);
         let year = Some(Year::Told(year));
         let month = Some(Month::Named(month));
-        Some((Calendar { day: Some(day), month, year, islamic, ..Calendar::default() }, end))
+        let calendar =
+            Calendar { day: Some(day), month, year, islamic, either_order, ..Calendar::default() };
+        Some((calendar, end))
     }
 
     /// «20/1», where something beside it says that it is a date; «1/2022».

@@ -59,6 +59,7 @@ impl Opening {
             Time::Night | Time::AfterMidnight => Self::NIGHT,
             Time::RangeOpens => Self::RANGE,
             Time::Since | Time::Before | Time::Lasted => Self::SPAN.with(Self::AMOUNT),
+            Time::Long(_) => Self::SPAN,
             Time::Ago
             | Time::After
             | Time::During

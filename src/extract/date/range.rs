@@ -1,10 +1,10 @@
-//! Two dates and what lies between: ranges, nights, what began then and goes on, what took so long.
+//! Two dates and what lies between: ranges, nights, what began then and goes on.
 
 use jiff::civil::Date;
 
 use super::Answer;
 use super::calendar::{Calendar, Side, Year};
-use super::reader::{DAY, Reader, WEEK, YEARS, shifted};
+use super::reader::{Reader, YEARS, shifted};
 use super::relative::night_from;
 use super::sense::Time;
 use super::settle::days_back;
@@ -13,11 +13,6 @@ use crate::text::{Gap, Script};
 
 /// What has gone on for longer than this is measured by its beginning, and no event of that time.
 const DAYS_OF_ONE_EVENT: i32 = 366;
-/// A length told in days is of an event up to so many.
-const LONGEST_EVENT: i32 = 60;
-
-/// The rule of a length.
-pub(super) const LENGTH: &str = "so many days, from or up to the day just told";
 
 /// One end of a range.
 #[derive(Debug, Clone)]
@@ -142,52 +137,6 @@ impl Reader<'_, '_> {
         Some((Answer::told(days, "before a date"), end))
     }
 
-    /// What took so long, from the day just told on, or up to it where that was its end: «دامت ثلاثة أيام», a
-    /// four-day siege.
-    pub(super) fn length(&self, at: usize) -> Option<(Answer, usize)> {
-        let (days, end) = if let Some(after) = self.is(at, Time::Lasted) {
-            let (amount, end) = self.amount(after)?;
-            (amount.days().filter(|_| matches!(amount.unit, DAY | WEEK))?, end)
-        } else {
-            // "four-day"
-            let begins = at + 1 < self.end && self.words.gap(at + 1).has(Gap::HYPHEN);
-            let number = begins.then(|| self.number(at))??;
-            let hyphen = self.joined(number.end) && self.between(number.end) == "-";
-            let (unit, end) = self.unit(number.end).filter(|_| hyphen)?;
-            self.script(end).filter(|script| *script == Script::Latin)?;
-            let days = i32::try_from(number.value).ok()?.checked_mul(unit)?;
-            (days, end)
-        };
-        let told = self.story.days_of_sentence().or_else(|| self.story.near_days())?;
-        if !(2..=LONGEST_EVENT).contains(&days) {
-            return None;
-        }
-        let sets_in = self.story.sets_in();
-        // «اعتباراً من صباح الأحد ولمدة ثلاثة أيام», whenever that will be.
-        if let (true, Some(start)) = (sets_in, told.dates.start) {
-            let range = DateSpan::between(start, shifted(start, days - 1)?, DatePrecision::Range);
-            return Some((Answer::told(range, LENGTH), end));
-        }
-        if told.dates.precision != DatePrecision::Day {
-            return None;
-        }
-        // «تسلمته في 23 كانون الثاني بعد اشتباكات استمرت يومين»
-        let ended = self.story.has_ended() || self.comes_after(told.end, at);
-        let ahead = shifted(told.dates.end, days - 1)?;
-        let future = self.today().is_some_and(|today| ahead > today);
-        // An announcement of today is no beginning of what has lasted.
-        if future && !ended {
-            return None;
-        }
-        let (from, to) = if ended {
-            (shifted(told.dates.end, 1 - days)?, told.dates.end)
-        } else {
-            (told.dates.end, ahead)
-        };
-        let range = DateSpan::between(from, to, DatePrecision::Range);
-        Some((Answer::told(range, LENGTH), end))
-    }
-
     /// Whether what stands at `at` came before what was told up to `from`.
     pub(super) fn comes_after(&self, from: usize, at: usize) -> bool {
         let comma = (from + 1..=at).rev().find(|&word| self.words.gap(word).has(Gap::COMMA));
@@ -195,7 +144,7 @@ impl Reader<'_, '_> {
     }
 
     /// Past the part of a day before its name: «مساء يوم الخميس».
-    fn past_part_of_day(&self, mut at: usize) -> usize {
+    pub(super) fn past_part_of_day(&self, mut at: usize) -> usize {
         for _ in 0..3 {
             let part = self.is(at, Time::DayPart).or_else(|| self.is(at, Time::Night));
             let Some(end) = part.filter(|&end| self.joined(end)) else { break };
@@ -205,7 +154,7 @@ impl Reader<'_, '_> {
     }
 
     /// Past «يوم», «بتاريخ» and the article.
-    fn past_announcement(&self, at: usize) -> usize {
+    pub(super) fn past_announcement(&self, at: usize) -> usize {
         let today = self.pick(at, |time| matches!(time, Time::DaysBefore(_)).then_some(()));
         let announced = self.is(at, Time::Announces).filter(|_| today.is_none());
         let at = announced.unwrap_or(at);

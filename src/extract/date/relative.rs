@@ -141,8 +141,10 @@ impl Reader<'_, '_> {
             let one = self.is(at, Time::One).is_some();
             // Of "two weeks" the number is lost to "weeks".
             let counted = |sense| matches!(sense, Sense::Number(_)).then_some(());
+            // «20 يوماً», but «أسبوعاً» alone is one.
+            let counted_form = !one || self.written(at).ends_with(['ا', '\u{64b}']);
             let number =
-                at.checked_sub(1).filter(|_| !one && self.joined(at)).is_some_and(|word| {
+                at.checked_sub(1).filter(|_| counted_form && self.joined(at)).is_some_and(|word| {
                     self.digits(word).is_some() || self.hits.pick(word, counted).is_some()
                 });
             if number {

@@ -53,6 +53,10 @@ pub(in crate::extract) enum Time {
     During,
     /// It took so many days.
     Lasted,
+    /// It was so long, in days, as the word itself says: week-long.
+    Long(i32),
+    /// Something began on the day told.
+    Begins,
     /// It came to its end on the day told, not to its beginning.
     Ends,
     /// It still goes on.
@@ -93,6 +97,10 @@ pub(in crate::extract) enum Time {
     NamedBy,
     /// The same, after the date: September 11 *attacks*.
     Names,
+    /// Comes again with every such unit: every year, «كل عام».
+    Recurs,
+    /// Stands before a day that comes again: every, «كل».
+    Every,
     /// A phrase that holds a word of time and tells no date.
     NoDate,
 }
@@ -128,6 +136,8 @@ impl Time {
             "after" => Self::After,
             "during" => Self::During,
             "lasted" => Self::Lasted,
+            "long" => Self::Long(whole()?),
+            "begins" => Self::Begins,
             "ends" => Self::Ends,
             "continues" => Self::Continues,
             "night" => Self::Night,
@@ -148,6 +158,8 @@ impl Time {
             "likens" => Self::Likens,
             "named_by" => Self::NamedBy,
             "names" => Self::Names,
+            "recurs" => Self::Recurs,
+            "every" => Self::Every,
             "no_date" => Self::NoDate,
             _ => return None,
         })

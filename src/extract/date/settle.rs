@@ -20,6 +20,10 @@ const NO_DAY_TO_COUNT_FROM: &str = "counts from a day of publication that is not
 const NO_YEAR: &str = "a date without its year, and no day of publication to find it by";
 const IMPOSSIBLE: &str = "a day that its month does not have";
 
+/// How a date in digits is read whose day and month may stand in either order, as a phrase for the user.
+pub(in crate::extract) const DAY_FIRST: &str =
+    "a date in digits, read with the day first; the month may stand first";
+
 impl Reader<'_, '_> {
     /// The days that `calendar` is.
     pub(super) fn settle(&self, calendar: Calendar) -> Answer {
@@ -117,9 +121,17 @@ impl Reader<'_, '_> {
         let Ok(found) = Date::new(year, month, day) else {
             return Answer::impossible(IMPOSSIBLE);
         };
-        let weekday = found.weekday().to_monday_one_offset();
+        let is_on = |date: Date, weekday| date.weekday().to_monday_one_offset() == weekday;
+        let other = calendar.either_order.then(|| Date::new(year, day, month).ok()).flatten();
+        let by_weekday =
+            other.filter(|other| calendar.weekday.is_some_and(|told| is_on(*other, told)));
+        if let Some(other) = by_weekday {
+            let rule = "a date in digits; the weekday beside it tells the day from the month";
+            return Answer::told(DateSpan::day(other), rule);
+        }
         let rule = match calendar.weekday {
-            Some(told) if told != weekday => "a date; the weekday beside it is of another day",
+            None if other.is_some() => DAY_FIRST,
+            Some(told) if !is_on(found, told) => "a date; the weekday beside it is of another day",
             _ => rule_of(calendar, "a full date"),
         };
         Answer::told(DateSpan::day(found), rule)

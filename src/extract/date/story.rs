@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use super::Told;
+use super::length::Length;
 use crate::model::{DatePrecision, DateSpan};
 use crate::text::{Gap, Words};
 
@@ -23,6 +24,10 @@ pub(super) struct Story {
     speech: Option<usize>,
     /// Whether the sentence says that something came to its end.
     ended: bool,
+    /// Whether it says that something began.
+    begun: bool,
+    /// A length that it has told, whose first day it may still tell.
+    length: Option<Length>,
     /// The first word of the sentence.
     begins: usize,
     /// Whether the last date of the sentence is one from which something is to hold: «اعتباراً من صباح الأحد».
@@ -111,6 +116,8 @@ impl Story {
         self.begins = at;
         self.speech = None;
         self.ended = false;
+        self.begun = false;
+        self.length = None;
         self.sets_in = false;
         if self.quotes == 0 {
             self.statement = None;
@@ -144,6 +151,24 @@ impl Story {
     /// Something comes to its end in this sentence.
     pub(super) fn comes_to_an_end(&mut self) {
         self.ended = true;
+    }
+
+    /// Something begins in this sentence.
+    pub(super) fn begins_with_it(&mut self) {
+        self.begun = true;
+    }
+
+    pub(super) fn begins_something(&self) -> bool {
+        self.begun
+    }
+
+    /// Something took so long, from a day not told yet.
+    pub(super) fn lasts(&mut self, length: Length) {
+        self.length = Some(length);
+    }
+
+    pub(super) fn length(&self) -> Option<Length> {
+        self.length
     }
 
     pub(super) fn has_ended(&self) -> bool {

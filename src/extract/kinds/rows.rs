@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
+use toml::Spanned;
 
 use crate::diagnostic::{Diagnostic, Position};
 use crate::model::{Kind, KindId, Measure, PlaceClass, Symbol};
+use crate::text::fault_of;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -14,9 +16,9 @@ pub(super) struct Table {
     #[serde(default)]
     pub(super) extends: bool,
     #[serde(default)]
-    pub(super) lists: BTreeMap<String, Vec<String>>,
+    pub(super) lists: BTreeMap<String, Phrases>,
     #[serde(default)]
-    pub(super) actors: BTreeMap<String, Vec<String>>,
+    pub(super) actors: BTreeMap<String, Phrases>,
     #[serde(default)]
     pub(super) kind: Vec<KindRow>,
 }
@@ -54,9 +56,9 @@ pub(super) struct CueRow {
     /// For the reader of the table: the words are found whatever the language of the text.
     #[serde(rename = "lang")]
     _lang: CueLang,
-    pub(super) words: Vec<String>,
+    pub(super) words: Phrases,
     #[serde(default)]
-    pub(super) needs: Vec<String>,
+    pub(super) needs: Phrases,
     #[serde(default)]
     pub(super) within: Option<usize>,
     #[serde(default)]
@@ -66,7 +68,7 @@ pub(super) struct CueRow {
     #[serde(default)]
     pub(super) indefinite: bool,
     #[serde(default)]
-    pub(super) not: Vec<String>,
+    pub(super) not: Phrases,
     #[serde(default)]
     pub(super) by: Vec<String>,
     #[serde(default)]
@@ -76,20 +78,38 @@ pub(super) struct CueRow {
 impl Table {
     /// Reads a table; `file` names it in errors.
     pub(super) fn parse(file: &str, text: &str) -> Result<Self, Diagnostic> {
-        toml::from_str(text).map_err(|error| {
+        let fault = |at, what: &str| {
+            Diagnostic::fatal(
+                Position::of_byte(file, text, at),
+                format!("{what}; see docs/kinds.md"),
+            )
+        };
+        let table: Self = toml::from_str(text).map_err(|error| {
             let at = error.span().map_or(0, |span| span.start);
             let what = error.message().lines().next().unwrap_or("not TOML").to_owned();
-            let position = Position::of_byte(file, text, at);
-            Diagnostic::fatal(position, format!("{what}; see docs/kinds.md"))
-        })
+            fault(at, &what)
+        })?;
+        match table.fault() {
+            Some((at, what)) => Err(fault(at, &what)),
+            None => Ok(table),
+        }
+    }
+
+    /// The first phrase in the file that cannot be read, or the first list of none.
+    fn fault(&self) -> Option<(usize, String)> {
+        let named = self.lists.values().chain(self.actors.values()).map(|some| some.fault(true));
+        let cues = self.kind.iter().flat_map(|row| &row.cue);
+        let of_cues = cues
+            .flat_map(|cue| [cue.words.fault(true), cue.needs.fault(false), cue.not.fault(false)]);
+        named.chain(of_cues).flatten().min()
     }
 
     /// This table and `more`: words are added to the lists and actors of the same name; a kind that is here already takes what its row
     /// there tells, and its cues besides its own; the others come after.
     pub(super) fn extended_by(mut self, more: Self) -> Self {
-        let add = |to: &mut BTreeMap<String, Vec<String>>, from: BTreeMap<String, Vec<String>>| {
+        let add = |to: &mut BTreeMap<String, Phrases>, from: BTreeMap<String, Phrases>| {
             for (name, words) in from {
-                to.entry(name).or_default().extend(words);
+                to.entry(name).or_default().all.extend(words.all);
             }
         };
         add(&mut self.lists, more.lists);
@@ -174,6 +194,38 @@ impl KindRow {
             symbol,
             joins: self.joins.iter().flatten().map(|id| KindId::new(id)).collect(),
         })
+    }
+}
+
+/// Phrases in the notation of tables, as they are written.
+#[derive(Debug, Default)]
+pub(super) struct Phrases {
+    pub(super) all: Vec<String>,
+    /// Where they begin in the file, in bytes.
+    at: usize,
+    /// What is wrong with the first that cannot be read, and where it begins.
+    fault: Option<(usize, String)>,
+}
+
+impl Phrases {
+    /// What is wrong with them, and where, if some of them are `required`.
+    fn fault(&self, required: bool) -> Option<(usize, String)> {
+        let none = "no phrase, which finds nothing; write one, or delete this";
+        let none = (required && self.all.is_empty()).then(|| (self.at, none.to_owned()));
+        self.fault.clone().or(none)
+    }
+}
+
+impl<'de> Deserialize<'de> for Phrases {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let written = Spanned::<Vec<Spanned<String>>>::deserialize(from)?;
+        let at = written.span().start;
+        let written = written.into_inner();
+        let fault = |phrase: &Spanned<String>| {
+            fault_of(phrase.get_ref()).map(|what| (phrase.span().start, what))
+        };
+        let fault = written.iter().find_map(fault);
+        Ok(Self { all: written.into_iter().map(Spanned::into_inner).collect(), at, fault })
     }
 }
 

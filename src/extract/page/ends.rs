@@ -40,6 +40,7 @@ impl Layout<'_, '_> {
                     &top,
                     &bottom,
                     dateline.as_ref().and_then(|(_, (day, _))| day.clone()),
+                    texts.is_empty(),
                 ),
             });
             for at in range {
@@ -155,20 +156,25 @@ impl Layout<'_, '_> {
         top: &Range<usize>,
         bottom: &Range<usize>,
         dateline: Option<Stated>,
+        first: bool,
     ) -> Option<Stated> {
         let near = |range: &Range<usize>| {
             let dated = range.clone().filter(|at| self.roles[*at].0 != Role::Body);
             let dated = dated.filter_map(|at| match &self.strips[at].kind {
-                Kind::Dated(Dated { stated }) => Some(stated),
+                Kind::Dated(Dated { stated }) | Kind::Earlier { dated: Some(Dated { stated }) } => {
+                    Some(stated)
+                }
                 _ => None,
             });
             dated.collect::<Vec<_>>()
         };
-        let (above, below) = (near(top), near(bottom));
+        // The day at the foot of a page may be that of the first text or of the last.
+        let (above, below) = (near(top), if first { near(bottom) } else { Vec::new() });
         let by = |rule: Rule, stated: &[&Stated]| {
             stated.iter().find(|stated| stated.by == rule).map(|stated| (*stated).clone())
         };
-        by(Rule::Label, &above)
+        by(Rule::Earlier, &above)
+            .or_else(|| by(Rule::Label, &above))
             .or_else(|| by(Rule::Alone, &above))
             .or(dateline)
             .or_else(|| by(Rule::Label, &below))

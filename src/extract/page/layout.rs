@@ -1,26 +1,19 @@
 //! The layout of a page: what each strip is for, told from its neighbours, and where another text begins below the first.
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::phrases::{Sense, Senses};
-use super::stated;
+use super::another::TEXT_WORDS;
+use super::phrases::Sense;
 use super::strip::{Kind, LINK_WORDS, Sheet, Strip};
 use super::{Part, Role, Text};
 use crate::text::{Script, stem, without_ending};
 
-/// Words of prose after which keywords or a comment form end a text; before, they may stand between a summary and its text.
-const TEXT_WORDS: usize = 40;
+/// How many strips back a text of a few words alone is looked for, so that the work grows with the length of a page alone.
+pub(super) const STRIPS_BACK: usize = 64;
 /// Words of an entry of a list of keywords.
 const KEYWORD_WORDS: usize = 6;
-/// Strips between a headline and its text: a summary, a byline, a date, a share bar.
-const HEAD_STRIPS: usize = 6;
 /// Words of a headline; shorter lines name a section.
 pub(super) const TITLE_WORDS: usize = 4;
-/// Words that a headline shares with the text under it.
-const SHARED_WORDS: usize = 2;
-/// Words of a text that are compared with a headline.
-const COMPARED_WORDS: usize = 50;
 /// Shorter stems are grammar.
 const STEM_LETTERS: usize = 3;
 
@@ -65,11 +58,18 @@ impl Layout<'_, '_> {
     fn walk(&mut self) {
         // What stands below a text and ends it: keywords, comments; or less surely, the credit of a source.
         let (mut ended, mut credited) = (false, false);
+        // Where a text ends that stands on the line of its label.
+        let mut open = None;
         let mut at = 0;
         while at < self.strips.len() {
             let strip = &self.strips[at];
             let read = self.prose_read(at);
-            if read > 0 && self.begins_another(at, ended) {
+            let after = self.is_read_on(at) && open.take_if(|end| *end <= at).is_some();
+            let begins = match read {
+                0 => self.begins_after_few_words(at),
+                _ => self.begins_another(at, ended),
+            };
+            if after || begins {
                 self.starts.push(at);
                 (ended, credited) = (false, false);
             }
@@ -100,6 +100,7 @@ impl Layout<'_, '_> {
                     credited |= read_enough && *sense == Sense::Credit;
                     at + 1
                 }
+                Kind::Earlier { .. } => self.earlier(at, &mut open),
                 Kind::Number => {
                     self.roles[at] = (Role::Furniture, "a number alone");
                     at + 1
@@ -118,7 +119,7 @@ impl Layout<'_, '_> {
     }
 
     /// Words of prose of the present text before strip `at`.
-    fn prose_read(&self, at: usize) -> usize {
+    pub(super) fn prose_read(&self, at: usize) -> usize {
         self.prose[at] - self.prose[*self.starts.last().expect("a page has a text")]
     }
 
@@ -140,6 +141,9 @@ impl Layout<'_, '_> {
         if read == 0 {
             return label + 1;
         }
+        let bylines = |at: usize| {
+            self.strips[at..].iter().take_while(|s| matches!(s.kind, Kind::Byline)).count()
+        };
         let link = |strip: &Strip| match strip.kind {
             Kind::Line | Kind::Number => strip.words.len() <= LINK_WORDS,
             Kind::Dated(_) => true,
@@ -147,19 +151,25 @@ impl Layout<'_, '_> {
         };
         let links = self.strips[label + 1..].iter().take_while(|strip| link(strip)).count();
         let next = label + 1 + links;
-        let prose = self.strips.get(next).is_some_and(|strip| matches!(strip.kind, Kind::Prose));
+        let prose = next + if links > 0 { bylines(next) } else { 0 };
+        let is_prose = |strip: &Strip| matches!(strip.kind, Kind::Prose);
+        let has_prose = self.strips.get(prose).is_some_and(is_prose);
         if own > 2 && !(over && links > 0) {
-            *ended |= over && !prose;
+            *ended |= over && !has_prose;
+            if self.is_its_headline(label, false) {
+                self.starts.push(label);
+                *ended = false;
+            }
             return label + 1;
         }
-        if !prose {
+        if !has_prose {
             let tail = self.prose_left(next) == 0;
             *ended |= read >= TEXT_WORDS && links > 0 && tail;
             self.fill(label + 1..next, Sense::Related);
             return next;
         }
         let title = (label + 1..next).rev().find(|at| matches!(self.strips[*at].kind, Kind::Line));
-        if self.is_another(title, next, over, links) {
+        if self.is_linked_text(title.unwrap_or(label), prose, over, links) {
             let start = title.unwrap_or(next);
             self.fill(label + 1..start, Sense::Related);
             self.starts.push(start);
@@ -170,17 +180,32 @@ impl Layout<'_, '_> {
         next
     }
 
-    /// Whether the prose at `prose`, below links, is another text: the first one is over, or the one link before it is its
-    /// headline, or the last one with a date under it. What takes up the words before («وأضاف», "He said") is not.
-    fn is_another(&self, title: Option<usize>, prose: usize, over: bool, links: usize) -> bool {
-        if self.takes_up(&self.strips[prose].words) {
-            return false;
+    /// The label of an earlier text, and the text after it; or links, if none follows. Gives the strip at which to go on, and in
+    /// `open` where the text ends, if it stands on the line of its label.
+    fn earlier(&mut self, label: usize, open: &mut Option<usize>) -> usize {
+        self.roles[label] = (Role::Furniture, "the label of an earlier text");
+        if !self.has_told(label) {
+            return label + 1;
         }
-        let heads = |title: usize| {
-            let dated = title + 1 < prose;
-            (links == 1 || dated) && self.heads(title, prose)
-        };
-        over || title.is_some_and(heads)
+        if let Some(end) = self.announced(label) {
+            self.starts.push(label);
+            *open = Some(end);
+            return label + 1;
+        }
+        let link =
+            |strip: &&Strip| matches!(strip.kind, Kind::Line) && strip.words.len() <= LINK_WORDS;
+        let next = label + 1 + self.strips[label + 1..].iter().take_while(link).count();
+        self.fill(label + 1..next, Sense::Related);
+        next
+    }
+
+    /// Whether a line or prose that does not go on with what was told before it stands at `at`.
+    fn is_read_on(&self, at: usize) -> bool {
+        match self.strips[at].kind {
+            Kind::Line => true,
+            Kind::Prose => !self.goes_on(at, false),
+            _ => false,
+        }
     }
 
     fn fill(&mut self, strips: Range<usize>, sense: Sense) {
@@ -222,68 +247,6 @@ impl Layout<'_, '_> {
         at
     }
 
-    // ------------------------------------------------------------------ another text
-
-    /// Whether another text begins with strip `at`, below prose: a headline (or a date) and prose with a date of publication
-    /// between or before; or a headline and its prose after a line of dashes, or where the text before has ended.
-    fn begins_another(&self, at: usize, ended: bool) -> bool {
-        let strip = &self.strips[at];
-        let title = match strip.kind {
-            Kind::Line => is_headline(&strip.words) && !self.sheet.stops(&strip.words),
-            Kind::Dated(_) => false,
-            Kind::Prose => {
-                return ended && strip.words.len() > LINK_WORDS && !self.takes_up(&strip.words);
-            }
-            _ => return false,
-        };
-        let Some((prose, dated, titled)) = self.head(at) else { return false };
-        if self.takes_up(&self.strips[prose].words) {
-            return false;
-        }
-        if !title {
-            return titled.is_some_and(|title| self.heads(title, prose));
-        }
-        let dateline = || stated::dateline(self.sheet, &self.strips[prose].words).is_some();
-        dated || ended || dateline() || (strip.separated && self.heads(at, prose))
-    }
-
-    /// The prose under the head that begins with strip `at`, whether a date stands between, and the headline after `at`.
-    fn head(&self, at: usize) -> Option<(usize, bool, Option<usize>)> {
-        let (mut dated, mut title) = (false, None);
-        for next in at + 1..self.strips.len().min(at + 1 + HEAD_STRIPS) {
-            match &self.strips[next].kind {
-                Kind::Prose => return Some((next, dated, title)),
-                Kind::Dated(_) => dated = true,
-                Kind::Label { .. } => return None,
-                Kind::Line if title.is_none() && is_headline(&self.strips[next].words) => {
-                    title = Some(next);
-                }
-                _ => {}
-            }
-        }
-        None
-    }
-
-    /// Whether prose takes up what was told before it: «وأضاف», «بدوره», "He".
-    fn takes_up(&self, prose: &Range<usize>) -> bool {
-        let Sheet { words, phrases, .. } = self.sheet;
-        let found = |sense| phrases.at(words, prose.start, Senses::of(&[sense])).is_some();
-        let waw = words.written(prose.start).starts_with('و');
-        found(Sense::Connective) || (waw && !found(Sense::NotAnd))
-    }
-
-    /// Whether a headline and the prose under it tell of one thing.
-    pub(super) fn heads(&self, title: usize, prose: usize) -> bool {
-        let prose = &self.strips[prose].words;
-        let compared = prose.start..prose.end.min(prose.start + COMPARED_WORDS);
-        let title = &self.strips[title].words;
-        let title = title.start..title.end.min(title.start + LINK_WORDS);
-        let stems: BTreeSet<&[u8]> = self.stems(compared).collect();
-        let shared: BTreeSet<&[u8]> =
-            self.stems(title).filter(|stem| stems.contains(stem)).collect();
-        shared.len() >= SHARED_WORDS
-    }
-
     pub(super) fn stems(&self, range: Range<usize>) -> impl Iterator<Item = &[u8]> {
         let words = self.sheet.words;
         range.filter_map(move |index| {
@@ -295,10 +258,6 @@ impl Layout<'_, '_> {
             (stem.len() >= STEM_LETTERS).then_some(stem)
         })
     }
-}
-
-fn is_headline(words: &Range<usize>) -> bool {
-    (TITLE_WORDS..=LINK_WORDS).contains(&words.len())
 }
 
 /// What a piece of furniture is, as a phrase for the user.

@@ -27,6 +27,9 @@ pub(super) enum Sense {
     Clock,
     Connective,
     NotAnd,
+    Earlier,
+    City,
+    Region,
 }
 
 /// A set of senses.
@@ -159,6 +162,9 @@ impl Sense {
             "clock" => Self::Clock,
             "connective" => Self::Connective,
             "not_and" => Self::NotAnd,
+            "earlier" => Self::Earlier,
+            "city" => Self::City,
+            "region" => Self::Region,
             _ => return None,
         })
     }

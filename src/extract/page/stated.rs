@@ -27,6 +27,8 @@ const DATE_WORDS: usize = 10;
 pub(in crate::extract) struct Stated {
     pub(in crate::extract) day: Date,
     pub(super) span: Span,
+    /// The other day that they may state: 03/04/2023.
+    or: Option<Date>,
     pub(super) by: Rule,
 }
 
@@ -41,6 +43,8 @@ pub(super) enum Rule {
     Dateline,
     /// «آخر تحديث: …»: not before that.
     Updated,
+    /// «خبر سابق (12 آب 2020): …».
+    Earlier,
 }
 
 /// A line that has a date and little else.
@@ -55,6 +59,7 @@ impl Rule {
             Self::Label => "a line that says when the page was published",
             Self::Alone => "a date alone on its line",
             Self::Dateline => "a dateline",
+            Self::Earlier => "the label of an earlier text",
             Self::Updated => "a line that says when the page was changed",
         }
     }
@@ -64,15 +69,28 @@ impl Stated {
     fn new(sheet: Sheet<'_, '_>, told: &Told, by: Rule) -> Option<Self> {
         let all = sheet.words.all();
         let span = Span::new(all[told.first].span().start, all[told.end - 1].span().end);
-        Some(Self { day: told.dates.as_ref()?.end, span, by })
+        let day = told.dates.as_ref()?.end;
+        let either = told.rule == date::DAY_FIRST;
+        let or = either.then(|| Date::new(day.year(), day.day(), day.month()).ok()).flatten();
+        Some(Self { day, span, or, by })
+    }
+
+    /// The words that state it.
+    pub(in crate::extract) fn span(&self) -> Span {
+        self.span
     }
 
     /// The stated day beside the one that the user gives. A page may be changed after its publication.
     pub(in crate::extract) fn against(&self, given: Option<Date>) -> StatedDay {
-        let Self { day, span, by } = *self;
+        let Self { day, span, or, by } = *self;
+        // What is given may tell which of two days is stated.
+        let (day, or) = match or {
+            Some(or) if given == Some(or) => (or, None),
+            or => (day, or.filter(|_| given != Some(day))),
+        };
         let differs =
             given.is_some_and(|given| if by == Rule::Updated { day < given } else { day != given });
-        StatedDay { day, span, rule: by.phrase(), differs }
+        StatedDay { day, span, rule: by.phrase(), or, differs }
     }
 }
 
@@ -100,6 +118,13 @@ pub(super) fn end_after_label(
     let told = days(sheet, after..line_end.min(after + AFTER_LABEL + DATE_WORDS), None);
     let first = told.first().filter(|told| told.first <= after + AFTER_LABEL)?;
     Some(skip_clock(sheet, first.end, line_end))
+}
+
+/// The day that the label of an earlier text gives for it.
+pub(super) fn day_of_label(sheet: Sheet<'_, '_>, strip: &Range<usize>) -> Option<Dated> {
+    let told = days(sheet, strip.clone(), None);
+    let stated = Stated::new(sheet, told.first()?, Rule::Earlier)?;
+    Some(Dated { stated })
 }
 
 /// Skips the hour and zone behind a date.

@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use super::phrases::{Found, Phrases, Sense, Senses};
 use super::stated::{self, Dated};
 use crate::extract::lexicon::{self, Hits};
+use crate::model::Mention;
 use crate::text::{Gap, Script, Words, ends_sentence};
 
 /// Words from which on a strip is prose whatever its end; headlines are shorter.
@@ -52,6 +53,8 @@ pub(super) enum Kind {
     Address,
     /// The label of a list of links, keywords or comments, whether or not the list begins behind it.
     Label { sense: Sense, end: usize },
+    /// The label of an earlier text, with the day that it gives for it: «خبر سابق (12 آب 2020):».
+    Earlier { dated: Option<Dated> },
     /// A line with the day of publication.
     Dated(Dated),
     /// Who wrote it, where.
@@ -64,6 +67,8 @@ pub(super) struct Sheet<'a, 't> {
     pub(super) words: &'a Words<'t>,
     pub(super) hits: &'a Hits,
     pub(super) phrases: &'a Phrases,
+    /// The names of places.
+    pub(super) mentions: &'a [Mention],
     /// The day of publication, if the user gives it.
     pub(super) published: Option<Date>,
 }
@@ -71,13 +76,15 @@ pub(super) struct Sheet<'a, 't> {
 const BARS: Senses = Senses::of(&[Sense::Share, Sense::Menu, Sense::Counter]);
 /// What may stand in a bar beside them: "Share | Follow us | Related".
 const BESIDE: Senses = Senses::of(&[Sense::Related, Sense::Follow]);
+const EARLIER: Senses = Senses::of(&[Sense::Earlier]);
 const LABELS: Senses = Senses::of(&[Sense::Related, Sense::Tags, Sense::Comments]);
 const DATES: Senses = Senses::of(&[Sense::Published, Sense::Updated]);
 /// Phrases that open a notice.
 const OPENING: Senses = Senses::of(&[Sense::Newsletter, Sense::Follow, Sense::Script]);
 /// Phrases of a notice that may have words before them.
 const INSIDE: Senses = Senses::of(&[Sense::Legal, Sense::Cookies, Sense::CommentForm]);
-const ANY: Senses = BARS.and(LABELS).and(DATES).and(OPENING).and(INSIDE).with(Sense::Credit);
+const ANY: Senses =
+    BARS.and(LABELS).and(EARLIER).and(DATES).and(OPENING).and(INSIDE).with(Sense::Credit);
 
 /// The strips of a page, in order, covering every word.
 pub(super) fn strips(sheet: Sheet<'_, '_>) -> Vec<Strip> {
@@ -137,6 +144,12 @@ impl Sheet<'_, '_> {
             let end = self.sentence_end(index, line, sentence + NOTICE_WORDS)?;
             return Some(sentence..end);
         }
+        if found.senses.share(EARLIER) && index == sentence {
+            let label = self.earlier_label(index, line.end);
+            if let Some((end, _)) = label.filter(|(_, sure)| *sure || index == line.start) {
+                return Some(index..end);
+            }
+        }
         let colon = self.words.gap(found.end).has(Gap::COLON);
         if found.senses.share(DATES) && (colon || stated::date_line(self, line).is_some()) {
             let end = stated::end_after_label(self, index, found.end, line.end)?;
@@ -178,6 +191,10 @@ impl Sheet<'_, '_> {
     // ------------------------------------------------------------------ kinds
 
     fn kind(self, strip: &Range<usize>) -> Kind {
+        if self.earlier_label(strip.start, strip.end).is_some_and(|(end, _)| end == strip.end) {
+            let dated = stated::day_of_label(self, strip);
+            return Kind::Earlier { dated };
+        }
         if let Some(dated) = stated::date_line(self, strip) {
             return Kind::Dated(dated);
         }
@@ -191,9 +208,32 @@ impl Sheet<'_, '_> {
         if self.is_byline(strip) {
             return Kind::Byline;
         }
-        let prose =
-            strip.len() >= PROSE_WORDS || (strip.len() >= SENTENCE_WORDS && self.stops(strip));
-        if prose { Kind::Prose } else { Kind::Line }
+        let sentence = || strip.len() >= SENTENCE_WORDS || self.place_line(strip).is_some();
+        if strip.len() >= PROSE_WORDS || (self.stops(strip) && sentence()) {
+            Kind::Prose
+        } else {
+            Kind::Line
+        }
+    }
+
+    /// Where the label of an earlier text ends that opens at word `start` of a line, with the outlet and the day behind it, and
+    /// whether a mark sets it off from the text: «خبر سابق (12 آب 2020): …», "From our archive" alone on its line.
+    fn earlier_label(self, start: usize, line_end: usize) -> Option<(usize, bool)> {
+        let found = self.phrases.at(self.words, start, EARLIER)?;
+        let alone = found.end - start == 1;
+        let agency = self.phrases.at(self.words, found.end, Senses::of(&[Sense::Agency]));
+        let named = agency.filter(|_| !self.words.gap(found.end).has(Gap::STOP.with(Gap::LINE)));
+        let named = named.map_or(found.end, |agency| agency.end);
+        let end = stated::end_after_label(self, start, named, line_end).unwrap_or(named);
+        if end > line_end {
+            return None;
+        }
+        let gap = self.words.gap(end);
+        let sure = end < line_end
+            && (gap.has(Gap::COLON)
+                || (end > named && gap.has(Gap::BRACKET.with(Gap::HYPHEN).with(Gap::SLASH))));
+        let dash = !alone && gap.has(Gap::SPACE) && gap.has(Gap::HYPHEN.with(Gap::SLASH));
+        (sure || dash || end == line_end).then_some((end, sure))
     }
 
     /// A strip of nothing but the words of bars, numbers and little words between them.
@@ -319,7 +359,7 @@ impl Sheet<'_, '_> {
     }
 
     /// "By Jane Doe", "Reporting by Jane Doe in Qamishli; Editing by John Roe": what authors do, and names.
-    fn is_authors(self, strip: &Range<usize>) -> bool {
+    pub(super) fn is_authors(self, strip: &Range<usize>) -> bool {
         const BETWEEN: [&str; 9] = ["and", "in", "at", "for", "from", "of", "the", "with", "on"];
         let author = |index| self.phrases.at(self.words, index, Senses::of(&[Sense::Author]));
         if self.words.all()[strip.start].script != Script::Latin || author(strip.start).is_none() {
@@ -360,19 +400,50 @@ impl Sheet<'_, '_> {
         self.words.all()[index].script == Script::Digits
     }
 
-    /// Whether a line of at least five dashes, stars or the like stands before word `index`.
+    /// Whether a line of dashes, stars or the like stands before word `index`: `***`, `• • •`. Fewer than five stops may only
+    /// leave something out.
     fn is_separated(self, index: usize) -> bool {
-        const MARKS: usize = 5;
+        const MARKS: usize = 3;
+        const STOPS: usize = 5;
         if index == 0 || !self.words.gap(index).has(Gap::LINE) {
             return false;
         }
         let is_mark = |c: char| {
-            matches!(c, '-' | '–' | '—' | '*' | '_' | '=' | '~' | '•' | '#' | 'ـ' | '+' | '.')
+            matches!(
+                c,
+                '-' | '–'
+                    | '—'
+                    | '―'
+                    | '*'
+                    | '∗'
+                    | '_'
+                    | '='
+                    | '~'
+                    | '•'
+                    | '·'
+                    | '●'
+                    | '○'
+                    | '■'
+                    | '□'
+                    | '◆'
+                    | '◇'
+                    | '★'
+                    | '☆'
+                    | '※'
+                    | '─'
+                    | '━'
+                    | '#'
+                    | 'ـ'
+                    | '+'
+                    | '.'
+            )
         };
         let is_rule = |line: &str| {
             let line = line.trim();
-            line.chars().filter(|c| is_mark(*c)).count() >= MARKS
-                && line.chars().all(|c| is_mark(c) || c == ' ')
+            let least = if line.contains('.') { STOPS } else { MARKS };
+            line == "⁂"
+                || (line.chars().filter(|c| is_mark(*c)).count() >= least
+                    && line.chars().all(|c| is_mark(c) || c == ' '))
         };
         self.words.between(index).lines().any(is_rule)
     }

@@ -10,20 +10,54 @@ use std::path::Path;
 use super::*;
 use crate::extract::Kinds;
 use crate::extract::lexicon::Lexicon;
-use crate::model::StatedDay;
+use crate::gazetteer::Gazetteer;
+use crate::model::{
+    Codes, CoordinateStatus, LonLat, Names, Place, PlaceClass, PlaceId, Scope, StatedDay,
+};
+
+/// A town of these names.
+fn town((en, ar): (&str, &str)) -> Place {
+    Place {
+        id: PlaceId::new(en),
+        names: Names { en: vec![en.to_owned()], ar: vec![ar.to_owned()], ..Names::default() },
+        class: PlaceClass::Town,
+        parent: None,
+        lonlat: LonLat::new(40.0, 36.0).expect("a coordinate"),
+        radius_m: 2_000,
+        status: CoordinateStatus::SingleSource,
+        codes: Codes::default(),
+        scope: Scope::Covered,
+        near: Vec::new(),
+        not_near: Vec::new(),
+    }
+}
 
 struct Desk {
     lexicon: Lexicon,
     phrases: Phrases,
+    gazetteer: Gazetteer,
 }
 
 impl Desk {
     fn new() -> Self {
-        Self { lexicon: Lexicon::new(&Kinds::built_in()), phrases: Phrases::new() }
+        let names = [
+            ("Hasakah", "الحسكة"),
+            ("Qamishli", "القامشلي"),
+            ("Deir ez-Zor", "دير الزور"),
+            ("Raqqa", "الرقة"),
+            ("Shuhail", "الشحيل"),
+            ("Tell Tamer", "تل تمر"),
+        ];
+        Self {
+            lexicon: Lexicon::new(&Kinds::built_in()),
+            phrases: Phrases::new(),
+            gazetteer: Gazetteer::new(names.into_iter().map(town).collect()),
+        }
     }
 
     fn page(&self, words: &Words<'_>) -> Page {
-        Page::of(&self.phrases, words, &self.lexicon.hits(words), None)
+        let mentions = self.gazetteer.mentions(words);
+        Page::of(&self.phrases, words, &self.lexicon.hits(words), &mentions, None)
     }
 
     /// The day that a text states, as cases write it.
@@ -39,6 +73,7 @@ fn show(stated: Option<&Stated>) -> String {
     let rule = match rule {
         "a dateline" => "dateline",
         "a date alone on its line" => "alone",
+        "the label of an earlier text" => "earlier",
         rule if rule.ends_with("published") => "label",
         _ => "updated",
     };
@@ -233,6 +268,174 @@ fn a_stated_day_is_held_against_the_given_one() {
         let page = desk.page(&words);
         assert_eq!(page.published().unwrap().against(given).differs, differs, "{line}");
         assert!(!page.published().unwrap().against(None).differs);
+    }
+}
+
+/// Prose of two texts in each language: of a day, and of another.
+const TWO: [[&str; 2]; 2] = [
+    [
+        "فر خمسة سجناء من سجن في مدينة الحسكة مساء أمس، وقال سكان إن الحراس يبحثون عنهم.",
+        "قُتل ثلاثة عناصر أمس في هجوم شنه مسلحون على حاجز في بلدة الشحيل، وقال شاهد إنهم فروا.",
+    ],
+    [
+        "Five inmates escaped from a prison in Hasakah yesterday, guards said, and a search goes on.",
+        "Gunmen attacked a checkpoint in Shuhail on Monday and killed three fighters, a doctor said.",
+    ],
+];
+
+/// How many texts a page has, whose second prose stands behind `between`, in the language of that or in English.
+fn texts_with(desk: &Desk, between: &str) -> usize {
+    let arabic = between.chars().any(|c| ('\u{621}'..='\u{64a}').contains(&c));
+    let [first, second] = TWO[usize::from(!arabic)];
+    let text = format!("{first}\n\n{between}{second}\n");
+    desk.page(&Words::of(&text)).texts().len()
+}
+
+#[test]
+fn prose_with_a_head_of_its_own_is_another_text() {
+    let desk = Desk::new();
+    let heads = [
+        "مقتل ثلاثة عناصر في الشحيل\nدير الزور (نورث برس) – ",
+        "مقتل ثلاثة عناصر في الشحيل\nدير الزور – عنب بلدي\n",
+        "مقتل ثلاثة عناصر في الشحيل\nخاص – عنب بلدي\n",
+        "مقتل ثلاثة عناصر في الشحيل\nريف دير الزور – ",
+        "مقتل ثلاثة عناصر في الشحيل\nالحسكة – نورث برس: ",
+        "مقتل ثلاثة عناصر في الشحيل\nبقلم سامر المحمد\n",
+        "مقتل ثلاثة عناصر في الشحيل\nكتب: سامر المحمد\n",
+        "مقتل ثلاثة عناصر في الشحيل\nالمرصد السوري لحقوق الإنسان\n",
+        "مقتل ثلاثة عناصر في الشحيل\nشفق نيوز/ ",
+        "مقتل ثلاثة عناصر في الشحيل | نورث برس\n",
+        "مقتل ثلاثة عناصر في الشحيل - عنب بلدي\n",
+        "مقتل ثلاثة عناصر في الشحيل\nتاريخ النشر: 12 آب 2020\n",
+        "تاريخ النشر: 12 آب 2020\nمقتل ثلاثة عناصر في الشحيل\n",
+        "____________\nمقتل ثلاثة عناصر في الشحيل\n",
+        "* * *\nمقتل ثلاثة عناصر في الشحيل\n",
+        "•••\nكتب: سامر المحمد\n",
+        "***\nدير الزور – ",
+        "مقتل ثلاثة بالشحيل\nدير الزور – ",
+        "خبر سابق: ",
+        "خبر سابق بتاريخ 12 آب 2020: ",
+        "خبر سابق - 12 آب 2020\n",
+        "تقرير سابق: ",
+        "من أرشيف نورث برس (12/08/2020):\n",
+        "من الأرشيف\n",
+        "خبر ذو صلة (نشر في 12 آب 2020)\nمقتل ثلاثة عناصر في الشحيل\n",
+        "مادة ذات صلة: ",
+        "اقرأ أيضاً: مقتل ثلاثة عناصر في الشحيل\nدير الزور – ",
+        "اقرأ أيضاً:\nمقتل ثلاثة عناصر في الشحيل\n12 آب 2020\n",
+        "Three fighters killed in Shuhail attack\nBy Jane Doe\n",
+        "Three fighters killed in Shuhail attack\nReuters\n",
+        "Three fighters killed in Shuhail attack\nSHUHAIL, Syria (Reuters) - ",
+        "Three fighters killed in Shuhail attack\nHASAKAH (An Example Agency) – ",
+        "Three fighters killed in Shuhail attack\nDeir ez-Zor — ",
+        "Three fighters killed in Shuhail attack - Enab Baladi\n",
+        "Three fighters killed in Shuhail attack | The Daily Example\n",
+        "BEIRUT (AP) — ",
+        "Earlier story (12 August 2020): ",
+        "Earlier report, August 12, 2020: ",
+        "Earlier: ",
+        "Previously on North Press:\nThree fighters killed in Shuhail attack\n",
+        "From the archives, 12 August 2020\n",
+        "From our archive:\n",
+        "Related: Three fighters killed in Shuhail attack\nDEIR EZ-ZOR (AP) — ",
+        "Last updated: 12 August 2020\nThree fighters killed in Shuhail attack\n",
+        "---\nBy Jane Doe | 12 August 2020\n",
+        "-----\nQamishli - ",
+    ];
+    let wrong: Vec<_> = heads.iter().filter(|head| texts_with(&desk, head) != 2).collect();
+    assert!(wrong.is_empty(), "no other text: {wrong:#?}");
+}
+
+#[test]
+fn a_text_of_a_few_words_may_stand_before_another_and_a_headline_with_a_stop_is_none() {
+    let desk = Desk::new();
+    let body = "دير الزور – قُتل ثلاثة عناصر أمس في هجوم على حاجز في بلدة الشحيل.";
+    let cases = [
+        (format!("فر سجين أمس من سجن غويران.\n\nمقتل ثلاثة عناصر في الشحيل\n{body}\n"), 2),
+        (format!("قُتل ثلاثة في هجوم على حاجز.\n\nعناصر قرب بلدة الشحيل أمس\n{body}\n"), 1),
+        (format!("هجوم على حاجز الشحيل\nمقتل ثلاثة عناصر في دير الزور\n{body}\n"), 1),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(desk.page(&Words::of(&text)).texts().len(), expected, "{text}");
+    }
+}
+
+#[test]
+fn prose_below_a_heading_a_link_a_caption_or_a_mark_goes_on() {
+    let desk = Desk::new();
+    let headings = [
+        "",
+        "تفاصيل الهجوم\n",
+        "تفاصيل جديدة عن هجوم الشحيل\n",
+        "ماذا حدث في الشحيل؟\n",
+        "تحرير الشحيل\n",
+        "الشحيل\n",
+        "وفي الشحيل، ",
+        "في دير الزور، ",
+        "دير الزور: ",
+        "دير الزور - ",
+        "- ",
+        "10:30 – ",
+        "اقرأ أيضاً: حريق في سوق الرقة القديم\n",
+        "مادة ذات صلة: حريق في سوق الرقة القديم\n",
+        "من الأرشيف: حريق في سوق الرقة القديم\n",
+        "الصورة: عناصر قرب الشحيل (أرشيف)\n",
+        "«لم نر أحدا يخرج من المبنى»\n— حارس في السجن\n",
+        "***\n",
+        "...\n",
+        "خبر سابق قال إن ",
+        "What happened next\n",
+        "What happened in Shuhail on Monday\n",
+        "Background: the Shuhail attack\n",
+        "In Shuhail, ",
+        "SHUHAIL\n",
+        "14:30 GMT – ",
+        "* * *\n",
+        "Read more: Fire in the old market of Raqqa\n",
+        "From our archive: Fire in the old market of Raqqa\n",
+        "Soldiers near Shuhail (AP)\n",
+        "Soldiers near Shuhail in Deir ez-Zor. (AP Photo/Jane Doe)\n",
+        "\"We heard two shots,\" said a farmer\n",
+        "Earlier on Monday, ",
+        "Previously unknown men: ",
+    ];
+    let wrong: Vec<_> = headings.iter().filter(|head| texts_with(&desk, head) != 1).collect();
+    assert!(wrong.is_empty(), "another text: {wrong:#?}");
+}
+
+#[test]
+fn a_day_in_digits_that_may_be_two_is_read_day_first_and_names_the_other() {
+    let desk = Desk::new();
+    let day = |day: &str| -> Option<Date> { Some(day.parse().unwrap()) };
+    let (april, march) = (day("2023-04-03"), day("2023-03-04"));
+    let cases = [
+        // The line, the day given, the day read, the other, whether the given day differs.
+        ("تاريخ النشر: 03/04/2023", None, april, march, false),
+        ("نشر في ٠٣-٠٤-٢٠٢٣", None, april, march, false),
+        ("Published: 03/04/2023", None, april, march, false),
+        ("آخر تحديث: 3.4.2023", None, april, march, false),
+        ("03/04/2023", None, april, march, false),
+        // What is given tells which it is.
+        ("تاريخ النشر: 03/04/2023", april, april, None, false),
+        ("تاريخ النشر: 03/04/2023", march, march, None, false),
+        ("تاريخ النشر: 03/04/2023", day("2023-05-01"), april, march, true),
+        // So does a weekday.
+        ("تاريخ النشر: الاثنين 03/04/2023", None, april, None, false),
+        ("تاريخ النشر: السبت 03/04/2023", None, march, None, false),
+        ("Published on Saturday, 03/04/2023", None, march, None, false),
+        // One reading only.
+        ("تاريخ النشر: 2023/04/03", None, april, None, false),
+        ("تاريخ النشر: 03 نيسان 2023", None, april, None, false),
+        ("Published: 04/13/2023", None, day("2023-04-13"), None, false),
+        ("تاريخ النشر: 13/04/2023", None, day("2023-04-13"), None, false),
+        ("تاريخ النشر: 04/04/2023", None, day("2023-04-04"), None, false),
+    ];
+    for (line, given, read, or, differs) in cases {
+        let text = format!("{HEADLINE}\n{line}\n{PROSE}");
+        let words = Words::of(&text);
+        let page = desk.page(&words);
+        let stated = page.published().expect(line).against(given);
+        assert_eq!((Some(stated.day), stated.or, stated.differs), (read, or, differs), "{line}");
     }
 }
 
