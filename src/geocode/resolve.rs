@@ -317,16 +317,16 @@ impl Surroundings<'_, '_> {
     /// المعلقة», the pictures on the wall.
     fn is_no_ordinary_word(&self, mention: &Mention) -> bool {
         let Range { start, end } = mention.words;
-        let adjective = |at: &usize| {
-            self.words.gap(*at).joins_a_name()
-                && has_article(self.words.folded(*at))
-                && self.words.written(*at).ends_with('ة')
+        let adjective = |at: usize| {
+            self.words.gap(at).joins_a_name()
+                && has_article(self.words.folded(at))
+                && self.words.written(at).ends_with('ة')
         };
         let leads =
             |at: usize| self.words.gap(start).joins_a_name() && self.has_role(at, Role::Leads);
         end == start + 1
             && self.geocoder.context.has(self.words.folded(start), Role::Nowhere)
-            && Some(end).filter(|&at| at < self.words.len()).filter(adjective).is_none()
+            && !(end < self.words.len() && adjective(end))
             && (self.is_near(mention) || start.checked_sub(1).is_some_and(leads))
     }
 
