@@ -236,7 +236,7 @@ impl Reader<'_> {
             let list = self.new_list();
             return self.emit(measure, counted, list, false);
         }
-        // «ثلاث نساء …، تمكنّ برفقة خمسة أطفال من الفرار»: what joins them stands apart, as a word.
+        // «سجينتان … نجحتا بصحبة رضيعين في الفرار»: what joins them stands apart, as a word.
         let along = at
             .checked_sub(1)
             .map(|before| self.tokens[before])

@@ -22,7 +22,7 @@ impl Reader<'_> {
         if token.latin {
             let next = self.tokens.get(counted.next);
             let after = next.filter(|next| said(next) && next.first <= counted.end + 1);
-            // ", a medic and two residents said"
+            // ", a nurse and four shopkeepers said"
             let apart =
                 at.checked_sub(1).is_some_and(|before| self.tokens[before].what == What::Comma);
             return after.is_some() || (apart && self.speaks_with_others(counted.next));

@@ -410,7 +410,7 @@ impl Phrase<'_> {
             && sides.is_acts
             && !sides.outside
             && sides.last == sides.other_than_is;
-        // «أطلق النار على رفاقنا فاستشهد مقاتل»
+        // «هاجموا مقاتلينا، ما تسبب باستشهاد مقاتلة»
         let ours = counted.role == Some(Role::Fighter) && sides.people == Some(Role::Sdf);
         if counted.group.is_none() && ours {
             counted.group = Role::Sdf.group();

@@ -72,7 +72,7 @@ pub(super) struct Reader<'a> {
     pub(super) sides: Sides,
     /// The one told first, who may go on to do more: "a woman … and got away".
     pub(super) subject: Option<Counted>,
-    /// The one told last with the article, who is counted only where a pronoun takes him up: «على الرئيس …، ما أدى إلى مقتله».
+    /// The one told last with the article, who is counted only where a pronoun takes him up: «هاجموا المدير …، ما تسبب بمقتله».
     pub(super) named: Option<Counted>,
     /// The number of lists so far.
     pub(super) lists: usize,
