@@ -236,7 +236,7 @@ impl Read<'_, '_> {
             {
                 needed = self.mark(self.sentences[at - 1].clone(), &cue.needs);
             }
-            // "captured two, three days after they fled": the clause behind tells who is caught.
+            // "caught four, a week after they fled": the clause behind tells who is caught.
             if needed.is_none() && self.extractor.kinds.takes(cue.kind, Measure::Recaptured) {
                 let next = self.sentences.get(at + 1);
                 let next = next.filter(|next| self.whole(next) == self.whole(sentence));
@@ -249,7 +249,7 @@ impl Read<'_, '_> {
         {
             return Err(Fault::Accident(accident));
         }
-        // Whom it says nobody did, nobody tried: «أحدا من السجناء لم يتمكن من الفرار».
+        // Whom it says nobody did, nobody tried: «أحد من النزلاء لم ينجح».
         if self.extractor.kinds.takes(cue.kind, Measure::Attempted)
             && let Some(nobody) = self.anyone(around(sentence, hit, REACH_OF_ANYONE).start..hit.end)
         {

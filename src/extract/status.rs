@@ -18,7 +18,7 @@ const FARTHEST_BEFORE: usize = 40;
 const REACH_OF_THE: usize = 4;
 /// How many words after «إن» what would follow is told: «إن … فلن».
 const REACH_OF_A_CASE: usize = 20;
-/// How many words of a list may stand between what denies it and one of what it names: "no escape, riot or attack".
+/// How many words of a list may stand between what denies it and one of what it names: "no raid, clash or arrest".
 const WORDS_OF_A_LIST: usize = 12;
 /// How many words one of them may have.
 const WORDS_OF_A_MEMBER: usize = 4;
@@ -219,8 +219,8 @@ impl Read<'_, '_> {
             && first() == Some(comma)
     }
 
-    /// Whether the cue is one of several things that `hit` denies at once: "no escape, riot or attack", «لم يسجل أي فرار أو
-    /// عصيان». The list ends with an "or".
+    /// Whether the cue is one of several things that `hit` denies at once: "no raid, clash or arrest", «لم يقع أي استعصاء أو
+    /// هجوم». The list ends with an "or".
     fn is_listed(&self, sentence: &Range<usize>, hit: Hit, cue: Hit) -> bool {
         if cue.first < hit.end || cue.first - hit.end > WORDS_OF_A_LIST {
             return false;
@@ -336,7 +336,7 @@ impl Read<'_, '_> {
                 let same_clause = comma.is_none_or(|comma| hit.first < comma);
                 (same_clause || usize::from(reach) >= REACHES_OVER_COMMAS).then_some((status, hit))
             }
-            // «حظر تجوال قد يُعلن»; but «هجوم قد يكون» and «الهجوم قد» were.
+            // «حظر تجول قد يفرض»; but «هجوم قد يكون» and «الهجوم قد» were.
             Sense::May(_) if hit.first == cue.end && !cue.verb && !cue.glued.article => {
                 let next = (hit.end < end).then(|| self.words.written(hit.end));
                 let verb = next.is_some_and(|word| !matches!(word, "يكون" | "تكون"));

@@ -48,7 +48,7 @@ impl Read<'_, '_> {
                     self.is_speech(index) || self.words.gap(index + 1).has(Gap::COMMA)
                 });
                 let begins = start.map_or(from, |index| index + 1);
-                // "seized two guards, who were freed": what stands before the comma.
+                // "held a warder, who was freed": what stands before the comma.
                 let who = start.filter(|_| self.words.folded(begins) == b"who");
                 let before = who.map_or(begins, |_| begins.saturating_sub(REACH_BEFORE));
                 self.actor_before(before.max(sentence.start)..cue.first)
@@ -56,7 +56,7 @@ impl Read<'_, '_> {
         }
     }
 
-    /// The words between «أن» and an Arabic verb, where its subject stands before it: «وأن المهاجمين هربوا».
+    /// The words between «أن» and an Arabic verb, where its subject stands before it: «إن المنفذين لاذوا بالفرار».
     fn subject(&self, sentence: &Range<usize>, cue: Hit) -> Option<Range<usize>> {
         // No noun ends in the «وا» of a past plural.
         let verb = cue.verb || self.words.written(cue.first).ends_with("وا");
