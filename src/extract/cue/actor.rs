@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::super::kinds::Role;
-use super::super::lexicon::{Hit, Sense};
-use super::super::report::Read;
+use crate::extract::kinds::Role;
+use crate::extract::lexicon::{Hit, Sense};
+use crate::extract::report::Read;
 use crate::text::{Gap, Script};
 
 /// How many words after an Arabic verb or verbal noun the one who acts may stand.
