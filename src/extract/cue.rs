@@ -1,13 +1,15 @@
 //! Cues: which words of a sentence betray a kind, and which only seem to.
 
+mod actor;
+
 use std::ops::Range;
 
 use super::count::Counting;
-use super::kinds::{MarkSet, Role};
+use super::kinds::MarkSet;
 use super::lexicon::{Hit, Sense};
 use super::report::Read;
 use crate::model::{Measure, Mention, PlaceClass, Refusal, Span, Status};
-use crate::text::{Gap, Script};
+use crate::text::Gap;
 
 /// A cue that betrays a kind.
 #[derive(Debug, Clone, Copy)]
@@ -21,13 +23,19 @@ pub(super) struct Found {
 
 /// How many words on either side of a cue a word may stand that vetoes it, in the same clause.
 const REACH_OF_VETO: usize = 14;
-/// How many words after an Arabic verb or verbal noun the one who acts may stand.
-const REACH_OF_ACTOR: usize = 5;
-/// How many words before an English verb.
-const REACH_BEFORE: usize = 4;
 
 /// How many sentences before a flight the accident may be told that people flee from.
 const REACH_OF_ACCIDENT: usize = 2;
+
+/// After these the noun with the article is what was told before: «وعقب الانفجار».
+const AFTER_WHICH: [&str; 7] = ["بعد", "عقب", "إثر", "قبل", "منذ", "بعيد", "قبيل"];
+/// How many words before a noun with the article the verb may stand by which somebody condemns it.
+const REACH_OF_BLAME: usize = 5;
+/// How many sentences before that it was told.
+const REACH_BACK_OF_BLAME: usize = 4;
+
+/// How many words before an attempt «أحد من» may stand.
+const REACH_OF_ANYONE: usize = 4;
 
 /// The most words that a date has.
 const LONGEST_DATE: usize = 12;
@@ -136,6 +144,7 @@ impl Read<'_, '_> {
             }
             let nearer = all.iter().find(|other| {
                 other.kind != one.kind
+                    && !self.extractor.kinds.is_part_of(other.kind, one.kind)
                     && other.cue.first == one.cue.first
                     && self.distance(other).zip(self.distance(one)).is_some_and(|(a, b)| a < b)
             });
@@ -207,7 +216,7 @@ impl Read<'_, '_> {
     fn judge(&self, at: usize, hit: Hit) -> Result<Option<Span>, Fault> {
         let Sense::Cue(index) = hit.sense else { return Err(Fault::Needs) };
         let cue = self.extractor.kinds.cue(index);
-        if cue.indefinite && self.is_definite(hit) {
+        if self.is_definite(hit) && (cue.indefinite || self.is_taken_up(at, hit, cue.kind)) {
             return Err(Fault::TakenUp);
         }
         let sentence = &self.sentences[at];
@@ -227,12 +236,24 @@ impl Read<'_, '_> {
             {
                 needed = self.mark(self.sentences[at - 1].clone(), &cue.needs);
             }
+            // "caught four, a week after they fled": the clause behind tells who is caught.
+            if needed.is_none() && self.extractor.kinds.takes(cue.kind, Measure::Recaptured) {
+                let next = self.sentences.get(at + 1);
+                let next = next.filter(|next| self.whole(next) == self.whole(sentence));
+                needed = next.and_then(|next| self.mark(next.clone(), &cue.needs));
+            }
             Some(needed.ok_or(Fault::Needs)?)
         };
         if self.extractor.kinds.takes(cue.kind, Measure::Escaped)
             && let Some(accident) = self.accident(at)
         {
             return Err(Fault::Accident(accident));
+        }
+        // Whom it says nobody did, nobody tried: «أحد من النزلاء لم ينجح».
+        if self.extractor.kinds.takes(cue.kind, Measure::Attempted)
+            && let Some(nobody) = self.anyone(around(sentence, hit, REACH_OF_ANYONE).start..hit.end)
+        {
+            return Err(Fault::Vetoed(nobody));
         }
         if let Some(veto) = self.mark(self.clause(sentence, hit, REACH_OF_VETO), &cue.vetoes) {
             return Err(Fault::Vetoed(veto));
@@ -244,6 +265,41 @@ impl Read<'_, '_> {
             return Err(Fault::Actor(self.span(actor)));
         }
         Ok(needed)
+    }
+
+    /// Whether a noun with the article only takes up what was told: «وعقب الانفجار» where the sentence before tells of one, «دان
+    /// القصف», «مثل هذه الهجمات».
+    fn is_taken_up(&self, at: usize, hit: Hit, kind: usize) -> bool {
+        let sentence = &self.sentences[at];
+        if hit.end - hit.first > 1 || hit.first == sentence.start {
+            return false;
+        }
+        let before = hit.first - 1;
+        let word = self.words.written(before);
+        if matches!(word, "هذه" | "هذا" | "تلك") {
+            return before > sentence.start && self.words.written(before - 1).ends_with("مثل");
+        }
+        let kinds = self.extractor.kinds;
+        let same = |hit: Hit| matches!(hit.sense, Sense::Cue(cue) if kinds.cue(cue).kind == kind);
+        let told = |sentences: usize| {
+            let back = self.sentences[at.saturating_sub(sentences)..at].iter();
+            let mut back = back.filter(|back| self.text_of(back) == self.text_of(sentence));
+            back.any(|back| self.hits.within(back.clone()).any(same))
+        };
+        let from = hit.first.saturating_sub(REACH_OF_BLAME).max(sentence.start);
+        let condemns = |hit: Hit| hit.sense == Sense::Condemns;
+        (AFTER_WHICH.contains(&word.trim_start_matches(['و', 'ف'])) && told(1))
+            || (self.hits.within(from..hit.first).any(condemns) && told(REACH_BACK_OF_BLAME))
+    }
+
+    /// The «أحد من» or «أي من» in `words`, which Arabic says only of what is denied.
+    fn anyone(&self, words: Range<usize>) -> Option<Span> {
+        let mut at = words.clone().skip(1);
+        let from = at.find(|&index| {
+            let before = self.words.written(index - 1).trim_end_matches(['ا', 'ً', 'ّ', 'ٌ', 'ٍ']);
+            self.words.written(index) == "من" && matches!(before, "أحد" | "أي")
+        })?;
+        Some(self.words.all()[from - 1].span())
     }
 
     /// The words around `hit` up to a comma or the like, `reach` words off at the most.
@@ -331,86 +387,6 @@ impl Read<'_, '_> {
         near.find_map(|words| self.hits.within(words).find(accident)).map(|hit| self.span(hit))
     }
 
-    /// Who does what the cue says: in Arabic the noun after the verb or verbal noun, up to a preposition, or the one right before it;
-    /// in English the one before a verb, or after "of" and "by" where the cue is a noun.
-    fn actor(&self, sentence: &Range<usize>, cue: Hit) -> Option<(Role, Hit)> {
-        if let Some(inside) = self.actor_in(cue.first + 1..cue.end) {
-            return Some(inside);
-        }
-        match self.words.all()[cue.first].script {
-            Script::Arabic => {
-                let end = sentence.end.min(cue.end + REACH_OF_ACTOR);
-                let stop = (cue.end..end).find(|&index| self.ends_subject(index)).unwrap_or(end);
-                self.actor_in(cue.end..stop).or_else(|| {
-                    // «سجناء يفرون»: headlines put the one who acts first.
-                    let from = cue.first.saturating_sub(2).max(sentence.start);
-                    let apart = |index: &usize| !self.words.gap(*index).joins_a_name();
-                    let start = (from + 1..=cue.first).rev().find(apart).unwrap_or(from);
-                    let before = start..cue.first;
-                    let clear = before.clone().all(|index| !self.is_preposition(index));
-                    (clear && self.is_present(cue)).then(|| self.actor_in(before))?
-                })
-            }
-            _ if self.is_noun(cue) => {
-                let end = sentence.end.min(cue.end + REACH_OF_ACTOR);
-                let of = (cue.end..end)
-                    .find(|&index| matches!(self.words.folded(index), b"of" | b"by"))?;
-                self.actor_in(of + 1..end)
-            }
-            _ => {
-                let from = cue.first.saturating_sub(REACH_BEFORE).max(sentence.start);
-                let start = (from..cue.first).rev().find(|&index| {
-                    self.is_speech(index) || self.words.gap(index + 1).has(Gap::COMMA)
-                });
-                self.actor_before(start.map_or(from, |index| index + 1)..cue.first)
-            }
-        }
-    }
-
-    /// The first of those who act in `words`, by the longest phrase: «عناصر قسد» are no «عناصر».
-    fn actor_in(&self, words: Range<usize>) -> Option<(Role, Hit)> {
-        let first = self.hits.within(words).find_map(role)?.1.first;
-        self.hits
-            .at(first)
-            .filter_map(role)
-            .reduce(|longest, other| if other.1.end > longest.1.end { other } else { longest })
-    }
-
-    fn actor_before(&self, words: Range<usize>) -> Option<(Role, Hit)> {
-        self.hits.within(words).filter_map(role).last()
-    }
-
-    fn ends_subject(&self, index: usize) -> bool {
-        let gap = self.words.gap(index);
-        // «عدد من السجناء», «5 من عناصر»: this «من» goes on.
-        let part = self.words.written(index) == "من"
-            && index > 0
-            && (self.words.all()[index - 1].script == Script::Digits
-                || self.hits.at(index - 1).any(|hit| {
-                    matches!(hit.sense, Sense::Number(_) | Sense::Scale(_) | Sense::Some)
-                }));
-        gap.has(Gap::COMMA) || gap.has(Gap::COLON) || (!part && self.is_preposition(index))
-    }
-
-    fn is_preposition(&self, index: usize) -> bool {
-        self.hits.at(index).any(|hit| hit.sense == Sense::Preposition)
-    }
-
-    fn is_speech(&self, index: usize) -> bool {
-        self.hits.at(index).any(|hit| hit.sense == Sense::Speech)
-    }
-
-    /// Whether an Arabic verb is in the present, as in headlines.
-    fn is_present(&self, cue: Hit) -> bool {
-        let word = self.words.written(cue.first);
-        word.starts_with(['ي', 'ت'])
-    }
-
-    /// Whether an English cue is a noun: an article or adjective of the table stands before it.
-    fn is_noun(&self, cue: Hit) -> bool {
-        cue.first > 0 && self.hits.at(cue.first - 1).any(|hit| hit.sense == Sense::Determiner)
-    }
-
     /// Whether a cue has the Arabic article, and not only because a quantity stands before it: «عشرات الآليات».
     pub(super) fn is_definite(&self, hit: Hit) -> bool {
         let of_a_quantity = hit.first > 0
@@ -440,13 +416,6 @@ impl Read<'_, '_> {
 
 fn is_cue(hit: &Hit) -> bool {
     matches!(hit.sense, Sense::Cue(_))
-}
-
-fn role(hit: Hit) -> Option<(Role, Hit)> {
-    match hit.sense {
-        Sense::Actor(role) => Some((role, hit)),
-        _ => None,
-    }
 }
 
 /// The words of `sentence` up to `reach` words before and after `hit`.

@@ -58,6 +58,8 @@ pub(super) enum Sense {
     Decided(u8),
     /// Says whose deed something is: what is denied after it is that, and not what happened.
     Blames,
+    /// Stands before what is condemned, and so was told before: «دان القصف».
+    Condemns,
     /// Turns against what was said: but, لكن.
     Contrast,
     /// Stands, with fewer than so many words between, before what has happened whatever else is said: «مسؤوليته عن الهجوم».
@@ -315,7 +317,11 @@ impl Sense {
             | Self::SpanCloses(_)
             | Self::Counting(_) => 1 << 2,
             Self::Towards | Self::Hails | Self::HailsFromTown | Self::Institution => 1 << 4,
-            Self::That | Self::Scene | Self::PartOfSite | Self::InstitutionAfter => 1 << 5,
+            Self::That
+            | Self::Condemns
+            | Self::Scene
+            | Self::PartOfSite
+            | Self::InstitutionAfter => 1 << 5,
             _ => 1 << 3,
         }
     }
@@ -347,6 +353,7 @@ impl Sense {
             "towards" => Self::Towards,
             "hails" => Self::Hails,
             "hails_from_town" => Self::HailsFromTown,
+            "condemns" => Self::Condemns,
             "institution" => Self::Institution,
             "institution_after" => Self::InstitutionAfter,
             "that" => Self::That,

@@ -9,6 +9,7 @@ mod count;
 mod cue;
 mod date;
 mod denial;
+mod headline;
 mod kinds;
 mod lexicon;
 mod number;

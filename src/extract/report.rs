@@ -145,7 +145,7 @@ pub(super) struct Claim {
     pub(super) recalled: bool,
     /// Whether its sentence only refers to the occurrence: the attack in "the dead of the attack", whose toll is of today but
     /// which was not, or «الهجوم» without a date of its own.
-    refers: bool,
+    pub(super) refers: bool,
     /// Whether its cue has the article: «الهجوم».
     pub(super) definite: bool,
     /// The words that betray it.
@@ -189,13 +189,13 @@ impl Claim {
         self.refers && self.definite
     }
 
-    fn undate(&mut self) {
+    pub(super) fn undate(&mut self) {
         self.report.dates = None;
         self.report.evidence.grounds.retain(|ground| ground.field != Field::Dates);
     }
 
     /// Whether it was so long after `other` that it is no part of that.
-    fn is_long_after(&self, other: &Self) -> bool {
+    pub(super) fn is_long_after(&self, other: &Self) -> bool {
         let start = self.report.dates.as_ref().and_then(|dates| dates.start);
         let before = other.report.dates.as_ref().zip(start);
         before.is_some_and(|(dates, start)| is_before(dates, start))
@@ -390,106 +390,6 @@ impl Read<'_, '_> {
             report.evidence.grounds.sort_by_key(|ground| ground.field);
             report.counts.push(count);
         }
-    }
-
-    /// Marks what the text is about: what the headline tells, or else the first sentence that tells of anything as its news.
-    fn mark_main(&self, claims: &mut [Claim]) {
-        let told = |claim: &&Claim| {
-            claim.report.status.is_asserted() && self.text_of(&self.sentences[claim.at]) == 0
-        };
-        let news = claims.iter().filter(told).find(|claim| !claim.recalled);
-        // What only its date makes old is the news where the text tells no other.
-        let other_news = || self.sentences.iter().any(|sentence| self.dates_news(sentence));
-        let dated = |claim: &&Claim| self.standings[claim.at] == Standing::Dated;
-        let old = || claims.iter().filter(told).find(dated).filter(|_| !other_news());
-        let Some(lead) = news.or_else(old).map(|claim| claim.at) else { return };
-        let headline = self.is_headline(lead);
-        let rule = if headline { "told in the headline" } else { "told first, as the news" };
-        let leads = |at: usize| at == lead || (headline && self.is_headline(at));
-        for claim in claims.iter_mut().filter(|claim| leads(claim.at)) {
-            claim.report.main = true;
-            let ground = Ground { field: Field::Main, rule, span: claim.report.evidence.span };
-            claim.report.evidence.grounds.push(ground);
-            claim.report.evidence.grounds.sort_by_key(|ground| ground.field);
-        }
-    }
-
-    /// Joins what only refers to an occurrence to what tells it: the date goes, for the merge to find, a definite «الهجوم» is
-    /// where the text told it before, and a headline may tell in general words what the text tells exactly.
-    fn refer(&self, claims: &mut [Claim]) {
-        let kinds = self.extractor.kinds.all().len();
-        let of = |claim: &Claim| self.text_of(&self.sentences[claim.at]) * kinds + claim.kind;
-        let mut told = vec![false; kinds * self.page.texts().len()];
-        for claim in claims.iter().filter(|claim| !claim.refers) {
-            told[of(claim)] = true;
-        }
-        // The last claim of each kind in each text that tells its occurrence and when it was.
-        let mut dated: Vec<Option<usize>> = vec![None; told.len()];
-        for index in 0..claims.len() {
-            let Claim { at, definite, refers, .. } = claims[index];
-            let kind = of(&claims[index]);
-            if self.is_headline(at) && refers {
-                self.refer_headline(index, claims);
-                continue;
-            }
-            let before = dated[kind];
-            // «الاستعصاء في سجن الحسكة مطلع الشهر» is another one, and so is «عادت الاشتباكات» long after those told before.
-            let is_another = !refers
-                && !self.dates_in(&self.sentences[at]).is_empty()
-                && before.is_some_and(|before| {
-                    claims[index].is_long_after(&claims[before])
-                        || self.is_elsewhere(&claims[index], &claims[before])
-                });
-            if !is_another && ((refers && told[kind]) || (definite && before.is_some())) {
-                if let Some(antecedent) = before.filter(|_| definite && !claims[index].has_place())
-                {
-                    claims[index].report.whereabouts =
-                        claims[antecedent].report.whereabouts.clone();
-                }
-                claims[index].undate();
-            }
-            if !refers && claims[index].report.dates.is_some() {
-                dated[kind] = Some(index);
-            }
-        }
-    }
-
-    /// Joins the claim of a headline to what the text tells first of that kind, or tells in the lead as a kind of which it is a
-    /// part.
-    fn refer_headline(&self, index: usize, claims: &mut [Claim]) {
-        let kinds = self.extractor.kinds;
-        let kind = claims[index].kind;
-        let body = || {
-            claims
-                .iter()
-                .enumerate()
-                .filter(|(_, other)| !self.is_headline(other.at) && !other.recalled)
-                .filter(|(_, other)| self.text_of(&self.sentences[other.at]) == 0)
-        };
-        let Some(lead) = body().map(|(_, other)| other.at).min() else { return };
-        let in_lead = || body().filter(|(_, other)| other.at == lead);
-        // "Siege is over", and then "regained control, six days after gunmen stormed it".
-        let sentence = self.whole(&self.sentences[lead]);
-        let beside = || {
-            let mut told = claims.iter().enumerate();
-            told.find(|(_, other)| {
-                other.kind == kind && sentence.contains(&self.sentences[other.at].start)
-            })
-        };
-        let told = in_lead()
-            .find(|(_, other)| other.kind == kind)
-            .or_else(|| in_lead().find(|(_, other)| kinds.is_part_of(kind, other.kind)))
-            .or_else(|| body().find(|(_, other)| other.kind == kind))
-            .or_else(|| body().find(|(_, other)| kinds.is_part_of(kind, other.kind)))
-            .or_else(beside);
-        let Some((told, _)) = told else { return };
-        let exact = claims[told].kind;
-        if claims[told].has_place() {
-            claims[index].report.whereabouts = claims[told].report.whereabouts.clone();
-        }
-        claims[index].kind = exact;
-        claims[index].report.kind = kinds.all()[exact].id.clone();
-        claims[index].undate();
     }
 
     /// The sentence as it is written, of which `sentence` may be a clause.

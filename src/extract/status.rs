@@ -18,6 +18,10 @@ const FARTHEST_BEFORE: usize = 40;
 const REACH_OF_THE: usize = 4;
 /// How many words after «إن» what would follow is told: «إن … فلن».
 const REACH_OF_A_CASE: usize = 20;
+/// How many words of a list may stand between what denies it and one of what it names: "no raid, clash or arrest".
+const WORDS_OF_A_LIST: usize = 12;
+/// How many words one of them may have.
+const WORDS_OF_A_MEMBER: usize = 4;
 /// How an Arabic present begins that cannot be a past, as «تعرض» can: of the third person, and of the derived verbs.
 const PRESENT: [&str; 4] = ["ي", "تن", "تت", "تست"];
 /// How many words an opening phrase has before and after those that tell how firm the sentence is: "According to unverified
@@ -95,8 +99,11 @@ impl Read<'_, '_> {
                 continue;
             }
             // A phrase with words left out may reach past the cue: «لم يغادر أي».
-            let over = reach >= REACHES_OVER_COMMAS || self.opens_for_all(sentence, hit, comma);
-            if cue.first.saturating_sub(hit.end) > reach || (hit.first < comma && !over) {
+            let listed = status == Status::Denied && self.is_listed(sentence, hit, cue);
+            let over =
+                listed || reach >= REACHES_OVER_COMMAS || self.opens_for_all(sentence, hit, comma);
+            let off = cue.first.saturating_sub(hit.end);
+            if (off > reach && !listed) || (hit.first < comma && !over) {
                 continue;
             }
             // «خوفا من الاعتقال، سلم خمسة أنفسهم»: what opens the clause has happened.
@@ -212,6 +219,40 @@ impl Read<'_, '_> {
             && first() == Some(comma)
     }
 
+    /// Whether the cue is one of several things that `hit` denies at once: "no raid, clash or arrest", «لم يقع أي استعصاء أو
+    /// هجوم». The list ends with an "or".
+    fn is_listed(&self, sentence: &Range<usize>, hit: Hit, cue: Hit) -> bool {
+        if cue.first < hit.end || cue.first - hit.end > WORDS_OF_A_LIST {
+            return false;
+        }
+        let or = |index: usize| {
+            let word = self.words.written(index);
+            matches!(self.words.folded(index), b"or" | b"nor") || matches!(word, "أو" | "ولا" | "أم")
+        };
+        let end = sentence.end.min(cue.end + WORDS_OF_A_MEMBER);
+        let mut ends = false;
+        let mut member = 0;
+        for index in hit.end..end {
+            let comma = index > hit.end && self.words.gap(index).has(Gap::COMMA);
+            if or(index) {
+                ends = true;
+                member = 0;
+            } else if comma {
+                member = 0;
+            }
+            if ends && index >= cue.first {
+                return true;
+            }
+            member += usize::from(!or(index));
+            let says =
+                self.hits.at(index).any(|hit| matches!(hit.sense, Sense::Says | Sense::Contrast));
+            if member > WORDS_OF_A_MEMBER || says {
+                return false;
+            }
+        }
+        false
+    }
+
     /// Whether a word stands in a phrase that opens the sentence, and the cue in the clause after it: "Amid fears of riots,
     /// the council imposed a curfew".
     fn is_aside(&self, sentence: &Range<usize>, hit: Hit, cue: Hit) -> bool {
@@ -294,6 +335,14 @@ impl Read<'_, '_> {
             Sense::ToldAfter { status, reach } if hit.first - cue.end <= reach.into() => {
                 let same_clause = comma.is_none_or(|comma| hit.first < comma);
                 (same_clause || usize::from(reach) >= REACHES_OVER_COMMAS).then_some((status, hit))
+            }
+            // «حظر تجول قد يفرض»; but «هجوم قد يكون» and «الهجوم قد» were.
+            Sense::May(_) if hit.first == cue.end && !cue.verb && !cue.glued.article => {
+                let next = (hit.end < end).then(|| self.words.written(hit.end));
+                let verb = next.is_some_and(|word| !matches!(word, "يكون" | "تكون"));
+                let told =
+                    self.tells(hit, sentence, cue).filter(|_| verb && comma != Some(hit.first));
+                told.map(|(status, _)| (status, hit))
             }
             // «الهجوم سيؤدي»: the one that was.
             Sense::LeadsTo(reach) if hit.first - cue.end <= reach.into() => {

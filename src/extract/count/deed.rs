@@ -207,7 +207,8 @@ impl Reader<'_> {
         }
         // "two of the five attackers blew themselves up"
         let whose = pending.last().map_or(at, |last| last.next);
-        let clause = |token: &Token| token.what == What::Word(Counting::Stop);
+        let clause =
+            |token: &Token| matches!(token.what, What::Word(Counting::Stop | Counting::With));
         if let Some(outer) = self.outer.filter(|_| pending.len() == 1)
             && self.tokens[at].latin
             && !self.tokens[whose.min(at)..at].iter().any(clause)
@@ -274,8 +275,10 @@ impl Reader<'_> {
 
     /// "A prisoner died and nine people, three of them guards, were hurt": the list only seemed to go on.
     pub(super) fn moves(&mut self, at: usize, last: Last, measure: Measure) -> bool {
-        let relative =
-            |token: &Token| token.first >= last.end && token.what == What::Word(Counting::Stop);
+        let relative = |token: &Token| {
+            token.first >= last.end
+                && matches!(token.what, What::Word(Counting::Stop | Counting::With))
+        };
         // "arrested a man and two women who were hiding"
         if measure == Measure::Attempted && self.tokens[..at].iter().rev().take(3).any(relative) {
             return false;
@@ -432,7 +435,8 @@ impl Reader<'_> {
             return self.them(at, measure);
         }
         let counted = Counted::of(Quantity::exactly(value, token.first, token.end), at + 1);
-        let before = self.pending.last().or(self.subject.as_ref());
+        let before = self.named.as_ref().filter(|_| value == 1);
+        let before = before.or(self.pending.last()).or(self.subject.as_ref());
         let group = before.filter(|before| before.wordless).and_then(|before| before.group);
         let counted = Counted { wordless: true, named: true, group, ..counted };
         self.lists += 1;

@@ -22,7 +22,10 @@ const REACH_OF_A_SUM: usize = 25;
 impl Reader<'_> {
     /// Gives those counted at token `at` to what happened, and tells which token is next.
     pub(super) fn place(&mut self, counted: Counted, at: usize) -> usize {
-        if counted.wordless && self.speaks(&counted, at) {
+        if (counted.wordless || self.tokens[at].latin) && self.speaks(&counted, at) {
+            if !counted.wordless {
+                self.refuse(counted.quantity, rule::NOTHING_DONE, None);
+            }
             return counted.next;
         }
         if let Some(next) = self.part_of_a_number(&counted) {
@@ -215,6 +218,8 @@ impl Reader<'_> {
                             | Counting::Person(_, Form::Many)
                             | Counting::In
                             | Counting::Stop
+                            | Counting::With
+                            | Counting::Able
                     )
             )
         };
@@ -231,11 +236,16 @@ impl Reader<'_> {
             let list = self.new_list();
             return self.emit(measure, counted, list, false);
         }
+        // «سجينتان … نجحتا بصحبة رضيعين في الفرار»: what joins them stands apart, as a word.
+        let along = at
+            .checked_sub(1)
+            .map(|before| self.tokens[before])
+            .is_some_and(|before| before.what == What::Word(Counting::And) && !before.latin);
         let list = self.goes_on(at)
             && self
                 .pending
                 .last()
-                .is_some_and(|before| self.tokens[before.next..at].iter().all(between));
+                .is_some_and(|before| along || self.tokens[before.next..at].iter().all(between));
         if !list {
             self.drop_pending(rule::NOTHING_DONE, None);
         }
@@ -250,7 +260,7 @@ impl Reader<'_> {
         let last = self.last.map(|last| self.found[last.found])?;
         let given = at.checked_sub(1).map(|before| self.tokens[before]).is_some_and(|before| {
             before.end == counted.quantity.first
-                && matches!(before.what, What::Word(Counting::Stop | Counting::Of))
+                && matches!(before.what, What::Word(Counting::Stop | Counting::With | Counting::Of))
         });
         let sum = self.summed >= last.counted.end
             && counted.quantity.first <= self.summed + PAST_A_SUM
@@ -327,7 +337,13 @@ impl Reader<'_> {
         let given = before.is_some_and(|before| {
             matches!(
                 before.what,
-                What::Word(Counting::Stop | Counting::In | Counting::Of | Counting::Running)
+                What::Word(
+                    Counting::Stop
+                        | Counting::With
+                        | Counting::In
+                        | Counting::Of
+                        | Counting::Running
+                )
             ) && current.form == Manner::State
         });
         let reach = match current.form {

@@ -20,11 +20,38 @@ impl Reader<'_> {
         let token = self.tokens[at];
         let said = |other: &Token| other.what == What::Speech;
         if token.latin {
-            let after = self.tokens.get(counted.next).filter(|next| said(next));
-            return after.is_some_and(|after| after.first <= counted.end + 1);
+            let next = self.tokens.get(counted.next);
+            let after = next.filter(|next| said(next) && next.first <= counted.end + 1);
+            // ", a nurse and four shopkeepers said"
+            let apart =
+                at.checked_sub(1).is_some_and(|before| self.tokens[before].what == What::Comma);
+            return after.is_some() || (apart && self.speaks_with_others(counted.next));
         }
         let before = at.checked_sub(1).map(|before| self.tokens[before]).filter(said);
         before.is_some_and(|before| token.first <= before.end + 1)
+    }
+
+    /// Whether a list of people goes on from token `next` up to a verb of speech.
+    fn speaks_with_others(&self, next: usize) -> bool {
+        let of_list = |token: &&Token| {
+            matches!(
+                token.what,
+                What::Number(_)
+                    | What::Word(
+                        Counting::And
+                            | Counting::Indefinite
+                            | Counting::Person(..)
+                            | Counting::Force(_)
+                    )
+            )
+        };
+        let rest = &self.tokens[next..];
+        let list = rest.iter().take_while(of_list).count();
+        let close = |pair: &[Token]| pair[1].first <= pair[0].end + 1;
+        list > 0
+            && rest[0].what == What::Word(Counting::And)
+            && rest.get(list).is_some_and(|verb| verb.what == What::Speech)
+            && rest[..=list].windows(2).all(close)
     }
 
     /// Whether a verb right after tells what happened to those counted: "two were shot".
@@ -80,11 +107,44 @@ impl Reader<'_> {
             What::Word(Counting::And) => {
                 before.end == token.first && (!near || self.reached == Some(before.first))
             }
+            // "with her two sons"
+            What::Word(Counting::With) => before.end == token.first && self.is_kin(at),
             // "and her two sons"
             What::Word(Counting::Indefinite) => before.joined && before.end == token.first,
             What::Comma => self.reached.is_some_and(|end| end >= token.first),
             _ => false,
         }
+    }
+
+    /// Whether those at token `at` are told as women, children or kin, who go along and do nothing else.
+    fn is_kin(&self, at: usize) -> bool {
+        let kin = |what| matches!(what, What::Word(Counting::Person(Role::Unarmed, _)));
+        let number =
+            matches!(self.tokens[at].what, What::Number(_) | What::Word(Counting::Indefinite));
+        let noun = at + usize::from(number);
+        self.tokens
+            .get(noun)
+            .is_some_and(|noun| kin(noun.what) && noun.first <= self.tokens[at].end)
+    }
+
+    /// Whether the numbers from token `at` on add up to those counted last: they are its parts, by whatever mark or word they
+    /// are set off: «9 أشخاص في الهجوم: 6 من قسد و3 مدنيين».
+    pub(super) fn add_up(&self, at: usize) -> bool {
+        let Some(last) = self.last.map(|last| self.found[last.found]) else { return false };
+        let of_people = last.counted.thing.is_none() && last.counted.quantity.best.is_some();
+        let opens = self.tokens.get(at).is_some_and(|token| matches!(token.what, What::Number(_)));
+        let ends = |token: &Token| {
+            matches!(token.what, What::Pause | What::Word(Counting::Act(_) | Counting::Clause))
+        };
+        let numbers = self.tokens[at..].iter().take_while(|token| !ends(token)).filter_map(
+            |token| match token.what {
+                What::Number(number) => Some(number.told()),
+                _ => None,
+            },
+        );
+        let (sum, parts) =
+            numbers.fold((0_u64, 0), |(sum, parts), one| (sum.saturating_add(one), parts + 1));
+        of_people && opens && parts > 1 && sum == last.counted.quantity.told()
     }
 
     /// Whether the comma before token `at` opens what those just counted were: "two people, a man and a woman".
@@ -122,7 +182,11 @@ impl Reader<'_> {
                         What::Break
                             | What::Comma
                             | What::Word(
-                                Counting::Stop | Counting::And | Counting::Of | Counting::Elsewhere
+                                Counting::Stop
+                                    | Counting::With
+                                    | Counting::And
+                                    | Counting::Of
+                                    | Counting::Elsewhere
                             )
                     ) || token.joined
                         || (token.what == What::Word(Counting::In) && !in_a_place))

@@ -68,7 +68,7 @@ impl Sides {
             self.outside = true;
             return;
         }
-        if role == Role::Civilian {
+        if matches!(role, Role::Civilian | Role::Both) {
             return;
         }
         self.last = Some(role);
@@ -314,6 +314,14 @@ impl Phrase<'_> {
             Counting::Elsewhere if (open || self.counted.of_them) && self.is_adjective(token) => {
                 return Belongs::Tie;
             }
+            // «9 أشخاص منهم 3 أطفال»
+            Counting::OfThem
+                if self.counted.named
+                    && !token.latin
+                    && self.next_is(token, 0, |what| matches!(what, What::Number(_))) =>
+            {
+                return Belongs::No;
+            }
             Counting::OfThem if token.first == self.counted.end => {
                 self.counted.of_them = true;
                 self.counted.named = true;
@@ -402,6 +410,11 @@ impl Phrase<'_> {
             && sides.is_acts
             && !sides.outside
             && sides.last == sides.other_than_is;
+        // «هاجموا مقاتلينا، ما تسبب باستشهاد مقاتلة»
+        let ours = counted.role == Some(Role::Fighter) && sides.people == Some(Role::Sdf);
+        if counted.group.is_none() && ours {
+            counted.group = Role::Sdf.group();
+        }
         if counted.group.is_none() && (member || fighter) {
             counted.group = sides.of_members();
         }

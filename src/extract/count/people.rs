@@ -163,7 +163,9 @@ impl Reader<'_> {
         if (hungry && alone && (if counted.definite { close } else { near || told_one })) || agent {
             return self.place(counted, at);
         }
+        self.named = None;
         if counted.definite && !self.is_subject(&counted) {
+            self.named = Some(counted).filter(|_| !token.latin);
             return at + 1;
         }
         if token.joined && self.goes_on(at) {

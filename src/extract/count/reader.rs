@@ -72,6 +72,8 @@ pub(super) struct Reader<'a> {
     pub(super) sides: Sides,
     /// The one told first, who may go on to do more: "a woman … and got away".
     pub(super) subject: Option<Counted>,
+    /// The one told last with the article, who is counted only where a pronoun takes him up: «هاجموا المدير …، ما تسبب بمقتله».
+    pub(super) named: Option<Counted>,
     /// The number of lists so far.
     pub(super) lists: usize,
     /// Whether «بينهم» was read and goes on.
@@ -128,6 +130,7 @@ impl<'a> Reader<'a> {
             pending: Vec::new(),
             sides: Sides::default(),
             subject: None,
+            named: None,
             lists: 0,
             parts: false,
             part_told: false,
@@ -194,6 +197,9 @@ impl<'a> Reader<'a> {
                 // «مقتل وجرح من فيها، …»
                 self.current = self.current.filter(|current| !current.mixed || current.fed);
                 self.population &= !std::mem::take(&mut self.populated);
+                if token.what == What::Break && self.add_up(at + 1) {
+                    self.parts_follow(token.first);
+                }
             }
             What::Word(word) => return self.word(at, word),
             // «تجاوز عدد القتلى 100»
@@ -261,6 +267,7 @@ impl<'a> Reader<'a> {
             Counting::Indefinite => return self.indefinite(at),
             Counting::Pair => return self.pair(at),
             // «وقُتل منهم 9»
+            Counting::OfThem if self.opens_parts(at) => self.parts_follow(token.first),
             Counting::OfThem => self.of_them(token.first),
             _ => self.turn(at, word),
         }
@@ -300,6 +307,15 @@ impl<'a> Reader<'a> {
             after.first > next.end || matches!(after.what, What::Comma | What::Break | What::Pause)
         };
         same && self.tokens.get(at + 2).is_none_or(ends)
+    }
+
+    /// Whether «منهم» at token `at` stands before the number of a part and not after one: «17 شخصاً …، منهم 11 مدنياً».
+    fn opens_parts(&self, at: usize) -> bool {
+        let token = self.tokens[at];
+        let number = |next: &Token| matches!(next.what, What::Number(_)) && !next.joined;
+        let counted = self.current.is_none_or(|current| current.fed);
+        counted
+            && self.tokens.get(at + 1).is_some_and(|next| number(next) && next.first == token.end)
     }
 
     /// «بينهم» before word `first`.

@@ -74,7 +74,12 @@ fn takes(kinds: &Kinds, cues: &[Cue], kind: usize, measure: Measure, over_time: 
     let total = cues.iter().any(|found| kinds.is_total(found.kind));
     let event = |found: &Cue| !kinds.is_total(found.kind) && kinds.takes(found.kind, measure);
     let to_total = !(over_time && cues.iter().any(event));
-    kinds.takes(kind, measure) && (!total || kinds.is_total(kind) == to_total)
+    // Whoever is hurt where something else is told than a foiled attempt was hurt there.
+    let foiled = |kind: usize| kinds.takes(kind, Measure::Attempted);
+    let elsewhere = measure == Measure::Wounded
+        && foiled(kind)
+        && cues.iter().any(|found| event(found) && !foiled(found.kind));
+    kinds.takes(kind, measure) && !elsewhere && (!total || kinds.is_total(kind) == to_total)
 }
 
 /// The measure as which some claim of the sentence takes `measure`.

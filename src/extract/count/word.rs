@@ -51,6 +51,8 @@ pub(in crate::extract) enum Counting {
     OfThem,
     /// Ends what tells who is counted: a preposition, a relative.
     Stop,
+    /// «مع», with: ends it too, but women and children who go along are of the list.
+    With,
     /// «في», in: ends it too, but for a side right after: «قيادي في قسد».
     In,
     /// Opens a clause of its own: «فيما», while.
@@ -132,6 +134,8 @@ pub(in crate::extract) enum Role {
     Army,
     /// Of a side that is counted in no group: the coalition, Turkey, the tribes.
     Other,
+    /// Of both sides of a clash: all of them.
+    Both,
     /// Told by whose they are: his aides, others; of the group of those told before them.
     Companion,
     Person,
@@ -168,6 +172,7 @@ impl Counting {
             "one_of" => Self::OneOf,
             "all" => Self::All,
             "stop" => Self::Stop,
+            "with" => Self::With,
             "in" => Self::In,
             "clause" => Self::Clause,
             "elsewhere" => Self::Elsewhere,
@@ -228,7 +233,7 @@ impl Counting {
             Self::Elsewhere | Self::Holds | Self::Able | Self::DoneBy => 13,
             Self::Indefinite | Self::Pair | Self::Any | Self::And | Self::Aux | Self::Perfect => 14,
             Self::Of => 15,
-            Self::Stop | Self::In => 16,
+            Self::Stop | Self::With | Self::In => 16,
             Self::Carrier
             | Self::Accident
             | Self::Violence
@@ -266,6 +271,7 @@ impl Role {
             "unarmed" => Self::Unarmed,
             "army" => Self::Army,
             "other" => Self::Other,
+            "both" => Self::Both,
             "companion" => Self::Companion,
             "person" => Self::Person,
             _ => return None,
@@ -281,6 +287,7 @@ impl Role {
             Self::Guard | Self::Police | Self::Sdf => Some(Group::Sdf),
             Self::Civilian | Self::Unarmed => Some(Group::Civilians),
             Self::Army => Some(Group::Army),
+            Self::Both => Some(Group::Total),
             Self::Own
             | Self::Fighter
             | Self::Member

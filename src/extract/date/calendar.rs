@@ -1,5 +1,6 @@
 //! Days, months and years as words give them, before the rest of the date is worked out.
 
+use super::period::counted;
 use super::reader::{DAY, MONTH, Reader, YEAR, YEARS};
 use super::sense::Time;
 use crate::extract::lexicon::Sense;
@@ -488,15 +489,5 @@ impl Reader<'_, '_> {
     /// Whether the word at `at` tells of a day: «اليوم».
     pub(super) fn is_the_day(&self, at: usize) -> Option<usize> {
         self.unit(at).filter(|(unit, _)| *unit == DAY).map(|(_, end)| end)
-    }
-}
-
-/// The year that a side tells.
-pub(super) fn counted(side: Side) -> Option<Year> {
-    match side {
-        Side::Last(back) => Some(Year::Counted(-i16::from(back))),
-        Side::This => Some(Year::Counted(0)),
-        Side::Next => Some(Year::Counted(1)),
-        Side::Latest => None,
     }
 }

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::Answer;
-use super::calendar::{Calendar, Month, Side, Year, counted};
+use super::calendar::{Calendar, Month, Side, Year};
 use super::reader::{MONTH, Reader, WEEK, YEAR, month_of, shifted, shifted_by_months};
 use super::sense::Time;
 use super::settle::{days_back, third_of_month};
@@ -291,5 +291,15 @@ impl Reader<'_, '_> {
         let from = shifted(today, -back)?;
         let days = DateSpan::between(from, shifted(from, 1)?, DatePrecision::Range);
         Some((Answer::told(days, "the last end of a week"), end))
+    }
+}
+
+/// The year that a side tells.
+pub(super) fn counted(side: Side) -> Option<Year> {
+    match side {
+        Side::Last(back) => Some(Year::Counted(-i16::from(back))),
+        Side::This => Some(Year::Counted(0)),
+        Side::Next => Some(Year::Counted(1)),
+        Side::Latest => None,
     }
 }
