@@ -68,8 +68,8 @@ pub fn explain(
         let tables = Tables::read(&request.input, diagnostics).map_err(Failure::Input)?;
         (tables, vec![text_of(stdin, diagnostics).map_err(Failure::Input)?])
     } else {
-        let (tables, sources) = read_input(&request.input, false, &|_, _, _| (), diagnostics)?;
-        (tables, sources.sources)
+        let material = read_input(&request.input, false, &|_, _, _| (), diagnostics)?;
+        (material.tables, material.sources.sources)
     };
     let reader = Reader::new(&tables);
     let accounts = sources.into_iter().map(|source| {

@@ -3,7 +3,9 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot read its files has failed")]
 
 mod build;
+mod check;
 mod claim_cases;
+mod corrections;
 mod docs;
 mod eval;
 mod explain;
