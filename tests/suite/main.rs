@@ -4,6 +4,7 @@
 
 mod build;
 mod claim_cases;
+mod diff;
 mod docs;
 mod eval;
 mod explain;
@@ -19,5 +20,6 @@ mod pages;
 mod places_command;
 mod project;
 mod recalled;
+mod review;
 mod tidy;
 mod whereabouts;
