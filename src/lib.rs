@@ -3,6 +3,7 @@
 //! ARCHITECTURE.md draws the rooms and says which may import which; `pipeline` knows their order.
 
 pub mod cli;
+pub mod compare;
 pub mod diagnostic;
 pub mod extract;
 pub mod gazetteer;
@@ -11,6 +12,7 @@ pub mod merge;
 pub mod model;
 pub mod pipeline;
 pub mod read;
+pub mod review;
 pub mod score;
 pub mod table;
 pub mod text;

@@ -2,6 +2,7 @@
 
 mod build;
 pub mod check;
+pub mod diff;
 pub mod eval;
 pub mod explain;
 pub mod extract;
@@ -9,6 +10,7 @@ mod findings;
 pub mod geocode;
 mod in_order;
 pub mod places;
+pub mod review;
 mod tables;
 mod understand;
 

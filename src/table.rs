@@ -6,10 +6,12 @@
 //!
 //! What the columns mean is not this module's business.
 
+mod guard;
 mod scan;
 
 use std::collections::BTreeMap;
 
+pub use self::guard::{guarded, unguarded};
 use self::scan::{Mark, RawRow, Scan};
 use crate::diagnostic::{Diagnostic, Position, line_column};
 

@@ -2,11 +2,13 @@
 
 mod build;
 mod check;
+mod diff;
 mod eval;
 mod explain;
 mod extract;
 mod geocode;
 mod places;
+mod review;
 
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
@@ -20,11 +22,13 @@ use crate::pipeline::Failure;
 
 use build::BuildArgs;
 use check::CheckArgs;
+use diff::DiffArgs;
 use eval::EvalArgs;
 use explain::ExplainArgs;
 use extract::ExtractArgs;
 use geocode::GeocodeArgs;
 use places::PlacesCommand;
+use review::ReviewArgs;
 
 /// Turns a folder of news reports into a map of events that leads every pin back to its sentence.
 #[derive(Debug, Parser)]
@@ -54,6 +58,12 @@ enum Command {
     /// Show what was read in a source and why: marked in its text, event by event, and what was not taken.
     #[command(after_help = explain::EXIT_CODES)]
     Explain(ExplainArgs),
+    /// List what is open, what gains the map most first, with ready rows for corrections.csv.
+    #[command(after_help = EXIT_CODES)]
+    Review(ReviewArgs),
+    /// Tell what changed between two builds: events added, gone, renamed and changed.
+    #[command(after_help = diff::EXIT_CODES)]
+    Diff(DiffArgs),
     /// Measure how well labelled reports are read: mentions, places, kinds, dates, counts, headlines.
     #[command(after_help = eval::EXIT_CODES)]
     Eval(EvalArgs),
@@ -85,6 +95,8 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Check(args) => check::check(args),
         Command::Extract(args) => extract::extract(args),
         Command::Explain(args) => explain::explain(args),
+        Command::Review(args) => review::review(args),
+        Command::Diff(args) => diff::diff(args),
         Command::Eval(args) => eval::eval(args),
         Command::Geocode(args) => geocode::geocode(args),
         Command::Places(command) => places::run(command),

@@ -17,9 +17,11 @@ mod label;
 mod lonlat;
 mod mention;
 mod place;
+mod question;
 mod report;
 mod score;
 mod settle;
+mod snapshot;
 mod source;
 mod span;
 mod tie;
@@ -44,11 +46,15 @@ pub use mention::{
 pub use place::{
     Codes, CoordinateStatus, Names, Place, PlaceClass, PlaceId, PlacePrecision, Scope,
 };
+pub use question::{Doubt, Question, Topic};
 pub use report::{
     Clue, Evidence, Location, PlacedReport, Reading, Report, Status, UnplacedReport, Whereabouts,
 };
 pub use score::{Figure, Figures, Miss, Score, Tally};
 pub use settle::settle;
+pub use snapshot::{
+    Arrival, Both, Cell, Change, Changes, Departure, PublishedEvent, Rename, Snapshot,
+};
 pub use source::{Article, Lang, Origin, PublishedBy, Record, Source, SourceId, StatedDay};
 pub use span::{Chars, Span};
 pub use tie::{Apart, DayFit, Difference, Fit, KindFit, NumberFit, PlaceFit, Tie};

@@ -47,7 +47,7 @@ fn try_build(
     progress: Progress<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Result<Summary, Failure> {
-    let precious = precious(input, output);
+    let precious = precious(input, output.templates.as_ref());
     let surroundings = Surroundings { inputs: &input.sources, precious: &precious };
     // Taken first, so that a build that cannot be written does no work.
     let folder = SiteFolder::open(&output.out, &surroundings).map_err(Failure::Output)?;
@@ -82,8 +82,8 @@ pub(super) fn files(
 }
 
 /// What the output must not replace.
-fn precious(input: &Input, output: &Output) -> Vec<PathBuf> {
+pub(super) fn precious(input: &Input, templates: Option<&PathBuf>) -> Vec<PathBuf> {
     let folders = [env::current_dir().ok(), env::home_dir()].into_iter().flatten();
-    let tables = [&input.meta, &input.places, &input.kinds, &input.corrections, &output.templates];
-    folders.chain(tables.into_iter().flatten().cloned()).collect()
+    let tables = [&input.meta, &input.places, &input.kinds, &input.corrections];
+    folders.chain(tables.into_iter().flatten().chain(templates).cloned()).collect()
 }

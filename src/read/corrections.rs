@@ -12,7 +12,7 @@ use crate::model::{
 };
 use crate::read::suggest::{did_you_mean, quote};
 use crate::read::{date, decode};
-use crate::table::{Row, Table};
+use crate::table::{Row, Table, unguarded};
 
 const COLUMNS: [&str; 8] = ["event", "source", "quote", "change", "to", "by", "on", "why"];
 
@@ -83,7 +83,8 @@ type Fault = (&'static str, String);
 
 impl Cells<'_> {
     fn get(&self, column: &str) -> Option<&str> {
-        self.table.cell(self.row, column)
+        // A table from a spreadsheet guards what looks like a formula.
+        self.table.cell(self.row, column).map(unguarded)
     }
 
     fn correction(&self) -> Result<Correction, Fault> {

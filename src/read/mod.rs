@@ -28,6 +28,7 @@ pub mod places;
 mod record;
 mod rows;
 mod sidecar;
+mod snapshot;
 pub mod stream;
 mod suggest;
 mod walk;
@@ -50,6 +51,7 @@ use self::walk::{Format, FoundFile, Walk};
 
 pub use self::corrections::{CorrectionTable, corrections};
 pub use self::places::{PlaceTable, places};
+pub use self::snapshot::snapshot;
 pub use self::walk::SITE_MARKER;
 
 /// 64 MiB: a thousand novels. A larger "article" is a dump that belongs in a table.

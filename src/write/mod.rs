@@ -4,7 +4,9 @@
 
 pub mod assets;
 mod card;
+pub mod changes;
 mod claim;
+pub mod corrections;
 pub mod csv;
 pub mod diagnostics;
 pub mod explanation;
@@ -14,7 +16,9 @@ pub mod geojson;
 mod numbers;
 pub mod page;
 pub mod places;
+mod policy;
 pub mod reasons;
+pub mod review;
 pub mod scores;
 pub mod site;
 pub mod templates;

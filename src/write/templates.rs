@@ -13,12 +13,14 @@ use crate::diagnostic::{Diagnostic, Position};
 use crate::model::Lang;
 
 /// The files that a user may replace, one at a time.
-const BUILT_IN: [(&str, &str); 12] = [
+const BUILT_IN: [(&str, &str); 14] = [
     ("page.html", include_str!("../../templates/page.html")),
     (EXPLAIN, include_str!("../../templates/explain.html")),
     (EXPLAIN_STYLE, include_str!("../../templates/explain.css")),
     ("figures.html", include_str!("../../templates/figures.html")),
     ("method.html", include_str!("../../templates/method.html")),
+    (REVIEW, include_str!("../../templates/review.html")),
+    (REVIEW_STYLE, include_str!("../../templates/review.css")),
     ("report.html", include_str!("../../templates/report.html")),
     ("sources.html", include_str!("../../templates/sources.html")),
     ("symbols.html", include_str!("../../templates/symbols.html")),
@@ -35,6 +37,10 @@ const PAGE: &str = "page.html";
 const EXPLAIN: &str = "explain.html";
 const EXPLAIN_STYLE: &str = "explain.css";
 
+/// The same of `kharita review`.
+const REVIEW: &str = "review.html";
+const REVIEW_STYLE: &str = "review.css";
+
 /// Templates and texts, parsed.
 #[derive(Debug)]
 pub struct Templates {
@@ -42,6 +48,7 @@ pub struct Templates {
     english: Strings,
     arabic: Strings,
     explain_style: String,
+    review_style: String,
     /// The file of each name as the user would name it.
     files: BTreeMap<String, String>,
 }
@@ -104,8 +111,9 @@ impl Templates {
         let markup = texts.iter().filter(|(name, _)| is_markup(name));
         tera.add_raw_templates(markup).map_err(|e| diagnostic(&e, PAGE, &files))?;
         // Browsers hash a style with the line ends that they read.
-        let explain_style = texts[EXPLAIN_STYLE].replace("\r\n", "\n");
-        Ok(Self { tera, english, arabic, explain_style, files })
+        let style = |name: &str| texts[name].replace("\r\n", "\n");
+        let (explain_style, review_style) = (style(EXPLAIN_STYLE), style(REVIEW_STYLE));
+        Ok(Self { tera, english, arabic, explain_style, review_style, files })
     }
 
     /// The texts of `lang`.
@@ -119,6 +127,11 @@ impl Templates {
     /// The style of the page of `kharita explain`.
     pub fn explain_style(&self) -> &str {
         &self.explain_style
+    }
+
+    /// The style of the page of `kharita review`.
+    pub fn review_style(&self) -> &str {
+        &self.review_style
     }
 
     /// The page that the templates make of `context`.
@@ -135,6 +148,14 @@ impl Templates {
     /// If a template asks for what is not there.
     pub fn render_explanation(&self, context: &Context) -> Result<String, Diagnostic> {
         self.tera.render(EXPLAIN, context).map_err(|e| diagnostic(&e, EXPLAIN, &self.files))
+    }
+
+    /// The page of `kharita review` that they make of `context`.
+    ///
+    /// # Errors
+    /// If a template asks for what is not there.
+    pub fn render_review(&self, context: &Context) -> Result<String, Diagnostic> {
+        self.tera.render(REVIEW, context).map_err(|e| diagnostic(&e, REVIEW, &self.files))
     }
 }
 

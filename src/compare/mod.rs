@@ -1,0 +1,134 @@
+//! What changed between two builds of a map: events that came, went, changed, or go by another id now.
+//!
+//! An event is known again by its id, or by one of its aliases. Where the files lie and how changes are told is not known here.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::model::{
+    Arrival, Both, Change, Changes, Departure, EventId, PublishedEvent, Rename, Snapshot,
+};
+
+/// What changed from `old` to `new`.
+pub fn changes(old: &Snapshot, new: &Snapshot) -> Changes {
+    let (old, new) = (&old.events, &new.events);
+    let (led_to, was_led_to) = (by_alias(new), by_alias(old));
+    let mut changes = Changes::default();
+    let mut found: BTreeSet<&EventId> = BTreeSet::new();
+    for (id, before) in old {
+        if let Some(after) = new.get(id) {
+            let change = change(id, before, after);
+            if change.columns.is_empty() {
+                changes.unchanged += 1;
+            } else {
+                changes.changed.push(change);
+            }
+            continue;
+        }
+        // The old id leads to the new event, or the new id led to the old one, as it does where a correction was taken back.
+        let taken_back = || before.aliases.iter().find(|alias| new.contains_key(*alias));
+        let now = led_to.get(id).copied().or_else(taken_back);
+        let title = before.title.clone();
+        match now {
+            Some(now) if !old.contains_key(now) && found.insert(now) => {
+                let now = change(now, before, &new[now]);
+                changes.renamed.push(Rename { was: id.clone(), now });
+            }
+            into => {
+                changes.gone.push(Departure { id: id.clone(), title, into: into.cloned() });
+            }
+        }
+    }
+    let came = new.iter().filter(|(id, _)| !old.contains_key(*id) && !found.contains(id));
+    changes.added.extend(came.map(|(id, after)| Arrival {
+        id: id.clone(),
+        title: after.title.clone(),
+        from: was_led_to.get(id).map(|from| (*from).clone()),
+    }));
+    changes
+}
+
+/// The event to which each alias leads; where several claim one, the first by id.
+fn by_alias(events: &BTreeMap<EventId, PublishedEvent>) -> BTreeMap<&EventId, &EventId> {
+    let mut by_alias = BTreeMap::new();
+    for (id, event) in events {
+        for alias in &event.aliases {
+            by_alias.entry(alias).or_insert(id);
+        }
+    }
+    by_alias
+}
+
+fn change(id: &EventId, before: &PublishedEvent, after: &PublishedEvent) -> Change {
+    let names: BTreeSet<&String> = before.columns.keys().chain(after.columns.keys()).collect();
+    let both = |name: &String| {
+        let (old, new) = (before.columns.get(name), after.columns.get(name));
+        let both = Both { old: old.cloned(), new: new.cloned() };
+        (old != new).then(|| (name.clone(), both))
+    };
+    let columns = names.into_iter().filter_map(both).collect();
+    Change { id: id.clone(), title: after.title.clone(), columns }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Cell;
+
+    /// `id=aliases:killed` for each event, aliases joined by `+`.
+    fn snapshot(events: &str) -> Snapshot {
+        let event = |text: &str| {
+            let (id, rest) = text.split_once('=').unwrap();
+            let (aliases, killed) = rest.split_once(':').unwrap();
+            let aliases = aliases.split('+').filter(|alias| !alias.is_empty());
+            let killed = (!killed.is_empty()).then(|| Cell::Written(killed.to_owned()));
+            let event = PublishedEvent {
+                title: Some(id.to_uppercase()),
+                aliases: aliases.map(EventId::new).collect(),
+                columns: killed.map(|killed| ("killed".to_owned(), killed)).into_iter().collect(),
+            };
+            (EventId::new(id), event)
+        };
+        Snapshot { title: None, events: events.split_whitespace().map(event).collect() }
+    }
+
+    fn told(changes: &Changes) -> String {
+        let mut told: Vec<String> = Vec::new();
+        let or = |id: &Option<EventId>| id.as_ref().map_or("-".to_owned(), ToString::to_string);
+        told.extend(changes.added.iter().map(|a| format!("+{} from {}", a.id, or(&a.from))));
+        told.extend(changes.gone.iter().map(|g| format!("-{} into {}", g.id, or(&g.into))));
+        told.extend(
+            changes
+                .renamed
+                .iter()
+                .map(|r| format!("{}>{} {}", r.was, r.now.id, r.now.columns.len())),
+        );
+        told.extend(changes.changed.iter().map(|c| format!("{} {}", c.id, c.columns.len())));
+        told.join(", ")
+    }
+
+    #[test]
+    fn events_are_known_again_by_their_ids_and_aliases() {
+        let cases = [
+            ("", "", ""),
+            ("a=:1", "a=:1", ""),
+            ("a=:1", "a=:2", "a 1"),
+            ("a=:", "a=:2", "a 1"),
+            ("a=:1", "b=:1", "+b from -, -a into -"),
+            ("a=:1", "b=a:1", "a>b 0"),
+            ("a=:1", "b=a:2", "a>b 1"),
+            // A correction taken back: what led to the old event is the new one.
+            ("b=a:1", "a=:1", "b>a 0"),
+            // Two events made one, and one made two.
+            ("a=:1 b=:1", "a=b:1", "-b into a"),
+            ("a=b:1", "a=:1 b=:1", "+b from a"),
+            ("a=:1 b=:1", "c=a+b:1", "-b into c, a>c 0"),
+            // Aliases alone are no change.
+            ("a=:1", "a=x:1", ""),
+        ];
+        for (old, new, expected) in cases {
+            let changes = changes(&snapshot(old), &snapshot(new));
+            assert_eq!(told(&changes), expected, "{old} | {new}");
+            assert_eq!(changes.is_empty(), expected.is_empty());
+        }
+    }
+}

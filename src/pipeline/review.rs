@@ -1,0 +1,62 @@
+//! What is open on the map, as a work list: read, extracted, geocoded, merged and corrected as a build does, then asked.
+
+use std::path::PathBuf;
+
+use jiff::civil::Date;
+
+use super::build::{precious, templates as built};
+use super::findings::Findings;
+use super::{Failure, Input, Progress};
+use crate::diagnostic::{Diagnostic, Position};
+use crate::read;
+use crate::review::{self, Reviewed};
+use crate::write;
+use crate::write::site::{SiteFolder, Surroundings};
+
+/// What to review, and where the list goes.
+#[derive(Debug, Clone)]
+pub struct Request {
+    /// What to read.
+    pub input: Input,
+    /// The folder of the list.
+    pub out: PathBuf,
+    /// Templates that replace built-in ones of the same name.
+    pub templates: Option<PathBuf>,
+    /// Who answers; ready rows say so.
+    pub by: Option<String>,
+    /// On which day, `2022-01-20`.
+    pub on: Option<String>,
+}
+
+/// Writes the work list, all of it or nothing; how many questions there are.
+///
+/// # Errors
+/// As a build's.
+pub fn review(
+    request: &Request,
+    progress: Progress<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Result<usize, Failure> {
+    let Request { input, out, templates, by, on } = request;
+    let on = on.as_deref().map(day).transpose()?;
+    let precious = precious(input, templates.as_ref());
+    let surroundings = Surroundings { inputs: &input.sources, precious: &precious };
+    let folder = SiteFolder::open(out, &surroundings).map_err(Failure::Output)?;
+    let templates = built(templates.as_deref())?;
+    let findings = Findings::of(input, false, progress, diagnostics)?;
+    let Findings { tables, events, unplaced, unresolved, .. } = &findings;
+    let mut questions = review::questions(Reviewed { events, unplaced, unresolved });
+    for answer in questions.iter_mut().flat_map(|question| &mut question.answers) {
+        (answer.by, answer.on) = (by.clone(), on);
+    }
+    let files =
+        write::review::files(&questions, tables.kinds.all(), tables.fingerprint(), &templates);
+    let files = files.map_err(Failure::Input)?;
+    diagnostics.extend(folder.replace(&files).map_err(Failure::Output)?);
+    Ok(questions.len())
+}
+
+fn day(text: &str) -> Result<Date, Failure> {
+    let fault = |message| Failure::Input(Diagnostic::fatal(Position::file("--on"), message));
+    read::day(text).map_err(fault)
+}
