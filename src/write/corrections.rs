@@ -22,6 +22,9 @@ pub fn cells(correction: &Correction) -> [String; 8] {
 }
 
 /// `correction` as a line of the table, without a line end.
+///
+/// # Panics
+/// Never: memory takes what is written.
 pub fn line(correction: &Correction) -> String {
     let mut writer = ::csv::Writer::from_writer(Vec::new());
     writer.write_record(cells(correction)).expect("memory does not fail to be written");

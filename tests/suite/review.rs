@@ -58,17 +58,17 @@ fn each_answer_settles_its_question_and_changes_the_map() {
     let undated = "A car bomb exploded in Tabqa, killing two civilians.".to_owned();
     let rumour = article("2022-05-06", "Rumours say a car bomb exploded in Tabqa on 5 May 2022.");
     // The sources; the topic; words of an answer; a column of the map and what it says before and after, `|` between events.
-    let cases: [(&[&str], &str, &str, &str, &str, &str); 8] = [
-        (&[&three, &nine], "counts", "it is 3", "killed_civilians", "null", "3"),
-        (&[&prison], "ambiguous", "ayed-prison", "place_id", "", "\"ayed-prison\""),
-        (&[&nowhere], "unplaced", "do not publish", "kind", "", ""),
-        (&[&undated], "undated", "nobody knows", "start", "null", "null"),
-        (&[&rumour], "kind", "it is reported", "status", "\"unconfirmed\"", "\"reported\""),
-        (&[&rumour], "kind", "do not publish", "status", "\"unconfirmed\"", ""),
-        (&[&three, coarse], "merge", "another event", "report_count", "2", "1|1"),
-        (&[&three, coarse], "merge", "about the event", "report_count", "2", "2"),
+    let cases: [(&[&str], [&str; 5]); 8] = [
+        (&[&three, &nine], ["counts", "it is 3", "killed_civilians", "null", "3"]),
+        (&[&prison], ["ambiguous", "ayed-prison", "place_id", "", "\"ayed-prison\""]),
+        (&[&nowhere], ["unplaced", "do not publish", "kind", "", ""]),
+        (&[&undated], ["undated", "nobody knows", "start", "null", "null"]),
+        (&[&rumour], ["kind", "it is reported", "status", "\"unconfirmed\"", "\"reported\""]),
+        (&[&rumour], ["kind", "do not publish", "status", "\"unconfirmed\"", ""]),
+        (&[&three, coarse], ["merge", "another event", "report_count", "2", "1|1"]),
+        (&[&three, coarse], ["merge", "about the event", "report_count", "2", "2"]),
     ];
-    for (sources, topic, answer, column, before, after) in cases {
+    for (sources, [topic, answer, column, before, after]) in cases {
         let project = Project::new();
         for (number, text) in sources.iter().enumerate() {
             project.write(&format!("sources/{number}.txt"), text.as_bytes());
