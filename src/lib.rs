@@ -11,6 +11,7 @@ pub mod merge;
 pub mod model;
 pub mod pipeline;
 pub mod read;
+pub mod responsibility;
 pub mod score;
 pub mod table;
 pub mod text;

@@ -6,6 +6,7 @@ pub mod extract;
 pub mod geocode;
 mod in_order;
 pub mod places;
+mod publish;
 mod tables;
 mod understand;
 
@@ -19,8 +20,11 @@ use crate::diagnostic::{Diagnostic, Level, Position};
 use crate::extract::doubtful_day;
 use crate::geocode::Geocoded;
 use crate::merge::{self, Followed, Merged};
-use crate::model::{Correction, PlaceId, PlacedReport, Source, UnplacedReport, UnresolvedMention};
+use crate::model::{
+    Correction, Discretion, PlaceId, PlacedReport, Source, UnplacedReport, UnresolvedMention,
+};
 use crate::read::{self, Sources};
+use crate::responsibility::{Everything, Published};
 use crate::write::site::{SiteFolder, Surroundings};
 use crate::write::templates::Templates;
 use crate::write::{self, Site};
@@ -40,6 +44,10 @@ pub struct Input {
     pub kinds: Option<PathBuf>,
     /// The table of corrections; none where none is given.
     pub corrections: Option<PathBuf>,
+    /// The table of what is withheld, generalised or covered; none where none is given.
+    pub responsibility: Option<PathBuf>,
+    /// The day of publication, `2026-12-01`, by which embargoes end; no embargo ends where none is given.
+    pub today: Option<String>,
     /// How many threads read the sources; one where none is given. The outputs do not depend on it.
     pub threads: Option<NonZero<usize>>,
 }
@@ -76,6 +84,8 @@ pub struct Summary {
     pub struck: usize,
     /// Rows of the table of corrections that can be followed.
     pub corrections: usize,
+    /// What is not published, or not as it was read.
+    pub discretion: Discretion,
     /// Reports without a date, among the placed and the unplaced.
     pub undated: usize,
     /// Toponyms that may mean several places.
@@ -177,22 +187,32 @@ fn try_build(
     let Merged { events, unplaced, followed } = tables
         .with_known(|known| merge::merge(gathered.placed, gathered.unplaced, &corrections, known));
     diagnostics.extend(idle(input, &followed, &corrections));
-    summary.events = events.len();
-    summary.placed = events.iter().map(|event| event.reports.len()).sum();
-    summary.unplaced = unplaced.len();
     summary.struck = followed.rejected;
     summary.corrections = corrections.len();
+    let all = Everything {
+        events,
+        unplaced,
+        unresolved: gathered.unresolved,
+        sources: gathered.sources,
+        places: tables.gazetteer.places().to_vec(),
+    };
+    // What is written is made of this and of nothing else that was read.
+    let Published { all, discretion, .. } = publish::publish(input, &tables, all, diagnostics)?;
+    summary.discretion = discretion;
+    summary.events = all.events.len();
+    summary.placed = all.events.iter().map(|event| event.reports.len()).sum();
+    summary.unplaced = all.unplaced.len();
 
     let site = Site {
         title_en: &output.title_en,
         title_ar: &output.title_ar,
-        events: &events,
-        unplaced: &unplaced,
-        unresolved: &gathered.unresolved,
-        sources: &gathered.sources,
+        events: &all.events,
+        unplaced: &all.unplaced,
+        unresolved: &all.unresolved,
+        sources: &all.sources,
         rejected: summary.rejected,
         kinds: tables.kinds.all(),
-        places: tables.gazetteer.places(),
+        places: &all.places,
     };
     summary.undated = site.undated();
     progress("writing", 0, None);
@@ -296,8 +316,9 @@ impl Gathered {
 /// What the output must not replace.
 fn precious(input: &Input, output: &Output) -> Vec<PathBuf> {
     let folders = [env::current_dir().ok(), env::home_dir()].into_iter().flatten();
-    let tables = [&input.meta, &input.places, &input.kinds, &input.corrections, &output.templates];
-    folders.chain(tables.into_iter().flatten().cloned()).collect()
+    let tables = [&input.meta, &input.places, &input.kinds, &input.corrections];
+    let tables = tables.into_iter().chain([&input.responsibility, &output.templates]);
+    folders.chain(tables.flatten().cloned()).collect()
 }
 
 /// A closed pipe is no failure.

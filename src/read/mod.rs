@@ -25,6 +25,7 @@ mod link;
 pub mod names;
 pub mod places;
 mod record;
+mod responsibility;
 mod rows;
 mod sidecar;
 pub mod stream;
@@ -49,6 +50,7 @@ use self::walk::{Format, FoundFile, Walk};
 
 pub use self::corrections::{CorrectionTable, corrections};
 pub use self::places::{PlaceTable, places};
+pub use self::responsibility::responsibility;
 pub use self::walk::SITE_MARKER;
 
 /// 64 MiB: a thousand novels. A larger "article" is a dump that belongs in a table.

@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::Site;
 use super::title::{coded_name, title};
 use super::tolls::Tolls;
-use crate::model::{Event, Lang, LonLat, Origin};
+use crate::model::{Event, Grid, Lang, LonLat, Origin};
 
 /// The foreign member of the collection (RFC 7946, 6.1): whose figures these are.
 #[derive(Serialize)]
@@ -68,6 +68,8 @@ struct Properties<'a> {
     evidence: Option<&'a str>,
     evidence_source: &'a str,
     evidence_line: u64,
+    generalised_deg: Option<f64>,
+    covered: bool,
     #[serde(flatten)]
     tolls: Tolls,
 }
@@ -149,6 +151,8 @@ fn properties(event: &Event) -> Properties<'_> {
         evidence: said(&lead.evidence.sentence),
         evidence_source: lead.origin.id.as_str(),
         evidence_line: lead.evidence.line,
+        generalised_deg: event.generalised.map(Grid::degrees),
+        covered: event.is_covered(),
         tolls: Tolls::of(event),
     }
 }

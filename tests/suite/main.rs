@@ -19,5 +19,6 @@ mod pages;
 mod places_command;
 mod project;
 mod recalled;
+mod responsibility;
 mod tidy;
 mod whereabouts;
