@@ -290,6 +290,7 @@ fn report(kind: &Kind, name: &str, sentence: &str, dates: Option<DateSpan>) -> R
         )],
         evidence: Evidence {
             sentence: sentence.into(),
+            covered: false,
             span: None,
             line: 3,
             text: 0,

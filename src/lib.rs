@@ -12,6 +12,7 @@ pub mod merge;
 pub mod model;
 pub mod pipeline;
 pub mod read;
+pub mod responsibility;
 pub mod review;
 pub mod score;
 pub mod table;

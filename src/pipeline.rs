@@ -10,6 +10,7 @@ mod findings;
 pub mod geocode;
 mod in_order;
 pub mod places;
+mod publish;
 pub mod review;
 mod tables;
 mod understand;
@@ -39,6 +40,10 @@ pub struct Input {
     pub kinds: Option<PathBuf>,
     /// The table of corrections; none where none is given.
     pub corrections: Option<PathBuf>,
+    /// The table of what is withheld, generalised or covered; none where none is given.
+    pub responsibility: Option<PathBuf>,
+    /// The day of publication, `2026-12-01`, by which embargoes end; no embargo ends where none is given.
+    pub today: Option<String>,
     /// How many threads read the sources; one where none is given. The outputs do not depend on it.
     pub threads: Option<NonZero<usize>>,
 }

@@ -9,6 +9,7 @@ use std::time::Instant;
 use clap::Args;
 
 use super::{Verbosity, existing, exit_code, progress_bar, say, show, tell};
+use crate::model::Discretion;
 use crate::pipeline::{self, Input, Output, Summary};
 
 /// What to read.
@@ -34,6 +35,12 @@ pub(super) struct EditorialArgs {
     /// The table of corrections [default: corrections.csv where it exists]
     #[arg(long, value_name = "FILE")]
     corrections: Option<PathBuf>,
+    /// The table of what is withheld, generalised or covered [default: responsibility.csv where it exists]
+    #[arg(long, value_name = "FILE")]
+    responsibility: Option<PathBuf>,
+    /// The day of publication, as 2026-12-01, by which embargoes end; without it none does
+    #[arg(long, value_name = "DATE")]
+    today: Option<String>,
 }
 
 /// On how many threads.
@@ -99,7 +106,8 @@ impl EditorialArgs {
     /// `input` as these say.
     pub(super) fn into_input(self, input: Input) -> Input {
         let corrections = self.corrections.or_else(|| existing("corrections.csv"));
-        Input { corrections, ..input }
+        let responsibility = self.responsibility.or_else(|| existing("responsibility.csv"));
+        Input { corrections, responsibility, today: self.today, ..input }
     }
 }
 
@@ -145,6 +153,7 @@ fn summarise(summary: &Summary, out: &Path, seconds: f64) -> String {
         unplaced,
         struck,
         corrections,
+        discretion,
         undated,
         unresolved,
         events,
@@ -152,12 +161,25 @@ fn summarise(summary: &Summary, out: &Path, seconds: f64) -> String {
         bytes,
     } = *summary;
     let rejected_all = rejected + struck;
-    let read = placed + unplaced + rejected_all;
+    let Discretion {
+        reports, withheld, embargoed, generalised, covered, sources: unlisted, ..
+    } = discretion;
+    let read = placed + unplaced + rejected_all + reports;
+    let hidden = if reports > 0 { format!(" + {reports} withheld") } else { String::new() };
+    let withheld = if discretion == Discretion::default() {
+        String::new()
+    } else {
+        format!(
+            "hidden    {withheld} events withheld, {embargoed} under embargo, {unlisted} sources not listed, \
+             {generalised} generalised, {covered} sentences covered\n"
+        )
+    };
     let empty = if empty > 0 { format!(", {empty} empty") } else { String::new() };
     format!(
         "sources   {articles} articles, {records} records, {rejected} rejected{empty}\n\
-         read      {read} = {placed} placed + {unplaced} unplaced + {rejected_all} rejected\n\
+         read      {read} = {placed} placed + {unplaced} unplaced + {rejected_all} rejected{hidden}\n\
          corrected {corrections} rows, {struck} reports rejected\n\
+         {withheld}\
          undated   {undated}\n\
          open      {unresolved} names that may mean several places\n\
          events    {events}\n\

@@ -128,6 +128,7 @@ fn of_record(record: &Record) -> Report {
         counts: record.counts.clone(),
         evidence: Evidence {
             sentence,
+            covered: false,
             span: None,
             line: record.origin.line.unwrap_or(1),
             text: 0,

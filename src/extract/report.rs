@@ -454,6 +454,7 @@ impl Read<'_, '_> {
         let lines_before = self.lines.partition_point(|&line| line <= start) - 1;
         Evidence {
             sentence: span.of(text).to_owned(),
+            covered: false,
             span: Some(span),
             line: self.article.first_line + lines_before as u64,
             text: self.text_of(sentence),

@@ -5,7 +5,8 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::{
-    Correction, Count, DateSpan, Field, Kind, Location, PlacedReport, Report, SourceId, Status, Tie,
+    Correction, Count, DateSpan, Field, Grid, Kind, Location, PlacedReport, Report, SourceId,
+    Status, Tie,
 };
 
 /// The id of an event, readable and made of the event alone: `2022-01-20-sinaa-prison-prison-attack`.
@@ -31,6 +32,8 @@ pub struct Event {
     pub reports: Vec<EventReport>,
     /// What an analyst says of it.
     pub amendments: Amendments,
+    /// The grid to which its place was coarsened before publication; `None` where it is as fine as it is known.
+    pub generalised: Option<Grid>,
 }
 
 /// A report as part of its event.
@@ -78,13 +81,19 @@ impl Event {
         // The voice first: what a record or an analyst says of it stands above prose.
         let status = told.min().map_or(Status::Unconfirmed, |(_, status)| status);
         let (aliases, amendments) = (Vec::new(), Amendments::default());
-        Self { id, aliases, kind, dates, location, status, reports, amendments }
+        let generalised = None;
+        Self { id, aliases, kind, dates, location, status, reports, amendments, generalised }
     }
 
     /// How many sources tell it in words of their own.
     pub fn witnesses(&self) -> usize {
         let own = self.reports.iter().filter(|told| told.copy_of.is_none());
         own.map(|told| &told.report.origin.id).collect::<BTreeSet<_>>().len()
+    }
+
+    /// Whether a sentence that tells it is covered.
+    pub fn is_covered(&self) -> bool {
+        self.reports.iter().any(|told| told.report.evidence.covered)
     }
 
     /// The report whose sentence speaks for it: of the firmest, the first that is what its source is about.

@@ -102,8 +102,10 @@ pub struct Clue {
 /// The words that say so.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Evidence {
-    /// The sentence, as written.
+    /// The sentence, as written; empty where it is covered.
     pub sentence: String,
+    /// Whether the sentence is not published, nor any word of it.
+    pub covered: bool,
     /// Where it stands in the text of the article; `None` in a record.
     pub span: Option<Span>,
     /// The line of the file on which it begins, from 1.

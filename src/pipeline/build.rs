@@ -53,6 +53,7 @@ fn try_build(
     let folder = SiteFolder::open(&output.out, &surroundings).map_err(Failure::Output)?;
     let templates = templates(output.templates.as_deref())?;
     let findings = Findings::of(input, output.strict, progress, diagnostics)?;
+    let findings = findings.published(input, diagnostics)?;
     let mut summary = findings.summary;
     progress("writing", 0, None);
     let files = files(&findings, output, &templates)?;
@@ -84,6 +85,7 @@ pub(super) fn files(
 /// What the output must not replace.
 pub(super) fn precious(input: &Input, templates: Option<&PathBuf>) -> Vec<PathBuf> {
     let folders = [env::current_dir().ok(), env::home_dir()].into_iter().flatten();
-    let tables = [&input.meta, &input.places, &input.kinds, &input.corrections];
-    folders.chain(tables.into_iter().flatten().chain(templates).cloned()).collect()
+    let tables = [&input.meta, &input.places, &input.kinds];
+    let tables = tables.into_iter().chain([&input.corrections, &input.responsibility]);
+    folders.chain(tables.flatten().chain(templates).cloned()).collect()
 }

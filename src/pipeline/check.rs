@@ -49,6 +49,7 @@ impl Checked {
 pub fn check(input: &Input, output: &Output, progress: Progress<'_>) -> Result<Checked, Failure> {
     let mut diagnostics = Vec::new();
     let found = Findings::of(input, false, progress, &mut diagnostics).and_then(|findings| {
+        let findings = findings.published(input, &mut diagnostics)?;
         let templates = templates(output.templates.as_deref())?;
         files(&findings, output, &templates).map(|_| findings.summary)
     });

@@ -2,13 +2,17 @@
 
 use std::sync::Arc;
 
+use super::publish::publish;
 use super::understand::understand_all;
 use super::{Failure, Input, Material, Progress, Tables, read_input};
 use crate::diagnostic::{Diagnostic, Position};
 use crate::extract::doubtful_day;
 use crate::geocode::Geocoded;
 use crate::merge::{self, Followed, Merged};
-use crate::model::{Correction, Event, PlacedReport, Source, UnplacedReport, UnresolvedMention};
+use crate::model::{
+    Correction, Discretion, PlacedReport, Source, UnplacedReport, UnresolvedMention,
+};
+use crate::responsibility::{Everything, Published};
 use crate::write::Site;
 
 /// How much there was of everything. Every claim that was read is placed, unplaced or rejected.
@@ -25,6 +29,8 @@ pub struct Summary {
     pub struck: usize,
     /// Rows of the table of corrections that can be followed.
     pub corrections: usize,
+    /// What is not published, or not as it was read.
+    pub discretion: Discretion,
     /// Reports without a date, among the placed and the unplaced.
     pub undated: usize,
     /// Toponyms that may mean several places.
@@ -58,10 +64,7 @@ impl Summary {
 #[derive(Debug)]
 pub(super) struct Findings {
     pub(super) tables: Tables,
-    pub(super) events: Vec<Event>,
-    pub(super) unplaced: Vec<UnplacedReport>,
-    pub(super) unresolved: Vec<UnresolvedMention>,
-    pub(super) sources: Vec<Source>,
+    pub(super) all: Everything,
     /// How much there is of everything, but files.
     pub(super) summary: Summary,
 }
@@ -94,14 +97,30 @@ impl Findings {
         });
         diagnostics.extend(idle(input, &followed, &corrections));
         summary.unresolved = gathered.unresolved.len();
-        summary.events = events.len();
-        summary.placed = events.iter().map(|event| event.reports.len()).sum();
-        summary.unplaced = unplaced.len();
         summary.struck = followed.rejected;
         let (unresolved, sources) = (gathered.unresolved, gathered.sources);
-        let mut findings = Self { tables, events, unplaced, unresolved, sources, summary };
-        findings.summary.undated = findings.site("", "").undated();
-        Ok(findings)
+        let places = tables.gazetteer.places().to_vec();
+        let all = Everything { events, unplaced, unresolved, sources, places };
+        Ok(Self { tables, all, summary }.counted())
+    }
+
+    /// What of them may be published as `input` says. What is written is made of this and of nothing else that was read.
+    pub(super) fn published(
+        self,
+        input: &Input,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Result<Self, Failure> {
+        let Self { tables, all, summary } = self;
+        let Published { all, discretion, .. } = publish(input, &tables, all, diagnostics)?;
+        Ok(Self { tables, all, summary: Summary { discretion, ..summary } }.counted())
+    }
+
+    fn counted(mut self) -> Self {
+        self.summary.events = self.all.events.len();
+        self.summary.placed = self.all.events.iter().map(|event| event.reports.len()).sum();
+        self.summary.unplaced = self.all.unplaced.len();
+        self.summary.undated = self.site("", "").undated();
+        self
     }
 
     /// The site that tells them under these titles.
@@ -109,13 +128,13 @@ impl Findings {
         Site {
             title_en,
             title_ar,
-            events: &self.events,
-            unplaced: &self.unplaced,
-            unresolved: &self.unresolved,
-            sources: &self.sources,
+            events: &self.all.events,
+            unplaced: &self.all.unplaced,
+            unresolved: &self.all.unresolved,
+            sources: &self.all.sources,
             rejected: self.summary.rejected,
             kinds: self.tables.kinds.all(),
-            places: self.tables.gazetteer.places(),
+            places: &self.all.places,
         }
     }
 }

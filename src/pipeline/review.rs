@@ -9,6 +9,7 @@ use super::findings::Findings;
 use super::{Failure, Input, Progress};
 use crate::diagnostic::{Diagnostic, Position};
 use crate::read;
+use crate::responsibility::Everything;
 use crate::review::{self, Reviewed};
 use crate::write;
 use crate::write::site::{SiteFolder, Surroundings};
@@ -44,7 +45,8 @@ pub fn review(
     let folder = SiteFolder::open(out, &surroundings).map_err(Failure::Output)?;
     let templates = built(templates.as_deref())?;
     let findings = Findings::of(input, false, progress, diagnostics)?;
-    let Findings { tables, events, unplaced, unresolved, .. } = &findings;
+    let Findings { tables, all, .. } = &findings;
+    let Everything { events, unplaced, unresolved, .. } = all;
     let mut questions = review::questions(Reviewed { events, unplaced, unresolved });
     for answer in questions.iter_mut().flat_map(|question| &mut question.answers) {
         (answer.by, answer.on) = (by.clone(), on);

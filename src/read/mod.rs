@@ -26,6 +26,7 @@ mod link;
 pub mod names;
 pub mod places;
 mod record;
+mod responsibility;
 mod rows;
 mod sidecar;
 mod snapshot;
@@ -51,6 +52,7 @@ use self::walk::{Format, FoundFile, Walk};
 
 pub use self::corrections::{CorrectionTable, corrections};
 pub use self::places::{PlaceTable, places};
+pub use self::responsibility::responsibility;
 pub use self::snapshot::snapshot;
 pub use self::walk::SITE_MARKER;
 

@@ -53,6 +53,8 @@ pub(super) struct KindCard<'a> {
 #[derive(Debug, Serialize)]
 pub(super) struct ReportCard<'a> {
     sentence: &'a str,
+    /// Whether the sentence is not published.
+    covered: bool,
     /// The language of the sentence.
     lang: Option<&'static str>,
     publisher: Option<&'a str>,
@@ -98,6 +100,8 @@ pub(super) struct EventCard<'a> {
     lon: f64,
     lat: f64,
     radius_m: u32,
+    /// That its place is told less finely than it is known, in words.
+    generalised: Option<String>,
     /// In words; `None` where it is told as a fact.
     status: Option<&'static str>,
     /// What of it a record coded by hand decides, in words.
@@ -194,6 +198,7 @@ impl<'a> ReportCard<'a> {
         let origin = &report.origin;
         Self {
             sentence: &report.evidence.sentence,
+            covered: report.evidence.covered,
             lang: origin.lang.map(Lang::as_str),
             publisher: origin.publisher.as_deref(),
             headline: origin.title.as_deref(),
@@ -241,7 +246,8 @@ impl<'a> EventCard<'a> {
         let name = match place {
             Some(place) => pick(lang, place.name_en(), place.name_ar()),
             None => coded_name(event).unwrap_or_else(|| {
-                phrases.strings.get("unnamed").map_or("unnamed", String::as_str)
+                let key = if event.generalised.is_some() { "place_hidden" } else { "unnamed" };
+                phrases.strings.get(key).map_or(key, String::as_str)
             }),
         };
         Self {
@@ -260,6 +266,9 @@ impl<'a> EventCard<'a> {
             lon: six_decimals(lonlat.lon()),
             lat: six_decimals(lonlat.lat()),
             radius_m: *radius_m,
+            generalised: event
+                .generalised
+                .map(|grid| phrases.text("generalised").replace("{deg}", grid.as_str())),
             status: unless_fact(event.status, lang),
             coded: words::coded(&event.coded(), lang),
             witnesses: event.witnesses(),

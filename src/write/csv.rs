@@ -30,6 +30,7 @@ struct UnplacedRow<'a> {
     publisher: Option<&'a str>,
     title: Option<&'a str>,
     url: Option<&'a str>,
+    covered: bool,
 }
 
 /// The columns of `unresolved.csv`, in order.
@@ -106,7 +107,7 @@ pub fn sources(site: &Site<'_>) -> Vec<u8> {
 
 /// The header, for a table without rows: serde only learns the names from a row.
 const UNPLACED_HEADER: &str = "source_id,path,line,kind,status,start,end,date_precision,toponym,candidates,\
-                               reason,sentence,publisher,title,url\n";
+                               reason,sentence,publisher,title,url,covered\n";
 const UNRESOLVED_HEADER: &str = "source_id,path,line,toponym,candidates,reason,sentence\n";
 const SOURCES_HEADER: &str = "source_id,path,line,form,lang,published,published_by,published_line,publisher,title,url,\
                               reports,placed,unplaced\n";
@@ -130,6 +131,7 @@ fn unplaced_row(unplaced: &UnplacedReport) -> UnplacedRow<'_> {
         publisher: report.origin.publisher.as_deref(),
         title: report.origin.title.as_deref(),
         url: report.origin.url.as_deref(),
+        covered: report.evidence.covered,
     }
 }
 

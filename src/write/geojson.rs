@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::Site;
 use super::title::{coded_name, title};
 use super::tolls::Tolls;
-use crate::model::{Event, EventId, Lang, LonLat, Origin};
+use crate::model::{Event, EventId, Grid, Lang, LonLat, Origin};
 
 /// The foreign member of the collection (RFC 7946, 6.1): whose figures these are.
 #[derive(Serialize)]
@@ -72,6 +72,8 @@ struct Properties<'a> {
     witness_count: usize,
     coded: Option<String>,
     corrections: usize,
+    generalised_deg: Option<f64>,
+    covered: bool,
     #[serde(flatten)]
     tolls: Tolls,
 }
@@ -157,6 +159,8 @@ fn properties(event: &Event) -> Properties<'_> {
         witness_count: event.witnesses(),
         coded: listed(event.coded().iter().map(|field| field.as_str())),
         corrections: event.correction_count(),
+        generalised_deg: event.generalised.map(Grid::degrees),
+        covered: event.is_covered(),
         tolls: Tolls::of(event),
     }
 }

@@ -179,6 +179,7 @@ pub(super) fn report(origin: &Arc<Origin>, sentence: &str) -> Report {
         counts: vec![],
         evidence: Evidence {
             sentence: sentence.to_owned(),
+            covered: false,
             span: None,
             line: 4,
             text: 0,

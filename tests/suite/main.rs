@@ -22,6 +22,7 @@ mod pages;
 mod places_command;
 mod project;
 mod recalled;
+mod responsibility;
 mod review;
 mod tidy;
 mod whereabouts;

@@ -68,6 +68,9 @@ function facts(event: Event, words: Words): HTMLElement {
   if (event.status) fact("status", event.status, null);
   fact("date", event.dates, event.date_precision);
   fact("place", event.place, event.place_precision);
+  if (event.generalised !== null) {
+    rows.push(element("dd", { class: "generalised", dir: "auto" }, event.generalised));
+  }
   if (event.extent === "spot") {
     // Five decimals are a metre; latitude first, as people write it.
     const pair = `${event.lat.toFixed(5)}, ${event.lon.toFixed(5)}`;
@@ -148,11 +151,13 @@ function quotation(report: Report, words: Words): HTMLElement {
       report.published ? element("span", {}, report.published) : null,
       report.status ? element("span", { class: "status" }, report.status) : null,
     ),
-    element(
-      "blockquote",
-      { dir: "auto", lang: report.lang, cite: address },
-      element("p", {}, report.sentence),
-    ),
+    report.covered
+      ? element("p", { class: "covered" }, words.text("covered"))
+      : element(
+          "blockquote",
+          { dir: "auto", lang: report.lang, cite: address },
+          element("p", {}, report.sentence),
+        ),
     ...report.counts.map((count) => element("p", { class: "count", dir: "auto" }, count)),
     report.corrections.length > 0 ? correctionList(report.corrections) : null,
     report.copy_of === null

@@ -22,7 +22,10 @@ export interface Kind {
 }
 
 export interface Report {
+  /** Empty where it is covered. */
   readonly sentence: string;
+  /** Whether the sentence is not published. */
+  readonly covered: boolean;
   readonly lang: string | null;
   readonly publisher: string | null;
   readonly headline: string | null;
@@ -88,6 +91,8 @@ export interface Event {
   readonly lon: number;
   readonly lat: number;
   readonly radius_m: number;
+  /** That its place is told less finely than it is known, in words; `null` where it is not. */
+  readonly generalised: string | null;
   /** In words; `null` where it is told as a fact. */
   readonly status: string | null;
   /** What of it a record coded by hand decides, in words. */

@@ -1,0 +1,53 @@
+//! What may be published of everything that was read: the table of responsibility, read and followed.
+
+use crate::diagnostic::{Diagnostic, Position};
+use crate::merge::id;
+use crate::model::PlaceId;
+use crate::read;
+use crate::responsibility::{self, Everything, Known, Published};
+
+use super::{Failure, Input, Tables, file};
+
+/// What of `all` may be published as `input` says. Rules that match nothing go to `diagnostics`.
+///
+/// # Errors
+/// If the table cannot be followed to its last row, or speaks of an event that is not there: what it was to hide could be
+/// published under another id.
+pub(super) fn publish(
+    input: &Input,
+    tables: &Tables,
+    all: Everything,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Result<Published, Failure> {
+    let fatal = |position, message| Failure::Input(Diagnostic::fatal(position, message));
+    let today = input.today.as_deref().map(read::day).transpose();
+    let today = today.map_err(|message| fatal(Position::file("--today"), message))?;
+    let mut rules = Vec::new();
+    if let Some(path) = &input.responsibility {
+        let bytes = file(path).map_err(Failure::Input)?;
+        let has_place = |id: &PlaceId| tables.gazetteer.place(id).is_some();
+        let name = path.display().to_string();
+        let table = read::responsibility(&name, &bytes, &tables.kinds.ids(), &has_place);
+        rules = table.map_err(|mut faults| {
+            let last = faults.pop().expect("a table is refused for a fault");
+            diagnostics.append(&mut faults);
+            Failure::Input(last)
+        })?;
+    }
+    let known = Known { gazetteer: tables.gazetteer(), id: &id::of, today };
+    let published = responsibility::publish(all, &rules, &known);
+    let path = input.responsibility.as_deref();
+    let name = path.map_or_else(String::new, |path| path.display().to_string());
+    for rule in &published.idle {
+        let position = Position::at(&name, rule.line, 1);
+        if let Some(event) = &rule.of.event {
+            let message = format!(
+                "matches no event {event}, so what it is to hide may stand under another id; correct the id, or take the row out"
+            );
+            return Err(fatal(position, message));
+        }
+        let message = "matches nothing that was read; nothing is hidden by it";
+        diagnostics.push(Diagnostic::warning(position, message.to_owned()));
+    }
+    Ok(published)
+}

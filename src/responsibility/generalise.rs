@@ -1,0 +1,151 @@
+//! Places told less finely than they are known: by the cell of a fixed grid, never by chance.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+use rustc_hash::FxHashSet;
+use sha2::{Digest as _, Sha256};
+
+use super::names::tells_more_than;
+use super::secrets::Secrets;
+use super::{Known, sources_of, texts};
+use crate::gazetteer::Gazetteer;
+use crate::model::{
+    CoordinateStatus, Edit, Event, EventId, Grid, Location, Place, PlaceId, PlacePrecision,
+    Whereabouts,
+};
+
+/// Puts `event` into its cell, and covers those of its sentences that tell more. The places that would give it away go to
+/// `hidden`.
+pub(super) fn event(
+    event: &mut Event,
+    grid: Grid,
+    gazetteer: &Gazetteer,
+    secrets: &mut Secrets,
+    hidden: &mut BTreeSet<PlaceId>,
+) {
+    let location = location(&event.location, grid, gazetteer);
+    let mut open: BTreeSet<PlaceId> = BTreeSet::new();
+    if let Some(place) = &location.place {
+        open.extend(gazetteer.around(place));
+        open.insert(place.id.clone());
+    }
+    let told = event.reports.iter().map(|told| &told.location);
+    let places = std::iter::once(&event.location).chain(told).filter_map(|at| at.place.as_ref());
+    // A report that knows no more than a governorate gives nothing away.
+    let finer = places.filter(|place| place.class.precision() < PlacePrecision::Governorate);
+    hidden.extend(finer.map(|place| place.id.clone()).filter(|id| !open.contains(id)));
+    for source in sources_of(event) {
+        secrets.generalise(source, &open);
+    }
+    for told in &mut event.reports {
+        told.location = location.clone();
+        // A record's own name of its place, and the clues of an article.
+        let clues = Vec::new();
+        told.report.whereabouts = Whereabouts::Clues { clues, at: Vec::new() };
+        if tells_more_than(&open, &told.report.evidence.sentence, gazetteer) {
+            secrets.cover(&told.report);
+            texts::cover(&mut told.report);
+        }
+        told.report.corrections.retain(|correction| !tells_place(&correction.edit));
+    }
+    event.amendments.corrections.retain(|correction| !tells_place(&correction.edit));
+    event.aliases.clear();
+    event.location = location;
+}
+
+fn tells_place(edit: &Edit) -> bool {
+    matches!(edit, Edit::Place(_) | Edit::Point(_) | Edit::Merge(_))
+}
+
+/// `known` as its cell tells it.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a radius is a distance on the earth, and twice that of a cell fits"
+)]
+fn location(known: &Location, grid: Grid, gazetteer: &Gazetteer) -> Location {
+    let lonlat = grid.centre(known.lonlat);
+    let reach_m = grid.reach_m(lonlat);
+    // It happened within the radius of a point anywhere in the cell. Doubling until both fit tells next to nothing of that
+    // radius, by which a place could be known again.
+    let needed_m = reach_m + f64::from(known.radius_m);
+    let doubled = std::iter::successors(Some(reach_m), |radius_m| Some(radius_m * 2.0));
+    let radius_m = doubled.into_iter().find(|radius_m| *radius_m >= needed_m || reach_m <= 0.0);
+    let place = enclosing(known, grid, gazetteer);
+    let cell = match grid {
+        Grid::Tenth => PlacePrecision::District,
+        Grid::Hundredth => PlacePrecision::Town,
+        Grid::Thousandth => PlacePrecision::Site,
+    };
+    let of_place = place.as_ref().map_or(cell, |place| place.class.precision());
+    Location {
+        place,
+        lonlat,
+        radius_m: radius_m.unwrap_or(reach_m).ceil() as u32,
+        precision: known.precision.max(cell).max(of_place),
+        status: CoordinateStatus::Derived,
+    }
+}
+
+/// The nearest place around `known` whose radius covers the whole cell; one that tells no more than a district stays.
+fn enclosing(known: &Location, grid: Grid, gazetteer: &Gazetteer) -> Option<Arc<Place>> {
+    let corners = grid.corners(grid.centre(known.lonlat));
+    let covers = |place: &&Arc<Place>| {
+        let radius_m = f64::from(place.radius_m);
+        corners.iter().all(|corner| place.lonlat.distance_m(*corner) <= radius_m)
+    };
+    let smallest = |places: Vec<&Arc<Place>>| {
+        let covering = places.into_iter().filter(covers);
+        covering.min_by(|a, b| (a.radius_m, &a.id).cmp(&(b.radius_m, &b.id))).cloned()
+    };
+    match &known.place {
+        Some(place) if place.class.precision() >= PlacePrecision::District => {
+            Some(Arc::clone(place))
+        }
+        Some(place) => {
+            let around = gazetteer.around(place);
+            smallest(around.iter().filter_map(|id| gazetteer.place(id)).collect())
+        }
+        None => {
+            let wide = |place: &&Arc<Place>| {
+                place.class.precision() >= PlacePrecision::Town && !place.is_elsewhere()
+            };
+            smallest(gazetteer.places().iter().filter(wide).collect())
+        }
+    }
+}
+
+/// Gives generalised events the ids that follow from what is published of them, and sorts all by id.
+pub(super) fn identify(events: &mut [Event], known: &Known<'_>) {
+    let open = events.iter().filter(|event| event.generalised.is_none());
+    let open = open.flat_map(|event| event.aliases.iter().chain([&event.id]));
+    let mut taken: FxHashSet<EventId> = open.cloned().collect();
+    for event in events.iter_mut().filter(|event| event.generalised.is_some()) {
+        let id = (known.id)(&event.kind.id, event.dates.as_ref(), &event.location);
+        event.id = if taken.contains(&id) { marked(&id, event, &taken) } else { id };
+        taken.insert(event.id.clone());
+    }
+    events.sort_by(|a, b| a.id.cmp(&b.id));
+}
+
+/// `id` with a mark of what is published of `event` behind it, which is no other's.
+fn marked(id: &EventId, event: &Event, taken: &FxHashSet<EventId>) -> EventId {
+    let mut hash = Sha256::new();
+    for told in &event.reports {
+        let line = told.report.evidence.line.to_string();
+        for part in [told.report.origin.id.as_str(), &line, &told.report.evidence.sentence] {
+            hash.update(part.as_bytes());
+            hash.update([0]);
+        }
+    }
+    let mut digits = String::new();
+    for byte in hash.finalize() {
+        let _ = write!(digits, "{byte:02x}");
+    }
+    let longer = (4..=digits.len()).map(|end| EventId::new(&format!("{id}-{}", &digits[..end])));
+    let numbered = (2..).map(|n: u64| EventId::new(&format!("{id}-{digits}-{n}")));
+    let mut free = longer.chain(numbered).filter(|id| !taken.contains(id));
+    free.next().expect("there are more numbers than events")
+}

@@ -1,0 +1,176 @@
+//! What is withheld, under embargo, generalised or covered: nowhere in any byte that is written.
+
+use serde_json::Value;
+
+use crate::project::{Project, Run};
+
+/// The mutiny is told with a headline, a path and an address that name its place.
+const MUTINY: &str = "---\ntitle: Mutiny shakes Ghwayran prison\n\
+    url: https://example.org/2020/ghwayran-prison-mutiny\npublisher: Daily Sample\n---\n\
+    On 29 March 2020 a mutiny began in Ghwayran prison in Hasakah.\n\n\
+    On 2 April 2020 a car bomb exploded in Raqqa and killed 4 people.\n";
+/// One source of which nothing else is told.
+const RAID: &str = "---\ntitle: Secret raid at Tabqa\nurl: https://example.org/raid-at-tabqa\n---\n\
+    On 5 May 2021 the SDF arrested 3 men in Tabqa.\n";
+const BOMB: &str = "---\ntitle: Bodies in the street\nurl: https://example.org/qamishli\npublisher: Other Daily\n---\n\
+    On 7 June 2021 a car bomb exploded in Qamishli and tore 11 people to pieces.\n";
+
+fn project(rules: &str) -> Project {
+    Project::new()
+        .article("ghwayran-prison.txt", MUTINY)
+        .article("raid.txt", RAID)
+        .article("bomb.txt", BOMB)
+        .file("responsibility.csv", format!("class,place,kind,event,action,to,why\n{rules}\n"))
+}
+
+fn build(rules: &str, arguments: &[&str]) -> Run {
+    let run = project(rules).run(&[&["build"], arguments].concat());
+    run.ends(0);
+    run.figures();
+    run
+}
+
+/// Checks that none of `words` is in any file or its name, in any letter case.
+fn tells_nothing_of(run: &Run, words: &[&str]) {
+    for (name, bytes) in &run.site {
+        // What every site carries whatever was read.
+        if name.starts_with("assets/") {
+            continue;
+        }
+        let text = String::from_utf8_lossy(bytes).to_lowercase();
+        for word in words {
+            let word = word.to_lowercase();
+            run.check(
+                !text.contains(&word) && !name.contains(&word),
+                &format!("{name} tells {word}"),
+            );
+        }
+    }
+}
+
+fn event<'r>(events: &'r [Value], kind: &str) -> Option<&'r Value> {
+    events.iter().find(|event| event["kind"] == kind)
+}
+
+/// The id of the one event of `kind` that a build without rules makes.
+fn id_of(place: &str) -> String {
+    let project = project("");
+    project.remove("responsibility.csv");
+    let events = project.build().events();
+    let event = events.iter().find(|event| event["place_id"] == place);
+    event.expect("told where nothing is hidden")["event_id"].as_str().unwrap().to_owned()
+}
+
+const RAID_WORDS: [&str; 5] = ["tabqa-", "-tabqa", "arrested 3", "raid.txt", "raid-at-tabqa"];
+
+#[test]
+fn what_is_withheld_is_nowhere() {
+    let id = id_of("tabqa");
+    let run = build(&format!(",,,{id},withhold,,\"a source is in danger\""), &[]);
+    tells_nothing_of(&run, &RAID_WORDS);
+    tells_nothing_of(&run, &[&id, "Secret raid", "a source is in danger"]);
+    run.says("1 withheld").says("1 sources not listed");
+    run.check(!run.events().is_empty(), "the others are published");
+    run.check(run.rows("sources.csv").len() == 2, "a source that tells nothing else is not listed");
+}
+
+#[test]
+fn an_embargo_ends_on_the_day_that_is_given_and_on_no_other() {
+    let rule = format!(",,,{},embargo,2026-12-01,", id_of("tabqa"));
+    for arguments in [&[][..], &["--today", "2026-11-30"]] {
+        tells_nothing_of(&build(&rule, arguments), &RAID_WORDS);
+    }
+    for day in ["2026-12-01", "2027-01-01"] {
+        let run = build(&rule, &["--today", day]);
+        run.check(run.text("events.geojson").contains("arrested 3 men"), "the embargo has ended");
+    }
+    project(&rule).run(&["build", "--today", "soon"]).ends(2).says("--today");
+}
+
+#[test]
+fn a_generalised_event_is_told_by_its_cell_alone() {
+    let id = id_of("ghwayran-prison");
+    for rule in ["prison,,,,generalise,0.1,", &format!(",,,{id},generalise,0.1,")] {
+        let run = build(rule, &[]);
+        let hidden = ["ghwayran prison", "ghwayran-prison", "سجن غويران", "a mutiny began", &id];
+        tells_nothing_of(&run, &hidden);
+        let events = run.events();
+        let told = event(&events, "prison_riot").expect("it is told");
+        run.check(told["generalised_deg"] == 0.1, "the feature says so");
+        run.check(told["covered"] == true, "its sentence named the place");
+        run.check(told["radius_m"].as_u64() >= Some(7_000), "not finer than the cell");
+        run.check(told["place_precision"] != "site", "no site is told");
+        let file: Value = serde_json::from_str(run.text("events.geojson")).unwrap();
+        let features = file["features"].as_array().unwrap();
+        let feature = features.iter().find(|f| f["id"] == told["event_id"]).unwrap();
+        let degrees = &feature["geometry"]["coordinates"];
+        run.check(
+            *degrees == serde_json::json!([40.75, 36.45]),
+            &format!("{degrees} is no centre"),
+        );
+        for page in ["index.html", "ar.html"] {
+            run.check(run.text(page).contains("0.1"), "the page says so");
+        }
+        // What else the source tells is told as it was.
+        let bomb = event(&events, "bombing").expect("the car bomb is told");
+        run.check(bomb["generalised_deg"].is_null(), "another event is as fine as it was");
+    }
+}
+
+#[test]
+fn a_covered_event_is_told_without_its_words() {
+    let run = build(",qamishli,,,cover,,", &[]);
+    tells_nothing_of(&run, &["tore 11", "to pieces", "11 people"]);
+    let events = run.events();
+    let told = events.iter().find(|event| event["place_id"] == "qamishli").expect("it is told");
+    run.check(told["covered"] == true && told["evidence"].is_null(), "the feature says so");
+    run.check(told["urls"] == "https://example.org/qamishli", "the link to the source stays");
+    run.check(
+        told["killed_best"] == 11 || told["killed_low"] == 11 || told["kind"] == "bombing",
+        "told",
+    );
+    run.check(run.text("index.html").contains("The sentence is covered"), "the page says so");
+    run.check(run.text("ar.html").contains("حُجبت الجملة"), "so does the Arabic one");
+}
+
+#[test]
+fn a_table_without_a_match_changes_no_byte_and_one_that_cannot_be_followed_stops_the_build() {
+    let plain = project("");
+    plain.remove("responsibility.csv");
+    let idle = build("camp,,,,withhold,,", &[]);
+    idle.says("responsibility.csv:2:1: warning: matches nothing");
+    idle.check(idle.site == plain.build().site, "nothing was to be hidden");
+    let cases = [
+        (",,,no-such-event,withhold,,", "responsibility.csv:2:1: error: matches no event"),
+        ("prisn,,,,withhold,,", "responsibility.csv:2:1: error: `prisn` is no class of place"),
+    ];
+    for (rule, fault) in cases {
+        let run = project(rule).run(&["build"]);
+        run.ends(2).says(fault);
+        run.check(run.site.is_empty(), "nothing is published");
+    }
+}
+
+#[test]
+fn all_at_once_hides_as_much_as_each_alone() {
+    let rules = format!(
+        "prison,,,,generalise,0.01,\n,,,{},embargo,2030-01-01,\n,raqqa,,,withhold,,\n,qamishli,,,cover,,",
+        id_of("tabqa")
+    );
+    let run = build(&rules, &[]);
+    tells_nothing_of(&run, &RAID_WORDS);
+    tells_nothing_of(
+        &run,
+        &[
+            "ghwayran prison",
+            "ghwayran-prison",
+            "سجن غويران",
+            "04-02-raqqa",
+            "killed 4",
+            "to pieces",
+        ],
+    );
+    run.says("1 events withheld, 1 under embargo").says("1 generalised");
+    let again = build(&rules, &[]);
+    run.check(run.site == again.site, "the same bytes");
+}
