@@ -213,6 +213,9 @@ fn try_build(
         rejected: summary.rejected,
         kinds: tables.kinds.all(),
         places: &all.places,
+        corrections: summary.corrections,
+        discretion,
+        tables: tables.fingerprint(),
     };
     summary.undated = site.undated();
     progress("writing", 0, None);
