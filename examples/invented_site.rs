@@ -11,10 +11,10 @@ use std::{env, fs};
 
 use jiff::civil::date;
 use kharita::model::{
-    Article, Codes, CoordinateStatus, Count, DatePrecision, DateSpan, Event, EventId, EventReport,
-    Evidence, Kind, KindId, Lang, Location, LonLat, Measure, Names, Origin, Place, PlaceClass,
-    PlaceId, PlacePrecision, PlacedReport, PublishedBy, Report, Source, SourceId, Status, Symbol,
-    UnplacedReport, Whereabouts,
+    Article, Codes, CoordinateStatus, Count, DatePrecision, DateSpan, Discretion, Event, EventId,
+    EventReport, Evidence, Kind, KindId, Lang, Location, LonLat, Measure, Names, Origin, Place,
+    PlaceClass, PlaceId, PlacePrecision, PlacedReport, PublishedBy, Report, Source, SourceId,
+    Status, Symbol, UnplacedReport, Whereabouts,
 };
 use kharita::write::templates::Templates;
 use kharita::write::{Site, assets, exports, page};
@@ -51,6 +51,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         rejected: 0,
         kinds: &kinds,
         places: &places,
+        corrections: 0,
+        discretion: Discretion::default(),
+        tables: "0123456789abcdef",
     };
     let mut files = page::pages(&site, &Templates::built_in()?)?;
     files.extend(exports(&site));

@@ -135,6 +135,9 @@ impl Findings {
             rejected: self.summary.rejected,
             kinds: self.tables.kinds.all(),
             places: &self.all.places,
+            corrections: self.summary.corrections,
+            discretion: self.summary.discretion,
+            tables: self.tables.fingerprint(),
         }
     }
 }

@@ -190,7 +190,7 @@ mod tests {
             ),
             (",nowhere,,,withhold,,", "r.csv:2:2: error: `nowhere` is no id of the place table"),
             (",,prison_scape,,cover,,", "r.csv:2:3: error: `prison_scape` is no kind"),
-            ("prison,,,,,,", "r.csv:2:12: error: says not what to do"),
+            ("prison,,,,,,", "r.csv:2:11: error: says not what to do"),
             ("prison,,,,hide,,", "r.csv:2:11: error: `hide` is no action"),
             ("prison,,,,withhold,0.1,", "r.csv:2:20: error: `0.1` has no meaning here"),
             ("prison,,,,generalise,0.5,", "r.csv:2:22: error: `0.5` is no grid"),

@@ -148,7 +148,7 @@ pub(super) struct LabelCard<'a> {
 
 impl Phrasebook<'_> {
     /// The text of `key`, or the key itself where a user's templates ask for one that no table has.
-    fn text<'b>(&'b self, key: &'b str) -> &'b str {
+    pub(super) fn text<'b>(&'b self, key: &'b str) -> &'b str {
         self.strings.get(key).map_or(key, String::as_str)
     }
 

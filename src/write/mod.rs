@@ -13,6 +13,7 @@ pub mod explanation;
 pub mod extraction;
 pub mod geocoding;
 pub mod geojson;
+mod method;
 mod numbers;
 pub mod page;
 pub mod places;
@@ -35,7 +36,9 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Position};
-use crate::model::{Event, Kind, Place, Report, Source, UnplacedReport, UnresolvedMention};
+use crate::model::{
+    Discretion, Event, Kind, Place, Report, Source, UnplacedReport, UnresolvedMention,
+};
 
 /// The files of a site: a name relative to its folder, `/` between the parts, and the bytes.
 pub type Files = BTreeMap<String, Vec<u8>>;
@@ -61,6 +64,12 @@ pub struct Site<'a> {
     pub kinds: &'a [Arc<Kind>],
     /// The gazetteer.
     pub places: &'a [Arc<Place>],
+    /// How many rows of corrections were followed.
+    pub corrections: usize,
+    /// What is not published, or not as it was read.
+    pub discretion: Discretion,
+    /// The fingerprint of the tables by which it was read.
+    pub tables: &'a str,
 }
 
 impl<'a> Site<'a> {

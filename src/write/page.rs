@@ -7,6 +7,7 @@ use serde::Serialize;
 use tera::Context;
 
 use super::card::{EventCard, KindCard, LabelCard, Phrasebook, SourceCard, UnplacedCard};
+use super::method::Method;
 use super::templates::Templates;
 use super::{Files, Site};
 use crate::diagnostic::Diagnostic;
@@ -85,6 +86,7 @@ fn context(site: &Site<'_>, templates: &Templates, lang: Lang, other: &OtherPage
     context.insert("other", other);
     context.insert("strings", &strings.markup);
     context.insert("figures", &figures(site));
+    context.insert("method", &Method::of(site, &phrases));
     context.insert("kinds", &kinds);
     context.insert("kind_by_id", &kind_by_id);
     context.insert("events", &events);

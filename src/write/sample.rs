@@ -7,10 +7,10 @@ use jiff::civil::Date;
 
 use super::Site;
 use crate::model::{
-    Article, Candidate, Codes, CoordinateStatus, Count, DatePrecision, DateSpan, Event, EventId,
-    EventReport, Evidence, Group, Kind, KindId, Lang, Location, LonLat, Measure, Names, Origin,
-    Place, PlaceClass, PlaceId, PlacePrecision, PlacedReport, PublishedBy, Record, Report, Scope,
-    Source, SourceId, Status, Symbol, UnplacedReport, Whereabouts,
+    Article, Candidate, Codes, CoordinateStatus, Count, DatePrecision, DateSpan, Discretion, Event,
+    EventId, EventReport, Evidence, Group, Kind, KindId, Lang, Location, LonLat, Measure, Names,
+    Origin, Place, PlaceClass, PlaceId, PlacePrecision, PlacedReport, PublishedBy, Record, Report,
+    Scope, Source, SourceId, Status, Symbol, UnplacedReport, Whereabouts,
 };
 
 /// The owned half of a [`Site`].
@@ -124,6 +124,9 @@ impl Sample {
             rejected: 1,
             kinds: &self.kinds,
             places: &self.places,
+            corrections: 0,
+            discretion: Discretion::default(),
+            tables: "0123456789abcdef",
         }
     }
 }

@@ -89,10 +89,18 @@ fn an_embargo_ends_on_the_day_that_is_given_and_on_no_other() {
 
 #[test]
 fn a_generalised_event_is_told_by_its_cell_alone() {
-    let id = id_of("ghwayran-prison");
+    let id = id_of("sinaa-prison");
     for rule in ["prison,,,,generalise,0.1,", &format!(",,,{id},generalise,0.1,")] {
         let run = build(rule, &[]);
-        let hidden = ["ghwayran prison", "ghwayran-prison", "سجن غويران", "a mutiny began", &id];
+        let hidden = [
+            "sinaa-prison",
+            "ghwayran prison",
+            "ghwayran-prison",
+            "سجن غويران",
+            "سجن الصناعة",
+            "a mutiny began",
+            &id,
+        ];
         tells_nothing_of(&run, &hidden);
         let events = run.events();
         let told = event(&events, "prison_riot").expect("it is told");
@@ -173,4 +181,30 @@ fn all_at_once_hides_as_much_as_each_alone() {
     run.says("1 events withheld, 1 under embargo").says("1 generalised");
     let again = build(&rules, &[]);
     run.check(run.site == again.site, "the same bytes");
+}
+
+#[test]
+fn the_method_section_tells_in_numbers_what_was_read_and_what_is_hidden() {
+    let rules = format!("prison,,,,generalise,0.01,\n,,,{},withhold,,", id_of("tabqa"));
+    let run = build(&rules, &[]);
+    for (page, rows) in [
+        (
+            "index.html",
+            [
+                "articles</dt><dd>2",
+                "events withheld</dt><dd>1",
+                "told less finely than known</dt><dd>1",
+            ],
+        ),
+        ("ar.html", ["المقالات</dt><dd>2", "أحداث محجوبة</dt><dd>1", "بأقل مما يُعرف</dt><dd>1"]),
+    ] {
+        let text = run.text(page);
+        let method = text.split("<section id=\"method\">").nth(1).expect("a section");
+        let method = method.split("</section>").next().expect("its end");
+        for row in rows {
+            run.check(method.contains(row), &format!("{page} does not tell {row}"));
+        }
+        run.check(!method.contains("method_") && !method.contains("{n}"), "every key has its text");
+        run.check(method.contains(env!("CARGO_PKG_VERSION")), "it can be cited");
+    }
 }

@@ -106,10 +106,7 @@ function tolls(all: readonly Toll[], words: Words): HTMLElement[] {
       ),
     );
   };
-  return [
-    element("h3", {}, words.text("numbers")),
-    element("ul", { class: "tolls" }, ...all.map(row)),
-  ];
+  return [element("h3", {}, words.text("numbers")), element("ul", { class: "tolls" }, ...all.map(row))];
 }
 
 function corrections(all: readonly Correction[], words: Words): HTMLElement[] {
