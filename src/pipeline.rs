@@ -19,7 +19,9 @@ use crate::diagnostic::{Diagnostic, Level, Position};
 use crate::extract::doubtful_day;
 use crate::geocode::Geocoded;
 use crate::merge::{self, Followed, Merged};
-use crate::model::{Correction, PlaceId, PlacedReport, Source, UnplacedReport, UnresolvedMention};
+use crate::model::{
+    Correction, Origin, PlaceId, PlacedReport, Source, UnplacedReport, UnresolvedMention,
+};
 use crate::read::{self, Sources};
 use crate::write::site::{SiteFolder, Surroundings};
 use crate::write::templates::Templates;
@@ -162,7 +164,12 @@ fn try_build(
         None => Templates::built_in(),
     };
     let templates = templates.map_err(Failure::Input)?;
-    let (tables, sources) = read_input(input, output.strict, progress, diagnostics)?;
+    let (tables, mut sources) = read_input(input, output.strict, progress, diagnostics)?;
+    // Whoever names the files in another order gets the same site.
+    sources.sources.sort_by_cached_key(|source| {
+        let Origin { path, line, id, .. } = &**source.origin();
+        (path.split('/').map(str::to_owned).collect::<Vec<_>>(), *line, id.clone())
+    });
 
     let mut summary =
         Summary { rejected: sources.rejected.len(), empty: sources.empty, ..Summary::default() };

@@ -14,6 +14,7 @@ mod geocode_command;
 mod gold;
 mod golden;
 mod hostile;
+mod merged;
 mod messages;
 mod pages;
 mod places_command;
