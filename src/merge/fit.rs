@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use super::Occurrence;
 use super::index::numbers;
 use crate::model::{
-    DatePrecision, DateSpan, DayFit, Fit, KindFit, Location, NumberFit, PlaceFit, PlaceId,
+    DatePrecision, DateSpan, DayFit, Fit, Group, KindFit, Location, NumberFit, PlaceFit, PlaceId,
     PlacePrecision, PlacedReport,
 };
 
@@ -14,6 +14,14 @@ use crate::model::{
 pub(super) const REPORTED_LATE: i32 = 3;
 /// The same for another source: news is a day old as a rule.
 const REPORTED_NEXT_DAY: i32 = 1;
+/// How many days before the seven that "last week" tells it may have been: a week may be meant from its first day.
+const WEEK_LATE: i32 = 6;
+/// How many days after what happened a toll of it may be told, in a text that tells of it too.
+const COUNTED_LATE: i32 = 31;
+/// With how many reports of its own source a report is compared.
+const MOST_OWN: usize = 16;
+/// The least number that, told of no day or of another, is no chance: one man is killed every day.
+const TELLING: u64 = 2;
 
 impl Occurrence {
     /// How `report`, of a source that has told of it or of another, fits; `around` are the places that enclose its own.
@@ -28,8 +36,21 @@ impl Occurrence {
             if founder.report.kind == report.report.kind { KindFit::Same } else { KindFit::Joins };
         let place = self.place(report, around, same_text)?;
         let (one, other) = (founder.report.dates.as_ref(), report.report.dates.as_ref());
-        let days = days(one, other, same_text)?;
-        Some(Fit { kind, place, days, numbers: self.numbers(report) })
+        let is_toll = same_text && kind == KindFit::Joins && place == PlaceFit::Same;
+        let days = days(one, other, same_text)
+            .or_else(|| if same_text { self.days_of_text(report) } else { None })
+            .or_else(|| if is_toll { told_after(one?, other?) } else { None })?;
+        Some(Fit { kind, place, days, numbers: self.numbers(report, days) })
+    }
+
+    /// How the days of `report` go with those that its own source tells of the occurrence, whatever the founder tells.
+    fn days_of_text(&self, report: &PlacedReport) -> Option<DayFit> {
+        let own = |told: &&PlacedReport| {
+            told.report.origin.id == report.report.origin.id && told.report.dates.is_some()
+        };
+        let told = self.reports.iter().map(|(told, _)| told).filter(own).take(MOST_OWN);
+        told.filter_map(|told| days(told.report.dates.as_ref(), report.report.dates.as_ref(), true))
+            .min()
     }
 
     /// How the place of `report` goes with its own. Of other sources, sites beside each other only go together on one day.
@@ -63,21 +84,37 @@ impl Occurrence {
         beside.then_some(PlaceFit::Beside)
     }
 
-    fn numbers(&self, report: &PlacedReport) -> NumberFit {
-        let mut told = numbers(&report.report.counts).peekable();
-        if told.peek().is_none() {
-            return NumberFit::Open;
-        }
-        let mut other = false;
-        for number in told {
-            if self.numbers.contains(&number) {
+    fn numbers(&self, report: &PlacedReport, days: DayFit) -> NumberFit {
+        let least = if days <= DayFit::Possible { 0 } else { TELLING };
+        let mut fit = NumberFit::Open;
+        for number in numbers(&report.report.counts) {
+            let (measure, group, n) = number;
+            if n >= least && self.numbers.contains(&number) {
                 return NumberFit::Same;
             }
-            let (measure, group, _) = number;
             let of_these = (measure, group, 0)..=(measure, group, u64::MAX);
-            other |= self.numbers.range(of_these).next().is_some();
+            let mut known = self.numbers.range(of_these).peekable();
+            if known.peek().is_some() && known.all(|&(_, _, known)| known != n) {
+                fit = NumberFit::Other;
+            }
         }
-        if other { NumberFit::Other } else { NumberFit::Open }
+        if fit == NumberFit::Open && self.counts_others(report) { NumberFit::OfOthers } else { fit }
+    }
+
+    /// Whether all that both count alike is of other people: of one, soldiers are counted, of the other, civilians.
+    fn counts_others(&self, report: &PlacedReport) -> bool {
+        let parts = |group: Option<Group>| group.is_some_and(|group| group != Group::Total);
+        let mut others = false;
+        for (measure, group, _) in numbers(&report.report.counts) {
+            let of_measure = (measure, None, 0)..=(measure, Some(Group::Total), u64::MAX);
+            for &(_, known, _) in self.numbers.range(of_measure) {
+                if known == group || !parts(known) || !parts(group) {
+                    return false;
+                }
+                others = true;
+            }
+        }
+        others
     }
 }
 
@@ -94,6 +131,11 @@ fn is_same(one: &Location, other: &Location) -> bool {
 fn days(one: Option<&DateSpan>, other: Option<&DateSpan>, same_text: bool) -> Option<DayFit> {
     let (Some(one), Some(other)) = (one, other) else { return Some(DayFit::Unknown) };
     let told = |dates: &DateSpan| dates.precision <= DatePrecision::Range;
+    let night = |dates: &DateSpan| dates.precision == DatePrecision::Night;
+    if night(one) && night(other) && one.start != other.start {
+        // One night and the next share a day, and no hour.
+        return overlap((one.start, one.end), (other.start, other.end)).then_some(DayFit::Next);
+    }
     let late = if same_text { REPORTED_LATE } else { REPORTED_NEXT_DAY };
     if overlap(widened(one, late), widened(other, late)) {
         return Some(if told(one) && told(other) { DayFit::Shared } else { DayFit::Possible });
@@ -103,7 +145,14 @@ fn days(one: Option<&DateSpan>, other: Option<&DateSpan>, same_text: bool) -> Op
     if told(one) && told(other) && (next(one, other) || next(other, one)) {
         return Some(DayFit::Next);
     }
-    overlap(widened(one, REPORTED_LATE), widened(other, REPORTED_LATE)).then_some(DayFit::Late)
+    overlap(loosely(one), loosely(other)).then_some(DayFit::Late)
+}
+
+/// How the day of a toll goes with that of what it is the toll of, in a text that tells both: the dead are counted for weeks.
+fn told_after(of: &DateSpan, toll: &DateSpan) -> Option<DayFit> {
+    let since = of.start?;
+    let until = since.saturating_add(COUNTED_LATE.days());
+    (since <= toll.end && toll.start? <= until).then_some(DayFit::Late)
 }
 
 /// First and last day.
@@ -117,5 +166,16 @@ fn overlap(one: Days, other: Days) -> bool {
 /// A publication day stands for the news it carries: of the `late` days before it.
 fn widened(dates: &DateSpan, late: i32) -> Days {
     let late = if dates.precision == DatePrecision::Reported { late } else { 0 };
+    (dates.start.map(|day| day.saturating_sub(late.days())), dates.end)
+}
+
+/// The same with the days before that are loosely told: "last week" is the seven days before or a week of the calendar, and a
+/// range is told from when the teller saw it.
+fn loosely(dates: &DateSpan) -> Days {
+    let late = match dates.precision {
+        DatePrecision::Reported | DatePrecision::Range => REPORTED_LATE,
+        DatePrecision::Week => WEEK_LATE,
+        _ => 0,
+    };
     (dates.start.map(|day| day.saturating_sub(late.days())), dates.end)
 }

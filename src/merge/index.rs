@@ -11,6 +11,10 @@ use crate::model::{
     Count, DateSpan, Group, KindId, Location, Measure, PlaceId, PlacedReport, SourceId,
 };
 
+/// How many days around a report's own an occurrence is near it. A publication day reaches back, that of the report and that of
+/// the occurrence; and at one place what happened within a week is told apart.
+const A_WEEK: i32 = 7;
+
 /// The occurrences so far, as numbers, by what reports of them must share.
 #[derive(Debug, Default)]
 pub(super) struct Index {
@@ -110,7 +114,7 @@ impl Index {
     /// Those of `kind` at the very place of `report` that its days or numbers may fit.
     pub(super) fn at(&self, kind: &KindId, report: &PlacedReport) -> impl Iterator<Item = usize> {
         let key = (kind.clone(), Spot::of(&report.location));
-        self.at.get(&key).into_iter().flat_map(|timeline| timeline.near(report))
+        self.at.get(&key).into_iter().flat_map(|timeline| timeline.near(report, A_WEEK))
     }
 
     /// The same of those whose place is one of `around`.
@@ -122,7 +126,7 @@ impl Index {
     ) -> impl Iterator<Item = usize> {
         let spots = around.iter().map(|place| (kind.clone(), Spot::Place(place.clone())));
         let timelines = spots.filter_map(|key| self.at.get(&key));
-        timelines.flat_map(|timeline| timeline.near(report))
+        timelines.flat_map(|timeline| timeline.near(report, REPORTED_LATE))
     }
 
     /// The same of those whose place lies inside that of `report`.
@@ -134,7 +138,7 @@ impl Index {
         let place = report.location.place.as_ref();
         let key = place.map(|place| (kind.clone(), place.id.clone()));
         let timeline = key.and_then(|key| self.inside.get(&key));
-        timeline.into_iter().flat_map(|timeline| timeline.near(report))
+        timeline.into_iter().flat_map(|timeline| timeline.near(report, REPORTED_LATE))
     }
 }
 
@@ -157,16 +161,15 @@ impl Timeline {
         }
     }
 
-    fn near(&self, report: &PlacedReport) -> Box<dyn Iterator<Item = usize> + '_> {
+    /// Those that may share a day with `report`, or begin or end `reach` days from it; if it tells no day, those of its numbers.
+    fn near(&self, report: &PlacedReport, reach: i32) -> Box<dyn Iterator<Item = usize> + '_> {
         let Some(dates) = &report.report.dates else {
             let told: Vec<Number> = numbers(&report.report.counts).collect();
             let same = told.into_iter().filter_map(|told| self.by_number.get(&told));
             return Box::new(same.flatten().copied());
         };
-        // A publication day reaches back, that of the report and that of the occurrence.
-        let late = REPORTED_LATE.days();
-        let until = dates.end.saturating_add(late);
-        let since = dates.start.map(|start| start.saturating_sub(late));
+        let until = dates.end.saturating_add(reach.days());
+        let since = dates.start.map(|start| start.saturating_sub(reach.days()));
         let first = since.map_or(Date::MIN, |since| since.saturating_sub(self.longest.days()));
         let overlaps = move |(end, _): &&(Date, usize)| since.is_none_or(|since| *end >= since);
         let dated = self.dated.range(first..=until).flat_map(|(_, those)| those);

@@ -8,8 +8,10 @@ mod copies;
 mod correct;
 mod desk;
 mod fit;
+mod home;
 pub mod id;
 mod index;
+mod wording;
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
@@ -18,8 +20,8 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use crate::model::{
-    Correction, DayFit, Event, EventReport, Field, Fit, Kind, KindFit, KindId, NumberFit, Place,
-    PlaceFit, PlaceId, PlacedReport, Tie, UnplacedReport, loudest,
+    Correction, DatePrecision, Event, EventReport, Field, Kind, KindId, Place, PlaceId,
+    PlacedReport, Tie, UnplacedReport, loudest,
 };
 pub use correct::{Followed, Idle};
 use index::{Index, Number, numbers};
@@ -135,7 +137,7 @@ impl<'k> Merging<'k> {
     }
 
     /// By which reports are told apart and put in order: first those whose kind joins no other, then the finest. A base in a
-    /// field is finer than the field.
+    /// field is finer than the field; and a night comes before its days, for it holds both together.
     fn order(&mut self, placed: &PlacedReport) -> impl Ord + use<> {
         let depth = self.around(placed).len();
         let PlacedReport { report, location } = placed;
@@ -143,96 +145,16 @@ impl<'k> Merging<'k> {
         (
             !(self.known.kind)(&report.kind).joins.is_empty(),
             (location.precision, Reverse(depth)),
-            report.dates.as_ref().map_or(u8::MAX, |dates| dates.precision as u8),
-            report.dates.as_ref().map(|dates| (dates.start, dates.end)),
+            report.dates.as_ref().map_or(u8::MAX, |dates| match dates.precision {
+                DatePrecision::Day | DatePrecision::Night => DatePrecision::Day as u8,
+                coarser => coarser as u8,
+            }),
+            report.dates.as_ref().map(|dates| (dates.start, Reverse(dates.end))),
             Reverse(report.main),
             report.origin.id.clone(),
             (report.origin.line, span),
             report.evidence.cue.clone(),
         )
-    }
-
-    /// The occurrence that `report` tells of, if one fits better than all others.
-    fn home(&self, report: &PlacedReport, around: &[PlaceId]) -> Option<(Fit, usize)> {
-        let own_kind = &report.report.kind;
-        self.home_in(own_kind, report, around).or_else(|| {
-            let kind = (self.known.kind)(own_kind);
-            let others = kind.joins.iter().filter_map(|kind| self.home_in(kind, report, around));
-            only(&others.collect::<Vec<_>>())
-        })
-    }
-
-    /// The same among the occurrences of `kind`.
-    fn home_in(
-        &self,
-        kind: &KindId,
-        report: &PlacedReport,
-        around: &[PlaceId],
-    ) -> Option<(Fit, usize)> {
-        let own = self.index.of_text(kind, report).iter().copied();
-        let of_own = self.fitting(own, report, around, true, |fit| fit.days != DayFit::Next);
-        let here = of_own.iter().filter(|(fit, _)| fit.place == PlaceFit::Same);
-        // Two occurrences at the report's very place differ in their days; the earlier founded is the finer dated.
-        if let Some(home) = here.min_by_key(|(_, number)| *number) {
-            return Some(*home);
-        }
-        let at = self.fitting(self.index.at(kind, report), report, around, false, is_one_here);
-        if let Some(home) = at.iter().min_by_key(|(fit, number)| (fit.days, fit.numbers, *number)) {
-            return Some(*home);
-        }
-        if !of_own.is_empty() {
-            return only(&of_own);
-        }
-        let elsewhere =
-            self.index.inside(kind, report).chain(self.index.around(kind, report, around));
-        let near = self.fitting(elsewhere, report, around, false, is_one_inside);
-        let same = |(fit, _): &&(Fit, usize)| fit.numbers == NumberFit::Same;
-        let of_same_number: Vec<_> = near.iter().filter(same).copied().collect();
-        only(if of_same_number.is_empty() { &near } else { &of_same_number })
-    }
-
-    /// Those of `numbers` that fit and `are` one with `report`.
-    fn fitting(
-        &self,
-        numbers: impl Iterator<Item = usize>,
-        report: &PlacedReport,
-        around: &[PlaceId],
-        same_text: bool,
-        are: impl Fn(Fit) -> bool,
-    ) -> Vec<(Fit, usize)> {
-        let fit = |number: usize| {
-            Some((self.occurrences[number].fit(report, around, same_text)?, number))
-        };
-        let mut fitting: Vec<_> = numbers.filter_map(fit).filter(|(fit, _)| are(*fit)).collect();
-        fitting.sort_unstable_by_key(|(_, number)| *number);
-        fitting.dedup_by_key(|(_, number)| *number);
-        fitting
-    }
-}
-
-/// Whether what another source tells of the very place is the same occurrence.
-fn is_one_here(fit: Fit) -> bool {
-    match fit.days {
-        DayFit::Shared => true,
-        DayFit::Possible => fit.numbers != NumberFit::Other || fit.kind == KindFit::Joins,
-        DayFit::Next | DayFit::Late | DayFit::Unknown => fit.numbers == NumberFit::Same,
-    }
-}
-
-/// Whether what another source tells of a place around it, or in it, may be the same occurrence.
-fn is_one_inside(fit: Fit) -> bool {
-    match fit.days {
-        DayFit::Shared | DayFit::Possible => {
-            fit.numbers != NumberFit::Other || fit.kind == KindFit::Joins
-        }
-        DayFit::Next | DayFit::Late | DayFit::Unknown => fit.numbers == NumberFit::Same,
-    }
-}
-
-fn only(fitting: &[(Fit, usize)]) -> Option<(Fit, usize)> {
-    match fitting {
-        [home] => Some(*home),
-        _ => None,
     }
 }
 

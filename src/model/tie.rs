@@ -59,7 +59,7 @@ pub enum DayFit {
     Possible,
     /// One is the day after the other, as the two days of a night are.
     Next,
-    /// One is told by its day of publication alone, some days later.
+    /// One is told loosely, by a day of publication, a week or a range, and some days later.
     Late,
     /// One of them, or both, tell no day.
     Unknown,
@@ -74,6 +74,8 @@ pub enum NumberFit {
     Open,
     /// What both count they count differently.
     Other,
+    /// One counts soldiers, say, and the other civilians.
+    OfOthers,
 }
 
 /// Another event that one might be taken for, and why it is not the same.

@@ -10,7 +10,7 @@ use crate::extract::doubtful_day;
 use crate::geocode::Geocoded;
 use crate::merge::{self, Followed, Merged};
 use crate::model::{
-    Correction, Discretion, PlacedReport, Source, UnplacedReport, UnresolvedMention,
+    Correction, Discretion, Origin, PlacedReport, Source, UnplacedReport, UnresolvedMention,
 };
 use crate::responsibility::{Everything, Published};
 use crate::write::Site;
@@ -77,8 +77,13 @@ impl Findings {
         progress: Progress<'_>,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Result<Self, Failure> {
-        let Material { tables, corrections, sources } =
+        let Material { tables, corrections, mut sources } =
             read_input(input, strict, progress, diagnostics)?;
+        // Whoever names the files in another order gets the same site.
+        sources.sources.sort_by_cached_key(|source| {
+            let Origin { path, line, id, .. } = &**source.origin();
+            (path.split('/').map(str::to_owned).collect::<Vec<_>>(), *line, id.clone())
+        });
         let mut summary = Summary {
             rejected: sources.rejected.len(),
             empty: sources.empty,

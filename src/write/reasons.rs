@@ -30,13 +30,14 @@ fn fit_in_words(fit: Fit, lang: Lang) -> String {
         DayFit::Shared => ("a shared day", "يوم مشترك"),
         DayFit::Possible => ("days that may be one", "أيام قد تكون واحدة"),
         DayFit::Next => ("the day after or before", "اليوم التالي أو السابق"),
-        DayFit::Late => ("published some days later", "نُشر بعد أيام"),
+        DayFit::Late => ("told some days later", "رُوي بعد أيام"),
         DayFit::Unknown => ("no day to compare", "لا يوم للمقارنة"),
     };
     let numbers = match fit.numbers {
         NumberFit::Same => Some(("the same number", "العدد نفسه")),
         NumberFit::Open => None,
         NumberFit::Other => Some(("another number", "عدد آخر")),
+        NumberFit::OfOthers => Some(("others are counted", "المعدودون آخرون")),
     };
     let reasons = [kind, Some(place), Some(days), numbers].into_iter().flatten();
     reasons.map(|words| pick(words, lang)).collect::<Vec<_>>().join(" · ")

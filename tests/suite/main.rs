@@ -17,6 +17,7 @@ mod geocode_command;
 mod gold;
 mod golden;
 mod hostile;
+mod merged;
 mod messages;
 mod pages;
 mod places_command;

@@ -1,0 +1,181 @@
+//! Where a report belongs: which of the occurrences that it fits is meant.
+
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+
+use super::{Merging, PlaceId, wording};
+use crate::model::{
+    DatePrecision, DateSpan, DayFit, Fit, KindFit, KindId, NumberFit, PlaceFit, PlacePrecision,
+    PlacedReport,
+};
+
+/// With how many occurrences a coarsely told report is compared. Where there are more, nothing that it tells says which it means.
+const MOST: usize = 64;
+
+impl Merging<'_> {
+    /// The occurrence that `report` tells of, if one fits better than all others.
+    pub(super) fn home(&self, report: &PlacedReport, around: &[PlaceId]) -> Option<(Fit, usize)> {
+        let own_kind = &report.report.kind;
+        self.home_in(own_kind, report, around).or_else(|| {
+            let kind = (self.known.kind)(own_kind);
+            let others = kind.joins.iter().filter_map(|kind| self.home_in(kind, report, around));
+            let others: Vec<_> = others.collect();
+            let of_place = others.iter().all(|(fit, _)| fit.place == PlaceFit::Same);
+            // What happened at one place and time is told together: the toll is of the kind that the table names first.
+            let first = others.first().copied().filter(|_| of_place);
+            self.decide(report, others).or(first)
+        })
+    }
+
+    /// The same among the occurrences of `kind`.
+    fn home_in(
+        &self,
+        kind: &KindId,
+        report: &PlacedReport,
+        around: &[PlaceId],
+    ) -> Option<(Fit, usize)> {
+        let own = self.index.of_text(kind, report).iter().copied();
+        let mut of_own = self.fitting(own, report, around, true);
+        of_own.retain(|(fit, _)| match fit.days {
+            DayFit::Next => false,
+            DayFit::Late => fit.kind == KindFit::Joins,
+            DayFit::Shared | DayFit::Possible | DayFit::Unknown => true,
+        });
+        let here = of_own.iter().filter(|(fit, _)| fit.place == PlaceFit::Same);
+        // Two occurrences at the report's very place differ in their days; the earlier founded is the finer dated.
+        let is_late = |fit: Fit| fit.days == DayFit::Late;
+        if let Some(home) = here.min_by_key(|(fit, number)| (is_late(*fit), *number)) {
+            return Some(*home);
+        }
+        let at = self.compared(self.index.at(kind, report), !is_fine(report))?;
+        let is_alone = at.len() == 1;
+        let mut at = self.fitting(at.into_iter(), report, around, false);
+        at.retain(|(fit, number)| self.is_one_here(*fit, *number, is_alone));
+        if !at.is_empty() {
+            return self.home_here(report, at);
+        }
+        if !of_own.is_empty() {
+            return only(&of_own);
+        }
+        let elsewhere =
+            self.index.inside(kind, report).chain(self.index.around(kind, report, around));
+        let near = self.compared(elsewhere, true)?;
+        let mut near = self.fitting(near.into_iter(), report, around, false);
+        near.retain(|(fit, _)| is_one_inside(*fit));
+        self.decide(report, near)
+    }
+
+    /// The `numbers` to compare with; `None` where there are more than any report can be told from, if that `is_bound`.
+    fn compared(&self, numbers: impl Iterator<Item = usize>, is_bound: bool) -> Option<Vec<usize>> {
+        let most = if is_bound { MOST } else { self.occurrences.len() };
+        let numbers: Vec<usize> = numbers.take(most + 1).collect();
+        (numbers.len() <= most).then_some(numbers)
+    }
+
+    /// How `report` goes with those of `numbers` that it may be one with, each once.
+    fn fitting(
+        &self,
+        numbers: impl Iterator<Item = usize>,
+        report: &PlacedReport,
+        around: &[PlaceId],
+        same_text: bool,
+    ) -> Vec<(Fit, usize)> {
+        let fit = |number: usize| {
+            Some((self.occurrences[number].fit(report, around, same_text)?, number))
+        };
+        let mut fitting: Vec<_> = numbers.filter_map(fit).collect();
+        fitting.sort_unstable_by_key(|(_, number)| *number);
+        fitting.dedup_by_key(|(_, number)| *number);
+        fitting
+    }
+
+    /// Whether what another source tells of the very place is the same occurrence; `is_alone` says that there is no other of
+    /// its kind within a week.
+    fn is_one_here(&self, fit: Fit, number: usize, is_alone: bool) -> bool {
+        let founder = self.occurrences[number].founder();
+        let precision = founder.location.precision;
+        match fit.days {
+            // Agencies differ in their tolls; but the larger the place, the more happens there on one day.
+            DayFit::Shared => {
+                fit.kind == KindFit::Joins
+                    || match fit.numbers {
+                        NumberFit::Same | NumberFit::Open => true,
+                        NumberFit::Other => precision <= PlacePrecision::Town,
+                        NumberFit::OfOthers => precision <= PlacePrecision::Neighbourhood,
+                    }
+            }
+            DayFit::Possible => fit.numbers < NumberFit::Other || fit.kind == KindFit::Joins,
+            DayFit::Late if fit.numbers == NumberFit::Open => {
+                let is_told = |dates: &DateSpan| dates.precision <= DatePrecision::Range;
+                is_alone
+                    && precision <= PlacePrecision::Neighbourhood
+                    && founder.report.dates.as_ref().is_some_and(is_told)
+            }
+            DayFit::Next | DayFit::Late | DayFit::Unknown => fit.numbers == NumberFit::Same,
+        }
+    }
+
+    /// Which of `at`, all at the very place of `report`, it tells of.
+    fn home_here(&self, report: &PlacedReport, mut at: Vec<(Fit, usize)>) -> Option<(Fit, usize)> {
+        let days = at.iter().map(|(fit, _)| fit.days).min()?;
+        at.retain(|(fit, _)| fit.days == days);
+        // On a day that is told there is no third: where nothing decides, the first founded is as good as any.
+        let least = at.iter().min_by_key(|(fit, number)| (fit.numbers, *number)).copied();
+        let least = least.filter(|_| days == DayFit::Shared);
+        let best_known = self.best_known(&at).filter(|_| days == DayFit::Possible);
+        self.decide(report, at).or(least).or(best_known)
+    }
+
+    /// The one of `fitting` that more than twice as many sources tell of as of any other: whoever looks back means that.
+    fn best_known(&self, fitting: &[(Fit, usize)]) -> Option<(Fit, usize)> {
+        let sources = |number: usize| {
+            let reports = self.occurrences[number].reports.iter().take(MOST);
+            reports.map(|(told, _)| &told.report.origin.id).collect::<BTreeSet<_>>().len()
+        };
+        let mut told: Vec<_> = fitting.iter().map(|home| (sources(home.1), *home)).collect();
+        told.sort_unstable_by_key(|(sources, (_, number))| (Reverse(*sources), *number));
+        match told[..] {
+            [(most, home), (next, _), ..] if most > next * 2 => Some(home),
+            _ => None,
+        }
+    }
+
+    /// Which of `fitting` it is: the only one, the only one of its number, or the one that is told in its words.
+    fn decide(&self, report: &PlacedReport, fitting: Vec<(Fit, usize)>) -> Option<(Fit, usize)> {
+        let same = |(fit, _): &&(Fit, usize)| fit.numbers == NumberFit::Same;
+        let of_number: Vec<_> = fitting.iter().filter(same).copied().collect();
+        let fitting = if of_number.is_empty() { fitting } else { of_number };
+        only(&fitting).or_else(|| {
+            let told = fitting.iter().map(|(_, number)| {
+                let reports = &self.occurrences[*number].reports;
+                reports.iter().map(|(told, _)| told.report.evidence.sentence.as_str())
+            });
+            let of_words = wording::nearest(&report.report.evidence.sentence, told)?;
+            fitting.get(of_words).copied()
+        })
+    }
+}
+
+/// Whether what another source tells of a place around it, or in it, may be the same occurrence.
+fn is_one_inside(fit: Fit) -> bool {
+    match fit.days {
+        DayFit::Shared | DayFit::Possible => {
+            fit.numbers < NumberFit::Other || fit.kind == KindFit::Joins
+        }
+        DayFit::Next | DayFit::Late | DayFit::Unknown => fit.numbers == NumberFit::Same,
+    }
+}
+
+/// Whether `report` tells its days so finely that few others are of them.
+fn is_fine(report: &PlacedReport) -> bool {
+    use DatePrecision as P;
+    let dates = report.report.dates.as_ref();
+    dates.is_some_and(|dates| matches!(dates.precision, P::Day | P::Night | P::Reported))
+}
+
+fn only(fitting: &[(Fit, usize)]) -> Option<(Fit, usize)> {
+    match fitting {
+        [home] => Some(*home),
+        _ => None,
+    }
+}
