@@ -23,7 +23,7 @@ const WORDS_OF_A_LIST: usize = 12;
 /// How many words one of them may have.
 const WORDS_OF_A_MEMBER: usize = 4;
 /// A word that is a month inside a date, and elsewhere says what could be.
-const MAY: &[u8] = b"may";
+const MAY: &str = "may";
 /// How an Arabic present begins that cannot be a past, as «تعرض» can: of the third person, and of the derived verbs.
 const PRESENT: [&str; 4] = ["ي", "تن", "تت", "تست"];
 /// How many words an opening phrase has before and after those that tell how firm the sentence is: "According to unverified
@@ -372,6 +372,6 @@ impl Read<'_, '_> {
     fn is_a_month(&self, hit: Hit) -> bool {
         let at = self.dates.partition_point(|told| told.first <= hit.first);
         let dated = at.checked_sub(1).is_some_and(|at| hit.end <= self.dates[at].end);
-        dated && hit.end == hit.first + 1 && self.words.folded(hit.first) == MAY
+        dated && hit.end == hit.first + 1 && self.words.written(hit.first).eq_ignore_ascii_case(MAY)
     }
 }
