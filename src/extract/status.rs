@@ -22,6 +22,8 @@ const REACH_OF_A_CASE: usize = 20;
 const WORDS_OF_A_LIST: usize = 12;
 /// How many words one of them may have.
 const WORDS_OF_A_MEMBER: usize = 4;
+/// A word that is a month inside a date, and elsewhere says what could be.
+const MAY: &str = "may";
 /// How an Arabic present begins that cannot be a past, as «تعرض» can: of the third person, and of the derived verbs.
 const PRESENT: [&str; 4] = ["ي", "تن", "تت", "تست"];
 /// How many words an opening phrase has before and after those that tell how firm the sentence is: "According to unverified
@@ -360,8 +362,16 @@ impl Read<'_, '_> {
             use Sense::{Decided, If, Lasting, May, TakesBack, Told};
             matches!(hit.sense, Told { .. } | May(_) | If | Lasting(_) | Decided(_) | TakesBack(_))
         };
+        let told = |hit: &Hit| told(hit) && !self.is_a_month(*hit);
         let mut hits: Vec<Hit> = self.hits.within(words).filter(told).collect();
         hits.sort_by_key(|hit| (hit.first, std::cmp::Reverse(hit.end)));
         hits
+    }
+
+    /// Whether "may" is the month: "on 10 May 2022".
+    fn is_a_month(&self, hit: Hit) -> bool {
+        let at = self.dates.partition_point(|told| told.first <= hit.first);
+        let dated = at.checked_sub(1).is_some_and(|at| hit.end <= self.dates[at].end);
+        dated && hit.end == hit.first + 1 && self.words.written(hit.first).eq_ignore_ascii_case(MAY)
     }
 }
