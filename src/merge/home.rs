@@ -16,7 +16,11 @@ impl Merging<'_> {
     /// The occurrence that `report` tells of, if one fits better than all others.
     pub(super) fn home(&self, report: &PlacedReport, around: &[PlaceId]) -> Option<(Fit, usize)> {
         let own_kind = &report.report.kind;
-        self.home_in(own_kind, report, around).or_else(|| {
+        let home = self.home_in(own_kind, report, around);
+        if !self.known.joins {
+            return home;
+        }
+        home.or_else(|| {
             let kind = (self.known.kind)(own_kind);
             let others = kind.joins.iter().filter_map(|kind| self.home_in(kind, report, around));
             let others: Vec<_> = others.collect();

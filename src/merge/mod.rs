@@ -34,6 +34,9 @@ pub struct Known<'k> {
     pub place: &'k dyn Fn(&PlaceId) -> Option<Arc<Place>>,
     /// The ids of the places that enclose one and are not it.
     pub around: &'k dyn Fn(&Place) -> Vec<PlaceId>,
+    /// Whether a report may join an event of another kind: not where one source is told alone, which tells a toll and an attack
+    /// apart.
+    pub joins: bool,
 }
 
 /// What became of reports.

@@ -88,7 +88,7 @@ impl Tables {
     }
 
     pub(super) fn merge(&self, placed: Vec<PlacedReport>) -> Vec<Event> {
-        self.with_known(|known| merge::events(placed, known))
+        self.with_known(|known| merge::events(placed, &Known { joins: false, ..*known }))
     }
 
     /// What `work` makes of the kinds and places of these tables.
@@ -97,6 +97,7 @@ impl Tables {
             kind: &|id| self.kind(id),
             place: &|id| self.gazetteer.place(id).cloned(),
             around: &|place| self.gazetteer.around(place),
+            joins: true,
         })
     }
 }

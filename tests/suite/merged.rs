@@ -95,6 +95,7 @@ fn merge<'t>(told: impl IntoIterator<Item = &'t Told>) -> Vec<Event> {
         kind: &|id| TABLES.kinds.get(id).unwrap().clone(),
         place: &|id| TABLES.gazetteer.place(id).cloned(),
         around: &|place| TABLES.gazetteer.around(place),
+        joins: true,
     };
     merge::events(told.into_iter().flat_map(|told| told.placed.clone()).collect(), &known)
 }

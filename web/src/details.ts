@@ -116,12 +116,12 @@ function corrections(all: readonly Correction[], words: Words): HTMLElement[] {
 
 function correctionList(all: readonly Correction[]): HTMLElement {
   const row = ({ what, by, on, why }: Correction) => {
-    const who = [by, on].filter((part) => part !== null).join(" · ");
     return element(
       "li",
       {},
       element("span", { dir: "auto" }, what),
-      who === "" ? null : element("small", { dir: "auto" }, who),
+      by === null ? null : element("small", { dir: "auto" }, by),
+      on === null ? null : element("small", {}, on),
       why === null ? null : element("span", { class: "why", dir: "auto" }, why),
     );
   };
