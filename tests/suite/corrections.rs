@@ -195,7 +195,7 @@ fn a_row_whose_subject_is_gone_is_told_with_its_line() {
         "corrections.csv:4:1: warning: no report of one.txt has these words in its sentence",
         "corrections.csv:5:1: warning: 2022-03-10-raqqa-bombing or gone is no event",
         "corrections.csv:7:1: warning: what it speaks of is rejected on line 6; remove one of the two",
-        "corrections.csv:8:18: rejected: `nowhere-at-all` is no id of the place table",
+        "corrections.csv:8:17: rejected: `nowhere-at-all` is no id of the place table",
     ] {
         run.says(said);
     }
@@ -233,8 +233,8 @@ fn a_record_stands_above_prose_and_a_correction_above_both() {
     has(&run, &event(&run, BOMBING), &wanted);
 
     // Prose that tells more finely what the record tells is not against it.
-    let coarse = records.replace("2022-03-10", "2022-03").replace(",raqqa,", ",raqqa-governorate,");
-    let wanted = json!({"coded": "status; counts", "place_id": "raqqa", "killed_best": 9});
+    let coarse = records.replace("2022-03-10", "2022-03").replace("raqqa,9", "raqqa-governorate,3");
+    let wanted = json!({"coded": "status; counts", "place_id": "raqqa", "killed_best": 3});
     let run = project().records(&coarse).build();
     has(&run, &event(&run, BOMBING), &wanted);
 
