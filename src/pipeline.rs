@@ -1,33 +1,28 @@
 //! The order of the stages, and nowhere else: read, extract, geocode, merge, write.
 
+mod build;
+pub mod check;
 pub mod eval;
 pub mod explain;
 pub mod extract;
+mod findings;
 pub mod geocode;
 mod in_order;
 pub mod places;
 mod tables;
 mod understand;
 
-use std::env;
 use std::io::{self, Read as _};
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Level, Position};
-use crate::extract::doubtful_day;
-use crate::geocode::Geocoded;
-use crate::merge::{self, Followed, Merged};
-use crate::model::{
-    Correction, Origin, PlaceId, PlacedReport, Source, UnplacedReport, UnresolvedMention,
-};
+use crate::model::{Correction, PlaceId};
 use crate::read::{self, Sources};
-use crate::write::site::{SiteFolder, Surroundings};
-use crate::write::templates::Templates;
-use crate::write::{self, Site};
+pub use build::{Outcome, Output, build};
+pub use findings::Summary;
 pub use tables::Tables;
-use understand::understand_all;
 
 /// What to read.
 #[derive(Debug, Clone, Default)]
@@ -46,46 +41,8 @@ pub struct Input {
     pub threads: Option<NonZero<usize>>,
 }
 
-/// What to write.
-#[derive(Debug, Clone)]
-pub struct Output {
-    /// The folder of the site.
-    pub out: PathBuf,
-    /// Templates that replace built-in ones of the same name.
-    pub templates: Option<PathBuf>,
-    /// The title in English.
-    pub title_en: String,
-    /// The title in Arabic.
-    pub title_ar: String,
-    /// Whether anything rejected fails the build.
-    pub strict: bool,
-}
-
 /// How long work gets on; called with what is at work, how much is done, and of how much if that is known.
 pub type Progress<'a> = &'a dyn Fn(&str, usize, Option<usize>);
-
-/// How much there was of everything. Every claim that was read is placed, unplaced or rejected.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-#[expect(missing_docs, reason = "the words say it")]
-pub struct Summary {
-    pub articles: usize,
-    pub records: usize,
-    pub empty: usize,
-    pub rejected: usize,
-    pub placed: usize,
-    pub unplaced: usize,
-    /// Reports that corrections rejected.
-    pub struck: usize,
-    /// Rows of the table of corrections that can be followed.
-    pub corrections: usize,
-    /// Reports without a date, among the placed and the unplaced.
-    pub undated: usize,
-    /// Toponyms that may mean several places.
-    pub unresolved: usize,
-    pub events: usize,
-    pub files: usize,
-    pub bytes: usize,
-}
 
 /// Why there is no new site.
 #[derive(Debug)]
@@ -113,119 +70,29 @@ pub enum Failure {
     Output(Diagnostic),
 }
 
-/// What became of a build: its figures or why it failed, and everything there is to tell of the input.
+/// What the input holds.
 #[derive(Debug)]
-pub struct Outcome {
-    /// The figures, or why there are none.
-    pub result: Result<Summary, Failure>,
-    /// In the order of the input.
-    pub diagnostics: Vec<Diagnostic>,
+struct Material {
+    tables: Tables,
+    corrections: Vec<Arc<Correction>>,
+    sources: Sources,
 }
 
-impl Summary {
-    fn count(&mut self, source: &Source, placed: usize, unplaced: usize) {
-        match source {
-            Source::Article(_) => self.articles += 1,
-            Source::Record(_) => self.records += 1,
-        }
-        self.placed += placed;
-        self.unplaced += unplaced;
-    }
-
-    fn add(&mut self, other: &Self) {
-        self.articles += other.articles;
-        self.records += other.records;
-        self.placed += other.placed;
-        self.unplaced += other.unplaced;
-        self.unresolved += other.unresolved;
-        self.events += other.events;
-    }
-}
-
-/// Builds a site: all of it or nothing.
-pub fn build(input: &Input, output: &Output, progress: Progress<'_>) -> Outcome {
-    let mut diagnostics = Vec::new();
-    let result = try_build(input, output, progress, &mut diagnostics);
-    Outcome { result, diagnostics }
-}
-
-fn try_build(
-    input: &Input,
-    output: &Output,
-    progress: Progress<'_>,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Result<Summary, Failure> {
-    let precious = precious(input, output);
-    let surroundings = Surroundings { inputs: &input.sources, precious: &precious };
-    // Taken first, so that a build that cannot be written does no work.
-    let folder = SiteFolder::open(&output.out, &surroundings).map_err(Failure::Output)?;
-    let templates = match &output.templates {
-        Some(path) => Templates::read(path),
-        None => Templates::built_in(),
-    };
-    let templates = templates.map_err(Failure::Input)?;
-    let (tables, mut sources) = read_input(input, output.strict, progress, diagnostics)?;
-    // Whoever names the files in another order gets the same site.
-    sources.sources.sort_by_cached_key(|source| {
-        let Origin { path, line, id, .. } = &**source.origin();
-        (path.split('/').map(str::to_owned).collect::<Vec<_>>(), *line, id.clone())
-    });
-
-    let mut summary =
-        Summary { rejected: sources.rejected.len(), empty: sources.empty, ..Summary::default() };
-    let gathered = Gathered::of(understand_all(&tables, sources.sources, input.threads, progress));
-    diagnostics.extend(gathered.diagnostics);
-    for source in &gathered.sources {
-        summary.count(source, 0, 0);
-    }
-    summary.unresolved = gathered.unresolved.len();
-    progress("merging", 0, None);
-    let corrections = corrections(input, &tables, diagnostics)?;
-    let Merged { events, unplaced, followed } = tables
-        .with_known(|known| merge::merge(gathered.placed, gathered.unplaced, &corrections, known));
-    diagnostics.extend(idle(input, &followed, &corrections));
-    summary.events = events.len();
-    summary.placed = events.iter().map(|event| event.reports.len()).sum();
-    summary.unplaced = unplaced.len();
-    summary.struck = followed.rejected;
-    summary.corrections = corrections.len();
-
-    let site = Site {
-        title_en: &output.title_en,
-        title_ar: &output.title_ar,
-        events: &events,
-        unplaced: &unplaced,
-        unresolved: &gathered.unresolved,
-        sources: &gathered.sources,
-        rejected: summary.rejected,
-        kinds: tables.kinds.all(),
-        places: tables.gazetteer.places(),
-    };
-    summary.undated = site.undated();
-    progress("writing", 0, None);
-    let mut files = write::exports(&site);
-    files.extend(write::page::pages(&site, &templates).map_err(Failure::Input)?);
-    files.extend(write::assets::assets());
-    summary.files = files.len();
-    summary.bytes = files.values().map(Vec::len).sum();
-    diagnostics.extend(folder.replace(&files).map_err(Failure::Output)?);
-    Ok(summary)
-}
-
-/// Reads tables and sources. Where no source can be read there is nothing to tell, and no reason to replace what
+/// Reads tables, corrections and sources. Where no source can be read there is nothing to tell, and no reason to replace what
 /// an earlier build told.
 fn read_input(
     input: &Input,
     strict: bool,
     progress: Progress<'_>,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Result<(Tables, Sources), Failure> {
+) -> Result<Material, Failure> {
     let tables = Tables::read(input, diagnostics).map_err(Failure::Input)?;
     let kinds = tables.kinds.ids();
-    let mut sources = read::sources(&input.sources, input.meta.as_deref(), &kinds, &|files| {
-        progress("finding files", files, None);
-    })
-    .map_err(Failure::Input)?;
+    let corrections = corrections(input, &tables, diagnostics)?;
+    let (meta, followed) = (input.meta.as_deref(), input.corrections.as_deref());
+    let found = |files| progress("finding files", files, None);
+    let mut sources =
+        read::sources(&input.sources, meta, followed, &kinds, &found).map_err(Failure::Input)?;
     diagnostics.append(&mut sources.diagnostics);
     if sources.sources.is_empty() {
         let message = format!(
@@ -242,7 +109,7 @@ fn read_input(
     if strict && rejected > 0 {
         return Err(Failure::Strict { rejected, written: false });
     }
-    Ok((tables, sources))
+    Ok(Material { tables, corrections, sources })
 }
 
 /// The rows of the table of corrections, if there is one.
@@ -259,52 +126,6 @@ fn corrections(
     let table = table.map_err(Failure::Input)?;
     diagnostics.extend(table.diagnostics);
     Ok(table.corrections)
-}
-
-/// What there is to tell of corrections that changed nothing.
-fn idle(
-    input: &Input,
-    followed: &Followed,
-    corrections: &[Arc<Correction>],
-) -> impl Iterator<Item = Diagnostic> {
-    let file =
-        input.corrections.as_deref().map_or_else(String::new, |path| path.display().to_string());
-    followed.idle(corrections).into_iter().map(move |idle| {
-        Diagnostic::warning(Position::at(&file, idle.correction.line, 1), idle.why)
-    })
-}
-
-/// Everything that was read, source by source, put together.
-#[derive(Default)]
-struct Gathered {
-    diagnostics: Vec<Diagnostic>,
-    sources: Vec<Source>,
-    unresolved: Vec<UnresolvedMention>,
-    placed: Vec<PlacedReport>,
-    unplaced: Vec<UnplacedReport>,
-}
-
-impl Gathered {
-    fn of(geocoded: Vec<Geocoded>) -> Self {
-        let mut all = Self::default();
-        for Geocoded { source, stated, mentions: _, unresolved, placed, unplaced, refusals: _ } in
-            geocoded
-        {
-            all.diagnostics.extend(doubtful_day(&source, stated));
-            all.sources.push(source);
-            all.unresolved.extend(unresolved);
-            all.placed.extend(placed);
-            all.unplaced.extend(unplaced);
-        }
-        all
-    }
-}
-
-/// What the output must not replace.
-fn precious(input: &Input, output: &Output) -> Vec<PathBuf> {
-    let folders = [env::current_dir().ok(), env::home_dir()].into_iter().flatten();
-    let tables = [&input.meta, &input.places, &input.kinds, &input.corrections, &output.templates];
-    folders.chain(tables.into_iter().flatten().cloned()).collect()
 }
 
 /// A closed pipe is no failure.

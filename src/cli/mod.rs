@@ -1,6 +1,7 @@
 //! The command line: options in, the pipeline run, a summary and an exit code out.
 
 mod build;
+mod check;
 mod eval;
 mod explain;
 mod extract;
@@ -18,6 +19,7 @@ use crate::diagnostic::{Diagnostic, Level};
 use crate::pipeline::Failure;
 
 use build::BuildArgs;
+use check::CheckArgs;
 use eval::EvalArgs;
 use explain::ExplainArgs;
 use extract::ExtractArgs;
@@ -43,6 +45,9 @@ enum Command {
     /// Build the site: events.geojson, the tables, and the pages in English and Arabic.
     #[command(after_help = EXIT_CODES)]
     Build(BuildArgs),
+    /// Tell everything wrong or doubtful in sources, tables and corrections, and write nothing.
+    #[command(after_help = check::EXIT_CODES)]
+    Check(CheckArgs),
     /// Say what was read in each source, one line of JSON a source, and write no site.
     #[command(after_help = EXIT_CODES)]
     Extract(ExtractArgs),
@@ -77,6 +82,7 @@ const WARNINGS_SHOWN: usize = 10;
 pub fn run(cli: Cli) -> ExitCode {
     match cli.command {
         Command::Build(args) => build::build(args),
+        Command::Check(args) => check::check(args),
         Command::Extract(args) => extract::extract(args),
         Command::Explain(args) => explain::explain(args),
         Command::Eval(args) => eval::eval(args),

@@ -25,6 +25,9 @@ struct Wording {
 
 /// Marks the reports of sources that repeat, nearly word by word, what a source published before them says.
 pub(super) fn mark(reports: &mut [EventReport]) {
+    for told in &mut *reports {
+        told.copy_of = None;
+    }
     let mut wordings = wordings(reports);
     if wordings.len() < 2 {
         return;

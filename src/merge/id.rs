@@ -83,7 +83,7 @@ pub(super) fn distinguish(mut events: Vec<Event>) -> Vec<Event> {
     let mut taken: FxHashSet<EventId> = FxHashSet::default();
     for event in &mut events {
         if !taken.insert(event.id.clone()) {
-            event.id = marked(event, &taken);
+            event.id = marked(&event.id, event, |id| taken.contains(id));
             taken.insert(event.id.clone());
         }
     }
@@ -98,8 +98,8 @@ pub(super) fn distinguish(mut events: Vec<Event>) -> Vec<Event> {
     events
 }
 
-/// The id of `event` with a mark of its finest report behind it, which is no other's.
-fn marked(event: &Event, taken: &FxHashSet<EventId>) -> EventId {
+/// `id` with a mark of the finest report of `event` behind it, which is not `taken`.
+pub(super) fn marked(id: &EventId, event: &Event, taken: impl Fn(&EventId) -> bool) -> EventId {
     let founder = &event.reports[0].report;
     let mut hash = Sha256::new();
     for part in [founder.origin.id.as_str(), &founder.evidence.sentence, &founder.evidence.cue] {
@@ -110,8 +110,9 @@ fn marked(event: &Event, taken: &FxHashSet<EventId>) -> EventId {
         let _ = write!(digits, "{byte:02x}");
         digits
     });
-    let longer =
-        (4..=digits.len()).map(|end| EventId::new(&format!("{}-{}", event.id, &digits[..end])));
-    let mut free = longer.filter(|id| !taken.contains(id));
-    free.next().unwrap_or_else(|| EventId::new(&format!("{}-{}-{}", event.id, digits, taken.len())))
+    let longer = (4..=digits.len()).map(|end| format!("{id}-{}", &digits[..end]));
+    // Reports that are the same to the letter are told apart by a number.
+    let numbered = (2_u64..).map(|number| format!("{id}-{digits}-{number}"));
+    let mut free = longer.chain(numbered).map(|id| EventId::new(&id)).filter(|id| !taken(id));
+    free.next().expect("numbers do not end")
 }

@@ -4,8 +4,10 @@
 //! that overlap. Finer reports found events, coarser ones join them, and where a coarser one could join two it joins neither.
 //! The outcome does not depend on the order of the reports. docs/merging.md tells users the rules.
 
+mod apart;
 mod copies;
 mod correct;
+mod desk;
 mod fit;
 mod home;
 pub mod id;
@@ -19,9 +21,10 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use crate::model::{
-    Correction, DatePrecision, Event, EventReport, Kind, KindId, Place, PlaceId, PlacedReport, Tie,
-    UnplacedReport,
+    Correction, DatePrecision, Event, EventReport, Field, Kind, KindId, Place, PlaceId,
+    PlacedReport, Tie, UnplacedReport, loudest,
 };
+pub use apart::apart;
 pub use correct::{Followed, Idle};
 use index::{Index, Number, numbers};
 
@@ -55,7 +58,8 @@ pub fn merge(
 ) -> Merged {
     let mut followed = Followed::default();
     let (placed, unplaced) = correct::reports(placed, unplaced, corrections, known, &mut followed);
-    let events = correct::events(events(placed, known), corrections, known, &mut followed);
+    let events = events(placed, known);
+    let (events, unplaced) = desk::events(events, unplaced, corrections, known, &mut followed);
     Merged { events, unplaced, followed }
 }
 
@@ -172,18 +176,28 @@ impl Occurrence {
     }
 }
 
-/// The event of `kind` that `reports` tell, with what follows from them: days, place, status and ids.
+/// The event of `kind` that `reports` tell, with what follows from them: days, place, status and ids. A record coded by hand
+/// stands above prose, a correction above both.
 ///
 /// # Panics
 /// If there are no reports.
 pub fn assembled(kind: Arc<Kind>, reports: Vec<EventReport>) -> Event {
-    let dates = reports
-        .iter()
-        .filter_map(|told| told.report.dates.as_ref())
-        .min_by_key(|dates| dates.precision)
-        .cloned();
-    let finest = reports.iter().min_by_key(|told| told.location.precision);
-    let location = finest.expect("an event is made of its reports").location.clone();
+    let dates = loudest(
+        &reports,
+        Field::Dates,
+        |told| told.report.dates.as_ref(),
+        |dates| dates.precision,
+        |read, coded| read.start >= coded.start && read.end <= coded.end,
+    );
+    let dates = dates.cloned();
+    let location = loudest(
+        &reports,
+        Field::Place,
+        |told| Some(&told.location),
+        |location| location.precision,
+        |read, coded| read.lonlat.distance_m(coded.lonlat) <= f64::from(coded.radius_m),
+    );
+    let location = location.expect("an event is made of its reports").clone();
     let id = id::of(&kind.id, dates.as_ref(), &location);
     let aliases = id::of_parts(&reports).into_iter().filter(|alias| *alias != id).collect();
     Event { aliases, ..Event::new(id, kind, dates, location, reports) }

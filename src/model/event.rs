@@ -5,7 +5,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::{
-    Correction, Count, DateSpan, Kind, Location, PlacedReport, Report, SourceId, Status, Tie,
+    Correction, Count, DateSpan, Field, Kind, Location, PlacedReport, Report, SourceId, Status, Tie,
 };
 
 /// The id of an event, readable and made of the event alone: `2022-01-20-sinaa-prison-prison-attack`.
@@ -57,7 +57,7 @@ pub struct Amendments {
     pub counts: Vec<Count>,
     /// Whether somebody looked at it and found it right.
     pub accepted: bool,
-    /// Every correction of it and its reports, in the order of their table.
+    /// Every correction of it, in the order of their table; those of single reports stand with these.
     pub corrections: Vec<Arc<Correction>>,
 }
 
@@ -65,7 +65,7 @@ impl Event {
     /// The event that `reports` tell, as the firmest of them tells it, with nothing said of it by an analyst.
     ///
     /// A fact outweighs a rumour; a rumour that it happened outweighs the fear that it may; and only what every source denies is
-    /// denied.
+    /// denied. A record coded by hand stands above prose, a correction above both.
     pub fn new(
         id: EventId,
         kind: Arc<Kind>,
@@ -73,8 +73,10 @@ impl Event {
         location: Location,
         reports: Vec<EventReport>,
     ) -> Self {
-        let told = reports.iter().map(|told| told.report.status);
-        let status = told.min().unwrap_or(Status::Unconfirmed);
+        let told =
+            reports.iter().map(|told| (told.report.voice(Field::Status), told.report.status));
+        // The voice first: what a record or an analyst says of it stands above prose.
+        let status = told.min().map_or(Status::Unconfirmed, |(_, status)| status);
         let (aliases, amendments) = (Vec::new(), Amendments::default());
         Self { id, aliases, kind, dates, location, status, reports, amendments }
     }

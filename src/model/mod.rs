@@ -24,6 +24,7 @@ mod source;
 mod span;
 mod tie;
 mod toll;
+mod voice;
 
 pub use answer::{Alike, Answer, Meaning};
 pub use correction::{Correction, Edit, Quote, Subject};
@@ -52,3 +53,4 @@ pub use source::{Article, Lang, Origin, PublishedBy, Record, Source, SourceId, S
 pub use span::{Chars, Span};
 pub use tie::{Apart, DayFit, Difference, Fit, KindFit, NumberFit, PlaceFit, Tie};
 pub use toll::{Bounds, Claimed, Toll};
+pub use voice::{Voice, loudest};

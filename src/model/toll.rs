@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{Count, Event, EventReport, Group, Measure};
+use super::{Count, Event, EventReport, Group, Measure, Voice};
 
 /// What the reports of an event tell of one measure and group.
 #[derive(Debug, Clone, PartialEq)]
@@ -26,6 +26,10 @@ pub struct Claimed<'e> {
     pub report: &'e EventReport,
     /// Whether the same source tells another number later, which takes its place.
     pub superseded: bool,
+    /// Whose word it is.
+    pub voice: Voice,
+    /// Whether another's word counts more: that of a record above prose, that of a correction above both.
+    pub outranked: bool,
 }
 
 /// What several sources agree on; `None` where they tell nothing, or not the same.
@@ -76,7 +80,8 @@ fn with_latest<'e>(told: Vec<(&'e EventReport, &'e Count)>) -> Vec<Claimed<'e>> 
                 && bounds(known.count) == bounds(count)
         };
         if !claims.iter().any(same) {
-            claims.push(Claimed { count, report, superseded: false });
+            let voice = report.report.voice_of(count.measure, count.group);
+            claims.push(Claimed { count, report, superseded: false, voice, outranked: false });
         }
     }
     let days: Vec<Option<Date>> =
@@ -89,6 +94,11 @@ fn with_latest<'e>(told: Vec<(&'e EventReport, &'e Count)>) -> Vec<Claimed<'e>> 
         };
         claims[index].superseded = (0..claims.len()).any(later);
     }
+    let standing = claims.iter().filter(|claim| !claim.superseded);
+    let loudest = standing.map(|claim| claim.voice).min();
+    for claim in &mut claims {
+        claim.outranked = loudest.is_some_and(|loudest| claim.voice > loudest);
+    }
     claims
 }
 
@@ -99,7 +109,7 @@ fn voice(told: &EventReport) -> &str {
 }
 
 impl Toll<'_> {
-    /// What can be told in one row: what an analyst set, or else the widest bounds told and the number that all agree on.
+    /// What can be told in one row: what an analyst set, or else a record, or else the widest bounds told and the number that all agree on.
     pub fn bounds(&self) -> Bounds {
         match self.settled {
             Some(&Count { low, best, high, .. }) => Bounds { low, best, high },
@@ -107,9 +117,9 @@ impl Toll<'_> {
         }
     }
 
-    /// The numbers that no later one of their source takes the place of.
+    /// The numbers that no later one of their source takes the place of, and above which no other word stands.
     pub fn standing(&self) -> impl Iterator<Item = &Count> + Clone {
-        self.claims.iter().filter(|claim| !claim.superseded).map(|claim| claim.count)
+        self.claims.iter().filter(|claim| claim.stands()).map(|claim| claim.count)
     }
 
     /// Whether two sources, or one and itself, tell numbers that cannot both be right.
@@ -120,6 +130,13 @@ impl Toll<'_> {
         let least_high = told.clone().map(|(_, high)| high).min();
         let most_low = told.map(|(low, _)| low).max();
         self.settled.is_none() && most_low.zip(least_high).is_some_and(|(low, high)| low > high)
+    }
+}
+
+impl Claimed<'_> {
+    /// Whether it counts in what is told of the event in one number.
+    pub fn stands(&self) -> bool {
+        !self.superseded && !self.outranked
     }
 }
 

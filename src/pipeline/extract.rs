@@ -8,7 +8,7 @@ use std::ops::ControlFlow;
 
 use super::in_order::in_order;
 use super::understand::{Reader, each_of};
-use super::{Failure, Input, Outcome, Progress, Summary, Tables, finish, read_input};
+use super::{Failure, Input, Material, Outcome, Progress, Summary, Tables, finish, read_input};
 use crate::diagnostic::{Diagnostic, Level, Position};
 use crate::extract::doubtful_day;
 use crate::geocode::Geocoded;
@@ -48,7 +48,7 @@ fn try_files(
     out: &mut impl Write,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Result<Summary, Failure> {
-    let (tables, sources) = read_input(input, strict, progress, diagnostics)?;
+    let Material { tables, sources, .. } = read_input(input, strict, progress, diagnostics)?;
     let teller = Teller::new(&tables);
     let count = sources.sources.len();
     let mut summary =

@@ -10,6 +10,7 @@ use crate::diagnostic::{Diagnostic, Position};
 use crate::gazetteer::lint;
 use crate::read::{self, import};
 use crate::write;
+use crate::write::diagnostics::{Format, line};
 
 pub use crate::read::import::{Bbox, Imported, Mapping, Selection, pairs};
 
@@ -25,7 +26,7 @@ pub struct Remark {
 impl Remark {
     /// As a line of JSON, without a line end.
     pub fn json(&self) -> String {
-        write::lint::line(&self.diagnostic, self.rule)
+        line(&self.diagnostic, Some(self.rule), Format::Json)
     }
 }
 

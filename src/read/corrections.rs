@@ -55,9 +55,15 @@ pub fn corrections(
     for row in &table.rows {
         let cells = Cells { table: &table, row, kinds, has_place };
         match cells.correction() {
-            Ok(correction) => corrections.push(Arc::new(correction)),
+            Ok(correction) => {
+                diagnostics.extend(cells.unread(&correction));
+                corrections.push(Arc::new(correction));
+            }
             Err((column, message)) => {
-                diagnostics.push(Diagnostic::rejected(table.position(row, column), message));
+                let mut at = table.position(row, column);
+                // The table may lack the column.
+                at.column = at.column.max(1);
+                diagnostics.push(Diagnostic::rejected(at, message));
             }
         }
     }
@@ -101,6 +107,15 @@ impl Cells<'_> {
             by: self.get("by").map(str::to_owned),
             on: self.get("on").map(date::day).transpose().map_err(|what| ("on", what))?,
             reason: self.get("why").map(str::to_owned),
+        })
+    }
+
+    /// A cell that says more than the change takes.
+    fn unread(&self, correction: &Correction) -> Option<Diagnostic> {
+        let is_bare = matches!(correction.edit, Edit::Accept | Edit::Reject | Edit::Split);
+        (is_bare && self.get("to").is_some()).then(|| {
+            let message = "this change takes no `to`; not read, empty the cell";
+            Diagnostic::warning(self.table.position(self.row, "to"), message)
         })
     }
 
@@ -187,7 +202,8 @@ impl Cells<'_> {
     }
 
     fn kind(&self, to: &str) -> Result<Edit, String> {
-        let kind = KindId::new(to);
+        // As in records: `Prison escape` is `prison_escape`.
+        let kind = KindId::new(&to.to_lowercase().replace([' ', '-'], "_"));
         if self.kinds.contains(&kind) {
             return Ok(Edit::Kind(kind));
         }
@@ -197,7 +213,7 @@ impl Cells<'_> {
 }
 
 /// `text` with one blank for each run of blanks and line ends, as sentences are compared.
-pub(crate) fn in_one_line(text: &str) -> String {
+fn in_one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

@@ -5,6 +5,7 @@
 //! - A record is a row of a `.csv` file, a line of a `.jsonl` file, or a member of a `.json` or `.geojson`
 //!   file.
 //! - `sources.csv`, in any folder, is a sidecar table: it tells what the files beside it leave out.
+//! - `corrections.csv`, in any folder, is what an analyst says of sources, and no source.
 //!
 //! Where two tell the same attribute of a source, its own file wins over a sidecar table, with a warning.
 //! What happened, where and when is not this room's business: `extract` reads the text.
@@ -92,7 +93,8 @@ struct Harvest {
     empty: usize,
 }
 
-/// Reads every source in `roots`, folders or single files, with the sidecar table `meta` where one is given.
+/// Reads every source in `roots`, folders or single files, with the sidecar table `meta` where one is given. The table of
+/// `corrections` that is followed is no source, wherever it lies and whatever it is called.
 ///
 /// Records may have one of `kinds`. `progress` is called with the number of files read so far. An `Ok` may
 /// hold no source, where all were rejected or empty.
@@ -102,6 +104,7 @@ struct Harvest {
 pub fn sources(
     roots: &[PathBuf],
     meta: Option<&Path>,
+    corrections: Option<&Path>,
     kinds: &BTreeSet<KindId>,
     progress: &dyn Fn(usize),
 ) -> Result<Sources, Diagnostic> {
@@ -109,6 +112,7 @@ pub fn sources(
     for root in roots {
         walk.add(root)?;
     }
+    walk.set_aside_corrections(corrections);
     let mut harvest =
         Harvest { diagnostics: walk.diagnostics, rejected: walk.rejected, ..Harvest::default() };
     let mut files = without_repeats(walk.files, &mut harvest.diagnostics);

@@ -16,6 +16,9 @@ pub const SITE_MARKER: &str = ".kharita-site";
 /// The file name of a sidecar table.
 const SIDECAR: &str = "sources.csv";
 
+/// The file name of a table of corrections.
+const CORRECTIONS: &str = "corrections.csv";
+
 /// The file name extensions of sources, for messages.
 pub(super) const EXTENSIONS: &str = ".txt, .md, .csv, .jsonl, .json, .geojson";
 
@@ -25,6 +28,8 @@ pub(super) struct Walk {
     pub(super) files: Vec<FoundFile>,
     /// The sidecar tables by absolute path.
     pub(super) sidecars: BTreeMap<PathBuf, PathBuf>,
+    /// The tables of corrections by absolute path: what an analyst says of sources is none.
+    pub(super) corrections: BTreeMap<PathBuf, PathBuf>,
     pub(super) diagnostics: Vec<Diagnostic>,
     /// Files that would be sources but cannot be read; their faults are among the diagnostics.
     pub(super) rejected: Vec<RejectedSource>,
@@ -126,6 +131,9 @@ impl Walk {
             Some(_) if file_type.is_file() && entry.file_name() == SIDECAR => {
                 self.sidecars.insert(found.key, found.path);
             }
+            Some(_) if file_type.is_file() && entry.file_name() == CORRECTIONS => {
+                self.corrections.insert(found.key, found.path);
+            }
             Some(_) if !file_type.is_file() => {
                 let message = format!("{}, not a file", special(file_type));
                 self.reject(entry.path(), found.relative, &message);
@@ -138,6 +146,18 @@ impl Walk {
             None => {
                 let folder = entry.path().parent().unwrap_or(Path::new("")).to_owned();
                 unread.entry(folder).or_default().add(entry.path());
+            }
+        }
+    }
+
+    /// Sets aside the table of corrections that is `followed`, whatever its name, and warns of those that are not.
+    pub(super) fn set_aside_corrections(&mut self, followed: Option<&Path>) {
+        let followed = followed.and_then(|path| fs::canonicalize(path).ok());
+        self.files.retain(|file| Some(&file.key) != followed.as_ref());
+        for (key, path) in std::mem::take(&mut self.corrections) {
+            if Some(key) != followed {
+                let message = "a table of corrections, which is no source; not followed, give it as --corrections";
+                self.warn(&path, message);
             }
         }
     }

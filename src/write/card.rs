@@ -100,6 +100,8 @@ pub(super) struct EventCard<'a> {
     radius_m: u32,
     /// In words; `None` where it is told as a fact.
     status: Option<&'static str>,
+    /// What of it a record coded by hand decides, in words.
+    coded: Option<String>,
     /// Sources that do not repeat another's words.
     witnesses: usize,
     tolls: Vec<TollCard<'a>>,
@@ -259,6 +261,7 @@ impl<'a> EventCard<'a> {
             lat: six_decimals(lonlat.lat()),
             radius_m: *radius_m,
             status: unless_fact(event.status, lang),
+            coded: words::coded(&event.coded(), lang),
             witnesses: event.witnesses(),
             tolls: tolls(event, lang),
             corrections: amended.corrections.iter().map(|c| CorrectionCard::new(c, lang)).collect(),

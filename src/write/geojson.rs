@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::Site;
 use super::title::{coded_name, title};
 use super::tolls::Tolls;
-use crate::model::{Event, Lang, LonLat, Origin};
+use crate::model::{Event, EventId, Lang, LonLat, Origin};
 
 /// The foreign member of the collection (RFC 7946, 6.1): whose figures these are.
 #[derive(Serialize)]
@@ -68,6 +68,10 @@ struct Properties<'a> {
     evidence: Option<&'a str>,
     evidence_source: &'a str,
     evidence_line: u64,
+    aliases: Option<String>,
+    witness_count: usize,
+    coded: Option<String>,
+    corrections: usize,
     #[serde(flatten)]
     tolls: Tolls,
 }
@@ -149,6 +153,10 @@ fn properties(event: &Event) -> Properties<'_> {
         evidence: said(&lead.evidence.sentence),
         evidence_source: lead.origin.id.as_str(),
         evidence_line: lead.evidence.line,
+        aliases: listed(event.aliases.iter().map(EventId::as_str)),
+        witness_count: event.witnesses(),
+        coded: listed(event.coded().iter().map(|field| field.as_str())),
+        corrections: event.correction_count(),
         tolls: Tolls::of(event),
     }
 }

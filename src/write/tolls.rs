@@ -4,7 +4,7 @@
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use crate::model::{Bounds, Count, Event, Group, Measure, Toll};
+use crate::model::{Bounds, Count, Event, Group, Measure};
 
 /// The groups whose dead have a column of their own.
 const GROUPS: [Group; 4] = [Group::Is, Group::Sdf, Group::Civilians, Group::Army];
@@ -23,7 +23,14 @@ impl Tolls {
             let of_these =
                 tolls.iter().filter(|toll| toll.measure == measure && groups.contains(&toll.group));
             let settled = of_these.clone().find_map(|toll| toll.settled);
-            let told: Vec<&Count> = of_these.flat_map(Toll::standing).collect();
+            // All the dead may be told as those of no group by a record, and as a total by prose.
+            let standing =
+                of_these.clone().flat_map(|toll| &toll.claims).filter(|claim| claim.stands());
+            let loudest = standing.clone().map(|claim| claim.voice).min();
+            let told: Vec<&Count> = standing
+                .filter(|claim| Some(claim.voice) == loudest)
+                .map(|claim| claim.count)
+                .collect();
             settled.map_or_else(
                 || Bounds::of(told.iter().copied()),
                 |count| Bounds::of([count].into_iter()),

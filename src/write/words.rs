@@ -6,8 +6,8 @@
 use jiff::civil::Date;
 
 use crate::model::{
-    CoordinateStatus, DatePrecision, DateSpan, Group, Lang, Measure, PlaceClass, PlacePrecision,
-    Status,
+    CoordinateStatus, DatePrecision, DateSpan, Field, Group, Lang, Measure, PlaceClass,
+    PlacePrecision, Status,
 };
 
 /// The months, January first.
@@ -128,6 +128,20 @@ pub fn coordinate_status(status: CoordinateStatus, lang: Lang) -> &'static str {
         CoordinateStatus::Unverified => ("unverified", "غير موثقة"),
     };
     pick(words, lang)
+}
+
+/// Fields that a record coded by hand decides: `date, place`; `None` where there are none.
+pub fn coded(fields: &[Field], lang: Lang) -> Option<String> {
+    let word = |field: &Field| match field {
+        Field::Kind => ("kind", "النوع"),
+        Field::Status => ("status", "الحال"),
+        Field::Main => ("main", "الرئيسي"),
+        Field::Dates => ("date", "التاريخ"),
+        Field::Place => ("place", "المكان"),
+        Field::Counts => ("numbers", "الأعداد"),
+    };
+    let words: Vec<_> = fields.iter().map(|field| pick(word(field), lang)).collect();
+    (!words.is_empty()).then(|| words.join(pick((", ", "، "), lang)))
 }
 
 /// What is counted, and whose: `killed, civilians`.

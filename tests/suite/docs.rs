@@ -51,7 +51,7 @@ fn every_link_between_documents_leads_to_a_file() {
 fn the_readme_names_every_option_and_every_exit_code() {
     let readme = read("README.md");
     let mut options = 0;
-    for command in ["build", "extract", "explain"] {
+    for command in ["build", "check", "extract", "explain"] {
         let help = Command::new(KHARITA).args([command, "--help"]).output().unwrap();
         let help = String::from_utf8(help.stdout).unwrap();
         for word in help.split_whitespace().filter(|word| word.starts_with("--")) {

@@ -3,10 +3,13 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot read its files has failed")]
 
 mod build;
+mod check;
 mod claim_cases;
+mod corrections;
 mod docs;
 mod eval;
 mod explain;
+mod explain_event;
 mod extract;
 mod extract_stream;
 mod geocode_cases;

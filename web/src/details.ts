@@ -73,6 +73,7 @@ function facts(event: Event, words: Words): HTMLElement {
     const pair = `${event.lat.toFixed(5)}, ${event.lon.toFixed(5)}`;
     fact("coordinates", element("code", { dir: "ltr" }, pair), event.coordinate_status);
   }
+  if (event.coded) fact("coded", event.coded, null);
   return element("dl", { class: "facts" }, ...rows);
 }
 

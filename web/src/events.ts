@@ -90,6 +90,8 @@ export interface Event {
   readonly radius_m: number;
   /** In words; `null` where it is told as a fact. */
   readonly status: string | null;
+  /** What of it a record coded by hand decides, in words. */
+  readonly coded: string | null;
   /** How many sources tell it in words of their own. */
   readonly witnesses: number;
   readonly tolls: readonly Toll[];

@@ -1,0 +1,437 @@
+//! Corrections of events: reports are split off, events joined and changed, each under an id that leads to it.
+//!
+//! Reports are split off first. The rows that speak of events, or join reports to one, are followed in the order of their table;
+//! one that speaks of an id which a later row makes is followed after that.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::correct::{ByReport, Followed, quotes};
+use super::{Known, assembled, copies, id};
+use crate::model::{
+    Correction, Edit, Event, EventId, EventReport, Kind, Quote, Report, Subject, Tie,
+    UnplacedReport,
+};
+
+/// Events that corrections change.
+struct Desk<'k> {
+    /// `None` where one was rejected or joined to another.
+    events: Vec<Option<Event>>,
+    /// Which event bears an id.
+    ids: FxHashMap<EventId, usize>,
+    /// Which event bore an id before a correction.
+    former: FxHashMap<EventId, usize>,
+    /// Which event an id leads to that none bore.
+    aliases: FxHashMap<EventId, usize>,
+    /// Into which event another went.
+    joined: FxHashMap<usize, usize>,
+    /// Which line rejects an event.
+    rejected: FxHashMap<usize, u64>,
+    /// Those whose reports changed.
+    touched: FxHashSet<usize>,
+    unplaced: Vec<Option<UnplacedReport>>,
+    /// Made when the first row asks for it.
+    tellers: Option<Tellers>,
+    known: &'k Known<'k>,
+}
+
+/// What tells what: by the path of a source and by its id.
+#[derive(Default)]
+struct Tellers {
+    events: FxHashMap<String, Vec<usize>>,
+    unplaced: FxHashMap<String, Vec<usize>>,
+}
+
+/// Reports of an event that stay together, and the row that names them.
+type Part<'c> = (Option<&'c Arc<Correction>>, Vec<EventReport>);
+
+/// What an event is called, and what it would be called if no other bore that id.
+struct Name {
+    id: EventId,
+    plain: EventId,
+}
+
+/// Splits, joins and changes `events` as the rows say; unplaced reports that are joined to one leave `unplaced`.
+pub(super) fn events(
+    events: Vec<Event>,
+    unplaced: Vec<UnplacedReport>,
+    corrections: &[Arc<Correction>],
+    known: &Known<'_>,
+    followed: &mut Followed,
+) -> (Vec<Event>, Vec<UnplacedReport>) {
+    if corrections.is_empty() {
+        return (events, unplaced);
+    }
+    let mut desk = Desk::new(events, unplaced, known);
+    desk.split(corrections, followed);
+    let of_events = |row: &&Arc<Correction>| {
+        matches!(row.subject, Subject::Event(_)) || matches!(row.edit, Edit::Merge(_))
+    };
+    let mut open: Vec<_> = corrections.iter().filter(of_events).collect();
+    loop {
+        let before = open.len();
+        open.retain(|row| !desk.follow(row, followed));
+        if open.is_empty() || open.len() == before {
+            return desk.finish();
+        }
+    }
+}
+
+/// The id that follows from what `event` is.
+fn plain_id(event: &Event) -> EventId {
+    id::of(&event.kind.id, event.dates.as_ref(), &event.location)
+}
+
+impl<'k> Desk<'k> {
+    fn new(events: Vec<Event>, unplaced: Vec<UnplacedReport>, known: &'k Known<'k>) -> Self {
+        let numbered = || events.iter().enumerate();
+        let ids = numbered().map(|(index, event)| (event.id.clone(), index)).collect();
+        let aliases = numbered()
+            .flat_map(|(index, event)| event.aliases.iter().map(move |id| (id.clone(), index)))
+            .collect();
+        Self {
+            ids,
+            aliases,
+            events: events.into_iter().map(Some).collect(),
+            unplaced: unplaced.into_iter().map(Some).collect(),
+            former: FxHashMap::default(),
+            joined: FxHashMap::default(),
+            rejected: FxHashMap::default(),
+            touched: FxHashSet::default(),
+            tellers: None,
+            known,
+        }
+    }
+
+    /// The event that `id` leads to; an id leads to the one that bears it, whatever else went by it.
+    fn find(&self, id: &EventId) -> Option<usize> {
+        let by_id = self.ids.get(id).or_else(|| self.former.get(id));
+        by_id.or_else(|| self.aliases.get(id)).map(|&index| self.now(index))
+    }
+
+    /// What the event at `index` went into.
+    fn now(&self, mut index: usize) -> usize {
+        while let Some(&into) = self.joined.get(&index) {
+            index = into;
+        }
+        index
+    }
+
+    /// Takes an event off the desk, to put it back changed.
+    fn take(&mut self, index: usize) -> Option<(Event, Name)> {
+        let event = self.events[index].take()?;
+        self.ids.remove(&event.id);
+        let name = Name { id: event.id.clone(), plain: plain_id(&event) };
+        Some((event, name))
+    }
+
+    /// Puts `event` at `index`, where one was called `old`; it keeps that id where it would be called the same.
+    fn put(&mut self, index: usize, mut event: Event, old: Option<Name>) {
+        let plain = plain_id(&event);
+        let is_taken = |id: &EventId| self.ids.contains_key(id);
+        event.id = match &old {
+            Some(old) if old.plain == plain => old.id.clone(),
+            _ if is_taken(&plain) => id::marked(&plain, &event, is_taken),
+            _ => plain,
+        };
+        self.ids.insert(event.id.clone(), index);
+        if let Some(old) = old
+            && old.id != event.id
+        {
+            self.former.insert(old.id, index);
+        }
+        if index == self.events.len() {
+            self.events.push(None);
+        }
+        self.events[index] = Some(event);
+    }
+
+    /// The event of `reports`, as `rows` have changed it.
+    fn assemble(
+        &mut self,
+        index: usize,
+        kind: &Arc<Kind>,
+        mut reports: Vec<EventReport>,
+        mut rows: Vec<Arc<Correction>>,
+    ) -> Event {
+        self.touched.insert(index);
+        let kind = if reports.iter().any(|told| told.report.kind == kind.id) {
+            Arc::clone(kind)
+        } else {
+            (self.known.kind)(&reports[0].report.kind)
+        };
+        // What the others were held to may have left.
+        if !reports.iter().any(|told| told.tie == Tie::Founds)
+            && let Some(first) = reports.iter_mut().find(|told| matches!(told.tie, Tie::Joins(_)))
+        {
+            first.tie = Tie::Founds;
+        }
+        rows.sort_by_key(|row| row.line);
+        rows.dedup_by_key(|row| row.line);
+        let mut event = assembled(kind, reports);
+        for row in &rows {
+            self.set(&mut event, &row.edit);
+        }
+        event.amendments.corrections = rows;
+        event
+    }
+
+    /// Takes the reports of which rows say so out of their events; those that one row names stay together.
+    fn split(&mut self, corrections: &[Arc<Correction>], followed: &mut Followed) {
+        let splits = ByReport::of(corrections.iter().filter(|row| row.edit == Edit::Split));
+        if splits.is_empty() {
+            return;
+        }
+        for index in 0..self.events.len() {
+            let Some(event) = &self.events[index] else { continue };
+            let rows = event.reports.iter().map(|told| splits.that_speak_of(&told.report));
+            let rows: Vec<Vec<&Arc<Correction>>> = rows.collect();
+            for row in rows.iter().flatten() {
+                followed.note(row);
+            }
+            // Where two rows name a report, the first splits it off.
+            let rows: Vec<_> = rows.iter().map(|rows| rows.first().copied()).collect();
+            // Where all go one way, nothing is split.
+            if rows
+                .windows(2)
+                .any(|pair| pair[0].map(|row| row.line) != pair[1].map(|row| row.line))
+            {
+                self.split_event(index, &rows);
+            }
+        }
+    }
+
+    /// Parts the event at `index` by the rows that name its reports; the first part, those that no row names, keeps its place.
+    fn split_event(&mut self, index: usize, rows: &[Option<&Arc<Correction>>]) {
+        let Some((event, old)) = self.take(index) else { return };
+        let mut parts: BTreeMap<Option<u64>, Part<'_>> = BTreeMap::new();
+        for (told, row) in event.reports.into_iter().zip(rows) {
+            let part = parts.entry(row.map(|row| row.line)).or_insert((*row, Vec::new()));
+            part.1.push(told);
+        }
+        let mut old = Some(old);
+        for (row, mut reports) in parts.into_values() {
+            let at = if old.is_some() { index } else { self.events.len() };
+            let mut because = Vec::new();
+            if let Some(row) = row {
+                for told in &mut reports {
+                    told.tie = Tie::Linked(Arc::clone(row));
+                }
+                because.push(Arc::clone(row));
+            }
+            let part = self.assemble(at, &event.kind, reports, because);
+            self.put(at, part, old.take());
+        }
+    }
+
+    /// Does what a row says that speaks of events; whether they are there.
+    fn follow(&mut self, row: &Arc<Correction>, followed: &mut Followed) -> bool {
+        let done = match (&row.subject, &row.edit) {
+            (Subject::Event(id), Edit::Merge(into)) => self.join(id, into, row),
+            (Subject::Reports(quote), Edit::Merge(into)) => self.join_reports(quote, into, row),
+            (Subject::Event(id), _) => self.change(id, row, followed),
+            (Subject::Reports(_), _) => false,
+        };
+        if done {
+            followed.note(row);
+        } else if let Subject::Event(id) = &row.subject
+            && let Some(index) = self.find(id)
+            && let Some(&by) = self.rejected.get(&index)
+        {
+            followed.outdo(row, by);
+        }
+        done
+    }
+
+    /// Joins two events.
+    fn join(&mut self, from: &EventId, into: &EventId, row: &Arc<Correction>) -> bool {
+        let (Some(from), Some(into)) = (self.find(from), self.find(into)) else { return false };
+        if self.events[from].is_none() || self.events[into].is_none() {
+            return false;
+        }
+        if from != into
+            && let Some((gone, name)) = self.take(from)
+        {
+            self.former.insert(name.id, from);
+            self.joined.insert(from, into);
+            self.take_in(into, gone.reports, gone.amendments.corrections, row);
+        }
+        true
+    }
+
+    /// Joins the reports that `quote` speaks of to an event.
+    fn join_reports(&mut self, quote: &Quote, into: &EventId, row: &Arc<Correction>) -> bool {
+        let Some(into) = self.find(into) else { return false };
+        let Some(location) = self.events[into].as_ref().map(|event| event.location.clone()) else {
+            return false;
+        };
+        let (tellers, not_placed) = self.tellers_of(&quote.source);
+        let (mut moved, mut rows, mut is_there) = (Vec::new(), Vec::new(), false);
+        for index in tellers {
+            let Some(event) = &self.events[index] else { continue };
+            let speaks = |told: &EventReport| quotes(quote, &told.report);
+            if !event.reports.iter().any(speaks) {
+                continue;
+            }
+            is_there = true;
+            if index == into {
+                continue;
+            }
+            let Some((event, old)) = self.take(index) else { continue };
+            let (off, stay): (Vec<_>, Vec<_>) = event.reports.into_iter().partition(speaks);
+            moved.extend(off);
+            if stay.is_empty() {
+                self.former.insert(old.id, index);
+                self.joined.insert(index, into);
+                rows.extend(event.amendments.corrections);
+            } else {
+                let event = self.assemble(index, &event.kind, stay, event.amendments.corrections);
+                self.put(index, event, Some(old));
+            }
+        }
+        for index in not_placed {
+            let speaks = |told: &mut UnplacedReport| quotes(quote, &told.report);
+            if let Some(UnplacedReport { report, .. }) = self.unplaced[index].take_if(speaks) {
+                // What names no place of its own happened where the event did.
+                let (location, tie) = (location.clone(), Tie::Linked(Arc::clone(row)));
+                moved.push(EventReport { report, location, tie, copy_of: None });
+                is_there = true;
+            }
+        }
+        if !moved.is_empty() {
+            self.take_in(into, moved, rows, row);
+        }
+        is_there
+    }
+
+    /// The events and the unplaced reports that are told by `source`, by its path or its id.
+    fn tellers_of(&mut self, source: &str) -> (Vec<usize>, Vec<usize>) {
+        let (events, unplaced) = (&self.events, &self.unplaced);
+        let tellers = self.tellers.get_or_insert_with(|| {
+            let mut tellers = Tellers::default();
+            for (index, event) in events.iter().enumerate() {
+                for told in event.iter().flat_map(|event| &event.reports) {
+                    note(&mut tellers.events, &told.report, index);
+                }
+            }
+            for (index, told) in unplaced.iter().enumerate() {
+                if let Some(told) = told {
+                    note(&mut tellers.unplaced, &told.report, index);
+                }
+            }
+            tellers
+        });
+        let of = |tellers: &FxHashMap<String, Vec<usize>>| {
+            let mut indices = tellers.get(source).cloned().unwrap_or_default();
+            indices.sort_unstable();
+            indices.dedup();
+            indices
+        };
+        (of(&tellers.events), of(&tellers.unplaced))
+    }
+
+    /// Puts `reports` to those of the event at `index`, and the rows that spoke of what they were.
+    fn take_in(
+        &mut self,
+        index: usize,
+        mut reports: Vec<EventReport>,
+        rows: Vec<Arc<Correction>>,
+        row: &Arc<Correction>,
+    ) {
+        let Some((mut event, old)) = self.take(index) else { return };
+        for told in &mut reports {
+            told.tie = Tie::Linked(Arc::clone(row));
+            if let Some(tellers) = &mut self.tellers {
+                note(&mut tellers.events, &told.report, index);
+            }
+        }
+        event.reports.append(&mut reports);
+        let all = event.amendments.corrections.into_iter().chain(rows).chain([Arc::clone(row)]);
+        let joined = self.assemble(index, &event.kind, event.reports, all.collect());
+        self.put(index, joined, Some(old));
+    }
+
+    /// Changes the event that `id` leads to as `row` says; whether it is there.
+    fn change(&mut self, id: &EventId, row: &Arc<Correction>, followed: &mut Followed) -> bool {
+        let Some(index) = self.find(id) else { return false };
+        let Some((mut event, old)) = self.take(index) else { return false };
+        if row.edit == Edit::Reject {
+            followed.rejected += event.reports.len();
+            self.former.insert(old.id, index);
+            self.rejected.insert(index, row.line);
+            return true;
+        }
+        let rows = &mut event.amendments.corrections;
+        let at = rows.partition_point(|earlier| earlier.line < row.line);
+        rows.insert(at, Arc::clone(row));
+        // A row that waited for a later one has the last word no more than where it stands.
+        let from_here = rows[at..].to_vec();
+        for row in &from_here {
+            self.set(&mut event, &row.edit);
+        }
+        self.put(index, event, Some(old));
+        true
+    }
+
+    /// Sets a field of `event`.
+    fn set(&self, event: &mut Event, edit: &Edit) {
+        let amendments = &mut event.amendments;
+        match edit {
+            Edit::Place(_) | Edit::Point(_) => {
+                if let Some(location) = self.known.location(edit) {
+                    event.location = location;
+                }
+            }
+            Edit::Dates(dates) => event.dates.clone_from(dates),
+            Edit::Kind(kind) => event.kind = (self.known.kind)(kind),
+            Edit::Status(status) => event.status = *status,
+            Edit::TitleEn(title) => amendments.title_en = Some(title.clone()),
+            Edit::TitleAr(title) => amendments.title_ar = Some(title.clone()),
+            Edit::Count(count) => {
+                amendments.counts.retain(|old| old.slot() != count.slot());
+                amendments.counts.push(count.clone());
+            }
+            Edit::Accept => amendments.accepted = true,
+            Edit::Reject | Edit::Split | Edit::Merge(_) => {}
+        }
+    }
+
+    /// What is on the desk, every former id an alias of what became of its event.
+    fn finish(mut self) -> (Vec<Event>, Vec<UnplacedReport>) {
+        for &index in &self.touched {
+            if let Some(event) = &mut self.events[index] {
+                copies::mark(&mut event.reports);
+            }
+        }
+        let former: FxHashMap<EventId, usize> =
+            self.former.iter().map(|(id, &index)| (id.clone(), self.now(index))).collect();
+        // An id that an event bore is no alias of another, whatever a part of that would be called.
+        for (index, event) in self.events.iter_mut().enumerate() {
+            if let Some(event) = event {
+                event.aliases.retain(|id| {
+                    *id != event.id && former.get(id).is_none_or(|&leads| leads == index)
+                });
+            }
+        }
+        for (id, index) in former {
+            if let Some(event) = &mut self.events[index]
+                && event.id != id
+                && let Err(at) = event.aliases.binary_search(&id)
+            {
+                event.aliases.insert(at, id);
+            }
+        }
+        let unplaced = self.unplaced.into_iter().flatten().collect();
+        (id::distinguish(self.events.into_iter().flatten().collect()), unplaced)
+    }
+}
+
+fn note(tellers: &mut FxHashMap<String, Vec<usize>>, report: &Report, index: usize) {
+    let origin = &report.origin;
+    tellers.entry(origin.path.clone()).or_default().push(index);
+    if origin.path != origin.id.as_str() {
+        tellers.entry(origin.id.to_string()).or_default().push(index);
+    }
+}

@@ -1,0 +1,75 @@
+//! Everything of a build but writing: what there is to tell of the input, place table and templates among it.
+
+use std::collections::BTreeSet;
+
+use super::build::{files, templates};
+use super::findings::Findings;
+use super::{Failure, Input, Output, Progress, Summary, places};
+use crate::diagnostic::{Diagnostic, Level};
+use crate::write::diagnostics::line;
+
+pub use crate::write::diagnostics::Format;
+
+/// Something to tell of the input.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// Where and what.
+    pub diagnostic: Diagnostic,
+    /// The rule of `kharita places check` that found it, where one did.
+    pub rule: Option<&'static str>,
+}
+
+/// What a check found.
+#[derive(Debug)]
+pub struct Checked {
+    /// In the order of a build: tables, corrections, sources, what they tell, templates.
+    pub findings: Vec<Finding>,
+    /// How much there is of everything; `None` where the input stops the work.
+    pub summary: Option<Summary>,
+}
+
+impl Finding {
+    /// As one line of `format`, without a line end.
+    pub fn line(&self, format: Format) -> String {
+        line(&self.diagnostic, self.rule, format)
+    }
+}
+
+impl Checked {
+    /// How many findings are of `level`.
+    pub fn count(&self, level: Level) -> usize {
+        self.findings.iter().filter(|finding| finding.diagnostic.level == level).count()
+    }
+}
+
+/// Checks what a build of `input` to `output` would read; nothing is written, and the folder of `output` not looked at.
+///
+/// # Errors
+/// Only where something is wrong with the system, not the input.
+pub fn check(input: &Input, output: &Output, progress: Progress<'_>) -> Result<Checked, Failure> {
+    let mut diagnostics = Vec::new();
+    let found = Findings::of(input, false, progress, &mut diagnostics).and_then(|findings| {
+        let templates = templates(output.templates.as_deref())?;
+        files(&findings, output, &templates).map(|_| findings.summary)
+    });
+    let told: BTreeSet<_> = diagnostics.iter().cloned().collect();
+    let mut findings = doubts_of_places(input, &told);
+    findings.extend(diagnostics.into_iter().map(|diagnostic| Finding { diagnostic, rule: None }));
+    let summary = match found {
+        Ok(summary) => Some(summary),
+        Err(Failure::Input(diagnostic)) => {
+            findings.push(Finding { diagnostic, rule: None });
+            None
+        }
+        Err(failure) => return Err(failure),
+    };
+    Ok(Checked { findings, summary })
+}
+
+/// What `kharita places check` tells of the place table beyond what reading it has `told`.
+fn doubts_of_places(input: &Input, told: &BTreeSet<Diagnostic>) -> Vec<Finding> {
+    // A table that cannot be read has stopped the work already.
+    let remarks = places::check(input.places.as_deref()).unwrap_or_default();
+    let new = remarks.into_iter().filter(|remark| !told.contains(&remark.diagnostic));
+    new.map(|remark| Finding { diagnostic: remark.diagnostic, rule: Some(remark.rule) }).collect()
+}
