@@ -1,4 +1,4 @@
-//! `kharita explain`: a source in, what was read in it and why out.
+//! `kharita explain`: a source in, what was read in it and why out; or an event, and what it is made of.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use anstream::{AutoStream, ColorChoice};
 use clap::{Args, ValueEnum};
 
-use super::build::InputArgs;
+use super::build::{EditorialArgs, InputArgs};
 use super::{Verbosity, exit_code, say, tell};
 use crate::pipeline::explain::{self, Form, Request};
 
@@ -20,6 +20,11 @@ pub(super) const EXIT_CODES: &str = "Exit codes:
 pub(super) struct ExplainArgs {
     #[command(flatten)]
     input: InputArgs,
+    /// Explain this event instead, by its id or an alias: all that the sources tell of it, and what it is held apart from
+    #[arg(long, value_name = "ID", conflicts_with_all = ["published", "html"])]
+    event: Option<String>,
+    #[command(flatten)]
+    editorial: EditorialArgs,
     /// The day on which the text was published, as 2022-01-21, whatever else says
     #[arg(long, value_name = "DATE")]
     published: Option<String>,
@@ -62,6 +67,19 @@ pub(super) fn explain(args: ExplainArgs) -> ExitCode {
         Colour::Always => ColorChoice::Always,
         Colour::Never => ColorChoice::Never,
     };
+    if let Some(id) = &args.event {
+        if stream {
+            say("error: an event is explained from files; give them instead of `-`");
+            return ExitCode::from(2);
+        }
+        let input = args.editorial.into_input(args.input.into_input());
+        let colour = choice != ColorChoice::Never;
+        let mut diagnostics = Vec::new();
+        let mut out = AutoStream::new(stdout, choice);
+        let result = explain::event(&input, id, colour, &mut out, &mut diagnostics);
+        tell(&diagnostics, args.verbosity);
+        return exit_code(result);
+    }
     let form = match args.html {
         None => Form::Text { colour: choice != ColorChoice::Never },
         Some(out) => {

@@ -74,6 +74,9 @@ fn gone(correction: &Correction) -> String {
                 Some(_) => format!(
                     "no report of {source} has these words in its sentence; copy them from there"
                 ),
+                None if correction.edit == Edit::Split => {
+                    format!("{source} is no source of an event with a place; correct the path")
+                }
                 None => format!("{source} is no source that tells an event; correct the path"),
             };
             match &correction.edit {

@@ -1,10 +1,12 @@
 //! Whether a report and an occurrence may be one: their kinds, their places, their days and their numbers.
 
+use std::collections::BTreeSet;
+
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 
 use super::Occurrence;
-use super::index::numbers;
+use super::index::{Number, numbers};
 use crate::model::{
     DatePrecision, DateSpan, DayFit, Fit, Group, KindFit, Location, NumberFit, PlaceFit, PlaceId,
     PlacePrecision, PlacedReport,
@@ -86,36 +88,45 @@ impl Occurrence {
 
     fn numbers(&self, report: &PlacedReport, days: DayFit) -> NumberFit {
         let least = if days <= DayFit::Possible { 0 } else { TELLING };
-        let mut fit = NumberFit::Open;
-        for number in numbers(&report.report.counts) {
-            let (measure, group, n) = number;
-            if n >= least && self.numbers.contains(&number) {
-                return NumberFit::Same;
-            }
-            let of_these = (measure, group, 0)..=(measure, group, u64::MAX);
-            let mut known = self.numbers.range(of_these).peekable();
-            if known.peek().is_some() && known.all(|&(_, _, known)| known != n) {
-                fit = NumberFit::Other;
-            }
-        }
-        if fit == NumberFit::Open && self.counts_others(report) { NumberFit::OfOthers } else { fit }
+        clash(&self.numbers, numbers(&report.report.counts), least)
     }
+}
 
-    /// Whether all that both count alike is of other people: of one, soldiers are counted, of the other, civilians.
-    fn counts_others(&self, report: &PlacedReport) -> bool {
-        let parts = |group: Option<Group>| group.is_some_and(|group| group != Group::Total);
-        let mut others = false;
-        for (measure, group, _) in numbers(&report.report.counts) {
-            let of_measure = (measure, None, 0)..=(measure, Some(Group::Total), u64::MAX);
-            for &(_, known, _) in self.numbers.range(of_measure) {
-                if known == group || !parts(known) || !parts(group) {
-                    return false;
-                }
-                others = true;
-            }
+/// How the numbers `told` go with those `known`; less than `least` is no same number.
+pub(super) fn clash(
+    known: &BTreeSet<Number>,
+    told: impl Iterator<Item = Number> + Clone,
+    least: u64,
+) -> NumberFit {
+    let mut fit = NumberFit::Open;
+    for number in told.clone() {
+        let (measure, group, n) = number;
+        if n >= least && known.contains(&number) {
+            return NumberFit::Same;
         }
-        others
+        let of_these = (measure, group, 0)..=(measure, group, u64::MAX);
+        let mut of_these = known.range(of_these).peekable();
+        if of_these.peek().is_some() && of_these.all(|&(_, _, known)| known != n) {
+            fit = NumberFit::Other;
+        }
     }
+    if fit == NumberFit::Open && are_of_others(known, told) { NumberFit::OfOthers } else { fit }
+}
+
+/// Whether all that both count alike is of other people: of one, soldiers are counted, of the other, civilians.
+fn are_of_others(known: &BTreeSet<Number>, told: impl Iterator<Item = Number>) -> bool {
+    let is_part = |group: Option<Group>| group.is_some_and(|group| group != Group::Total);
+    let mut others = false;
+    for (measure, group, _) in told {
+        let of_measure = (measure, None, 0)..=(measure, Some(Group::Total), u64::MAX);
+        for &(_, known, _) in known.range(of_measure) {
+            if known == group || !is_part(known) || !is_part(group) {
+                return false;
+            }
+            others = true;
+        }
+    }
+    others
 }
 
 fn is_same(one: &Location, other: &Location) -> bool {
@@ -153,6 +164,12 @@ fn told_after(of: &DateSpan, toll: &DateSpan) -> Option<DayFit> {
     let since = of.start?;
     let until = since.saturating_add(COUNTED_LATE.days());
     (since <= toll.end && toll.start? <= until).then_some(DayFit::Late)
+}
+
+/// How many days lie between the last of one and the first of the other, that day included; none where they share one.
+pub(super) fn gap(one: &DateSpan, other: &DateSpan) -> i32 {
+    let after = |a: &DateSpan, b: &DateSpan| b.start.map_or(0, |start| (start - a.end).get_days());
+    after(one, other).max(after(other, one)).max(0)
 }
 
 /// First and last day.

@@ -54,7 +54,7 @@ impl Merging<'_> {
         let at = self.compared(self.index.at(kind, report), !is_fine(report))?;
         let is_alone = at.len() == 1;
         let mut at = self.fitting(at.into_iter(), report, around, false);
-        at.retain(|(fit, number)| self.is_one_here(*fit, *number, is_alone));
+        at.retain(|(fit, number)| self.is_one_here(*fit, *number, is_alone, is_fine(report)));
         if !at.is_empty() {
             return self.home_here(report, at);
         }
@@ -94,8 +94,8 @@ impl Merging<'_> {
     }
 
     /// Whether what another source tells of the very place is the same occurrence; `is_alone` says that there is no other of
-    /// its kind within a week.
-    fn is_one_here(&self, fit: Fit, number: usize, is_alone: bool) -> bool {
+    /// its kind within a week, `is_fine` that the source tells a day, be it that of publication.
+    fn is_one_here(&self, fit: Fit, number: usize, is_alone: bool, is_fine: bool) -> bool {
         let founder = self.occurrences[number].founder();
         let precision = founder.location.precision;
         match fit.days {
@@ -108,7 +108,13 @@ impl Merging<'_> {
                         NumberFit::OfOthers => precision <= PlacePrecision::Neighbourhood,
                     }
             }
-            DayFit::Possible => fit.numbers < NumberFit::Other || fit.kind == KindFit::Joins,
+            DayFit::Possible => {
+                let differ = fit.numbers == NumberFit::Other
+                    && is_alone
+                    && is_fine
+                    && precision <= PlacePrecision::Neighbourhood;
+                differ || fit.numbers < NumberFit::Other || fit.kind == KindFit::Joins
+            }
             DayFit::Late if fit.numbers == NumberFit::Open => {
                 let is_told = |dates: &DateSpan| dates.precision <= DatePrecision::Range;
                 is_alone

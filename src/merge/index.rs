@@ -64,7 +64,7 @@ fn text_of(kind: &KindId, placed: &PlacedReport) -> (KindId, SourceId, usize) {
 }
 
 /// The numbers that a report tells exactly.
-pub(super) fn numbers(counts: &[Count]) -> impl Iterator<Item = Number> {
+pub(super) fn numbers(counts: &[Count]) -> impl Iterator<Item = Number> + Clone {
     counts.iter().filter_map(|count| Some((count.measure, count.group, count.best?)))
 }
 

@@ -4,6 +4,7 @@
 //! that overlap. Finer reports found events, coarser ones join them, and where a coarser one could join two it joins neither.
 //! The outcome does not depend on the order of the reports. docs/merging.md tells users the rules.
 
+mod apart;
 mod copies;
 mod correct;
 mod desk;
@@ -23,6 +24,7 @@ use crate::model::{
     Correction, DatePrecision, Event, EventReport, Field, Kind, KindId, Place, PlaceId,
     PlacedReport, Tie, UnplacedReport, loudest,
 };
+pub use apart::apart;
 pub use correct::{Followed, Idle};
 use index::{Index, Number, numbers};
 

@@ -1,4 +1,5 @@
-//! What was read in a source and why, for a person: on a terminal, or as a page. docs/explain.md tells how to read it.
+//! What was read in a source and why, or what an event is made of, for a person: on a terminal, or as a page. docs/explain.md
+//! tells how to read it.
 
 use std::ffi::OsStr;
 use std::io::{Read, Write};
@@ -7,12 +8,15 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use super::findings::Findings;
 use super::understand::Reader;
 use super::{Failure, Input, Tables, finish, read_input};
 use crate::diagnostic::{Diagnostic, Position};
 use crate::geocode::Geocoded;
-use crate::model::{Origin, Source};
+use crate::merge;
+use crate::model::{Difference, Event, Origin, Source};
 use crate::read;
+use crate::write::dossier;
 use crate::write::explanation::{self, Account};
 use crate::write::extraction::{Extraction, Stamp};
 use crate::write::{self, templates::Templates};
@@ -97,6 +101,52 @@ pub fn explain(
             write::save(out, page.as_bytes()).map_err(Failure::Output)
         }
     }
+}
+
+/// Explains the event `id` of `input`, which may be one of its aliases: to `out`, as text.
+///
+/// # Errors
+/// If there is no such event; the message tells ids that are written alike.
+pub fn event(
+    input: &Input,
+    id: &str,
+    colour: bool,
+    mut out: impl Write,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Result<(), Failure> {
+    let findings = Findings::of(input, false, &|_, _, _| (), diagnostics)?;
+    let events = &findings.all.events;
+    let has = |event: &&Event| event.id.as_str() == id;
+    let leads = |event: &&Event| event.aliases.iter().any(|alias| alias.as_str() == id);
+    // An id leads to its own event, whatever else goes by it.
+    let found = events.iter().find(has).or_else(|| events.iter().find(leads));
+    let event = found.ok_or_else(|| Failure::Input(no_event(id, events)))?;
+    let apart = findings.tables.with_known(|known| merge::apart(event, events, known));
+    let apart: Vec<(&Event, Difference)> = apart
+        .iter()
+        .filter_map(|apart| Some((events.iter().find(|it| it.id == apart.other)?, apart.why)))
+        .collect();
+    let text = dossier::text(event, &apart, colour);
+    finish(out.write_all(text.as_bytes()).and_then(|()| out.flush()))
+}
+
+/// How many ids are told that may be meant.
+const NEAR_IDS: usize = 3;
+
+fn no_event(id: &str, events: &[Event]) -> Diagnostic {
+    let mut near: Vec<_> = events
+        .iter()
+        // Which counts the beginning for more: an id begins with its day.
+        .map(|event| (strsim::jaro_winkler(id, event.id.as_str()), event.id.as_str()))
+        .collect();
+    near.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(b.1)));
+    let near: Vec<_> = near.iter().take(NEAR_IDS).map(|(_, id)| *id).collect();
+    let near = match near[..] {
+        [] => "there are no events".to_owned(),
+        _ => format!("near it are {}", near.join(", ")),
+    };
+    let message = format!("{id} is no event of these sources, nor an alias of one; {near}");
+    Diagnostic::fatal(Position::file("--event"), message)
 }
 
 /// A page takes the place of a page, never that of the text that it explains.

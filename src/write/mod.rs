@@ -9,6 +9,7 @@ mod claim;
 pub mod corrections;
 pub mod csv;
 pub mod diagnostics;
+pub mod dossier;
 pub mod explanation;
 pub mod extraction;
 pub mod geocoding;

@@ -61,7 +61,7 @@ impl<'a> ClaimCard<'a> {
 }
 
 /// Who a report is to its reader: its publisher, or else its file.
-fn voice(told: &EventReport) -> &str {
+pub(super) fn voice(told: &EventReport) -> &str {
     told.report.origin.publisher.as_deref().unwrap_or(&told.report.origin.path)
 }
 

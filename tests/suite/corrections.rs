@@ -233,9 +233,8 @@ fn a_record_stands_above_prose_and_a_correction_above_both() {
     has(&run, &event(&run, BOMBING), &wanted);
 
     // Prose that tells more finely what the record tells is not against it.
-    let coarse =
-        records.replace("2022-03-10", "2022-03").replace(",raqqa,9", ",raqqa-governorate,");
-    let wanted = json!({"coded": "status", "place_id": "raqqa", "status": "unconfirmed"});
+    let coarse = records.replace("2022-03-10", "2022-03").replace("raqqa,9", "raqqa-governorate,3");
+    let wanted = json!({"coded": "status; counts", "place_id": "raqqa", "killed_best": 3});
     let run = project().records(&coarse).build();
     has(&run, &event(&run, BOMBING), &wanted);
 

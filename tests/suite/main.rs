@@ -10,6 +10,7 @@ mod diff;
 mod docs;
 mod eval;
 mod explain;
+mod explain_event;
 mod extract;
 mod extract_stream;
 mod geocode_cases;

@@ -1,0 +1,118 @@
+//! What an event might be taken for and is not: the nearest other events, each with why it is another.
+
+use std::collections::BTreeSet;
+
+use super::Known;
+use super::fit::{clash, gap};
+use super::index::numbers;
+use crate::model::{Apart, Difference, Event, NumberFit, PlaceId};
+
+/// How many days may lie between two events that might be taken for one.
+const NEAR_DAYS: i32 = 31;
+/// How many metres, where neither place encloses the other.
+const NEAR_M: f64 = 10_000.0;
+/// How many are told.
+const MOST: usize = 12;
+
+/// Those of `events` that are nearest to `event` by kind, place and days and are not it; the nearest first.
+pub fn apart(event: &Event, events: &[Event], known: &Known<'_>) -> Vec<Apart> {
+    let others = events.iter().filter(|other| other.id != event.id && is_akin(event, other));
+    let mut near: Vec<_> = others.filter_map(|other| nearness(event, other, known)).collect();
+    near.sort_by(|a, b| a.order().cmp(&b.order()));
+    near.truncate(MOST);
+    near.into_iter().map(|near| near.apart).collect()
+}
+
+/// Another event and how near it is.
+struct Near {
+    apart: Apart,
+    /// Whether neither place is or encloses the other.
+    is_beside: bool,
+    /// Whether one of them has no date.
+    is_undated: bool,
+    days: i32,
+}
+
+impl Near {
+    fn order(&self) -> impl Ord + '_ {
+        (self.is_beside, self.is_undated, self.days, &self.apart.other)
+    }
+}
+
+/// Whether one's reports may tell of the other, by their kinds.
+fn is_akin(one: &Event, other: &Event) -> bool {
+    one.kind.id == other.kind.id
+        || one.kind.joins.contains(&other.kind.id)
+        || other.kind.joins.contains(&one.kind.id)
+}
+
+/// How near `other` is to `event`; `None` where it is far.
+fn nearness(event: &Event, other: &Event, known: &Known<'_>) -> Option<Near> {
+    let days = match (&event.dates, &other.dates) {
+        (Some(one), Some(other)) => Some(gap(one, other)),
+        _ => None,
+    };
+    if days.is_some_and(|days| days > NEAR_DAYS) {
+        return None;
+    }
+    let metres = event.location.lonlat.distance_m(other.location.lonlat);
+    let is_beside = !is_related(event, other, known);
+    if is_beside && metres > NEAR_M {
+        return None;
+    }
+    let why = if is_beside {
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "at most ten kilometres"
+        )]
+        Difference::Place(metres as u32)
+    } else {
+        match days {
+            None => Difference::Undated,
+            Some(days @ 1..) => Difference::Days(days.unsigned_abs() - 1),
+            Some(_) if count_otherwise(event, other) => Difference::Numbers,
+            Some(_) => Difference::Several,
+        }
+    };
+    let apart = Apart { other: other.id.clone(), why };
+    Some(Near { apart, is_beside, is_undated: days.is_none(), days: days.unwrap_or(0) })
+}
+
+/// Whether their places are one, or one encloses the other.
+fn is_related(one: &Event, other: &Event, known: &Known<'_>) -> bool {
+    let (Some(a), Some(b)) = (&one.location.place, &other.location.place) else {
+        return one.location.lonlat == other.location.lonlat;
+    };
+    let holds = |outer: &PlaceId, around: Vec<PlaceId>| around.contains(outer);
+    a.id == b.id || holds(&a.id, (known.around)(b)) || holds(&b.id, (known.around)(a))
+}
+
+/// Whether what both count they count differently, or of other people.
+fn count_otherwise(one: &Event, other: &Event) -> bool {
+    let of = |event: &Event| -> BTreeSet<_> {
+        event.reports.iter().flat_map(|told| numbers(&told.report.counts)).collect()
+    };
+    let told = of(other);
+    clash(&of(one), told.iter().copied(), 0) >= NumberFit::Other
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::Date;
+
+    use super::*;
+    use crate::model::{DatePrecision, DateSpan};
+
+    #[test]
+    fn days_between_two_spans_are_counted_from_the_last_to_the_first() {
+        let day = |day: i8| Date::constant(2022, 1, day);
+        let cases =
+            [((1, 1), (1, 1), 0), ((1, 3), (2, 5), 0), ((1, 1), (2, 2), 1), ((5, 9), (1, 2), 3)];
+        for ((a, b), (c, d), expected) in cases {
+            let one = DateSpan::between(day(a), day(b), DatePrecision::Range);
+            let other = DateSpan::between(day(c), day(d), DatePrecision::Range);
+            assert_eq!(gap(&one, &other), expected, "{a}-{b}, {c}-{d}");
+        }
+    }
+}

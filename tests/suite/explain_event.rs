@@ -1,0 +1,102 @@
+//! `kharita explain --event`: what an event is made of, and what it is held apart from.
+
+use crate::project::Project;
+
+/// A riot that two sources tell, another on the next day, and one that no source dates.
+fn riots() -> Project {
+    let article = |publisher: &str, published: &str, text: &str| {
+        let published = match published {
+            "" => String::new(),
+            day => format!("published: {day}\n"),
+        };
+        format!("---\npublisher: {publisher}\n{published}---\n{text}\n")
+    };
+    Project::new()
+        .article(
+            "a.txt",
+            &article(
+                "Plains Wire",
+                "2022-06-15",
+                "Inmates rioted at Alaya prison in Qamishli on 14 June 2022, and five prisoners were injured.",
+            ),
+        )
+        .article(
+            "b.txt",
+            &article(
+                "Orient Desk",
+                "2022-06-16",
+                "Inmates rioted at Alaya prison in Qamishli on 14 June 2022, and eight prisoners were injured.",
+            ),
+        )
+        .article(
+            "c.txt",
+            &article(
+                "Orient Desk",
+                "2022-06-20",
+                "A riot broke out at Alaya prison in Qamishli on 18 June 2022.",
+            ),
+        )
+        .article(
+            "d.txt",
+            &article("Steppe Radio", "", "A riot broke out at Alaya prison in Qamishli."),
+        )
+}
+
+const ID: &str = "2022-06-14-alaya-prison-prison-riot";
+
+#[test]
+fn an_event_is_explained_with_its_numbers_its_reports_and_what_it_is_not() {
+    let run = riots().run(&["explain", "--event", ID]);
+    run.ends(0);
+    for words in [
+        "2022-06-14-alaya-prison-prison-riot\n",
+        "  kind     prison_riot · ",
+        "  days     14 June 2022 · ",
+        "  place    alaya-prison · site · ",
+        "  wounded, Islamic State: 5 to 8 · sources differ\n    5  Plains Wire (“five”)\n    8  Orient Desk (“eight”)\n",
+        "  1  a.txt:5 · Plains Wire · published 2022-06-15\n     “Inmates rioted at Alaya",
+        "     the finest report of it\n",
+        "     same place · a shared day · another number\n",
+        "  2022-06-18-alaya-prison-prison-riot  18 June 2022\n    their days do not meet; days between them: 3\n",
+        "  undated-alaya-prison-prison-riot  undated\n    one of them has no date, and no number holds them together\n",
+    ] {
+        run.check(run.stdout.contains(words), &format!("{words:?} is not in\n{}", run.stdout));
+    }
+}
+
+#[test]
+fn corrections_are_told_with_who_and_why_and_an_alias_leads_to_the_event() {
+    let table = "event,source,quote,change,to,by,on,why\n\
+        2022-06-18-alaya-prison-prison-riot,,,merge,2022-06-14-alaya-prison-prison-riot,Rim,2026-11-02,one riot told twice\n";
+    let project = riots().file("corrections.csv", table);
+    for id in [ID, "2022-06-18-alaya-prison-prison-riot"] {
+        let run = project.run(&["explain", "--event", id]);
+        run.ends(0);
+        run.check(run.stdout.starts_with(&format!("{ID}\n")), "another event");
+        run.check(run.stdout.contains("     put here by a correction\n"), "no tie");
+        run.check(
+            run.stdout.contains(" · by Rim · on 2026-11-02 · “one riot told twice”\n"),
+            "who",
+        );
+    }
+}
+
+#[test]
+fn what_is_no_event_is_told_with_ids_that_are_written_alike() {
+    let run = riots().run(&["explain", "--event", "2022-06-14-alya-prison-prison-riot"]);
+    run.ends(2);
+    run.says("--event: error: 2022-06-14-alya-prison-prison-riot is no event of these sources");
+    run.says(&format!("near it are {ID}, 2022-06-18-alaya-prison-prison-riot"));
+    let run = riots().input("A riot.").run(&["explain", "-", "--event", ID]);
+    run.ends(2);
+    run.says("an event is explained from files");
+}
+
+#[test]
+fn hostile_words_of_a_report_steer_no_terminal() {
+    let text = "Inmates rioted at Alaya prison\u{1b}[31m in Qamishli\u{202e} on 14 June 2022.";
+    let run = Project::new().article("a.txt", text).run(&["explain", "--event", ID]);
+    run.ends(0);
+    run.check(!run.stdout.contains(['\u{1b}', '\u{202e}']), "a control character");
+    run.check(run.stdout.contains("\\u{1b}[31m"), "the character is not told");
+}
