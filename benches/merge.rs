@@ -167,6 +167,7 @@ impl Invented<'_> {
             text: 0,
             cue: String::new(),
             grounds: Vec::new(),
+            covered: false,
         };
         let report = Report {
             origin: Arc::new(origin),
