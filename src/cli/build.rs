@@ -8,7 +8,7 @@ use std::time::Instant;
 
 use clap::Args;
 
-use super::{Verbosity, existing, exit_code, progress_bar, say, show, tell};
+use super::{Verbosity, existing, exit_code, own_templates, progress_bar, say, show, tell};
 use crate::model::Discretion;
 use crate::pipeline::{self, Input, Output, Summary};
 
@@ -51,8 +51,9 @@ pub(super) struct ThreadArgs {
     threads: Option<NonZero<usize>>,
 }
 
+/// What a site is made of, whatever is done with it.
 #[derive(Debug, Args)]
-pub(super) struct BuildArgs {
+pub(super) struct ProjectArgs {
     #[command(flatten)]
     input: InputArgs,
     #[command(flatten)]
@@ -62,6 +63,12 @@ pub(super) struct BuildArgs {
     /// Templates that replace built-in ones of the same name [default: templates where it exists]
     #[arg(long, value_name = "DIR")]
     templates: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct BuildArgs {
+    #[command(flatten)]
+    project: ProjectArgs,
     /// Where the site goes; an earlier site there is replaced
     #[arg(long, value_name = "DIR", default_value = "site")]
     out: PathBuf,
@@ -111,6 +118,15 @@ impl EditorialArgs {
     }
 }
 
+impl ProjectArgs {
+    /// What to read, and the folder of templates if there is one.
+    pub(super) fn into_parts(self) -> (Input, Option<PathBuf>) {
+        let input = self.editorial.into_input(self.input.into_input());
+        let templates = self.templates.or_else(own_templates);
+        (Input { threads: self.threads.number(), ..input }, templates)
+    }
+}
+
 impl ThreadArgs {
     pub(super) fn number(&self) -> Option<NonZero<usize>> {
         self.threads.or_else(|| thread::available_parallelism().ok())
@@ -120,13 +136,10 @@ impl ThreadArgs {
 pub(super) fn build(args: BuildArgs) -> ExitCode {
     let start = Instant::now();
     let verbosity = args.verbosity;
-    let input = args.editorial.into_input(args.input.into_input());
-    let input = Input { threads: args.threads.number(), ..input };
+    let (input, templates) = args.project.into_parts();
     let output = Output {
         out: args.out,
-        templates: args
-            .templates
-            .or_else(|| Path::new("templates").is_dir().then(|| "templates".into())),
+        templates,
         title_en: args.title,
         title_ar: args.title_ar,
         strict: args.strict,

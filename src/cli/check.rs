@@ -1,16 +1,16 @@
 //! `kharita check`: everything of a build but writing, for a desk's own CI.
 
 use std::io::{self, BufWriter, Write as _};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
 
-use super::build::{EditorialArgs, InputArgs, ThreadArgs};
+use super::build::ProjectArgs;
 use super::{Verbosity, exit_code, progress_bar, say, show};
 use crate::diagnostic::Level;
+use crate::pipeline::Output;
 use crate::pipeline::check::{self, Checked};
-use crate::pipeline::{Input, Output};
 
 pub(super) const EXIT_CODES: &str = "Exit codes:
   0  nothing but warnings, if anything
@@ -21,14 +21,7 @@ pub(super) const EXIT_CODES: &str = "Exit codes:
 #[derive(Debug, Args)]
 pub(super) struct CheckArgs {
     #[command(flatten)]
-    input: InputArgs,
-    #[command(flatten)]
-    editorial: EditorialArgs,
-    #[command(flatten)]
-    threads: ThreadArgs,
-    /// Templates that replace built-in ones of the same name [default: templates where it exists]
-    #[arg(long, value_name = "DIR")]
-    templates: Option<PathBuf>,
+    project: ProjectArgs,
     /// How it is told
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -51,12 +44,10 @@ enum Format {
 }
 
 pub(super) fn check(args: CheckArgs) -> ExitCode {
-    let input = args.editorial.into_input(args.input.into_input());
-    let input = Input { threads: args.threads.number(), ..input };
-    let own = || Path::new("templates").is_dir().then(|| "templates".into());
+    let (input, templates) = args.project.into_parts();
     let output = Output {
         out: PathBuf::new(),
-        templates: args.templates.or_else(own),
+        templates,
         title_en: String::new(),
         title_ar: String::new(),
         strict: false,

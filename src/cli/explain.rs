@@ -1,14 +1,14 @@
 //! `kharita explain`: a source in, what was read in it and why out; or an event, and what it is made of.
 
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anstream::{AutoStream, ColorChoice};
 use clap::{Args, ValueEnum};
 
 use super::build::{EditorialArgs, InputArgs};
-use super::{Verbosity, exit_code, say, tell};
+use super::{Verbosity, exit_code, own_templates, say, tell};
 use crate::pipeline::explain::{self, Form, Request};
 
 pub(super) const EXIT_CODES: &str = "Exit codes:
@@ -82,10 +82,7 @@ pub(super) fn explain(args: ExplainArgs) -> ExitCode {
     }
     let form = match args.html {
         None => Form::Text { colour: choice != ColorChoice::Never },
-        Some(out) => {
-            let beside = || Path::new("templates").is_dir().then(|| "templates".into());
-            Form::Page { out, templates: args.templates.or_else(beside) }
-        }
+        Some(out) => Form::Page { out, templates: args.templates.or_else(own_templates) },
     };
     let input = args.input.into_input();
     let request = Request { input, stream, published: args.published, form };

@@ -134,6 +134,11 @@ fn existing(path: &str) -> Option<PathBuf> {
     Path::new(path).is_file().then(|| path.into())
 }
 
+/// The user's templates beside the sources, if there are any.
+fn own_templates() -> Option<PathBuf> {
+    Path::new("templates").is_dir().then(|| "templates".into())
+}
+
 /// Progress on a terminal's stderr; elsewhere, and with `-q`, none.
 fn progress_bar(verbosity: Verbosity) -> ProgressBar {
     let hidden = verbosity.quiet || !io::stderr().is_terminal();

@@ -3,7 +3,6 @@
 //! A row that speaks of reports changes them before they are merged, so that they are merged as they ought to be. What rows say
 //! of events is the business of `desk`, after. docs/corrections.md tells users the order.
 
-use std::borrow::Cow;
 use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -11,7 +10,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::Known;
 use crate::model::{
     CoordinateStatus, Correction, Count, Edit, Location, PlacePrecision, PlacedReport, Quote,
-    Report, Subject, UnplacedReport,
+    Report, Subject, UnplacedReport, in_one_line,
 };
 
 /// What a point that an analyst gives is good for: a hundred metres.
@@ -136,15 +135,6 @@ pub(super) fn quotes(quote: &Quote, report: &Report) -> bool {
 
 fn is_quoted(quote: &Quote, sentence: &str) -> bool {
     quote.words.as_ref().is_none_or(|words| sentence.contains(words.as_str()))
-}
-
-/// `text` with one blank for each run of blanks and line ends, as the table has its quotes.
-fn in_one_line(text: &str) -> Cow<'_, str> {
-    let is_so = !text.contains("  ") && !text.contains(|c: char| c.is_whitespace() && c != ' ');
-    if is_so {
-        return Cow::Borrowed(text);
-    }
-    Cow::Owned(text.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 /// Changes reports as the rows say that speak of them; a report that gets a place is placed.

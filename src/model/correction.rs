@@ -1,5 +1,7 @@
 //! What an analyst says against or beside the machine.
 
+use std::borrow::Cow;
+
 use jiff::civil::Date;
 
 use super::{Count, DateSpan, EventId, KindId, LonLat, PlaceId, Status};
@@ -66,4 +68,14 @@ pub enum Edit {
     Split,
     /// It is one with this event.
     Merge(EventId),
+}
+
+/// `text` with one blank for each run of blanks and line ends: so are quotes written, and sentences compared with them.
+pub fn in_one_line(text: &str) -> Cow<'_, str> {
+    let text = text.trim();
+    let is_so = !text.contains("  ") && !text.contains(|c: char| c.is_whitespace() && c != ' ');
+    if is_so {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.split_whitespace().collect::<Vec<_>>().join(" "))
 }

@@ -30,7 +30,7 @@ mod toll;
 mod voice;
 
 pub use answer::{Alike, Answer, Meaning};
-pub use correction::{Correction, Edit, Quote, Subject};
+pub use correction::{Correction, Edit, Quote, Subject, in_one_line};
 pub use count::{Count, Group, Measure};
 pub use date::{DatePrecision, DateSpan};
 pub use discretion::{Action, Covers, Discretion, Grid, Rule};

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use crate::diagnostic::Diagnostic;
 use crate::model::{
     Correction, Count, DatePrecision, DateSpan, Edit, EventId, Group, KindId, LonLat, Measure,
-    PlaceId, Quote, Status, Subject,
+    PlaceId, Quote, Status, Subject, in_one_line,
 };
 use crate::read::suggest::{did_you_mean, quote};
 use crate::read::{date, decode};
@@ -128,7 +128,7 @@ impl Cells<'_> {
             (Some(_), None) => Err(("quote", "a quote needs its source, and then no event; name the source".to_owned())),
             (None, Some(source)) => Ok(Subject::Reports(Quote {
                 source: source.to_owned(),
-                words: self.get("quote").map(in_one_line),
+                words: self.get("quote").map(|words| in_one_line(words).into_owned()),
             })),
             (Some(_), Some(_)) => Err((
                 "source",
@@ -211,11 +211,6 @@ impl Cells<'_> {
         let hint = did_you_mean(to, self.kinds.iter().map(KindId::as_str));
         Err(format!("{} is no kind of the kinds table{hint}", quote(to)))
     }
-}
-
-/// `text` with one blank for each run of blanks and line ends, as sentences are compared.
-fn in_one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn status(to: &str) -> Result<Edit, String> {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use rustc_hash::FxHashMap;
 
-use super::quotes::{Quotes, in_one_line};
+use super::quotes::{Quotes, sentence};
 use super::{Reviewed, is_accepted, is_settled};
 use crate::model::{
     Candidate, Edit, Event, PlaceId, PlacePrecision, Question, Report, SourceId, Topic,
@@ -23,7 +23,7 @@ pub(super) fn questions<'a>(reviewed: Reviewed<'a>, quotes: &Quotes<'a>) -> Vec<
     let mut questions = Vec::new();
     for unplaced in unplaced {
         let report = &unplaced.report;
-        let key = (&report.origin.id, in_one_line(report), unplaced.toponym.clone());
+        let key = (&report.origin.id, sentence(report), unplaced.toponym.clone());
         // What happened outside the area of the map is open to nobody.
         let settled = is_settled(report, |edit| *edit == Edit::Accept);
         if unplaced.elsewhere.is_none() && !settled && asked.insert(key) {
@@ -35,7 +35,7 @@ pub(super) fn questions<'a>(reviewed: Reviewed<'a>, quotes: &Quotes<'a>) -> Vec<
         for told in &event.reports {
             let report = &told.report;
             for mention in open.in_sentence(report) {
-                let key = (&report.origin.id, in_one_line(report), Some(mention.toponym.clone()));
+                let key = (&report.origin.id, sentence(report), Some(mention.toponym.clone()));
                 if !is_placed_by_hand(event, report) && asked.insert(key) {
                     questions.push(Question {
                         topic: Topic::Ambiguous {

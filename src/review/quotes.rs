@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rustc_hash::FxHashMap;
 
 use super::{Reviewed, answer};
-use crate::model::{Correction, Edit, KindId, Quote, Report, SourceId, Subject};
+use crate::model::{Correction, Edit, KindId, Quote, Report, SourceId, Subject, in_one_line};
 
 /// So many words are quoted where they are enough: they are read at a glance, and found again when sentences are cut otherwise.
 const FEWEST: usize = 8;
@@ -24,7 +24,7 @@ impl<'a> Quotes<'a> {
         let mut by_source: FxHashMap<_, BTreeMap<String, BTreeSet<_>>> = FxHashMap::default();
         for report in reports {
             let sentences = by_source.entry(&report.origin.id).or_default();
-            sentences.entry(in_one_line(report)).or_default().insert(&report.kind);
+            sentences.entry(sentence(report)).or_default().insert(&report.kind);
         }
         Self { by_source }
     }
@@ -32,7 +32,7 @@ impl<'a> Quotes<'a> {
     /// The other kinds of event that the sentence of `report` tells.
     pub(super) fn other_kinds(&self, report: &Report) -> Vec<KindId> {
         let sentences = self.by_source.get(&report.origin.id);
-        let kinds = sentences.and_then(|sentences| sentences.get(&in_one_line(report)));
+        let kinds = sentences.and_then(|sentences| sentences.get(&sentence(report)));
         let others = kinds.into_iter().flatten().filter(|kind| ***kind != report.kind);
         others.map(|kind| (*kind).clone()).collect()
     }
@@ -54,7 +54,7 @@ impl<'a> Quotes<'a> {
         if report.origin.line.is_some() {
             return Some(Quote { source, words: None });
         }
-        let sentence = in_one_line(report);
+        let sentence = sentence(report);
         let words = quotable(&sentence)?;
         let others = self.by_source.get(&report.origin.id).into_iter().flat_map(BTreeMap::keys);
         let others: Vec<&String> = others.filter(|other| **other != sentence).collect();
@@ -66,9 +66,9 @@ impl<'a> Quotes<'a> {
     }
 }
 
-/// The sentence of `report`, with one blank for each run of blanks and line ends, as quotes are compared with it.
-pub(super) fn in_one_line(report: &Report) -> String {
-    report.evidence.sentence.split_whitespace().collect::<Vec<_>>().join(" ")
+/// The sentence of `report`, as quotes are compared with it.
+pub(super) fn sentence(report: &Report) -> String {
+    in_one_line(&report.evidence.sentence).into_owned()
 }
 
 /// The longest run of words of `sentence` that can be copied by eye: without characters that are not seen, and beginning

@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use super::numbers::{TollCard, count_in_words, tolls};
 use super::title::{coded_name, title};
+use super::words::pick;
 use super::{reasons, words};
 use crate::model::{
     CoordinateStatus, Correction, DateSpan, Event, EventId, EventReport, Kind, Lang, Location,
@@ -186,7 +187,7 @@ impl<'a> KindCard<'a> {
     pub(super) fn new(kind: &'a Kind, lang: Lang) -> Self {
         Self {
             id: kind.id.as_str(),
-            label: pick(lang, &kind.label_en, &kind.label_ar),
+            label: pick((kind.label_en.as_str(), kind.label_ar.as_str()), lang),
             colour: &kind.colour,
             symbol: kind.symbol.as_str(),
         }
@@ -244,7 +245,7 @@ impl<'a> EventCard<'a> {
         let dates = event.dates.as_ref();
         let amended = &event.amendments;
         let name = match place {
-            Some(place) => pick(lang, place.name_en(), place.name_ar()),
+            Some(place) => pick((place.name_en(), place.name_ar()), lang),
             None => coded_name(event).unwrap_or_else(|| {
                 let key = if event.generalised.is_some() { "place_hidden" } else { "unnamed" };
                 phrases.strings.get(key).map_or(key, String::as_str)
@@ -295,7 +296,7 @@ impl<'a> UnplacedCard<'a> {
             dates: words::dates(report.dates.as_ref(), lang),
             toponym: unplaced.toponym.as_deref(),
             candidates: candidates
-                .map(|c| pick(lang, c.place.name_en(), c.place.name_ar()))
+                .map(|c| pick((c.place.name_en(), c.place.name_ar()), lang))
                 .collect(),
             reason: &unplaced.reason,
             report: ReportCard::new(report, lang),
@@ -325,7 +326,7 @@ impl<'a> LabelCard<'a> {
             C::Country | C::Governorate | C::City | C::Town | C::Village | C::Neighbourhood
         );
         (written && place.status != CoordinateStatus::Unverified).then(|| Self {
-            name: pick(lang, place.name_en(), place.name_ar()),
+            name: pick((place.name_en(), place.name_ar()), lang),
             class: place.class.as_str(),
             lon: six_decimals(place.lonlat.lon()),
             lat: six_decimals(place.lonlat.lat()),
@@ -353,13 +354,6 @@ fn tenths(metres: u32) -> String {
     match tenths % 10 {
         0 => (tenths / 10).to_string(),
         rest => format!("{}.{rest}", tenths / 10),
-    }
-}
-
-fn pick<'a>(lang: Lang, english: &'a str, arabic: &'a str) -> &'a str {
-    match lang {
-        Lang::English => english,
-        Lang::Arabic => arabic,
     }
 }
 

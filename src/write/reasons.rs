@@ -70,10 +70,7 @@ pub fn difference(difference: Difference, lang: Lang) -> String {
             "قد يكون أقلّهما دقة حدثاً آخر".to_owned(),
         ),
     };
-    match lang {
-        Lang::English => en,
-        Lang::Arabic => ar,
-    }
+    pick((en, ar), lang)
 }
 
 /// What a correction changed: `place: ghwayran-prison`.

@@ -16,7 +16,7 @@ use super::{reasons, words};
 use crate::diagnostic::{Diagnostic, visible};
 use crate::model::{
     Candidate, Claimed, Correction, Doubt, Edit, Event, Kind, KindId, Lang, Question, Report, Tie,
-    Topic,
+    Topic, in_one_line,
 };
 use crate::table::guarded;
 
@@ -110,7 +110,7 @@ impl Card {
             line: report.evidence.line,
             open: open(topic),
             candidates: candidates(topic, *event),
-            sentence: in_one_line(&report.evidence.sentence),
+            sentence: in_one_line(&report.evidence.sentence).into_owned(),
             lang: report.origin.lang.map(Lang::as_str),
             answers: answers.collect(),
         }
@@ -310,8 +310,4 @@ fn label(topic: &Topic<'_>, answer: &Correction) -> String {
 fn name_of(id: &KindId, kinds: &[Arc<Kind>]) -> String {
     let kind = kinds.iter().find(|kind| kind.id == *id);
     kind.map_or_else(|| id.to_string(), |kind| kind.label_en.clone())
-}
-
-fn in_one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -1,16 +1,14 @@
 //! What an event is called: its kind and its place. Days stand beside a title, never in it.
 
+use super::words::pick;
 use crate::model::{Event, Lang, LonLat, Whereabouts};
 
 /// The title of `event`: `Prison escape, Ghwayran prison`, «فرار من سجن، سجن غويران».
 ///
 /// An analyst may have given it another. Where the gazetteer knows no place, the record's own name of it stands in, else its coordinate.
 pub fn title(event: &Event, lang: Lang) -> String {
-    let amended = match lang {
-        Lang::English => &event.amendments.title_en,
-        Lang::Arabic => &event.amendments.title_ar,
-    };
-    if let Some(title) = amended {
+    let amended = &event.amendments;
+    if let Some(title) = pick((&amended.title_en, &amended.title_ar), lang) {
         return title.clone();
     }
     let (kind, comma) = match lang {

@@ -69,10 +69,7 @@ pub fn dates(dates: Option<&DateSpan>, lang: Lang) -> String {
         }
         DatePrecision::Reported => (format!("reported {days}"), format!("ورد الخبر في {days}")),
     };
-    match lang {
-        Lang::English => en,
-        Lang::Arabic => ar,
-    }
+    pick((en, ar), lang)
 }
 
 /// How finely a place is known.
@@ -205,7 +202,8 @@ pub fn place_class(class: PlaceClass, lang: Lang) -> &'static str {
     pick(words, lang)
 }
 
-pub(super) fn pick((en, ar): (&'static str, &'static str), lang: Lang) -> &'static str {
+/// The one of two that is in `lang`.
+pub(super) fn pick<T>((en, ar): (T, T), lang: Lang) -> T {
     match lang {
         Lang::English => en,
         Lang::Arabic => ar,
@@ -213,10 +211,7 @@ pub(super) fn pick((en, ar): (&'static str, &'static str), lang: Lang) -> &'stat
 }
 
 fn month_name(date: Date, lang: Lang) -> &'static str {
-    let months = match lang {
-        Lang::English => MONTHS_EN,
-        Lang::Arabic => MONTHS_AR,
-    };
+    let months = pick((MONTHS_EN, MONTHS_AR), lang);
     months[usize::from(date.month().unsigned_abs()) - 1]
 }
 

@@ -26,5 +26,6 @@ mod project;
 mod recalled;
 mod responsibility;
 mod review;
+mod texts;
 mod tidy;
 mod whereabouts;

@@ -4,37 +4,11 @@ use std::fmt::Write as _;
 
 use serde_json::Value;
 
-use crate::project::Project;
+use crate::texts;
 
 #[test]
 fn what_is_recalled_keeps_its_own_date_place_and_numbers_and_is_no_news_beside_news() {
-    let rows = include_str!("../cases/recalled.txt").lines().enumerate();
-    let cases: Vec<(usize, &str, &str)> = rows
-        .filter(|(_, row)| !row.trim().is_empty() && !row.starts_with('#'))
-        .map(|(index, row)| {
-            let (text, expected) = row.split_once(" | ").expect("a text and its events");
-            (index + 1, text, expected)
-        })
-        .collect();
-    assert!(cases.len() >= 60, "only {} cases", cases.len());
-    let mut stream = String::new();
-    for (line, text, _) in &cases {
-        let text = text.replace("\\n", "\n");
-        let row =
-            serde_json::json!({"id": line.to_string(), "text": text, "published": "2024-05-06"});
-        let _ = writeln!(stream, "{row}");
-    }
-    let run = Project::new().input(stream).run(&["extract", "-"]);
-    run.ends(0);
-    let mut wrong = String::new();
-    for ((line, text, expected), found) in cases.iter().zip(run.lines()) {
-        let found = show(&found);
-        if found != *expected {
-            let _ =
-                writeln!(wrong, "{line}: {text}\n    expected {expected}\n    found    {found}");
-        }
-    }
-    assert!(wrong.is_empty(), "{wrong}");
+    texts::check(include_str!("../cases/recalled.txt"), 60, show);
 }
 
 fn show(line: &Value) -> String {
