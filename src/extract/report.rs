@@ -266,22 +266,23 @@ impl Read<'_, '_> {
                 !sum
             });
         }
-        let dates = resolved(dates).map(|(dates, _)| dates.clone()).collect();
-        let words_for = self.hits.within(sentence.clone()).filter_map(|hit| match hit.sense {
-            Sense::Cue(cue) => Some(kinds.cue(cue).kind),
-            _ => None,
-        });
-        let place = Place {
+        let words_for = || {
+            self.hits.within(sentence.clone()).filter_map(|hit| match hit.sense {
+                Sense::Cue(cue) => Some(kinds.cue(cue).kind),
+                _ => None,
+            })
+        };
+        let place = || Place {
             at,
             text: self.text_of(&sentence),
             recalled,
             goes_on: self.standings[at] == Standing::GoesOn,
-            dates,
-            kinds: words_for.collect(),
+            dates: resolved(dates).map(|(dates, _)| dates.clone()).collect(),
+            kinds: words_for().collect(),
             fugitives: read.fugitives,
         };
         if !read.over_time {
-            found.stray.extend(count::stray(kinds, &cues, counts, &place));
+            found.stray.extend(count::stray(kinds, &cues, counts, place));
         }
         found.told.extend(counts.iter().filter_map(|count| count.span));
         let total = cues.iter().any(|found| kinds.is_total(found.kind));

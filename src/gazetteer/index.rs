@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::class_words::{ClassWords, Number, Side};
 use crate::model::{Place, PlacePrecision};
-use crate::text::{Passed, Script, Stems, Words, has_article};
+use crate::text::{Passed, Script, Stem, Stems, Words, has_article};
 
 /// A name of one or more places.
 #[derive(Debug)]
@@ -36,7 +36,7 @@ pub(super) enum Form {
 #[derive(Debug)]
 pub(super) struct NameIndex {
     names: Vec<Name>,
-    by_stem: FxHashMap<Box<[u8]>, Vec<u32>>,
+    by_stem: FxHashMap<Stem, Vec<u32>>,
     stems: Stems,
 }
 
@@ -65,8 +65,8 @@ impl NameIndex {
                 (std::cmp::Reverse((name.words.len(), name.letters)), id)
             });
         }
-        let stems: Vec<&[u8]> =
-            index.by_stem.keys().map(|stem| &**stem).chain(class_words.folded()).collect();
+        let firsts = index.names.iter().map(|name| name.words[0].as_slice());
+        let stems: Vec<&[u8]> = firsts.chain(class_words.folded()).collect();
         index.stems = Stems::of(stems.into_iter());
         index
     }
@@ -82,7 +82,7 @@ impl NameIndex {
         if article {
             first.drain(..2);
         }
-        let stem: Box<[u8]> = words[0].as_slice().into();
+        let stem = Stem::of(&words[0]);
         let next = self.names.len();
         let id = *by_words.entry((words.clone(), article)).or_insert(next);
         if id == next {
@@ -110,8 +110,8 @@ impl NameIndex {
     }
 
     /// The names that begin with a word of this stem, longest first.
-    pub(super) fn beginning_with(&self, stem: &[u8]) -> impl Iterator<Item = &Name> {
-        self.by_stem.get(stem).into_iter().flatten().map(|&id| &self.names[id as usize])
+    pub(super) fn beginning_with(&self, stem: Stem) -> impl Iterator<Item = &Name> {
+        self.by_stem.get(&stem).into_iter().flatten().map(|&id| &self.names[id as usize])
     }
 }
 

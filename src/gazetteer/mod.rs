@@ -10,8 +10,9 @@ mod misspelt;
 mod recognise;
 mod spellings;
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
 
 use crate::model::{CoordinateStatus, LonLat, Mention, Place, PlaceClass, PlaceId, PlacePrecision};
 use crate::text::Words;
@@ -21,11 +22,18 @@ use index::NameIndex;
 use misspelt::Misspellings;
 pub use spellings::Spellings;
 
+/// How many places enclose one at most.
+const DEEPEST: usize = 16;
+
 /// The place table and the index of its names.
 #[derive(Debug)]
 pub struct Gazetteer {
     places: Vec<Arc<Place>>,
-    by_id: BTreeMap<PlaceId, usize>,
+    by_id: FxHashMap<PlaceId, usize>,
+    /// The place that encloses each.
+    parents: Vec<Option<usize>>,
+    /// The informal areas that each place encloses.
+    areas: FxHashMap<usize, Vec<usize>>,
     class_words: ClassWords,
     index: NameIndex,
     misspellings: Misspellings,
@@ -36,10 +44,21 @@ impl Gazetteer {
     pub fn new(places: Vec<Place>) -> Self {
         let class_words = ClassWords::built_in();
         let places: Vec<_> = places.into_iter().map(Arc::new).collect();
-        let by_id = places.iter().enumerate().map(|(i, place)| (place.id.clone(), i)).collect();
+        let by_id: FxHashMap<PlaceId, usize> =
+            places.iter().enumerate().map(|(i, place)| (place.id.clone(), i)).collect();
+        let parents: Vec<Option<usize>> = places
+            .iter()
+            .map(|place| place.parent.as_ref().and_then(|id| by_id.get(id).copied()))
+            .collect();
+        let mut areas: FxHashMap<usize, Vec<usize>> = FxHashMap::default();
+        for (area, parent) in parents.iter().enumerate() {
+            if let Some(parent) = parent.filter(|_| places[area].class == PlaceClass::Area) {
+                areas.entry(parent).or_default().push(area);
+            }
+        }
         let index = NameIndex::new(&places, &class_words);
         let misspellings = Misspellings::new(index.names());
-        Self { places, by_id, class_words, index, misspellings }
+        Self { places, by_id, parents, areas, class_words, index, misspellings }
     }
 
     /// Every place, in the order of the table.
@@ -90,34 +109,35 @@ impl Gazetteer {
 
     /// The places that enclose `place`, the nearest first.
     pub fn ancestors<'g>(&'g self, place: &Place) -> impl Iterator<Item = &'g Arc<Place>> {
-        let first = place.parent.as_ref().and_then(|id| self.place(id));
+        self.above(place).map(|index| &self.places[index])
+    }
+
+    /// The same as indices into the table.
+    fn above(&self, place: &Place) -> impl Iterator<Item = usize> {
+        let first = place.parent.as_ref().and_then(|id| self.by_id.get(id).copied());
         // The depth is bounded, so that a table with a circle of parents cannot hang.
-        std::iter::successors(first, |place| place.parent.as_ref().and_then(|id| self.place(id)))
-            .take(16)
+        std::iter::successors(first, |&index| self.parents[index]).take(DEEPEST)
     }
 
     /// Whether `outer` is `inner` or encloses it: as an ancestor, or as an informal area of the same parent whose radius
     /// covers its point.
     pub fn encloses(&self, outer: &Place, inner: &Place) -> bool {
-        let above = |id: &PlaceId| self.ancestors(inner).any(|place| place.id == *id);
-        let covers = || {
-            outer.class == PlaceClass::Area
-                && inner.class.precision() < outer.class.precision()
-                && outer.parent.as_ref().is_some_and(above)
-                && outer.lonlat.distance_m(inner.lonlat) <= f64::from(outer.radius_m)
-        };
-        outer.id == inner.id || above(&outer.id) || covers()
+        if outer.id == inner.id {
+            return true;
+        }
+        let Some(&index) = self.by_id.get(&outer.id) else { return false };
+        let area_of = self.parents[index].filter(|_| covers(outer, inner));
+        self.above(inner).any(|above| above == index || Some(above) == area_of)
     }
 
     /// The ids of all places that enclose `place`, as [`encloses`](Self::encloses) says, and are not it.
     pub fn around(&self, place: &Place) -> Vec<PlaceId> {
-        let areas = self.places.iter().filter(|outer| outer.class == PlaceClass::Area);
-        let areas = areas.filter(|area| self.encloses(area, place));
-        let mut around: Vec<PlaceId> =
-            self.ancestors(place).chain(areas).map(|outer| outer.id.clone()).collect();
+        let areas = self.above(place).filter_map(|above| self.areas.get(&above)).flatten().copied();
+        let areas = areas.filter(|&area| covers(&self.places[area], place));
+        let around = self.above(place).chain(areas).map(|outer| self.places[outer].id.clone());
+        let mut around: Vec<PlaceId> = around.filter(|id| *id != place.id).collect();
         around.sort();
         around.dedup();
-        around.retain(|id| *id != place.id);
         around
     }
 
@@ -146,4 +166,11 @@ impl Gazetteer {
             })
             .map(|(place, _)| place)
     }
+}
+
+/// Whether `outer` is an informal area, coarser than `inner`, whose radius covers the point of that.
+fn covers(outer: &Place, inner: &Place) -> bool {
+    outer.class == PlaceClass::Area
+        && inner.class.precision() < outer.class.precision()
+        && outer.lonlat.distance_m(inner.lonlat) <= f64::from(outer.radius_m)
 }

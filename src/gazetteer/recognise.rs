@@ -7,7 +7,7 @@ use super::Gazetteer;
 use super::class_words::{ClassWord, Number, Side};
 use super::index::{Form, Name, is_latin_article};
 use crate::model::{Mention, Named, PlacePrecision, Span, Vouch};
-use crate::text::{Clitic, Gap, Passed, Script, Words, clitics, fold, has_article};
+use crate::text::{Clitic, Gap, Passed, Script, Stem, Words, clitics, fold, has_article};
 
 /// How many words an enumeration may run on before the class word that closes it ("Hasakah, Raqqa and Deir ez-Zor
 /// provinces").
@@ -87,7 +87,7 @@ impl<'g> Recognition<'g> {
             if !passed.has(clitic) {
                 return;
             }
-            for name in gazetteer.index.beginning_with(&folded[clitic.letters..]) {
+            for name in gazetteer.index.beginning_with(Stem::at(words, first, clitic.letters)) {
                 let longer = |best: &Self| {
                     (name.words.len(), name.letters) > (best.name.words.len(), best.name.letters)
                 };

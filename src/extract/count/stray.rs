@@ -57,12 +57,12 @@ pub(in crate::extract) fn stray(
     kinds: &Kinds,
     cues: &[Cue],
     counts: &[Count],
-    place: &Place,
+    place: impl Fn() -> Place,
 ) -> Vec<Stray> {
     counts
         .iter()
         .filter(|count| taken_as(kinds, cues, count.measure, false).is_none())
-        .map(|count| Stray { count: count.clone(), place: place.clone() })
+        .map(|count| Stray { count: count.clone(), place: place() })
         .collect()
 }
 
