@@ -89,7 +89,8 @@ const WORDS_OF_A_GAME: usize = 3;
 /// For each text of the page, a word by which the whole of it speaks of games, if enough do; or for the first of a drill or film, if
 /// its headline and lead do.
 fn no_news(hits: &Hits, sentences: &[Range<usize>], page: &Page) -> Vec<Option<Hit>> {
-    let of_text = |hit: &Hit| hit.sense == Sense::NoNews { text: true } && page.is_read(hit.first);
+    let of_text =
+        |hit: &Hit| matches!(hit.sense, Sense::NoNews { text: true }) && page.is_read(hit.first);
     let of_game = page
         .texts()
         .iter()
@@ -98,7 +99,7 @@ fn no_news(hits: &Hits, sentences: &[Range<usize>], page: &Page) -> Vec<Option<H
     let of_drill = || {
         let title = page.title()?;
         let lead = sentences.iter().find(|sentence| sentence.start >= title.end)?;
-        let of_one = |hit: &Hit| hit.sense == Sense::NoNews { text: false };
+        let of_one = |hit: &Hit| matches!(hit.sense, Sense::NoNews { text: false });
         hits.within(title.clone()).find(of_one)?;
         hits.within(lead.clone()).find(of_one)
     };
@@ -412,13 +413,13 @@ impl Read<'_, '_> {
         let opening = sentence.start..sentence.end.min(sentence.start + 3);
         self.hits
             .within(opening)
-            .any(|hit| hit.sense == Sense::Background && !self.goes_on_then(hit, sentence))
+            .any(|hit| matches!(hit.sense, Sense::Background) && !self.goes_on_then(hit, sentence))
     }
 
     /// Whether the sentence is about a trial or the like, and dates nothing of its own.
     pub(super) fn recalls(&self, sentence: &Range<usize>) -> bool {
         self.dates_in(sentence).is_empty()
-            && self.hits.within(sentence.clone()).any(|hit| hit.sense == Sense::Recalls)
+            && self.hits.within(sentence.clone()).any(|hit| matches!(hit.sense, Sense::Recalls))
     }
 
     /// Where the words of `hit` stand.

@@ -97,8 +97,8 @@ impl Read<'_, '_> {
 
     /// Whether a date is the time over which the sentence sums up more than the event: «ليصل عدد القتلى هذا العام إلى 40».
     fn is_of_a_sum(&self, sentence: &Range<usize>, told: &Told) -> bool {
-        let over_time = |hit: Hit| hit.sense == Sense::Counting(Counting::OverTime);
-        let running = |hit: Hit| hit.sense == Sense::Counting(Counting::Running);
+        let over_time = |hit: Hit| matches!(hit.sense, Sense::Counting(Counting::OverTime));
+        let running = |hit: Hit| matches!(hit.sense, Sense::Counting(Counting::Running));
         let around = told.first.saturating_sub(WORDS_OF_A_SUM).max(sentence.start)..told.end;
         let of_sum =
             self.hits.within(around.clone()).any(|hit| over_time(hit) && hit.end > told.first);
@@ -147,7 +147,7 @@ impl Read<'_, '_> {
         // The day on which a total is announced is the day of the total.
         let speech = !self.extractor.kinds.is_total(found.kind) && self.is_of_speech(told, cue);
         // «ساد الهدوء أمس بعد معارك دارت يوم السبت»
-        let is_after = |hit: Hit| hit.sense == Sense::Time(Time::After);
+        let is_after = |hit: Hit| matches!(hit.sense, Sense::Time(Time::After));
         let after = told.end <= cue.first && self.hits.within(between.clone()).any(is_after);
         between.len()
             + if self.has_comma(between.start..between.end + 1) { WORDS_OF_A_COMMA } else { 0 }
@@ -181,7 +181,8 @@ impl Read<'_, '_> {
     /// Whether a date is that of a verb of speech: "CENTCOM said on Wednesday it had struck".
     fn is_of_speech(&self, told: &Told, cue: Hit) -> bool {
         let before = told.first.saturating_sub(REACH_OF_SPEECH)..told.first;
-        let mut speech = self.hits.within(before.clone()).filter(|hit| hit.sense == Sense::Says);
+        let mut speech =
+            self.hits.within(before.clone()).filter(|hit| matches!(hit.sense, Sense::Says));
         speech.next().is_some() && !before.contains(&cue.first)
     }
 

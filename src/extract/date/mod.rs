@@ -298,7 +298,7 @@ impl Scan<'_, '_> {
         const THAT: [&str; 10] =
             ["إن", "أن", "بأن", "إنه", "أنه", "إنها", "أنها", "بأنه", "بأنها", "that"];
         let Some(speech) = self.reader.story.speech() else {
-            let says = |hit: Hit| hit.sense == Sense::Says;
+            let says = |hit: Hit| matches!(hit.sense, Sense::Says);
             return self.reader.joined(end) && self.reader.hits.at(end).any(says);
         };
         let away = first.saturating_sub(speech);
