@@ -74,8 +74,10 @@ impl Event {
 fn with_latest<'e>(told: Vec<(&'e EventReport, &'e Count)>) -> Vec<Claimed<'e>> {
     let mut claims: Vec<Claimed<'e>> = Vec::new();
     for (report, count) in told {
-        let bounds = |count: &Count| (count.low, count.best, count.high);
-        let same = |known: &Claimed<'_>| {
+        // Of words without a number, each tells something: dozens, hundreds.
+        let words = |count: &'e Count| count.told().is_none().then_some(count.words.as_str());
+        let bounds = |count: &'e Count| (count.low, count.best, count.high, words(count));
+        let same = |known: &Claimed<'e>| {
             known.report.report.origin.id == report.report.origin.id
                 && bounds(known.count) == bounds(count)
         };

@@ -30,7 +30,7 @@ pub(super) fn questions<'a>(event: &'a Event, quotes: &Quotes<'a>) -> Vec<Questi
 /// Which number is right: each that is told, those that most tell first; then all that they leave open.
 fn disputed_toll<'a>(event: &'a Event, toll: Toll<'a>) -> Question<'a> {
     let mut told: Vec<(Count, usize)> = Vec::new();
-    for count in toll.standing() {
+    for count in toll.standing().filter(|count| count.told().is_some()) {
         let number = |low, best, high| Count {
             low,
             best,

@@ -141,7 +141,10 @@ fn is_long(told: &Told, hits: &Hits) -> bool {
 fn lists(found: &[Found], words: &Words<'_>) -> Vec<(usize, Count)> {
     let mut out: Vec<(usize, Option<Group>, Count, Range<usize>)> = Vec::new();
     for one in found {
-        let quantity = one.counted.quantity;
+        let mut quantity = one.counted.quantity;
+        if quantity.vague {
+            (quantity.low, quantity.best, quantity.high) = (None, None, None);
+        }
         let grouped = matches!(one.measure, Measure::Killed | Measure::Wounded);
         let all = one.whole.then_some(Group::Total);
         let group = all.or(one.counted.group).filter(|_| grouped);
