@@ -370,7 +370,8 @@ impl Scan<'_, '_> {
     fn past_of(&self, at: usize) -> usize {
         const OF: [&[u8]; 2] = [b"of", b"the"];
         let is = |at: usize, word: &[u8]| at < self.end && self.words.folded(at) == word;
-        let latin = OF.into_iter().enumerate().take_while(|&(nth, word)| is(at + nth, word)).count();
+        let latin =
+            OF.into_iter().enumerate().take_while(|&(nth, word)| is(at + nth, word)).count();
         let arabic = at < self.end && self.words.written(at) == "من";
         at + latin.max(arabic.into())
     }
