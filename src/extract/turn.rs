@@ -204,13 +204,15 @@ impl Turns<'_, '_> {
     fn so_long_after(self, sentence: &Range<usize>, after: Hit) -> Option<usize> {
         let is_unit = |index: usize| {
             self.hits.at(index).any(|hit| match hit.sense {
+                // Of a few hours it is one course of events, of 24 it is not.
+                Sense::Time(Time::Unit(0)) => self.are_days_of_hours(index),
                 Sense::Time(Time::Unit(days) | Time::Pair(days)) => days > 0,
                 _ => false,
             })
         };
         if self.words.all()[after.first].script == Script::Arabic {
             let unit =
-                (after.end..sentence.end.min(after.end + 2)).find(|&index| is_unit(index))?;
+                (after.end..sentence.end.min(after.end + WORDS_OF_AN_AMOUNT)).find(|&index| is_unit(index))?;
             let from = (unit + 1..sentence.end.min(unit + 3))
                 .any(|i| FROM.contains(&self.words.written(i)));
             return from.then_some(after.first);
@@ -227,6 +229,12 @@ impl Turns<'_, '_> {
         };
         let head = (from..=unit).rev().find(is_head);
         Some(head.unwrap_or_else(|| unit.checked_sub(1).filter(amount).unwrap_or(unit)))
+    }
+
+    /// Whether the unit at word `index` is of hours that fill a day: «24 ساعة», "48 hours".
+    fn are_days_of_hours(self, index: usize) -> bool {
+        let number = index.checked_sub(1).map(|number| self.words.folded(number));
+        number.is_some_and(|number| matches!(number, b"24" | b"48" | b"72"))
     }
 
     /// The clause that `told` is the date of, if it is of another time than what else the sentence tells.

@@ -27,6 +27,8 @@ const OPENS_A_CLAUSE: [&str; 11] =
 const DATES_OF_A_HEAD: usize = 4;
 /// How many words before a date those may begin that make it the time of a sum: "so far this year".
 const WORDS_OF_A_SUM: usize = 3;
+/// How many words after the day of a course what goes on may stand: "the fourth day *of a large security sweep*".
+const WORDS_TO_A_NAME: usize = 5;
 /// How many sentences after a headline may tell its date.
 const LEAD: usize = 3;
 
@@ -48,7 +50,19 @@ impl Read<'_, '_> {
         let own = self.dates_in(sentence).iter().filter(|told| {
             !(told.aside
                 || (told.is_of_what_follows() && told.first > found.cue.first)
+                || (told.is_of_a_course() && !self.is_named_by(told, found.cue))
                 || (!total && self.is_of_a_sum(sentence, told)))
+        });
+        let behind = self.clause_of_before(sentence);
+        let own = own.filter(|told| {
+            behind.as_ref().is_none_or(|(clause, day)| {
+                let inside = clause.contains(&found.cue.first);
+                if told.first == *day {
+                    found.cue.first >= clause.start
+                } else {
+                    !(inside && told.end <= clause.start)
+                }
+            })
         });
         // A date told before the cue holds on over the clauses that follow.
         let holds = reached.is_some() || own.clone().any(|told| told.end <= found.cue.first);
@@ -93,6 +107,28 @@ impl Read<'_, '_> {
         let published = self.published[self.text_of(sentence)]?;
         let rule = "fresh news without a date: the day of publication";
         Some((Some(reported_on(published)), ground(rule, None)))
+    }
+
+    /// The clause behind "after" that tells of a day before the news, with what happened then, and the first word of that day:
+    /// "imposed a curfew after *gunmen stormed the prison a day earlier*". The news is of no such day, and the clause of no other.
+    fn clause_of_before(&self, sentence: &Range<usize>) -> Option<(Range<usize>, usize)> {
+        let back = |hit: Hit| {
+            matches!(hit.sense, Sense::Time(Time::FromTold(-1) | Time::Earlier | Time::BeforeThat))
+        };
+        let dates = self.dates_in(sentence);
+        let at = dates.iter().position(|told| self.hits.within(told.first..told.end).any(back))?;
+        let from = at.checked_sub(1).map_or(sentence.start, |before| dates[before].end);
+        let is_after = |hit: &Hit| hit.sense == Sense::Time(Time::After);
+        let after = self.hits.within(from..dates[at].first).filter(is_after).last()?;
+        let is_cue = |hit: Hit| matches!(hit.sense, Sense::Cue(_));
+        let tells = self.hits.within(after.end..dates[at].first).any(is_cue);
+        tells.then_some((after.first..dates[at].end, dates[at].first))
+    }
+
+    /// Whether a cue is what the words of a date go on to name: «اليوم الرابع من الحملة».
+    fn is_named_by(&self, told: &Told, cue: Hit) -> bool {
+        (told.end..told.end + WORDS_TO_A_NAME).contains(&cue.first)
+            && !self.has_comma(told.end..cue.first + 1)
     }
 
     /// Whether a date is the time over which the sentence sums up more than the event: «ليصل عدد القتلى هذا العام إلى 40».

@@ -69,8 +69,9 @@ impl Reader<'_, '_> {
     pub(super) fn days_before(&self, at: usize) -> Option<(Answer, usize)> {
         let before = |time| if let Time::DaysBefore(days) = time { Some(days) } else { None };
         let (days, end) = self.pick(at, before)?;
-        // «لليوم» counts days.
-        if self.written(at).starts_with("لل") {
+        // «لليوم» counts days, and «قبل قليل من الهجوم» counts from that.
+        let ago = self.is(at, Time::Ago).is_some();
+        if self.written(at).starts_with("لل") || (ago && self.names_what(end)) {
             return None;
         }
         let part = self.is(end, Time::DayPart).unwrap_or(end);
@@ -299,6 +300,11 @@ pub(super) fn night_from(first: Date) -> Option<DateSpan> {
     Some(DateSpan::between(first, shifted(first, 1)?, DatePrecision::Night))
 }
 
+/// So many units of time in days; hours that fill no day count as one.
+fn whole_days(count: i32, unit: i32) -> Option<i32> {
+    if unit == HOUR { Some(count.checked_add(23)? / 24) } else { count.checked_mul(unit) }
+}
+
 /// The day `amount` before `from`, or after it; exact for days, and vaguer for the others, of which nobody says seven
 /// where it was six and a half.
 pub(super) fn away(from: Date, amount: Amount, after: bool) -> Option<DateSpan> {
@@ -310,11 +316,13 @@ pub(super) fn away(from: Date, amount: Amount, after: bool) -> Option<DateSpan> 
     let count = match count {
         Count::Exactly(count) | Count::About(count) => count,
         Count::Under(count) => {
-            let days = count.checked_mul(unit.max(1))?;
-            return Some(approx(step(days - 1)?, from));
+            // A day that is not over yet may have begun on the one before.
+            let days = whole_days(count, unit)?;
+            let days = if unit == HOUR { days } else { (days - 1).max(1) };
+            return Some(approx(step(days)?, from));
         }
         Count::Over(count) => {
-            let days = count.checked_mul(unit.max(1))?;
+            let days = whole_days(count, unit)?;
             return Some(approx(step(days.checked_add(unit.max(1))?)?, step(days)?));
         }
         Count::Few => {
