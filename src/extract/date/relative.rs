@@ -316,10 +316,12 @@ pub(super) fn away(from: Date, amount: Amount, after: bool) -> Option<DateSpan> 
     let count = match count {
         Count::Exactly(count) | Count::About(count) => count,
         Count::Under(count) => {
-            // A day that is not over yet may have begun on the one before.
             let days = whole_days(count, unit)?;
-            let days = if unit == HOUR { days } else { (days - 1).max(1) };
-            return Some(approx(step(days)?, from));
+            // Less than a day ago was the day before: of the same day one tells the hours, or nothing.
+            if unit == HOUR || days == 1 {
+                return Some(approx(step(days)?, step(1)?));
+            }
+            return Some(approx(step(days - 1)?, from));
         }
         Count::Over(count) => {
             let days = whole_days(count, unit)?;
