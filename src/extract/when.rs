@@ -49,6 +49,10 @@ impl Read<'_, '_> {
         let total = self.extractor.kinds.is_total(found.kind);
         let own = self.dates_in(sentence).iter().filter(|told| {
             !(told.aside
+                || (found.own.is_some() && !found.owns(told.first))
+                || (found.own.is_none() && accepted.iter().any(|other| {
+                    other.owns(told.first) && !other.owns(found.cue.first)
+                }))
                 || (told.is_of_what_follows() && told.first > found.cue.first)
                 || (told.is_of_a_course() && !self.is_named_by(told, found.cue))
                 || (!total && self.is_of_a_sum(sentence, told)))
