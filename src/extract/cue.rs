@@ -78,7 +78,7 @@ impl Read<'_, '_> {
             .filter(|hit| is_cue(hit) && hit.end <= sentence.end && !self.is_of_date(*hit))
             .collect();
         if candidates.is_empty() {
-            return Vec::new();
+            return self.likened(at).into_iter().collect();
         }
         if self.is_question(sentence) {
             for hit in candidates {

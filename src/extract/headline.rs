@@ -59,6 +59,7 @@ impl Read<'_, '_> {
                     claims[index].is_long_after(&claims[before])
                         || self.is_elsewhere(&claims[index], &claims[before])
                 });
+            let is_another = is_another || self.likens(&self.sentences[at]);
             if !is_another && ((refers && told[kind]) || (definite && before.is_some())) {
                 if let Some(antecedent) = before.filter(|_| definite && !claims[index].has_place())
                 {

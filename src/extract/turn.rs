@@ -172,7 +172,12 @@ impl Turns<'_, '_> {
         };
         let mut all: Vec<Clause> = of_dates
             .chain(of_words)
-            .filter(|clause| self.tells(clause.words.clone()) && rest_tells(clause))
+            .filter(|clause| {
+                // Of what only is feared or planned the verb may stand nowhere: "a repeat of the breakout of January".
+                let likens = self.likens(clause);
+                let tells = self.tells(clause.words.clone());
+                (tells && (likens || rest_tells(clause))) || (likens && rest_tells(clause))
+            })
             .collect();
         all.sort_by_key(|clause| (clause.words.start, !clause.recalls));
         // A word and a date may tell of one turn.
@@ -190,6 +195,11 @@ impl Turns<'_, '_> {
         let from = match hit.sense {
             Sense::TurnsBack => self.is_set_off(hit.first).then_some(hit.first)?,
             Sense::Time(Time::After) => self.so_long_after(sentence, hit)?,
+            // «عملية فرار تماثل العملية الكبرى التي جرت مطلع العام»
+            Sense::Time(Time::Likens) => {
+                let end = self.end_of_likeness(sentence, hit)?;
+                return Some(Clause { words: hit.first..end, recalls: true });
+            }
             _ => return None,
         };
         let end = if from > sentence.start {
@@ -198,6 +208,21 @@ impl Turns<'_, '_> {
             (hit.end..sentence.end).find(|&index| self.words.gap(index).has(Gap::COMMA))?
         };
         Some(Clause { words: from..end, recalls: true })
+    }
+
+    /// Where the clause ends that likens what is told to something that it dates.
+    fn end_of_likeness(self, sentence: &Range<usize>, hit: Hit) -> Option<usize> {
+        let comma = |index: &usize| self.words.gap(*index).has(Gap::COMMA);
+        let end = (hit.end..sentence.end).find(comma).unwrap_or(sentence.end);
+        let at = self.dates.partition_point(|told| told.first < hit.end);
+        let dated = self.dates[at..].iter().take_while(|told| told.first < end);
+        let mut dated = dated.filter(|told| told.aside && told.dates.is_some());
+        dated.next().filter(|_| hit.first > sentence.start).map(|told| end.max(told.end))
+    }
+
+    /// Whether a clause likens what its sentence tells to something of another time.
+    fn likens(self, clause: &Clause) -> bool {
+        self.hits.at(clause.words.start).any(|hit| hit.sense == Sense::Time(Time::Likens))
     }
 
     /// Where the amount begins that tells how long after something else: "months after 20 escaped", «بعد عامين من الهجوم».

@@ -48,7 +48,7 @@ impl Read<'_, '_> {
         let sentence = &self.sentences[at];
         let total = self.extractor.kinds.is_total(found.kind);
         let own = self.dates_in(sentence).iter().filter(|told| {
-            !(told.aside
+            !((told.aside && !self.likens(sentence))
                 || (found.own.is_some() && !found.owns(told.first))
                 || (found.own.is_none() && accepted.iter().any(|other| {
                     other.owns(told.first) && !other.owns(found.cue.first)
@@ -127,6 +127,12 @@ impl Read<'_, '_> {
         let is_cue = |hit: Hit| matches!(hit.sense, Sense::Cue(_));
         let tells = self.hits.within(after.end..dates[at].first).any(is_cue);
         tells.then_some((after.first..dates[at].end, dates[at].first))
+    }
+
+    /// Whether a clause likens what was told to what it dates.
+    pub(super) fn likens(&self, clause: &Range<usize>) -> bool {
+        self.whole(clause).start < clause.start
+            && self.hits.at(clause.start).any(|hit| hit.sense == Sense::Time(Time::Likens))
     }
 
     /// Whether a cue is what the words of a date go on to name: «اليوم الرابع من الحملة».

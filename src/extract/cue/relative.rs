@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
+use super::Found;
 use crate::extract::date::Time;
 use crate::extract::lexicon::{Hit, Sense};
 use crate::extract::report::Read;
-use crate::model::DateSpan;
+use crate::model::{DateSpan, Measure};
 use crate::text::{Gap, Script};
 
 /// What opens a relative clause.
@@ -49,6 +50,24 @@ impl Read<'_, '_> {
             !told.aside && !told.is_of_what_follows() && told.dates.as_ref().is_some_and(is_told)
         })
         .then_some(start..end)
+    }
+
+    /// What a clause likens to the occurrence that its sentence tells before it, where no word of its own says what it was: it was
+    /// of that kind. «عملية فرار تماثل *العملية الكبرى* التي جرت مطلع العام», "an attack similar to *the one* of January".
+    pub(super) fn likened(&self, at: usize) -> Option<Found> {
+        let clause = &self.sentences[at];
+        let by = |hit: &Hit| hit.sense == Sense::Time(Time::Likens);
+        let likens = self.hits.at(clause.start).find(by).filter(|_| self.likens(clause))?;
+        let before = at.checked_sub(1)?;
+        let like = self.cues(before, &mut Vec::new()).pop()?;
+        let kinds = self.extractor.kinds;
+        // What was foiled is likened to what succeeded.
+        let succeeded = || (0..kinds.all().len()).find(|&kind| kinds.takes(kind, Measure::Escaped));
+        let attempt = kinds.takes(like.kind, Measure::Attempted);
+        let kind = if attempt { succeeded()? } else { like.kind };
+        let mut cue = likens;
+        cue.sense = like.cue.sense;
+        Some(Found { kind, cue, needed: None, own: None })
     }
 
     /// The word that opens the relative clause of which `hit` is the verb: «الذين», who; or the noun without the article before an

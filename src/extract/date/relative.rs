@@ -13,6 +13,7 @@ use crate::extract::lexicon::Sense;
 use crate::model::{DatePrecision, DateSpan};
 use crate::text::Script;
 
+const HOURS_OF_A_DAY: i32 = 24;
 const NO_PUBLICATION: &str = "counts from a day of publication that is not known";
 /// What "a few" are: of days, weeks and months.
 const FEW_DAYS: (i32, i32) = (7, 1);
@@ -302,7 +303,7 @@ pub(super) fn night_from(first: Date) -> Option<DateSpan> {
 
 /// So many units of time in days; hours that fill no day count as one.
 fn whole_days(count: i32, unit: i32) -> Option<i32> {
-    if unit == HOUR { Some(count.checked_add(23)? / 24) } else { count.checked_mul(unit) }
+    if unit == HOUR { Some(count.checked_add(HOURS_OF_A_DAY - 1)? / HOURS_OF_A_DAY) } else { count.checked_mul(unit) }
 }
 
 /// The day `amount` before `from`, or after it; exact for days, and vaguer for the others, of which nobody says seven
@@ -316,6 +317,9 @@ pub(super) fn away(from: Date, amount: Amount, after: bool) -> Option<DateSpan> 
     let count = match count {
         Count::Exactly(count) | Count::About(count) => count,
         Count::Under(count) => {
+            if unit == HOUR && count < HOURS_OF_A_DAY {
+                return Some(DateSpan::day(from));
+            }
             let days = whole_days(count, unit)?;
             // Less than a day ago was the day before: of the same day one tells the hours, or nothing.
             if unit == HOUR || days == 1 {
