@@ -280,7 +280,8 @@ impl Read<'_, '_> {
             // What a relative clause dates for itself has happened, whatever its sentence tells of it.
             let begun = || self.begun_clause(sentence, hit);
             own = own.or_else(begun);
-            let free = |own: &Range<usize>| self.mark(own.start + 1..own.end, &cue.vetoes).is_none();
+            let free =
+                |own: &Range<usize>| self.mark(own.start + 1..own.end, &cue.vetoes).is_none();
             if !own.as_ref().is_some_and(free) {
                 return Err(Fault::Vetoed(veto));
             }

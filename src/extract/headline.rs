@@ -15,8 +15,7 @@ impl Read<'_, '_> {
         let other_news = || self.sentences.iter().any(|sentence| self.dates_news(sentence));
         let dated = |claim: &&Claim| self.standings[claim.at] == Standing::Dated;
         let old = || claims.iter().filter(told).find(dated).filter(|_| !other_news());
-        let Some((lead, recalled)) =
-            news.or_else(old).map(|claim| (claim.at, claim.recalled))
+        let Some((lead, recalled)) = news.or_else(old).map(|claim| (claim.at, claim.recalled))
         else {
             return;
         };

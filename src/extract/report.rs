@@ -295,7 +295,10 @@ impl Read<'_, '_> {
                 counts.retain(|count| !self.is_of_more(count));
             }
             // Where the sentence tells nothing else, what such a clause tells is its news.
-            let beside = || cues.iter().any(|other| other.own.is_none());
+            let beside = || {
+                let told = |cue: Hit| self.status(&sentence, cue).0.is_asserted();
+                cues.iter().any(|other| other.own.is_none() && told(other.cue))
+            };
             let recalled = recalled || found.owns(found.cue.first) && beside() || found.is_undone();
             let report = self.report(at, found, &cues, (recalled, reached.as_ref()), counts);
             let definite = self.is_definite(found.cue);

@@ -236,8 +236,8 @@ impl Turns<'_, '_> {
             })
         };
         if self.words.all()[after.first].script == Script::Arabic {
-            let unit =
-                (after.end..sentence.end.min(after.end + WORDS_OF_AN_AMOUNT)).find(|&index| is_unit(index))?;
+            let unit = (after.end..sentence.end.min(after.end + WORDS_OF_AN_AMOUNT))
+                .find(|&index| is_unit(index))?;
             let from = (unit + 1..sentence.end.min(unit + 3))
                 .any(|i| FROM.contains(&self.words.written(i)));
             return from.then_some(after.first);

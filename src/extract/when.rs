@@ -50,9 +50,10 @@ impl Read<'_, '_> {
         let own = self.dates_in(sentence).iter().filter(|told| {
             !((told.aside && !self.likens(sentence))
                 || (found.own.is_some() && !found.owns(told.first))
-                || (found.own.is_none() && accepted.iter().any(|other| {
-                    other.owns(told.first) && !other.owns(found.cue.first)
-                }))
+                || (found.own.is_none()
+                    && accepted
+                        .iter()
+                        .any(|other| other.owns(told.first) && !other.owns(found.cue.first)))
                 || (told.is_of_what_follows() && told.first > found.cue.first)
                 || (told.is_of_a_course() && !self.is_named_by(told, found.cue))
                 || (!total && self.is_of_a_sum(sentence, told)))
@@ -137,8 +138,13 @@ impl Read<'_, '_> {
 
     /// Whether a cue is what the words of a date go on to name: «اليوم الرابع من الحملة».
     fn is_named_by(&self, told: &Told, cue: Hit) -> bool {
+        // "on the first day of a sweep that began on Saturday"
+        let sentence = self.whole(&(told.first..told.end));
+        let begins = |hit: &Hit| hit.sense == Sense::Time(Time::Begins);
+        let begun = || self.hits.within(cue.end..sentence.end.max(cue.end)).find(begins);
         (told.end..told.end + WORDS_TO_A_NAME).contains(&cue.first)
             && !self.has_comma(told.end..cue.first + 1)
+            && !begun().is_some_and(|hit| !self.dates_in(&(hit.end..sentence.end)).is_empty())
     }
 
     /// Whether a date is the time over which the sentence sums up more than the event: «ليصل عدد القتلى هذا العام إلى 40».

@@ -11,7 +11,19 @@ use crate::text::{Gap, Script};
 
 /// What opens a relative clause.
 const RELATIVE: [&str; 13] = [
-    "الذي", "التي", "الذين", "اللذين", "اللذان", "اللتين", "اللتان", "اللواتي", "اللاتي", "who", "which", "whom", THAT,
+    "الذي",
+    "التي",
+    "الذين",
+    "اللذين",
+    "اللذان",
+    "اللتين",
+    "اللتان",
+    "اللواتي",
+    "اللاتي",
+    "who",
+    "which",
+    "whom",
+    THAT,
 ];
 /// Opens one behind a noun, and after a verb of speech what is said.
 const THAT: &str = "that";
@@ -92,7 +104,10 @@ impl Read<'_, '_> {
                 && self.words.all()[noun].script == Script::Arabic
                 && self.words.is_unbroken(noun..hit.first + 1)
                 && self.hits.at(noun).any(held)
-                && self.hits.within(sentence.start..noun).any(|hit| matches!(hit.sense, Sense::Cue(_)));
+                && self
+                    .hits
+                    .within(sentence.start..noun)
+                    .any(|hit| matches!(hit.sense, Sense::Cue(_)));
             described.then_some(noun)
         })
     }

@@ -215,8 +215,8 @@ impl Reader<'_, '_> {
     /// The day that the sentence tells of its main clause, behind the comma that ends the one which word `from` is of.
     fn day_ahead(&self, from: usize) -> Option<Date> {
         let ends = Gap::STOP.with(Gap::LINE).with(Gap::PARAGRAPH);
-        let mut rest =
-            (from..self.end.min(from + REACH_OF_A_DAY)).take_while(|&at| !self.words.gap(at).has(ends));
+        let mut rest = (from..self.end.min(from + REACH_OF_A_DAY))
+            .take_while(|&at| !self.words.gap(at).has(ends));
         let comma = rest.find(|&at| self.words.gap(at).has(Gap::COMMA))?;
         let rest = rest.take_while(|&at| !RELATIVE.contains(&self.written(at)));
         let day = |at: usize| {

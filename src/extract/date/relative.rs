@@ -303,7 +303,11 @@ pub(super) fn night_from(first: Date) -> Option<DateSpan> {
 
 /// So many units of time in days; hours that fill no day count as one.
 fn whole_days(count: i32, unit: i32) -> Option<i32> {
-    if unit == HOUR { Some(count.checked_add(HOURS_OF_A_DAY - 1)? / HOURS_OF_A_DAY) } else { count.checked_mul(unit) }
+    if unit == HOUR {
+        Some(count.checked_add(HOURS_OF_A_DAY - 1)? / HOURS_OF_A_DAY)
+    } else {
+        count.checked_mul(unit)
+    }
 }
 
 /// The day `amount` before `from`, or after it; exact for days, and vaguer for the others, of which nobody says seven
