@@ -213,11 +213,12 @@ impl Turns<'_, '_> {
     /// Where the clause ends that likens what is told to something that it dates.
     fn end_of_likeness(self, sentence: &Range<usize>, hit: Hit) -> Option<usize> {
         let comma = |index: &usize| self.words.gap(*index).has(Gap::COMMA);
-        let end = (hit.end..sentence.end).find(comma).unwrap_or(sentence.end);
+        let reach = sentence.end.min(hit.end + REACH_OF_A_CLAUSE);
+        let end = (hit.end..reach).find(comma).unwrap_or(reach);
         let at = self.dates.partition_point(|told| told.first < hit.end);
-        let dated = self.dates[at..].iter().take_while(|told| told.first < end);
-        let mut dated = dated.filter(|told| told.aside && told.dates.is_some());
-        dated.next().filter(|_| hit.first > sentence.start).map(|told| end.max(told.end))
+        let dated = self.dates.get(at).filter(|told| told.aside && told.dates.is_some());
+        let dated = dated.filter(|told| hit.first > sentence.start && told.first < end);
+        dated.map(|told| end.max(told.end))
     }
 
     /// Whether a clause likens what its sentence tells to something of another time.

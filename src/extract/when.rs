@@ -29,6 +29,10 @@ const DATES_OF_A_HEAD: usize = 4;
 const WORDS_OF_A_SUM: usize = 3;
 /// How many words after the day of a course what goes on may stand: "the fourth day *of a large security sweep*".
 const WORDS_TO_A_NAME: usize = 5;
+/// How many words after it the day may stand on which it began.
+const REACH_OF_A_BEGINNING: usize = 14;
+/// How many words before "a day earlier" the clause may begin of which that is the day.
+const REACH_OF_A_CLAUSE: usize = 30;
 /// How many sentences after a headline may tell its date.
 const LEAD: usize = 3;
 
@@ -123,6 +127,7 @@ impl Read<'_, '_> {
         let dates = self.dates_in(sentence);
         let at = dates.iter().position(|told| self.hits.within(told.first..told.end).any(back))?;
         let from = at.checked_sub(1).map_or(sentence.start, |before| dates[before].end);
+        let from = from.max(dates[at].first.saturating_sub(REACH_OF_A_CLAUSE));
         let is_after = |hit: &Hit| hit.sense == Sense::Time(Time::After);
         let after = self.hits.within(from..dates[at].first).filter(is_after).last()?;
         let is_cue = |hit: Hit| matches!(hit.sense, Sense::Cue(_));
@@ -139,12 +144,12 @@ impl Read<'_, '_> {
     /// Whether a cue is what the words of a date go on to name: «اليوم الرابع من الحملة».
     fn is_named_by(&self, told: &Told, cue: Hit) -> bool {
         // "on the first day of a sweep that began on Saturday"
-        let sentence = self.whole(&(told.first..told.end));
+        let end = self.whole(&(told.first..told.end)).end.min(cue.end + REACH_OF_A_BEGINNING);
         let begins = |hit: &Hit| hit.sense == Sense::Time(Time::Begins);
-        let begun = || self.hits.within(cue.end..sentence.end.max(cue.end)).find(begins);
-        (told.end..told.end + WORDS_TO_A_NAME).contains(&cue.first)
-            && !self.has_comma(told.end..cue.first + 1)
-            && !begun().is_some_and(|hit| !self.dates_in(&(hit.end..sentence.end)).is_empty())
+        let begun = || self.hits.within(cue.end..end.max(cue.end)).find(begins);
+        let own = || begun().is_some_and(|hit| !self.dates_in(&(hit.end..end)).is_empty());
+        let named = (told.end..told.end + WORDS_TO_A_NAME).contains(&cue.first);
+        named && !self.has_comma(told.end..cue.first + 1) && !own()
     }
 
     /// Whether a date is the time over which the sentence sums up more than the event: «ليصل عدد القتلى هذا العام إلى 40».

@@ -71,6 +71,10 @@ impl Read<'_, '_> {
         let by = |hit: &Hit| hit.sense == Sense::Time(Time::Likens);
         let likens = self.hits.at(clause.start).find(by).filter(|_| self.likens(clause))?;
         let before = at.checked_sub(1)?;
+        let is_cue = |hit: Hit| matches!(hit.sense, Sense::Cue(_));
+        if !self.hits.within(self.sentences[before].clone()).any(is_cue) {
+            return None;
+        }
         let like = self.cues(before, &mut Vec::new()).pop()?;
         let kinds = self.extractor.kinds;
         // What was foiled is likened to what succeeded.
