@@ -292,7 +292,16 @@ impl Read<'_, '_> {
             let refers = (total && !kinds.is_total(found.kind))
                 || ((self.is_headline(at) || self.is_definite(found.cue))
                     && self.dates_in(&sentence).is_empty());
-            let counts = count::of_cue(kinds, self.words, found, &cues, &read);
+            let mut counts = count::of_cue(kinds, self.words, found, &cues, &read);
+            if found.own.is_some() {
+                counts.retain(|count| !self.is_of_more(count));
+            }
+            // Where the sentence tells nothing else, what such a clause tells is its news.
+            let beside = || {
+                let told = |cue: Hit| self.status(&sentence, cue).0.is_asserted();
+                cues.iter().any(|other| other.own.is_none() && told(other.cue))
+            };
+            let recalled = recalled || found.owns(found.cue.first) && beside() || found.is_undone();
             let report = self.report(at, found, &cues, (recalled, reached.as_ref()), counts);
             let definite = self.is_definite(found.cue);
             let scene = clues::scene(self.around(at), at, found.cue.first);
@@ -365,6 +374,13 @@ impl Read<'_, '_> {
             evidence: self.evidence(sentence, found.cue, grounds),
             corrections: Vec::new(),
         }
+    }
+
+    /// Whether a count is of some of those of whom a relative clause tells: "*nine* of the inmates who fled".
+    fn is_of_more(&self, count: &Count) -> bool {
+        let after = count.span.map(|span| self.words.at_byte(span.end));
+        let next = after.filter(|&at| at < self.words.len());
+        next.is_some_and(|at| matches!(self.words.written(at), "of" | "من"))
     }
 
     /// Gives the counts of sentences without a claim of their own to the claims around them.
