@@ -16,7 +16,7 @@ use std::time::{Duration, Instant};
 use corpus::Dice;
 use jiff::ToSpan as _;
 use jiff::civil::{Date, date};
-use kharita::extract::Kinds;
+use kharita::extract::{Kinds, Manners};
 use kharita::gazetteer::Gazetteer;
 use kharita::merge::{Known, events};
 use kharita::model::{
@@ -40,10 +40,12 @@ fn main() {
     let places = kharita::read::places("places.csv", include_bytes!("../places.csv"));
     let gazetteer = Gazetteer::new(places.expect("a table").places);
     let kinds = Kinds::built_in();
+    let manners = Manners::new(&kinds);
     let known = Known {
         kind: &|id| kinds.get(id).expect("a kind of the table").clone(),
         place: &|id| gazetteer.place(id).cloned(),
         around: &|place| gazetteer.around(place),
+        manner: &|report| manners.of(report),
         joins: true,
     };
     let sizes = || {

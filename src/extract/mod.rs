@@ -12,6 +12,7 @@ mod denial;
 mod headline;
 mod kinds;
 mod lexicon;
+mod manner;
 mod number;
 mod page;
 mod passing;
@@ -31,6 +32,7 @@ use crate::model::{
 use crate::text::Words;
 
 pub use kinds::Kinds;
+pub use manner::Manners;
 use lexicon::Lexicon;
 use page::{Page, Phrases};
 

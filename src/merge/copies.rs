@@ -11,9 +11,9 @@ use crate::text::Words;
 /// How many words a shingle has. Four in a row are seldom the same by chance.
 const SHINGLE: usize = 4;
 /// Sentences of fewer shingles say too little to be known again.
-const FEWEST: usize = 4;
+pub(super) const FEWEST: usize = 4;
 /// What share of the shorter one's shingles must stand in the other, in hundredths.
-const SHARE: usize = 80;
+pub(super) const SHARE: usize = 80;
 
 /// What a source says of the event, as shingles.
 struct Wording {
@@ -92,7 +92,7 @@ fn wordings(reports: &[EventReport]) -> Vec<Wording> {
 }
 
 /// A number for each [`SHINGLE`] words in a row; letters that differ in no way that readers mind are the same.
-fn shingles(sentence: &str) -> Vec<u64> {
+pub(super) fn shingles(sentence: &str) -> Vec<u64> {
     let words = Words::of(sentence);
     let folded: Vec<&[u8]> = (0..words.len()).map(|index| words.folded(index)).collect();
     let hasher = BuildHasherDefault::<FxHasher>::default();

@@ -16,6 +16,7 @@ mod ground;
 mod kind;
 mod label;
 mod lonlat;
+mod manner;
 mod mention;
 mod place;
 mod question;
@@ -42,6 +43,7 @@ pub use label::{
     PredictedEvent, PredictedMention, Prediction,
 };
 pub use lonlat::{LonLat, LonLatError};
+pub use manner::Manner;
 pub use mention::{
     Candidate, Mention, Named, Passing, Reason, ResolvedMention, UnresolvedMention, Vouch,
 };

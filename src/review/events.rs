@@ -56,7 +56,7 @@ fn disputed_toll<'a>(event: &'a Event, toll: Toll<'a>) -> Question<'a> {
     });
     let edits = told.into_iter().map(|(count, _)| count).chain(all).map(Edit::Count);
     let answers = answers(event, edits.chain([Edit::Accept]));
-    let first = toll.claims.iter().find(|claim| !claim.superseded);
+    let first = toll.claims.iter().find(|claim| claim.stands());
     let report = first.map_or(&event.lead().report, |claim| &claim.report.report);
     let witnesses = event.witnesses();
     Question { topic: Topic::Disputed(toll), event: Some(event), report, witnesses, answers }
@@ -86,9 +86,14 @@ fn doubtful_ties(event: &Event) -> impl Iterator<Item = (&EventReport, Fit)> {
 /// Whether a report may as well tell of something else.
 fn is_doubtful(fit: Fit) -> bool {
     let days = match fit.days {
-        DayFit::Shared => false,
+        DayFit::Shared | DayFit::Copied => false,
         DayFit::Possible => fit.numbers == NumberFit::Other,
-        DayFit::Next | DayFit::Late | DayFit::Unknown => true,
+        DayFit::Next
+        | DayFit::Late
+        | DayFit::GoesOn
+        | DayFit::Risen
+        | DayFit::Recalled
+        | DayFit::Unknown => true,
     };
     days || (fit.place != PlaceFit::Same && fit.numbers != NumberFit::Same)
 }

@@ -31,6 +31,13 @@ fn fit_in_words(fit: Fit, lang: Lang) -> String {
         DayFit::Possible => ("days that may be one", "أيام قد تكون واحدة"),
         DayFit::Next => ("the day after or before", "اليوم التالي أو السابق"),
         DayFit::Late => ("told some days later", "رُوي بعد أيام"),
+        DayFit::GoesOn => ("told as still going on", "رُوي على أنه مستمر"),
+        DayFit::Risen => ("a count told as it rose since", "عدد رُوي بعد أن ارتفع"),
+        DayFit::Copied => ("no day, but the words of a dated report", "بلا يوم، بكلمات تقرير مؤرّخ"),
+        DayFit::Recalled => (
+            "no day, and the only one in the week before its publication",
+            "بلا يوم، وهو الوحيد في الأسبوع السابق لنشره",
+        ),
         DayFit::Unknown => ("no day to compare", "لا يوم للمقارنة"),
     };
     let numbers = match fit.numbers {
@@ -64,6 +71,10 @@ pub fn difference(difference: Difference, lang: Lang) -> String {
         Difference::Numbers => (
             "what both count they count differently".to_owned(),
             "ما يعدّه كلاهما يختلف عدده".to_owned(),
+        ),
+        Difference::Means => (
+            "they were done with other means".to_owned(),
+            "وسيلتاهما مختلفتان".to_owned(),
         ),
         Difference::Several => (
             "the coarser of them may as well be another".to_owned(),

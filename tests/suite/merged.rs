@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
-use kharita::extract::{Extractor, Kinds};
+use kharita::extract::{Extractor, Kinds, Manners};
 use kharita::gazetteer::Gazetteer;
 use kharita::geocode::Geocoder;
 use kharita::merge::{self, Known};
@@ -25,12 +25,15 @@ const LEAST: [(&str, f64); 3] = [("precision", 0.97), ("recall", 0.92), ("b_cube
 struct Tables {
     gazetteer: Gazetteer,
     kinds: Kinds,
+    manners: Manners,
 }
 
 static TABLES: LazyLock<Tables> = LazyLock::new(|| {
     let bytes = fs::read(Path::new(ROOT).join("places.csv")).unwrap();
     let gazetteer = Gazetteer::new(read::places("places.csv", &bytes).unwrap().places);
-    Tables { gazetteer, kinds: Kinds::built_in() }
+    let kinds = Kinds::built_in();
+    let manners = Manners::new(&kinds);
+    Tables { gazetteer, kinds, manners }
 });
 
 /// The labelled reports as they are read: that takes longer than to merge them.
@@ -72,7 +75,7 @@ struct Claim {
 
 impl Reader {
     fn new() -> Self {
-        let Tables { gazetteer, kinds } = &*TABLES;
+        let Tables { gazetteer, kinds, .. } = &*TABLES;
         Self { extractor: Extractor::new(gazetteer, kinds), geocoder: Geocoder::new(gazetteer) }
     }
 
@@ -95,6 +98,7 @@ fn merge<'t>(told: impl IntoIterator<Item = &'t Told>) -> Vec<Event> {
         kind: &|id| TABLES.kinds.get(id).unwrap().clone(),
         place: &|id| TABLES.gazetteer.place(id).cloned(),
         around: &|place| TABLES.gazetteer.around(place),
+        manner: &|report| TABLES.manners.of(report),
         joins: true,
     };
     merge::events(told.into_iter().flat_map(|told| told.placed.clone()).collect(), &known)
