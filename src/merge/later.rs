@@ -4,10 +4,10 @@
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 
-use super::index::numbers;
+use super::index::{Number, numbers};
 use super::{Merging, Occurrence, PlaceId, is_coarse};
 use crate::model::{
-    DayFit, Fit, KindFit, KindId, Manner, NumberFit, PlaceFit, PlacePrecision,
+    DayFit, Fit, Group, KindFit, KindId, Manner, NumberFit, PlaceFit, PlacePrecision,
     PlacedReport,
 };
 
@@ -127,9 +127,11 @@ impl Merging<'_> {
 }
 
 impl Occurrence {
-    /// Whether of these people no more were told than `told` tells.
-    fn counts_at_most(&self, (measure, group, most): super::Number) -> bool {
-        let of_these = (measure, group, 0)..=(measure, group, u64::MAX);
+    /// Whether of these people no more were told than `told` tells; of all, if it does not say whose.
+    fn counts_at_most(&self, (measure, group, most): Number) -> bool {
+        let of_all = group.is_none_or(|group| group == Group::Total);
+        let groups = if of_all { (None, Some(Group::Total)) } else { (group, group) };
+        let of_these = (measure, groups.0, 0)..=(measure, groups.1, u64::MAX);
         self.numbers.range(of_these).all(|&(_, _, told)| told <= most)
     }
 }

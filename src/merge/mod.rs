@@ -26,7 +26,7 @@ use crate::model::{
     Correction, DatePrecision, Event, EventReport, Field, Kind, KindId, Manner, Place, PlaceId,
     PlacePrecision, PlacedReport, Report, Tie, UnplacedReport, loudest,
 };
-pub use apart::apart;
+pub use apart::{apart, neighbours};
 pub use correct::{Followed, Idle};
 use index::{Index, Number, numbers};
 use reprints::Reprints;

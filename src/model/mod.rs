@@ -61,6 +61,6 @@ pub use snapshot::{
 };
 pub use source::{Article, Lang, Origin, PublishedBy, Record, Source, SourceId, StatedDay};
 pub use span::{Chars, Span};
-pub use tie::{Apart, DayFit, Difference, Fit, KindFit, NumberFit, PlaceFit, Tie};
+pub use tie::{Apart, DayFit, Difference, Fit, KindFit, Neighbours, NumberFit, PlaceFit, Tie};
 pub use toll::{Bounds, Claimed, Toll};
 pub use voice::{Voice, loudest};

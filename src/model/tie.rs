@@ -95,6 +95,17 @@ pub struct Apart {
     pub why: Difference,
 }
 
+/// Two of a list of events that are as near as one may be, and why they are two.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Neighbours {
+    /// The first, by its place in the list.
+    pub one: usize,
+    /// The second.
+    pub other: usize,
+    /// Why they are two.
+    pub why: Difference,
+}
+
 /// Why two events are two.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Difference {

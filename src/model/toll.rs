@@ -124,11 +124,9 @@ impl Toll<'_> {
 
     /// Whether two sources, or one and itself, tell numbers that cannot both be right.
     pub fn is_disputed(&self) -> bool {
-        let told = self
-            .standing()
-            .filter_map(|count| Some((count.low.or(count.best)?, count.high.or(count.best)?)));
-        let least_high = told.clone().map(|(_, high)| high).min();
-        let most_low = told.map(|(low, _)| low).max();
+        // "At least 20" says nothing of the most there may be, and contradicts "12" all the same.
+        let least_high = self.standing().filter_map(|count| count.high.or(count.best)).min();
+        let most_low = self.standing().filter_map(|count| count.low.or(count.best)).max();
         self.settled.is_none() && most_low.zip(least_high).is_some_and(|(low, high)| low > high)
     }
 }

@@ -50,14 +50,14 @@ static TOLD: LazyLock<Vec<Told>> = LazyLock::new(|| {
 });
 
 /// What makes reports of articles.
-struct Reader {
+pub(crate) struct Reader {
     extractor: Extractor<'static>,
     geocoder: Geocoder<'static>,
 }
 
 /// An article as it is read: its name and what it tells.
 #[derive(Clone)]
-struct Told {
+pub(crate) struct Told {
     name: String,
     placed: Vec<PlacedReport>,
 }
@@ -74,12 +74,12 @@ struct Claim {
 }
 
 impl Reader {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let Tables { gazetteer, kinds, .. } = &*TABLES;
         Self { extractor: Extractor::new(gazetteer, kinds), geocoder: Geocoder::new(gazetteer) }
     }
 
-    fn read(&self, name: &str, text: &str, published: Option<&str>, publisher: &str) -> Told {
+    pub(crate) fn read(&self, name: &str, text: &str, published: Option<&str>, publisher: &str) -> Told {
         let mut article = read::lone_article(name, text.as_bytes(), &mut Vec::new());
         let article = article.as_mut().unwrap().as_mut().unwrap();
         let published = published.map(|day| read::day(day).unwrap());
@@ -93,7 +93,7 @@ impl Reader {
     }
 }
 
-fn merge<'t>(told: impl IntoIterator<Item = &'t Told>) -> Vec<Event> {
+pub(crate) fn merge<'t>(told: impl IntoIterator<Item = &'t Told>) -> Vec<Event> {
     let known = Known {
         kind: &|id| TABLES.kinds.get(id).unwrap().clone(),
         place: &|id| TABLES.gazetteer.place(id).cloned(),
