@@ -6,9 +6,9 @@ mod rows;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::manner::Told;
 use crate::diagnostic::{Diagnostic, Position};
 use crate::model::{Kind, KindId, Manner, Measure, PlaceClass};
-use super::manner::Told;
 pub(super) use marks::MarkSet;
 use marks::{Mark, Marks};
 use rows::{CueRow, KindRow, Phrases, Table, Telling};
@@ -119,7 +119,8 @@ impl Kinds {
                 cues.push(building.cue(index, cue).map_err(|(word, what)| fault(&word, what))?);
             }
         }
-        let telling = building.telling(&table.telling).map_err(|(word, what)| fault(&word, what))?;
+        let telling =
+            building.telling(&table.telling).map_err(|(word, what)| fault(&word, what))?;
         let marks = building.marks;
         let (roles, actors) = table.actors.iter().map(|(r, w)| (r.clone(), w.all.clone())).unzip();
         let index = |row: &KindRow, key: &str, id: &String| {
@@ -226,10 +227,13 @@ impl Kinds {
             .flat_map(|(role, words)| words.iter().map(move |word| (word.as_str(), role)))
     }
 
-    /// The words that tell in what manner something of the kind is told, each with that manner.
-    pub(super) fn manner_phrases(&self, kind: usize) -> impl Iterator<Item = (&str, Told)> {
-        let all = self.telling.iter().chain(&self.means[kind]);
-        all.map(|(phrase, told)| (phrase.as_str(), *told))
+    /// The words that tell in what manner something is told, each with the kind of which alone it does, and with that manner.
+    pub(super) fn manner_phrases(&self) -> impl Iterator<Item = (&str, Option<&Arc<Kind>>, Told)> {
+        let telling = self.telling.iter().map(|(phrase, told)| (phrase.as_str(), None, *told));
+        let means = self.all.iter().zip(&self.means).flat_map(|(kind, means)| {
+            means.iter().map(move |(phrase, told)| (phrase.as_str(), Some(kind), *told))
+        });
+        telling.chain(means)
     }
 
     /// The phrases that cues need or are vetoed by, each with its index.

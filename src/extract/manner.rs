@@ -1,7 +1,5 @@
 //! In what manner a report tells of its event: the words are those of the kinds table, under `[telling]` and `means`.
 
-use rustc_hash::FxHashMap;
-
 use super::Kinds;
 use super::lexicon::{Lexicon, Sense};
 use crate::model::{KindId, Manner, Report};
@@ -22,41 +20,38 @@ pub(super) enum Told {
     Means(u32),
 }
 
-/// The words that tell the manner, kind by kind.
+/// The words that tell the manner.
 #[derive(Debug)]
 pub struct Manners {
-    by_kind: FxHashMap<KindId, OfKind>,
-}
-
-#[derive(Debug)]
-struct OfKind {
     lexicon: Lexicon,
-    /// What each phrase of the lexicon tells.
-    told: Vec<Told>,
+    /// What each phrase of the lexicon tells, and of which kind alone.
+    told: Vec<(Option<KindId>, Told)>,
 }
 
 impl Manners {
     /// The words of `kinds`.
     pub fn new(kinds: &Kinds) -> Self {
-        let of_kind = |index| {
-            let (phrases, told): (Vec<_>, Vec<_>) = kinds.manner_phrases(index).unzip();
-            let marks = (0..).map(Sense::Mark);
-            OfKind { lexicon: Lexicon::of_phrases(phrases.into_iter().zip(marks)), told }
-        };
-        let all = kinds.all().iter().enumerate();
-        Self { by_kind: all.map(|(index, kind)| (kind.id.clone(), of_kind(index))).collect() }
+        let (phrases, told): (Vec<_>, Vec<_>) = kinds
+            .manner_phrases()
+            .map(|(phrase, kind, told)| (phrase, (kind.map(|kind| kind.id.clone()), told)))
+            .unzip();
+        let marks = (0..).map(Sense::Mark);
+        Self { lexicon: Lexicon::of_phrases(phrases.into_iter().zip(marks)), told }
     }
 
     /// In what manner the sentence of `report` tells of its event.
     pub fn of(&self, report: &Report) -> Manner {
-        let Some(of_kind) = self.by_kind.get(&report.kind) else { return Manner::default() };
         let words = Words::of(&report.evidence.sentence);
-        let hits = of_kind.lexicon.hits(&words);
+        let hits = self.lexicon.hits(&words);
         let mut manner = Manner::default();
         let (mut continues, mut begins) = (false, false);
         for hit in hits.within(0..words.len()) {
             let Sense::Mark(index) = hit.sense else { continue };
-            match of_kind.told[index as usize] {
+            let (kind, told) = &self.told[index as usize];
+            if kind.as_ref().is_some_and(|kind| *kind != report.kind) {
+                continue;
+            }
+            match told {
                 Told::GoesOn => manner.goes_on = true,
                 Told::Continues => continues = true,
                 Told::Begins => begins = true,

@@ -32,8 +32,8 @@ use crate::model::{
 use crate::text::Words;
 
 pub use kinds::Kinds;
-pub use manner::Manners;
 use lexicon::Lexicon;
+pub use manner::Manners;
 use page::{Page, Phrases};
 
 /// The extractor: tables of words, ready to read any number of sources.

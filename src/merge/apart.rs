@@ -135,7 +135,9 @@ pub fn neighbours(events: &[Event], known: &Known<'_>) -> Vec<Neighbours> {
             spot.push((start, end, index));
         }
     }
-    spots.values_mut().for_each(|spot| spot.sort_unstable());
+    for spot in spots.values_mut() {
+        spot.sort_unstable();
+    }
     let all = (0..events.len()).filter_map(|index| nearest(index, events, &spots, longest, known));
     let mut pairs: Vec<Neighbours> = all.collect();
     pairs.sort_unstable();
@@ -147,7 +149,8 @@ pub fn neighbours(events: &[Event], known: &Known<'_>) -> Vec<Neighbours> {
 fn fine(event: &Event) -> Option<(&Place, Date, Date)> {
     let dates = event.dates.as_ref()?;
     let place = event.location.place.as_ref()?;
-    let fine = dates.precision <= DatePrecision::Range || dates.precision == DatePrecision::Reported;
+    let fine =
+        dates.precision <= DatePrecision::Range || dates.precision == DatePrecision::Reported;
     (fine && event.status.is_asserted()).then_some((place, dates.start?, dates.end))
 }
 
@@ -182,7 +185,8 @@ fn nearest(
     let (away, days, other) = found.into_iter().min()?;
     let why = difference(event, &events[other], Some(days), known);
     // Many things happen in a district on one day: that one of them may be meant is no question.
-    let is_told = events[other].location.precision <= PlacePrecision::Town || why == Difference::Numbers;
+    let is_told =
+        events[other].location.precision <= PlacePrecision::Town || why == Difference::Numbers;
     let (one, other) = (index.min(other), index.max(other));
     (!away || is_told).then_some(Neighbours { one, other, why })
 }

@@ -15,6 +15,9 @@ pub(super) const FEWEST: usize = 4;
 /// What share of the shorter one's shingles must stand in the other, in hundredths.
 pub(super) const SHARE: usize = 80;
 
+/// How many sources are looked up by a shingle, the earliest: what more say is a phrase of the trade.
+const MOST_TELLERS: usize = 64;
+
 /// What a source says of the event, as shingles.
 struct Wording {
     source: SourceId,
@@ -44,7 +47,10 @@ pub(super) fn mark(reports: &mut [EventReport]) {
             // A copy is known by its original: only those are looked up.
             None => {
                 for shingle in &wording.shingles {
-                    by_shingle.entry(*shingle).or_default().push(index);
+                    let tellers = by_shingle.entry(*shingle).or_default();
+                    if tellers.len() < MOST_TELLERS {
+                        tellers.push(index);
+                    }
                 }
             }
         }

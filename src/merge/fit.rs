@@ -124,8 +124,7 @@ pub(super) fn clash(
             return NumberFit::Same;
         }
         let of_these = (measure, group, 0)..=(measure, group, u64::MAX);
-        let mut of_these = known.range(of_these).peekable();
-        if of_these.peek().is_some() && of_these.all(|&(_, _, known)| known != n) {
+        if known.range(of_these).next().is_some() && !known.contains(&number) {
             fit = NumberFit::Other;
         }
     }
@@ -137,8 +136,10 @@ fn are_of_others(known: &BTreeSet<Number>, told: impl Iterator<Item = Number>) -
     let is_part = |group: Option<Group>| group.is_some_and(|group| group != Group::Total);
     let mut others = false;
     for (measure, group, _) in told {
-        let of_measure = (measure, None, 0)..=(measure, Some(Group::Total), u64::MAX);
-        for &(_, known, _) in known.range(of_measure) {
+        let is_counted =
+            |group| known.range((measure, group, 0)..=(measure, group, u64::MAX)).next().is_some();
+        let groups = std::iter::once(None).chain(Group::ALL.map(Some));
+        for known in groups.filter(|group| is_counted(*group)) {
             if known == group || !is_part(known) || !is_part(group) {
                 return false;
             }

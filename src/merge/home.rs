@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 
 use super::{Merging, PlaceId, wording};
 use crate::model::{
-    DatePrecision, DateSpan, DayFit, Fit, KindFit, KindId, Manner, NumberFit, PlaceFit, PlacePrecision,
-    PlacedReport,
+    DatePrecision, DateSpan, DayFit, Fit, KindFit, KindId, Manner, NumberFit, PlaceFit,
+    PlacePrecision, PlacedReport,
 };
 
 /// With how many occurrences a coarsely told report is compared. Where there are more, nothing that it tells says which it means.
@@ -98,9 +98,8 @@ impl Merging<'_> {
         around: &[PlaceId],
         same_text: bool,
     ) -> Vec<(Fit, usize)> {
-        let fit = |number: usize| {
-            Some((self.occurrences[number].fit(told, around, same_text)?, number))
-        };
+        let fit =
+            |number: usize| Some((self.occurrences[number].fit(told, around, same_text)?, number));
         let mut fitting: Vec<_> = numbers.filter_map(fit).collect();
         fitting.sort_unstable_by_key(|(_, number)| *number);
         fitting.dedup_by_key(|(_, number)| *number);
@@ -165,7 +164,11 @@ impl Merging<'_> {
     }
 
     /// Which of `fitting` it is: the only one, the only one of its number, or the one that is told in its words.
-    pub(super) fn decide(&self, report: &PlacedReport, fitting: Vec<(Fit, usize)>) -> Option<(Fit, usize)> {
+    pub(super) fn decide(
+        &self,
+        report: &PlacedReport,
+        fitting: Vec<(Fit, usize)>,
+    ) -> Option<(Fit, usize)> {
         let same = |(fit, _): &&(Fit, usize)| fit.numbers == NumberFit::Same;
         let of_number: Vec<_> = fitting.iter().filter(same).copied().collect();
         let fitting = if of_number.is_empty() { fitting } else { of_number };

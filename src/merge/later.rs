@@ -7,8 +7,7 @@ use jiff::civil::Date;
 use super::index::{Number, numbers};
 use super::{Merging, Occurrence, PlaceId, is_coarse};
 use crate::model::{
-    DayFit, Fit, Group, KindFit, KindId, Manner, NumberFit, PlaceFit, PlacePrecision,
-    PlacedReport,
+    DayFit, Fit, Group, KindFit, KindId, Manner, NumberFit, PlaceFit, PlacePrecision, PlacedReport,
 };
 
 /// How many days after it began the toll of something is told to have risen, by other sources.
@@ -50,9 +49,8 @@ impl Merging<'_> {
         }
         let day = dates.start?;
         let goes_on = manner.goes_on && kind.lasts > 0;
-        let on = goes_on.then(|| {
-            self.going_on(&sought(since(day, i32::from(kind.lasts)), DayFit::GoesOn))
-        });
+        let on = goes_on
+            .then(|| self.going_on(&sought(since(day, i32::from(kind.lasts)), DayFit::GoesOn)));
         on.flatten().or_else(|| {
             let counts = !report.report.counts.is_empty();
             let rises = manner.rises || (counts && !kind.joins.is_empty());
@@ -130,8 +128,10 @@ impl Occurrence {
     /// Whether of these people no more were told than `told` tells; of all, if it does not say whose.
     fn counts_at_most(&self, (measure, group, most): Number) -> bool {
         let of_all = group.is_none_or(|group| group == Group::Total);
-        let groups = if of_all { (None, Some(Group::Total)) } else { (group, group) };
-        let of_these = (measure, groups.0, 0)..=(measure, groups.1, u64::MAX);
-        self.numbers.range(of_these).all(|&(_, _, told)| told <= most)
+        let groups = std::iter::once(None).chain(Group::ALL.map(Some));
+        groups.filter(|known| of_all || *known == group).all(|group| {
+            let of_these = (measure, group, 0)..=(measure, group, u64::MAX);
+            self.numbers.range(of_these).next_back().is_none_or(|&(_, _, told)| told <= most)
+        })
     }
 }

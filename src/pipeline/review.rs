@@ -50,8 +50,7 @@ pub fn review(
     let Everything { events, unplaced, unresolved, .. } = all;
     let neighbours = tables.with_known(|known| merge::neighbours(events, known));
     let neighbours = &neighbours;
-    let mut questions =
-        review::questions(Reviewed { events, neighbours, unplaced, unresolved });
+    let mut questions = review::questions(Reviewed { events, neighbours, unplaced, unresolved });
     for answer in questions.iter_mut().flat_map(|question| &mut question.answers) {
         (answer.by, answer.on) = (by.clone(), on);
     }

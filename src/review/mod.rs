@@ -12,8 +12,8 @@ use std::cmp::Reverse;
 use std::sync::Arc;
 
 use crate::model::{
-    Correction, Edit, Event, EventId, Neighbours, Question, Report, SourceId, Subject, Topic, UnplacedReport,
-    UnresolvedMention,
+    Correction, Edit, Event, EventId, Neighbours, Question, Report, SourceId, Subject, Topic,
+    UnplacedReport, UnresolvedMention,
 };
 use quotes::Quotes;
 

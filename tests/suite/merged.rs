@@ -79,7 +79,13 @@ impl Reader {
         Self { extractor: Extractor::new(gazetteer, kinds), geocoder: Geocoder::new(gazetteer) }
     }
 
-    pub(crate) fn read(&self, name: &str, text: &str, published: Option<&str>, publisher: &str) -> Told {
+    pub(crate) fn read(
+        &self,
+        name: &str,
+        text: &str,
+        published: Option<&str>,
+        publisher: &str,
+    ) -> Told {
         let mut article = read::lone_article(name, text.as_bytes(), &mut Vec::new());
         let article = article.as_mut().unwrap().as_mut().unwrap();
         let published = published.map(|day| read::day(day).unwrap());
