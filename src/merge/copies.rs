@@ -11,7 +11,7 @@ use crate::text::Words;
 /// How many words a shingle has. Four in a row are seldom the same by chance.
 const SHINGLE: usize = 4;
 /// Sentences of fewer shingles say too little to be known again.
-pub(super) const FEWEST: usize = 4;
+const FEWEST: usize = 4;
 /// What share of the shorter one's shingles must stand in the other, in hundredths.
 pub(super) const SHARE: usize = 80;
 

@@ -3,9 +3,12 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Merging;
-use super::copies::{FEWEST, SHARE, shingles};
+use super::copies::{SHARE, shingles};
 use super::index::{Spot, numbers};
 use crate::model::{DayFit, Fit, KindFit, KindId, NumberFit, PlaceFit, PlacedReport};
+
+/// A sentence of fewer runs of words may be anyone's: "A riot broke out at the prison in town."
+const LEAST: usize = 8;
 
 /// The words of dated reports, where one without a day asks for them.
 #[derive(Debug, Default)]
@@ -49,7 +52,7 @@ impl Reprints {
         }
         let is_most = |&(_, shared): &(usize, usize)| shared * 100 >= shingles.len() * SHARE;
         let most = shared.into_iter().filter(is_most).map(|(number, _)| number);
-        if shingles.len() < FEWEST { Vec::new() } else { most.collect() }
+        if shingles.len() < LEAST { Vec::new() } else { most.collect() }
     }
 }
 

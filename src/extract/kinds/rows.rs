@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Deserializer};
 use toml::Spanned;
 
-use super::super::manner::Told;
 use crate::diagnostic::{Diagnostic, Position};
+use crate::extract::manner::Told;
 use crate::model::{Kind, KindId, Measure, PlaceClass, Symbol};
 use crate::text::fault_of;
 
