@@ -13,7 +13,10 @@ const SHINGLE: usize = 4;
 /// Sentences of fewer shingles say too little to be known again.
 const FEWEST: usize = 4;
 /// What share of the shorter one's shingles must stand in the other, in hundredths.
-const SHARE: usize = 80;
+pub(super) const SHARE: usize = 80;
+
+/// How many sources are looked up by a shingle, the earliest: what more say is a phrase of the trade.
+const MOST_TELLERS: usize = 64;
 
 /// What a source says of the event, as shingles.
 struct Wording {
@@ -44,7 +47,10 @@ pub(super) fn mark(reports: &mut [EventReport]) {
             // A copy is known by its original: only those are looked up.
             None => {
                 for shingle in &wording.shingles {
-                    by_shingle.entry(*shingle).or_default().push(index);
+                    let tellers = by_shingle.entry(*shingle).or_default();
+                    if tellers.len() < MOST_TELLERS {
+                        tellers.push(index);
+                    }
                 }
             }
         }
@@ -92,7 +98,7 @@ fn wordings(reports: &[EventReport]) -> Vec<Wording> {
 }
 
 /// A number for each [`SHINGLE`] words in a row; letters that differ in no way that readers mind are the same.
-fn shingles(sentence: &str) -> Vec<u64> {
+pub(super) fn shingles(sentence: &str) -> Vec<u64> {
     let words = Words::of(sentence);
     let folded: Vec<&[u8]> = (0..words.len()).map(|index| words.folded(index)).collect();
     let hasher = BuildHasherDefault::<FxHasher>::default();

@@ -1,6 +1,7 @@
 //! The numbers of an event, side by side: two sources' tolls are never made one.
 
 use jiff::civil::Date;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Count, Event, EventReport, Group, Measure, Voice};
 
@@ -73,28 +74,25 @@ impl Event {
 /// Each number of a source once, and whether the source tells another on a later day.
 fn with_latest<'e>(told: Vec<(&'e EventReport, &'e Count)>) -> Vec<Claimed<'e>> {
     let mut claims: Vec<Claimed<'e>> = Vec::new();
+    let mut known = FxHashSet::default();
+    let mut latest: FxHashMap<&str, Date> = FxHashMap::default();
     for (report, count) in told {
+        let origin = &report.report.origin;
         // Of words without a number, each tells something: dozens, hundreds.
-        let words = |count: &'e Count| count.told().is_none().then_some(count.words.as_str());
-        let bounds = |count: &'e Count| (count.low, count.best, count.high, words(count));
-        let same = |known: &Claimed<'e>| {
-            known.report.report.origin.id == report.report.origin.id
-                && bounds(known.count) == bounds(count)
-        };
-        if !claims.iter().any(same) {
+        let words = count.told().is_none().then_some(&count.words);
+        if known.insert((&origin.id, count.low, count.best, count.high, words)) {
+            if let Some(day) = origin.published {
+                let last = latest.entry(voice(report)).or_insert(day);
+                *last = day.max(*last);
+            }
             let voice = report.report.voice_of(count.measure, count.group);
             claims.push(Claimed { count, report, superseded: false, voice, outranked: false });
         }
     }
-    let days: Vec<Option<Date>> =
-        claims.iter().map(|claim| claim.report.report.origin.published).collect();
-    let voices: Vec<&str> = claims.iter().map(|claim| voice(claim.report)).collect();
-    for index in 0..claims.len() {
-        let later = |other: usize| {
-            voices[other] == voices[index]
-                && days[other].zip(days[index]).is_some_and(|(a, b)| a > b)
-        };
-        claims[index].superseded = (0..claims.len()).any(later);
+    for claim in &mut claims {
+        let last = latest.get(voice(claim.report)).copied();
+        claim.superseded =
+            claim.report.report.origin.published.zip(last).is_some_and(|(day, last)| day < last);
     }
     let standing = claims.iter().filter(|claim| !claim.superseded);
     let loudest = standing.map(|claim| claim.voice).min();
@@ -126,13 +124,16 @@ impl Toll<'_> {
 
     /// Whether two sources, or one and itself, tell numbers that cannot both be right.
     pub fn is_disputed(&self) -> bool {
-        let told = self
-            .standing()
-            .filter_map(|count| Some((count.low.or(count.best)?, count.high.or(count.best)?)));
-        let least_high = told.clone().map(|(_, high)| high).min();
-        let most_low = told.map(|(low, _)| low).max();
-        self.settled.is_none() && most_low.zip(least_high).is_some_and(|(low, high)| low > high)
+        self.settled.is_none() && contradict(self.standing())
     }
+}
+
+/// Whether some of `counts` cannot be right if the others are. "At least 20" says nothing of the most there may be, and
+/// contradicts "12" all the same.
+fn contradict<'a>(counts: impl Iterator<Item = &'a Count> + Clone) -> bool {
+    let least_high = counts.clone().filter_map(|count| count.high.or(count.best)).min();
+    let most_low = counts.filter_map(|count| count.low.or(count.best)).max();
+    most_low.zip(least_high).is_some_and(|(low, high)| low > high)
 }
 
 impl Claimed<'_> {
@@ -187,6 +188,26 @@ mod tests {
             let counts: Vec<Count> = counts.split_whitespace().map(count).collect();
             let Count { low, best, high, .. } = count(expected);
             assert_eq!(Bounds::of(counts.iter()), Bounds { low, best, high }, "{counts:?}");
+        }
+    }
+
+    #[test]
+    fn numbers_that_cannot_both_be_right_are_disputed_open_bounds_too() {
+        // counts as low/best/high, `-` for none; whether they are disputed
+        let cases = [
+            ("10/10/10 10/10/10", false),
+            ("10/10/10 12/12/12", true),
+            ("20/-/- 12/12/12", true),
+            ("20/-/- 25/25/25", false),
+            ("-/-/8 12/12/12", true),
+            ("-/-/30 12/12/12", false),
+            ("20/-/- -/-/15", true),
+            ("20/-/- -/-/20", false),
+            ("20/-/- 30/-/-", false),
+        ];
+        for (counts, expected) in cases {
+            let counts: Vec<Count> = counts.split_whitespace().map(count).collect();
+            assert_eq!(contradict(counts.iter()), expected, "{counts:?}");
         }
     }
 

@@ -8,6 +8,7 @@ use super::build::{precious, templates as built};
 use super::findings::Findings;
 use super::{Failure, Input, Progress};
 use crate::diagnostic::{Diagnostic, Position};
+use crate::merge;
 use crate::read;
 use crate::responsibility::Everything;
 use crate::review::{self, Reviewed};
@@ -47,7 +48,9 @@ pub fn review(
     let findings = Findings::of(input, false, progress, diagnostics)?;
     let Findings { tables, all, .. } = &findings;
     let Everything { events, unplaced, unresolved, .. } = all;
-    let mut questions = review::questions(Reviewed { events, unplaced, unresolved });
+    let neighbours = tables.with_known(|known| merge::neighbours(events, known));
+    let neighbours = &neighbours;
+    let mut questions = review::questions(Reviewed { events, neighbours, unplaced, unresolved });
     for answer in questions.iter_mut().flat_map(|question| &mut question.answers) {
         (answer.by, answer.on) = (by.clone(), on);
     }

@@ -219,6 +219,7 @@ fn kind() -> Arc<Kind> {
         colour: "#aa3377".to_owned(),
         symbol: Symbol::Arrow,
         joins: Vec::new(),
+        lasts: 0,
     })
 }
 

@@ -18,6 +18,7 @@ mod geocode_command;
 mod gold;
 mod golden;
 mod hostile;
+mod merge_cases;
 mod merged;
 mod messages;
 mod pages;
