@@ -66,7 +66,9 @@ fn project() -> Project {
         project = project.article(&format!("e{number}.txt"), &format!("---\n{head}\n---\n{text}"));
     }
     for (number, told) in LOOKALIKES.iter().enumerate() {
-        project = project.article(&format!("l{number}.txt"), &explosion(number, told));
+        // In other words: eight of a withheld sentence would be taken for a copy of it.
+        let text = format!("A mine blew up in Raqqa on {} May 2021, {told}.\n", number + 1);
+        project = project.article(&format!("l{number}.txt"), &text);
     }
     let own = "---\ntitle: Five flee\npublished: 2022-06-02\nurl: https://example.org/five\n---\n\
                Five prisoners escaped from Alaya prison in Qamishli on 1 June 2022.\n\n\
@@ -186,7 +188,7 @@ fn what_is_hidden_is_nowhere_however_it_is_written() {
         assert!(leaks.is_empty(), "{rules}{corrections}: {leaks:#?}");
         let site = run.text("index.html");
         for told in LOOKALIKES {
-            run.check(site.contains(told), &format!("{told} tells nothing, and is covered"));
+            run.check(site.contains(told), &format!("{told} tells nothing, and is covered by {rules}{corrections}"));
         }
     }
 }
