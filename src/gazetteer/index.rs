@@ -142,8 +142,10 @@ fn holds(name: &[Vec<u8>], other: &[Vec<u8>]) -> bool {
 
 /// The names of `place` without the words that say what it is: "Alaya" of "Alaya prison".
 pub(super) fn cores(place: &Place, class_words: &ClassWords) -> Vec<Vec<Vec<u8>>> {
-    let forms =
-        place.names.all().flat_map(|name| forms(name, &words_of_name(name), false, place, class_words));
+    let forms = place
+        .names
+        .all()
+        .flat_map(|name| forms(name, &words_of_name(name), false, place, class_words));
     let mut cores: Vec<Vec<Vec<u8>>> =
         forms.filter(|(_, form)| *form == Form::Core).map(|(words, _)| words).collect();
     cores.sort();

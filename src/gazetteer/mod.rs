@@ -162,9 +162,8 @@ impl Gazetteer {
 
     /// Every place whose radius covers `lonlat`, in the order of the table.
     pub fn reaching(&self, lonlat: LonLat) -> impl Iterator<Item = &Arc<Place>> {
-        let reaches = move |place: &&Arc<Place>| {
-            place.lonlat.distance_m(lonlat) <= f64::from(place.radius_m)
-        };
+        let reaches =
+            move |place: &&Arc<Place>| place.lonlat.distance_m(lonlat) <= f64::from(place.radius_m);
         self.places.iter().filter(reaches)
     }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::FxHashMap;
 use sha2::{Digest as _, Sha256};
 
 use super::names::tells_more_than;
@@ -13,8 +13,8 @@ use super::words::Searched;
 use super::{Known, sources_of, texts};
 use crate::gazetteer::Gazetteer;
 use crate::model::{
-    CoordinateStatus, Correction, Edit, Event, EventId, Grid, Location, Place, PlaceId, PlacePrecision,
-    Whereabouts,
+    CoordinateStatus, Correction, Edit, Event, EventId, Grid, Location, Place, PlaceId,
+    PlacePrecision, Whereabouts,
 };
 
 /// Puts `event` into its cell, and covers those of its sentences that tell more. What would give it away goes to `secrets`.
@@ -67,8 +67,8 @@ fn without_place(corrections: &mut Vec<Arc<Correction>>, tells: &dyn Fn(&str) ->
         let Correction { reason, by, .. } = &**correction;
         let told = [reason, by].into_iter().flatten().any(|text| tells(text));
         if told {
-            let (reason, by) = (None, None);
-            *correction = Arc::new(Correction { reason, by, ..Correction::clone(correction) });
+            let (by, reason) = (None, None);
+            *correction = Arc::new(Correction { by, reason, ..Correction::clone(correction) });
         }
     }
 }
@@ -131,21 +131,35 @@ fn enclosing(known: &Location, grid: Grid, gazetteer: &Gazetteer) -> Option<Arc<
     }
 }
 
-/// Gives generalised events the ids that follow from what is published of them, and sorts all by id.
+/// Gives generalised events the ids that follow from what is published of them, and sorts all by id. Where several would be called
+/// alike all of these are marked, so that which of them is not does not tell the order of the ids that they had.
 pub(super) fn identify(events: &mut [Event], known: &Known<'_>) {
-    let open = events.iter().filter(|event| event.generalised.is_none());
-    let open = open.flat_map(|event| event.aliases.iter().chain([&event.id]));
-    let mut taken: FxHashSet<EventId> = open.cloned().collect();
-    for event in events.iter_mut().filter(|event| event.generalised.is_some()) {
-        let id = (known.id)(&event.kind.id, event.dates.as_ref(), &event.location);
-        event.id = if taken.contains(&id) { marked(&id, event, &taken) } else { id };
-        taken.insert(event.id.clone());
+    let mut claims: FxHashMap<EventId, usize> = FxHashMap::default();
+    for event in events.iter_mut() {
+        if event.generalised.is_some() {
+            event.id = (known.id)(&event.kind.id, event.dates.as_ref(), &event.location);
+        }
+        for id in event.aliases.iter().chain([&event.id]) {
+            *claims.entry(id.clone()).or_default() += 1;
+        }
+    }
+    let shared = events.iter_mut().filter(|it| it.generalised.is_some() && claims[&it.id] > 1);
+    let mut shared: Vec<(String, &mut Event)> = shared.map(|it| (digest(it), it)).collect();
+    shared.sort_by(|(a, one), (b, other)| (a, &one.id).cmp(&(b, &other.id)));
+    for (digits, event) in shared {
+        let id = &event.id;
+        let longer =
+            (4..=digits.len()).map(|end| EventId::new(&format!("{id}-{}", &digits[..end])));
+        let numbered = (2..).map(|n: u64| EventId::new(&format!("{id}-{digits}-{n}")));
+        let mut free = longer.chain(numbered).filter(|id| !claims.contains_key(id));
+        event.id = free.next().expect("there are more numbers than events");
+        claims.insert(event.id.clone(), 1);
     }
     events.sort_by(|a, b| a.id.cmp(&b.id));
 }
 
-/// `id` with a mark of what is published of `event` behind it, which is no other's.
-fn marked(id: &EventId, event: &Event, taken: &FxHashSet<EventId>) -> EventId {
+/// A digest of what is published of the reports of `event`, in digits.
+fn digest(event: &Event) -> String {
     let mut hash = Sha256::new();
     for told in &event.reports {
         let line = told.report.evidence.line.to_string();
@@ -154,12 +168,8 @@ fn marked(id: &EventId, event: &Event, taken: &FxHashSet<EventId>) -> EventId {
             hash.update([0]);
         }
     }
-    let mut digits = String::new();
-    for byte in hash.finalize() {
+    hash.finalize().iter().fold(String::new(), |mut digits, byte| {
         let _ = write!(digits, "{byte:02x}");
-    }
-    let longer = (4..=digits.len()).map(|end| EventId::new(&format!("{id}-{}", &digits[..end])));
-    let numbered = (2..).map(|n: u64| EventId::new(&format!("{id}-{digits}-{n}")));
-    let mut free = longer.chain(numbered).filter(|id| !taken.contains(id));
-    free.next().expect("there are more numbers than events")
+        digits
+    })
 }

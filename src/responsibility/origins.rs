@@ -51,8 +51,17 @@ impl<'c> Origins<'c> {
         }
         // By what is told of them, then by what tells nothing of their names, so that their order does not either.
         named.sort_by_cached_key(|told| {
-            let Origin { id, path: _, line, title, published, published_by: _, url, publisher, lang } =
-                told.clone();
+            let Origin {
+                id,
+                path: _,
+                line,
+                title,
+                published,
+                published_by: _,
+                url,
+                publisher,
+                lang,
+            } = told.clone();
             let digest: [u8; 32] = Sha256::digest(id.as_str()).into();
             (published, publisher, title, url, lang, line, digest)
         });

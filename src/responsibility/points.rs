@@ -66,7 +66,10 @@ impl Points {
     }
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "degrees, of which there are few; more saturate")]
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "degrees, of which there are few; more saturate"
+)]
 fn cell(degrees: f64) -> i32 {
     (degrees * CELLS).floor() as i32
 }
@@ -110,7 +113,9 @@ fn angles(text: &str) -> Vec<Angle> {
             };
             let minutes = degrees + number_of(&next.digits, part) / 60.0;
             add(minutes);
-            let Some(seconds) = runs.get(third).filter(|run| run.digits.len() <= 2) else { continue };
+            let Some(seconds) = runs.get(third).filter(|run| run.digits.len() <= 2) else {
+                continue;
+            };
             let part = runs.get(third + 1).filter(|_| is_point(&seconds.behind));
             let part = part.map_or("", |part| part.digits.as_str());
             add(minutes + number_of(&seconds.digits, part) / 3600.0);
@@ -150,7 +155,8 @@ fn runs(text: &str) -> Vec<Run> {
                 inside = true;
             }
             // Direction marks and joiners stand in no number.
-            None if matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}') => {}
+            None if matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}') =>
+                {}
             None => {
                 inside = false;
                 if let Some(run) = runs.last_mut()

@@ -154,7 +154,9 @@ impl<'g> Secrets<'g> {
         let places: Vec<Arc<Place>> = named.map(|named| Arc::clone(&named.place)).collect();
         // A name that may mean an open place is that place's.
         if places.iter().all(|place| !open.contains(&place.id)) {
-            places.iter().for_each(|place| self.hide_place(place, open));
+            for place in &places {
+                self.hide_place(place, open);
+            }
         }
         false
     }

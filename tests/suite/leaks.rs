@@ -26,7 +26,10 @@ const TELLING: &[(&str, &str)] = &[
 /// Addresses, publishers, headlines and file names of sources that tell something else.
 const ELSEWHERE: &[(&str, &str)] = &[
     ("url: https://example.org/alaya-prison-2022", "alaya-prison-2022"),
-    ("url: https://example.org/?q=%D8%B9%D9%84%D8%A7%D9%8A%D8%A7", "%d8%b9%d9%84%d8%a7%d9%8a%d8%a7"),
+    (
+        "url: https://example.org/?q=%D8%B9%D9%84%D8%A7%D9%8A%D8%A7",
+        "%d8%b9%d9%84%d8%a7%d9%8a%d8%a7",
+    ),
     ("url: https://example.org/@37.0480,41.2252,15z", "@37.0480"),
     ("url: https://example.org/?q=37.0480%2C41.2252", "37.0480%2c"),
     ("url: https://example.org/?lat=37.048&zoom=9&lon=41.2252", "lat=37.048"),
@@ -188,7 +191,10 @@ fn what_is_hidden_is_nowhere_however_it_is_written() {
         assert!(leaks.is_empty(), "{rules}{corrections}: {leaks:#?}");
         let site = run.text("index.html");
         for told in LOOKALIKES {
-            run.check(site.contains(told), &format!("{told} tells nothing, and is covered by {rules}{corrections}"));
+            run.check(
+                site.contains(told),
+                &format!("{told} tells nothing, and is covered by {rules}{corrections}"),
+            );
         }
     }
 }
