@@ -138,5 +138,6 @@ fn of_record(record: &Record) -> Report {
             grounds: Vec::new(),
         },
         corrections: Vec::new(),
+        read_in: None,
     }
 }

@@ -373,6 +373,7 @@ impl Read<'_, '_> {
             counts,
             evidence: self.evidence(sentence, found.cue, grounds),
             corrections: Vec::new(),
+            read_in: None,
         }
     }
 

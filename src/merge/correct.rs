@@ -191,7 +191,11 @@ fn with(
                 continue;
             }
             Edit::Accept => {}
-            Edit::Place(_) | Edit::Point(_) => location = known.location(&row.edit),
+            Edit::Place(_) | Edit::Point(_) => {
+                let read = location.take().and_then(|location| location.place);
+                report.read_in = report.read_in.or(read);
+                location = known.location(&row.edit);
+            }
             Edit::Dates(dates) => report.dates.clone_from(dates),
             Edit::Kind(kind) => report.kind = kind.clone(),
             Edit::Status(status) => report.status = *status,

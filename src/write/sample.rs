@@ -190,6 +190,7 @@ pub(super) fn report(origin: &Arc<Origin>, sentence: &str) -> Report {
             grounds: Vec::new(),
         },
         corrections: Vec::new(),
+        read_in: None,
     }
 }
 
