@@ -194,6 +194,7 @@ impl Invented<'_> {
             covered: false,
         };
         let report = Report {
+            read_in: None,
             origin: Arc::new(origin),
             kind: self.kind.clone(),
             status: Status::Reported,
