@@ -179,6 +179,7 @@ impl Invented<'_> {
             counts,
             evidence,
             corrections: Vec::new(),
+            read_in: None,
         };
         PlacedReport { report, location }
     }
