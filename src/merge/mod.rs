@@ -168,9 +168,10 @@ impl<'k> Merging<'k> {
             // One source alone tells in its own order what goes on and what it looks back at.
             self.known.joins.then(|| {
                 let dates = report.dates.as_ref();
-                let looks_back = dates.map_or(2, |dates| u8::from(is_coarse(dates.precision)));
+                let looks_back = dates.is_some_and(|dates| is_coarse(dates.precision));
                 let goes_on = manner.rises || (manner.goes_on && kind.lasts > 0);
-                (goes_on, location.precision > PlacePrecision::Town, looks_back)
+                let is_large = location.precision > PlacePrecision::Town;
+                (dates.is_none(), goes_on, is_large, looks_back)
             }),
             (location.precision, Reverse(depth)),
             report.dates.as_ref().map_or(u8::MAX, |dates| match dates.precision {
