@@ -16,6 +16,7 @@ mod ground;
 mod kind;
 mod label;
 mod lonlat;
+mod mark;
 mod mention;
 mod place;
 mod question;
@@ -34,7 +35,7 @@ pub use correction::{Correction, Edit, Quote, Subject, in_one_line};
 pub use count::{Count, Group, Measure};
 pub use date::{DatePrecision, DateSpan};
 pub use discretion::{Action, Covers, Discretion, Grid, Rule};
-pub use event::{Amendments, Event, EventId, EventReport};
+pub use event::{Amendments, Event, EventId, EventReport, led_to};
 pub use ground::{Field, Ground, Refusal};
 pub use kind::{Kind, KindId, Symbol};
 pub use label::{
@@ -42,6 +43,7 @@ pub use label::{
     PredictedEvent, PredictedMention, Prediction,
 };
 pub use lonlat::{LonLat, LonLatError};
+pub use mark::Mark;
 pub use mention::{
     Candidate, Mention, Named, Passing, Reason, ResolvedMention, UnresolvedMention, Vouch,
 };

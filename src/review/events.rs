@@ -3,7 +3,7 @@
 use super::quotes::Quotes;
 use super::{answers, is_event_settled, is_settled};
 use crate::model::{
-    Count, DatePrecision, DateSpan, DayFit, Doubt, Edit, Event, EventReport, Field, Fit, NumberFit,
+    Claimed, Count, DatePrecision, DateSpan, DayFit, Doubt, Edit, Event, EventReport, Field, Fit, NumberFit,
     PlaceFit, Question, Report, Status, Tie, Toll, Topic,
 };
 
@@ -30,7 +30,9 @@ pub(super) fn questions<'a>(event: &'a Event, quotes: &Quotes<'a>) -> Vec<Questi
 /// Which number is right: each that is told, those that most tell first; then all that they leave open.
 fn disputed_toll<'a>(event: &'a Event, toll: Toll<'a>) -> Question<'a> {
     let mut told: Vec<(Count, usize)> = Vec::new();
-    for count in toll.standing() {
+    for &Claimed { count, report, .. } in toll.claims.iter().filter(|claim| claim.stands()) {
+        // Who repeats another's words is no further voice.
+        let voices = usize::from(report.copy_of.is_none());
         let number = |low, best, high| Count {
             low,
             best,
@@ -41,8 +43,8 @@ fn disputed_toll<'a>(event: &'a Event, toll: Toll<'a>) -> Question<'a> {
         };
         let number = number(count.low, count.best, count.high);
         match told.iter_mut().find(|(known, _)| *known == number) {
-            Some((_, times)) => *times += 1,
-            None => told.push((number, 1)),
+            Some((_, times)) => *times += voices,
+            None => told.push((number, voices)),
         }
     }
     told.sort_by_key(|(_, times)| std::cmp::Reverse(*times));
