@@ -234,7 +234,7 @@ fn a_point_whose_numbers_seem_to_be_swapped_is_told() {
 fn a_copy_keeps_no_number_alive_that_its_original_replaced() {
     let told = |publisher: &str, day: u8, killed: &str| {
         format!(
-            "---\npublisher: {publisher}\npublished: 2023-07-0{day}\n---\nA car bomb exploded in Tabqa on 1 July 2023 near the old market, killing {killed} civilians, a doctor at the hospital said.\n"
+            "---\npublisher: {publisher}\npublished: 2023-07-0{day}\n---\nA car bomb exploded in Tabqa on 1 July 2023 near the old market, killing {killed} civilians, the hospital said.\n"
         )
     };
     // The names of the files would make a copy the first.
