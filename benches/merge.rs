@@ -2,7 +2,7 @@
 //!
 //! `cargo bench --bench merge [-- MOST]` merges 1,000 to `MOST` (1,000,000) reports that are made by rule, and prints the time for
 //! each: first of twelve years whatever their number, so that more and more happens on one day; then as many a day, so that
-//! nothing grows but their number. Beside it stands the time in which the same reports are sorted by their sentences, which takes
+//! nothing grows but their number; last 1,000 to 16,000 reports of one event. Beside it stands the time in which the same reports are sorted by their sentences, which takes
 //! n log n comparisons and as many jumps through memory.
 
 #![expect(clippy::print_stdout, reason = "a benchmark prints its figures")]
@@ -16,7 +16,7 @@ use std::time::{Duration, Instant};
 use corpus::Dice;
 use jiff::ToSpan as _;
 use jiff::civil::{Date, date};
-use kharita::extract::Kinds;
+use kharita::extract::{Kinds, Manners};
 use kharita::gazetteer::Gazetteer;
 use kharita::merge::{Known, events};
 use kharita::model::{
@@ -40,10 +40,12 @@ fn main() {
     let places = kharita::read::places("places.csv", include_bytes!("../places.csv"));
     let gazetteer = Gazetteer::new(places.expect("a table").places);
     let kinds = Kinds::built_in();
+    let manners = Manners::new(&kinds);
     let known = Known {
         kind: &|id| kinds.get(id).expect("a kind of the table").clone(),
         place: &|id| gazetteer.place(id).cloned(),
         around: &|place| gazetteer.around(place),
+        manner: &|report| manners.of(report),
         joins: true,
     };
     let sizes = || {
@@ -69,6 +71,28 @@ fn main() {
                 took.as_secs_f64() / sort.as_secs_f64(),
             );
         }
+    }
+    of_one_event(&gazetteer, &kinds, &known);
+}
+
+/// Merges so many reports of one event, by as many sources, each of which counts something else.
+fn of_one_event(gazetteer: &Gazetteer, kinds: &Kinds, known: &Known<'_>) {
+    println!("of one event");
+    let place = gazetteer.places().iter().find(|place| place.class == PlaceClass::Prison);
+    let (place, kind) = (place.expect("a prison"), &kinds.all()[0].id);
+    for size in [1_000, 2_000, 4_000, 8_000, 16_000] {
+        let told = |number: usize| {
+            let counted = number as u64;
+            let told = Invented { number, place, kind, day: FIRST, counted };
+            let report = told.report(&mut Dice(number as u64 + 1), gazetteer);
+            let location = Location::of_place(place);
+            let dates = Some(DateSpan::day(FIRST));
+            PlacedReport { report: Report { dates, ..report.report }, location }
+        };
+        let reports: Vec<_> = (0..size).map(told).collect();
+        let (took, count) = (0..RUNS).map(|_| measure(&reports, known)).min().expect("runs");
+        let micros = took.as_secs_f64() * 1e6 / size as f64;
+        println!("{size:>9} {count:>9} {:>10.3} {micros:>12.2}", took.as_secs_f64());
     }
 }
 
@@ -170,6 +194,7 @@ impl Invented<'_> {
             covered: false,
         };
         let report = Report {
+            read_in: None,
             origin: Arc::new(origin),
             kind: self.kind.clone(),
             status: Status::Reported,

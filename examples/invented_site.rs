@@ -81,6 +81,7 @@ fn kinds() -> Vec<Arc<Kind>> {
             colour: colour.into(),
             symbol,
             joins: Vec::new(),
+            lasts: 0,
         })
     })
     .into()

@@ -35,6 +35,11 @@ pub(super) struct EditorialArgs {
     /// The table of corrections [default: corrections.csv where it exists]
     #[arg(long, value_name = "FILE")]
     corrections: Option<PathBuf>,
+}
+
+/// What is not published.
+#[derive(Debug, Args)]
+pub(super) struct DiscretionArgs {
     /// The table of what is withheld, generalised or covered [default: responsibility.csv where it exists]
     #[arg(long, value_name = "FILE")]
     responsibility: Option<PathBuf>,
@@ -69,6 +74,8 @@ pub(super) struct ProjectArgs {
 pub(super) struct BuildArgs {
     #[command(flatten)]
     project: ProjectArgs,
+    #[command(flatten)]
+    discretion: DiscretionArgs,
     /// Where the site goes; an earlier site there is replaced
     #[arg(long, value_name = "DIR", default_value = "site")]
     out: PathBuf,
@@ -113,8 +120,15 @@ impl EditorialArgs {
     /// `input` as these say.
     pub(super) fn into_input(self, input: Input) -> Input {
         let corrections = self.corrections.or_else(|| existing("corrections.csv"));
+        Input { corrections, ..input }
+    }
+}
+
+impl DiscretionArgs {
+    /// `input` as these say.
+    pub(super) fn into_input(self, input: Input) -> Input {
         let responsibility = self.responsibility.or_else(|| existing("responsibility.csv"));
-        Input { corrections, responsibility, today: self.today, ..input }
+        Input { responsibility, today: self.today, ..input }
     }
 }
 
@@ -137,6 +151,7 @@ pub(super) fn build(args: BuildArgs) -> ExitCode {
     let start = Instant::now();
     let verbosity = args.verbosity;
     let (input, templates) = args.project.into_parts();
+    let input = args.discretion.into_input(input);
     let output = Output {
         out: args.out,
         templates,

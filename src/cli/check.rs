@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
 
-use super::build::ProjectArgs;
+use super::build::{DiscretionArgs, ProjectArgs};
 use super::{Verbosity, exit_code, progress_bar, say, show};
 use crate::diagnostic::Level;
 use crate::pipeline::Output;
@@ -22,6 +22,8 @@ pub(super) const EXIT_CODES: &str = "Exit codes:
 pub(super) struct CheckArgs {
     #[command(flatten)]
     project: ProjectArgs,
+    #[command(flatten)]
+    discretion: DiscretionArgs,
     /// How it is told
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -45,6 +47,7 @@ enum Format {
 
 pub(super) fn check(args: CheckArgs) -> ExitCode {
     let (input, templates) = args.project.into_parts();
+    let input = args.discretion.into_input(input);
     let output = Output {
         out: PathBuf::new(),
         templates,

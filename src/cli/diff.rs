@@ -28,6 +28,9 @@ pub(super) struct DiffArgs {
     /// The day of the entry, as 2022-01-21; for atom, and needed there
     #[arg(long, value_name = "DATE", required_if_eq("format", "atom"))]
     updated: Option<String>,
+    /// Tell nothing that the later build does not: for whatever is published
+    #[arg(long)]
+    public: bool,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -46,6 +49,6 @@ pub(super) fn diff(args: DiffArgs) -> ExitCode {
         (Format::Atom, Some(updated)) => Form::Atom { updated },
         (Format::Text | Format::Atom, _) => Form::Text,
     };
-    let request = Request { old: args.old, new: args.new, form };
+    let request = Request { old: args.old, new: args.new, form, public: args.public };
     exit_code(diff::diff(&request, io::stdout().lock()))
 }

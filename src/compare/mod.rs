@@ -50,6 +50,40 @@ pub fn changes(old: &Snapshot, new: &Snapshot) -> Changes {
     changes
 }
 
+/// Takes from `changes` all that only the earlier build told: what is not in `new` may be hidden there. An event that is gone
+/// has its id where that leads to another of `new`, and is counted alone where not.
+pub fn publish(changes: &mut Changes, new: &Snapshot) {
+    let led_to = by_alias(&new.events);
+    let is_public = |id: &EventId| new.events.contains_key(id) || led_to.contains_key(id);
+    for gone in &mut changes.gone {
+        gone.title = None;
+    }
+    let before = changes.gone.len();
+    changes.gone.retain(|gone| is_public(&gone.id));
+    let mut untold = before - changes.gone.len();
+    for arrival in &mut changes.added {
+        arrival.from = arrival.from.take().filter(is_public);
+    }
+    // Of an event whose old id is told no more it would tell that it was there.
+    let renamed = std::mem::take(&mut changes.renamed).into_iter();
+    let (renamed, came): (Vec<_>, Vec<_>) = renamed.partition(|renamed| is_public(&renamed.was));
+    changes.renamed = renamed;
+    untold += came.len();
+    changes.untold = Some(untold);
+    changes.added.extend(
+        came.into_iter().map(|Rename { now: Change { id, title, .. }, .. }| Arrival {
+            id,
+            title,
+            from: None,
+        }),
+    );
+    changes.added.sort_by(|a, b| a.id.cmp(&b.id));
+    let renamed = changes.renamed.iter_mut().map(|renamed| &mut renamed.now);
+    for both in changes.changed.iter_mut().chain(renamed).flat_map(|it| it.columns.values_mut()) {
+        both.old = None;
+    }
+}
+
 /// The events that list each alias, sorted by id.
 fn by_alias(events: &BTreeMap<EventId, PublishedEvent>) -> BTreeMap<&EventId, Vec<&EventId>> {
     let mut by_alias: BTreeMap<_, Vec<_>> = BTreeMap::new();
@@ -92,6 +126,27 @@ mod tests {
             (EventId::new(id), event)
         };
         Snapshot { title: None, events: events.split_whitespace().map(event).collect() }
+    }
+
+    #[test]
+    fn for_the_public_nothing_is_told_that_only_the_earlier_build_told() {
+        let cases = [
+            ("a=:1", "", ""),
+            ("a=:1", "b=:1", "+b from -"),
+            ("a=:1 b=:1", "a=b:1", "-b into a"),
+            ("a=:1", "b=a:2", "a>b 1"),
+            ("b=a:1", "a=:1", "+a from -"),
+            ("a=:1", "a=:2", "a 1"),
+        ];
+        for (old, new, expected) in cases {
+            let new = snapshot(new);
+            let mut changes = changes(&snapshot(old), &new);
+            publish(&mut changes, &new);
+            assert_eq!(told(&changes), expected, "{old}");
+            assert!(changes.gone.iter().all(|gone| gone.title.is_none()));
+            let columns = changes.changed.iter().flat_map(|it| it.columns.values());
+            assert!(columns.into_iter().all(|both| both.old.is_none()), "{old}");
+        }
     }
 
     fn told(changes: &Changes) -> String {

@@ -1,6 +1,7 @@
 //! Cues: which words of a sentence betray a kind, and which only seem to.
 
 mod actor;
+mod relative;
 
 use std::ops::Range;
 
@@ -19,6 +20,22 @@ pub(super) struct Found {
     pub(super) cue: Hit,
     /// What it needed and found.
     pub(super) needed: Option<Span>,
+    /// The relative clause that tells it with a date of its own, as its first word and one past its last: "the men *who fled on
+    /// Monday* were caught".
+    pub(super) own: Option<(usize, usize)>,
+}
+
+impl Found {
+    /// Whether its clause tells how it was brought about, in a sentence that tells of its end: "the curfew *imposed on Friday* was
+    /// lifted".
+    pub(super) fn is_undone(&self) -> bool {
+        self.own.is_some_and(|(start, _)| start >= self.cue.end)
+    }
+
+    /// Whether word `first` stands in a clause of its own.
+    pub(super) fn owns(&self, first: usize) -> bool {
+        self.own.is_some_and(|(start, end)| (start..end).contains(&first))
+    }
 }
 
 /// How many words on either side of a cue a word may stand that vetoes it, in the same clause.
@@ -61,7 +78,7 @@ impl Read<'_, '_> {
             .filter(|hit| is_cue(hit) && hit.end <= sentence.end && !self.is_of_date(*hit))
             .collect();
         if candidates.is_empty() {
-            return Vec::new();
+            return self.likened(at).into_iter().collect();
         }
         if self.is_question(sentence) {
             for hit in candidates {
@@ -98,7 +115,10 @@ impl Read<'_, '_> {
                 continue;
             }
             match self.judge(at, hit) {
-                Ok(needed) => found.push(Found { kind: cue.kind, cue: hit, needed }),
+                Ok((needed, own)) => {
+                    let own = own.map(|clause| (clause.start, clause.end));
+                    found.push(Found { kind: cue.kind, cue: hit, needed, own });
+                }
                 Err(Fault::TakenUp) => {
                     self.refuse(hit, "the article takes up what was told before", None, refusals);
                 }
@@ -212,8 +232,8 @@ impl Read<'_, '_> {
         words.into_iter().any(|index| self.words.gap(index).has(Gap::COMMA))
     }
 
-    /// Whether `hit` is a cue here, and what it needed.
-    fn judge(&self, at: usize, hit: Hit) -> Result<Option<Span>, Fault> {
+    /// Whether `hit` is a cue here, what it needed, and the clause that tells it with a date of its own.
+    fn judge(&self, at: usize, hit: Hit) -> Result<(Option<Span>, Option<Range<usize>>), Fault> {
         let Sense::Cue(index) = hit.sense else { return Err(Fault::Needs) };
         let cue = self.extractor.kinds.cue(index);
         if self.is_definite(hit) && (cue.indefinite || self.is_taken_up(at, hit, cue.kind)) {
@@ -255,8 +275,16 @@ impl Read<'_, '_> {
         {
             return Err(Fault::Vetoed(nobody));
         }
+        let mut own = self.own_clause(sentence, hit);
         if let Some(veto) = self.mark(self.clause(sentence, hit, REACH_OF_VETO), &cue.vetoes) {
-            return Err(Fault::Vetoed(veto));
+            // What a relative clause dates for itself has happened, whatever its sentence tells of it.
+            let begun = || self.begun_clause(sentence, hit);
+            own = own.or_else(begun);
+            let free =
+                |own: &Range<usize>| self.mark(own.start + 1..own.end, &cue.vetoes).is_none();
+            if !own.as_ref().is_some_and(free) {
+                return Err(Fault::Vetoed(veto));
+            }
         }
         if !(cue.by.is_empty() && cue.not_by.is_empty())
             && let Some((role, actor)) = self.actor(sentence, hit)
@@ -264,7 +292,7 @@ impl Read<'_, '_> {
         {
             return Err(Fault::Actor(self.span(actor)));
         }
-        Ok(needed)
+        Ok((needed, own))
     }
 
     /// Whether a noun with the article only takes up what was told: «وعقب الانفجار» where the sentence before tells of one, «دان

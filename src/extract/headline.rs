@@ -15,11 +15,16 @@ impl Read<'_, '_> {
         let other_news = || self.sentences.iter().any(|sentence| self.dates_news(sentence));
         let dated = |claim: &&Claim| self.standings[claim.at] == Standing::Dated;
         let old = || claims.iter().filter(told).find(dated).filter(|_| !other_news());
-        let Some(lead) = news.or_else(old).map(|claim| claim.at) else { return };
+        let Some((lead, recalled)) = news.or_else(old).map(|claim| (claim.at, claim.recalled))
+        else {
+            return;
+        };
         let headline = self.is_headline(lead);
         let rule = if headline { "told in the headline" } else { "told first, as the news" };
         let leads = |at: usize| at == lead || (headline && self.is_headline(at));
-        for claim in claims.iter_mut().filter(|claim| leads(claim.at)) {
+        // "caught two who fled on Monday": the news is that they were caught.
+        let is_news = |claim: &&mut Claim| leads(claim.at) && claim.recalled == recalled;
+        for claim in claims.iter_mut().filter(is_news) {
             claim.report.main = true;
             let ground = Ground { field: Field::Main, rule, span: claim.report.evidence.span };
             claim.report.evidence.grounds.push(ground);
@@ -53,6 +58,7 @@ impl Read<'_, '_> {
                     claims[index].is_long_after(&claims[before])
                         || self.is_elsewhere(&claims[index], &claims[before])
                 });
+            let is_another = is_another || self.likens(&self.sentences[at]);
             if !is_another && ((refers && told[kind]) || (definite && before.is_some())) {
                 if let Some(antecedent) = before.filter(|_| definite && !claims[index].has_place())
                 {

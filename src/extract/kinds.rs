@@ -6,11 +6,12 @@ mod rows;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::manner::Told;
 use crate::diagnostic::{Diagnostic, Position};
-use crate::model::{Kind, KindId, Measure, PlaceClass};
+use crate::model::{Kind, KindId, Manner, Measure, PlaceClass};
 pub(super) use marks::MarkSet;
 use marks::{Mark, Marks};
-use rows::{CueRow, KindRow, Phrases, Table};
+use rows::{CueRow, KindRow, Phrases, Table, Telling};
 
 /// The kinds table, `kinds.toml`.
 #[derive(Debug)]
@@ -30,6 +31,10 @@ pub struct Kinds {
     roles: Vec<String>,
     /// The words for those who act, by role.
     actors: Vec<Vec<String>>,
+    /// The words that tell how something is told.
+    telling: Vec<(String, Told)>,
+    /// The words for the means of each kind, each with a mark of its own.
+    means: Vec<Vec<(String, Told)>>,
     /// Whether the built-in table is part of it.
     extends: bool,
 }
@@ -100,6 +105,7 @@ impl Kinds {
         let mut measures = Vec::new();
         let mut places = Vec::new();
         let mut cues = Vec::new();
+        let mut means = Vec::new();
         let mut ids = BTreeSet::new();
         for (index, row) in table.kind.iter().enumerate() {
             if !ids.insert(&row.id) {
@@ -107,11 +113,14 @@ impl Kinds {
             }
             measures.push(row.measures().map_err(|what| fault(&row.id, what))?);
             places.push(row.places().map_err(|what| fault(&row.id, what))?);
+            means.push(building.means(row).map_err(|(word, what)| fault(&word, what))?);
             kinds.push(Arc::new(row.kind().map_err(|what| fault(&row.id, what))?));
             for cue in &row.cue {
                 cues.push(building.cue(index, cue).map_err(|(word, what)| fault(&word, what))?);
             }
         }
+        let telling =
+            building.telling(&table.telling).map_err(|(word, what)| fault(&word, what))?;
         let marks = building.marks;
         let (roles, actors) = table.actors.iter().map(|(r, w)| (r.clone(), w.all.clone())).unzip();
         let index = |row: &KindRow, key: &str, id: &String| {
@@ -139,6 +148,8 @@ impl Kinds {
             marks,
             roles,
             actors,
+            telling,
+            means,
             extends,
         })
     }
@@ -216,6 +227,15 @@ impl Kinds {
             .flat_map(|(role, words)| words.iter().map(move |word| (word.as_str(), role)))
     }
 
+    /// The words that tell in what manner something is told, each with the kind of which alone it does, and with that manner.
+    pub(super) fn manner_phrases(&self) -> impl Iterator<Item = (&str, Option<&Arc<Kind>>, Told)> {
+        let telling = self.telling.iter().map(|(phrase, told)| (phrase.as_str(), None, *told));
+        let means = self.all.iter().zip(&self.means).flat_map(|(kind, means)| {
+            means.iter().map(move |(phrase, told)| (phrase.as_str(), Some(kind), *told))
+        });
+        telling.chain(means)
+    }
+
     /// The phrases that cues need or are vetoed by, each with its index.
     pub(super) fn mark_phrases(&self) -> impl Iterator<Item = (&str, u32)> {
         self.marks.phrases()
@@ -276,6 +296,31 @@ impl Building<'_> {
                 .map_err(|(_, what)| (written.to_owned(), what))?;
         }
         Ok(())
+    }
+
+    /// The words of `phrases`, each with what it tells.
+    fn manners(&self, phrases: &Phrases, told: Told) -> Result<Vec<(String, Told)>, Fault> {
+        let mut all = Vec::new();
+        for written in &phrases.all {
+            self.phrases(written, &mut all)?;
+        }
+        Ok(all.into_iter().map(|phrase| (phrase, told)).collect())
+    }
+
+    fn telling(&self, telling: &Telling) -> Result<Vec<(String, Told)>, Fault> {
+        let each = telling.all().map(|(phrases, told)| self.manners(phrases, told));
+        Ok(each.into_iter().collect::<Result<Vec<_>, _>>()?.concat())
+    }
+
+    fn means(&self, row: &KindRow) -> Result<Vec<(String, Told)>, Fault> {
+        let mut all = Vec::new();
+        for (index, (name, phrases)) in (0..).zip(&row.means) {
+            if index == Manner::MOST_MEANS {
+                return Err((name.clone(), format!("{} has too many means", row.id)));
+            }
+            all.extend(self.manners(phrases, Told::Means(index))?);
+        }
+        Ok(all)
     }
 
     fn list(&self, name: &str, entry: &str) -> Result<&'_ [String], Fault> {

@@ -180,6 +180,13 @@ impl Lexicon {
         building.finish()
     }
 
+    /// A lexicon of these phrases alone.
+    pub(super) fn of_phrases<'p>(phrases: impl Iterator<Item = (&'p str, Sense)>) -> Self {
+        let mut building = Building::default();
+        phrases.for_each(|(phrase, sense)| building.add(phrase, sense));
+        building.finish()
+    }
+
     /// Every phrase of the text.
     pub(super) fn hits(&self, words: &Words<'_>) -> Hits {
         let mut hits = Vec::new();

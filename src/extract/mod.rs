@@ -12,6 +12,7 @@ mod denial;
 mod headline;
 mod kinds;
 mod lexicon;
+mod manner;
 mod number;
 mod page;
 mod passing;
@@ -32,6 +33,7 @@ use crate::text::Words;
 
 pub use kinds::Kinds;
 use lexicon::Lexicon;
+pub use manner::Manners;
 use page::{Page, Phrases};
 
 /// The extractor: tables of words, ready to read any number of sources.
@@ -136,5 +138,6 @@ fn of_record(record: &Record) -> Report {
             grounds: Vec::new(),
         },
         corrections: Vec::new(),
+        read_in: None,
     }
 }

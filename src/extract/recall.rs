@@ -154,13 +154,13 @@ impl Read<'_, '_> {
         self.opens_with_news(sentence)
             || (self.fresh_date(sentence).is_some()
                 && self.has(sentence, happens)
-                && !self.has(sentence, |hit| hit.sense == Sense::Says))
+                && !self.has(sentence, |hit| matches!(hit.sense, Sense::Says)))
     }
 
     fn opens_with_news(&self, sentence: &Range<usize>) -> bool {
         let opens = |told: &Told| told.first < sentence.start + WORDS_OF_AN_OPENING;
         self.fresh_date(sentence).is_some_and(opens)
-            && !self.has(sentence, |hit| hit.sense == Sense::Says)
+            && !self.has(sentence, |hit| matches!(hit.sense, Sense::Says))
     }
 
     /// The first day that a sentence tells near publication.

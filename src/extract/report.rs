@@ -89,7 +89,8 @@ const WORDS_OF_A_GAME: usize = 3;
 /// For each text of the page, a word by which the whole of it speaks of games, if enough do; or for the first of a drill or film, if
 /// its headline and lead do.
 fn no_news(hits: &Hits, sentences: &[Range<usize>], page: &Page) -> Vec<Option<Hit>> {
-    let of_text = |hit: &Hit| hit.sense == Sense::NoNews { text: true } && page.is_read(hit.first);
+    let of_text =
+        |hit: &Hit| matches!(hit.sense, Sense::NoNews { text: true }) && page.is_read(hit.first);
     let of_game = page
         .texts()
         .iter()
@@ -98,7 +99,7 @@ fn no_news(hits: &Hits, sentences: &[Range<usize>], page: &Page) -> Vec<Option<H
     let of_drill = || {
         let title = page.title()?;
         let lead = sentences.iter().find(|sentence| sentence.start >= title.end)?;
-        let of_one = |hit: &Hit| hit.sense == Sense::NoNews { text: false };
+        let of_one = |hit: &Hit| matches!(hit.sense, Sense::NoNews { text: false });
         hits.within(title.clone()).find(of_one)?;
         hits.within(lead.clone()).find(of_one)
     };
@@ -291,7 +292,16 @@ impl Read<'_, '_> {
             let refers = (total && !kinds.is_total(found.kind))
                 || ((self.is_headline(at) || self.is_definite(found.cue))
                     && self.dates_in(&sentence).is_empty());
-            let counts = count::of_cue(kinds, self.words, found, &cues, &read);
+            let mut counts = count::of_cue(kinds, self.words, found, &cues, &read);
+            if found.own.is_some() {
+                counts.retain(|count| !self.is_of_more(count));
+            }
+            // Where the sentence tells nothing else, what such a clause tells is its news.
+            let beside = || {
+                let told = |cue: Hit| self.status(&sentence, cue).0.is_asserted();
+                cues.iter().any(|other| other.own.is_none() && told(other.cue))
+            };
+            let recalled = recalled || found.owns(found.cue.first) && beside() || found.is_undone();
             let report = self.report(at, found, &cues, (recalled, reached.as_ref()), counts);
             let definite = self.is_definite(found.cue);
             let scene = clues::scene(self.around(at), at, found.cue.first);
@@ -363,7 +373,15 @@ impl Read<'_, '_> {
             counts,
             evidence: self.evidence(sentence, found.cue, grounds),
             corrections: Vec::new(),
+            read_in: None,
         }
+    }
+
+    /// Whether a count is of some of those of whom a relative clause tells: "*nine* of the inmates who fled".
+    fn is_of_more(&self, count: &Count) -> bool {
+        let after = count.span.map(|span| self.words.at_byte(span.end));
+        let next = after.filter(|&at| at < self.words.len());
+        next.is_some_and(|at| matches!(self.words.written(at), "of" | "من"))
     }
 
     /// Gives the counts of sentences without a claim of their own to the claims around them.
@@ -412,13 +430,13 @@ impl Read<'_, '_> {
         let opening = sentence.start..sentence.end.min(sentence.start + 3);
         self.hits
             .within(opening)
-            .any(|hit| hit.sense == Sense::Background && !self.goes_on_then(hit, sentence))
+            .any(|hit| matches!(hit.sense, Sense::Background) && !self.goes_on_then(hit, sentence))
     }
 
     /// Whether the sentence is about a trial or the like, and dates nothing of its own.
     pub(super) fn recalls(&self, sentence: &Range<usize>) -> bool {
         self.dates_in(sentence).is_empty()
-            && self.hits.within(sentence.clone()).any(|hit| hit.sense == Sense::Recalls)
+            && self.hits.within(sentence.clone()).any(|hit| matches!(hit.sense, Sense::Recalls))
     }
 
     /// Where the words of `hit` stand.

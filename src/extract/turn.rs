@@ -172,7 +172,12 @@ impl Turns<'_, '_> {
         };
         let mut all: Vec<Clause> = of_dates
             .chain(of_words)
-            .filter(|clause| self.tells(clause.words.clone()) && rest_tells(clause))
+            .filter(|clause| {
+                // Of what only is feared or planned the verb may stand nowhere: "a repeat of the breakout of January".
+                let likens = self.likens(clause);
+                let tells = self.tells(clause.words.clone());
+                (tells && (likens || rest_tells(clause))) || (likens && rest_tells(clause))
+            })
             .collect();
         all.sort_by_key(|clause| (clause.words.start, !clause.recalls));
         // A word and a date may tell of one turn.
@@ -190,6 +195,11 @@ impl Turns<'_, '_> {
         let from = match hit.sense {
             Sense::TurnsBack => self.is_set_off(hit.first).then_some(hit.first)?,
             Sense::Time(Time::After) => self.so_long_after(sentence, hit)?,
+            // «عملية فرار تماثل العملية الكبرى التي جرت مطلع العام»
+            Sense::Time(Time::Likens) => {
+                let end = self.end_of_likeness(sentence, hit)?;
+                return Some(Clause { words: hit.first..end, recalls: true });
+            }
             _ => return None,
         };
         let end = if from > sentence.start {
@@ -200,17 +210,35 @@ impl Turns<'_, '_> {
         Some(Clause { words: from..end, recalls: true })
     }
 
+    /// Where the clause ends that likens what is told to something that it dates.
+    fn end_of_likeness(self, sentence: &Range<usize>, hit: Hit) -> Option<usize> {
+        let comma = |index: &usize| self.words.gap(*index).has(Gap::COMMA);
+        let reach = sentence.end.min(hit.end + REACH_OF_A_CLAUSE);
+        let end = (hit.end..reach).find(comma).unwrap_or(reach);
+        let at = self.dates.partition_point(|told| told.first < hit.end);
+        let dated = self.dates.get(at).filter(|told| told.aside && told.dates.is_some());
+        let dated = dated.filter(|told| hit.first > sentence.start && told.first < end);
+        dated.map(|told| end.max(told.end))
+    }
+
+    /// Whether a clause likens what its sentence tells to something of another time.
+    fn likens(self, clause: &Clause) -> bool {
+        self.hits.at(clause.words.start).any(|hit| hit.sense == Sense::Time(Time::Likens))
+    }
+
     /// Where the amount begins that tells how long after something else: "months after 20 escaped", «بعد عامين من الهجوم».
     fn so_long_after(self, sentence: &Range<usize>, after: Hit) -> Option<usize> {
         let is_unit = |index: usize| {
             self.hits.at(index).any(|hit| match hit.sense {
+                // Of a few hours it is one course of events, of 24 it is not.
+                Sense::Time(Time::Unit(0)) => self.are_days_of_hours(index),
                 Sense::Time(Time::Unit(days) | Time::Pair(days)) => days > 0,
                 _ => false,
             })
         };
         if self.words.all()[after.first].script == Script::Arabic {
-            let unit =
-                (after.end..sentence.end.min(after.end + 2)).find(|&index| is_unit(index))?;
+            let unit = (after.end..sentence.end.min(after.end + WORDS_OF_AN_AMOUNT))
+                .find(|&index| is_unit(index))?;
             let from = (unit + 1..sentence.end.min(unit + 3))
                 .any(|i| FROM.contains(&self.words.written(i)));
             return from.then_some(after.first);
@@ -227,6 +255,12 @@ impl Turns<'_, '_> {
         };
         let head = (from..=unit).rev().find(is_head);
         Some(head.unwrap_or_else(|| unit.checked_sub(1).filter(amount).unwrap_or(unit)))
+    }
+
+    /// Whether the unit at word `index` is of hours that fill a day: «24 ساعة», "48 hours".
+    fn are_days_of_hours(self, index: usize) -> bool {
+        let number = index.checked_sub(1).map(|number| self.words.folded(number));
+        number.is_some_and(|number| matches!(number, b"24" | b"48" | b"72"))
     }
 
     /// The clause that `told` is the date of, if it is of another time than what else the sentence tells.

@@ -27,6 +27,12 @@ const OPENS_A_CLAUSE: [&str; 11] =
 const DATES_OF_A_HEAD: usize = 4;
 /// How many words before a date those may begin that make it the time of a sum: "so far this year".
 const WORDS_OF_A_SUM: usize = 3;
+/// How many words after the day of a course what goes on may stand: "the fourth day *of a large security sweep*".
+const WORDS_TO_A_NAME: usize = 5;
+/// How many words after it the day may stand on which it began.
+const REACH_OF_A_BEGINNING: usize = 14;
+/// How many words before "a day earlier" the clause may begin of which that is the day.
+const REACH_OF_A_CLAUSE: usize = 30;
 /// How many sentences after a headline may tell its date.
 const LEAD: usize = 3;
 
@@ -46,9 +52,26 @@ impl Read<'_, '_> {
         let sentence = &self.sentences[at];
         let total = self.extractor.kinds.is_total(found.kind);
         let own = self.dates_in(sentence).iter().filter(|told| {
-            !(told.aside
+            !((told.aside && !self.likens(sentence))
+                || (found.own.is_some() && !found.owns(told.first))
+                || (found.own.is_none()
+                    && accepted
+                        .iter()
+                        .any(|other| other.owns(told.first) && !other.owns(found.cue.first)))
                 || (told.is_of_what_follows() && told.first > found.cue.first)
+                || (told.is_of_a_course() && !self.is_named_by(told, found.cue))
                 || (!total && self.is_of_a_sum(sentence, told)))
+        });
+        let behind = self.clause_of_before(sentence);
+        let own = own.filter(|told| {
+            behind.as_ref().is_none_or(|(clause, day)| {
+                let inside = clause.contains(&found.cue.first);
+                if told.first == *day {
+                    found.cue.first >= clause.start
+                } else {
+                    !(inside && told.end <= clause.start)
+                }
+            })
         });
         // A date told before the cue holds on over the clauses that follow.
         let holds = reached.is_some() || own.clone().any(|told| told.end <= found.cue.first);
@@ -95,10 +118,44 @@ impl Read<'_, '_> {
         Some((Some(reported_on(published)), ground(rule, None)))
     }
 
+    /// The clause behind "after" that tells of a day before the news, with what happened then, and the first word of that day:
+    /// "imposed a curfew after *gunmen stormed the prison a day earlier*". The news is of no such day, and the clause of no other.
+    fn clause_of_before(&self, sentence: &Range<usize>) -> Option<(Range<usize>, usize)> {
+        let back = |hit: Hit| {
+            matches!(hit.sense, Sense::Time(Time::FromTold(-1) | Time::Earlier | Time::BeforeThat))
+        };
+        let dates = self.dates_in(sentence);
+        let at = dates.iter().position(|told| self.hits.within(told.first..told.end).any(back))?;
+        let from = at.checked_sub(1).map_or(sentence.start, |before| dates[before].end);
+        let from = from.max(dates[at].first.saturating_sub(REACH_OF_A_CLAUSE));
+        let is_after = |hit: &Hit| hit.sense == Sense::Time(Time::After);
+        let after = self.hits.within(from..dates[at].first).filter(is_after).last()?;
+        let is_cue = |hit: Hit| matches!(hit.sense, Sense::Cue(_));
+        let tells = self.hits.within(after.end..dates[at].first).any(is_cue);
+        tells.then_some((after.first..dates[at].end, dates[at].first))
+    }
+
+    /// Whether a clause likens what was told to what it dates.
+    pub(super) fn likens(&self, clause: &Range<usize>) -> bool {
+        self.whole(clause).start < clause.start
+            && self.hits.at(clause.start).any(|hit| hit.sense == Sense::Time(Time::Likens))
+    }
+
+    /// Whether a cue is what the words of a date go on to name: «اليوم الرابع من الحملة».
+    fn is_named_by(&self, told: &Told, cue: Hit) -> bool {
+        // "on the first day of a sweep that began on Saturday"
+        let end = self.whole(&(told.first..told.end)).end.min(cue.end + REACH_OF_A_BEGINNING);
+        let begins = |hit: &Hit| hit.sense == Sense::Time(Time::Begins);
+        let begun = || self.hits.within(cue.end..end.max(cue.end)).find(begins);
+        let own = || begun().is_some_and(|hit| !self.dates_in(&(hit.end..end)).is_empty());
+        let named = (told.end..told.end + WORDS_TO_A_NAME).contains(&cue.first);
+        named && !self.has_comma(told.end..cue.first + 1) && !own()
+    }
+
     /// Whether a date is the time over which the sentence sums up more than the event: «ليصل عدد القتلى هذا العام إلى 40».
     fn is_of_a_sum(&self, sentence: &Range<usize>, told: &Told) -> bool {
-        let over_time = |hit: Hit| hit.sense == Sense::Counting(Counting::OverTime);
-        let running = |hit: Hit| hit.sense == Sense::Counting(Counting::Running);
+        let over_time = |hit: Hit| matches!(hit.sense, Sense::Counting(Counting::OverTime));
+        let running = |hit: Hit| matches!(hit.sense, Sense::Counting(Counting::Running));
         let around = told.first.saturating_sub(WORDS_OF_A_SUM).max(sentence.start)..told.end;
         let of_sum =
             self.hits.within(around.clone()).any(|hit| over_time(hit) && hit.end > told.first);
@@ -147,7 +204,7 @@ impl Read<'_, '_> {
         // The day on which a total is announced is the day of the total.
         let speech = !self.extractor.kinds.is_total(found.kind) && self.is_of_speech(told, cue);
         // «ساد الهدوء أمس بعد معارك دارت يوم السبت»
-        let is_after = |hit: Hit| hit.sense == Sense::Time(Time::After);
+        let is_after = |hit: Hit| matches!(hit.sense, Sense::Time(Time::After));
         let after = told.end <= cue.first && self.hits.within(between.clone()).any(is_after);
         between.len()
             + if self.has_comma(between.start..between.end + 1) { WORDS_OF_A_COMMA } else { 0 }
@@ -181,7 +238,8 @@ impl Read<'_, '_> {
     /// Whether a date is that of a verb of speech: "CENTCOM said on Wednesday it had struck".
     fn is_of_speech(&self, told: &Told, cue: Hit) -> bool {
         let before = told.first.saturating_sub(REACH_OF_SPEECH)..told.first;
-        let mut speech = self.hits.within(before.clone()).filter(|hit| hit.sense == Sense::Says);
+        let mut speech =
+            self.hits.within(before.clone()).filter(|hit| matches!(hit.sense, Sense::Says));
         speech.next().is_some() && !before.contains(&cue.first)
     }
 

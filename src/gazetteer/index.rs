@@ -125,7 +125,7 @@ fn not_places() -> Vec<String> {
 }
 
 /// The folded words of a name, Latin articles left out.
-pub(super) fn words_of_name(name: &str) -> Vec<Vec<u8>> {
+pub fn words_of_name(name: &str) -> Vec<Vec<u8>> {
     let words = Words::of(name);
     (0..words.len())
         .filter(|&i| words.len() == 1 || !is_latin_article(&words, i))
@@ -138,6 +138,19 @@ fn holds(name: &[Vec<u8>], other: &[Vec<u8>]) -> bool {
     !other.is_empty()
         && other.len() < name.len()
         && name.windows(other.len()).any(|part| part == other)
+}
+
+/// The names of `place` without the words that say what it is: "Alaya" of "Alaya prison".
+pub(super) fn cores(place: &Place, class_words: &ClassWords) -> Vec<Vec<Vec<u8>>> {
+    let forms = place
+        .names
+        .all()
+        .flat_map(|name| forms(name, &words_of_name(name), false, place, class_words));
+    let mut cores: Vec<Vec<Vec<u8>>> =
+        forms.filter(|(_, form)| *form == Form::Core).map(|(words, _)| words).collect();
+    cores.sort();
+    cores.dedup();
+    cores
 }
 
 /// The forms under which `name` of `place` may stand in a text; `longer` says that it holds another name of the place.
@@ -181,7 +194,7 @@ fn forms(
 }
 
 /// Whether a Latin word is the Arabic article in one of its assimilated forms (al-, ash-, ez-).
-pub(super) fn is_latin_article(words: &Words<'_>, index: usize) -> bool {
+pub fn is_latin_article(words: &Words<'_>, index: usize) -> bool {
     let folded = words.folded(index);
     let sounds_so = matches!(
         folded,

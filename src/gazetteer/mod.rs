@@ -19,6 +19,7 @@ use crate::text::Words;
 
 pub use class_words::{ClassWord, ClassWords, Number, Side};
 use index::NameIndex;
+pub use index::{is_latin_article, words_of_name};
 use misspelt::Misspellings;
 pub use spellings::Spellings;
 
@@ -74,6 +75,11 @@ impl Gazetteer {
     /// The words that say what a place is.
     pub fn class_words(&self) -> &ClassWords {
         &self.class_words
+    }
+
+    /// The names of `place` without the words that say what it is, as [`words_of_name`] folds them: "Alaya" of "Alaya prison".
+    pub fn cores(&self, place: &Place) -> Vec<Vec<Vec<u8>>> {
+        index::cores(place, &self.class_words)
     }
 
     /// Every toponym of the table and every coordinate in the text, in order, none overlapping.
@@ -152,6 +158,13 @@ impl Gazetteer {
         self.place_at(lonlat).is_some_and(|place| {
             place.is_elsewhere() && (place.class.precision() <= PlacePrecision::Town || !covered())
         })
+    }
+
+    /// Every place whose radius covers `lonlat`, in the order of the table.
+    pub fn reaching(&self, lonlat: LonLat) -> impl Iterator<Item = &Arc<Place>> {
+        let reaches =
+            move |place: &&Arc<Place>| place.lonlat.distance_m(lonlat) <= f64::from(place.radius_m);
+        self.places.iter().filter(reaches)
     }
 
     /// The place whose point is nearest to `lonlat` among those whose radius covers it; the finest class first.

@@ -2,10 +2,17 @@
 
 use std::collections::BTreeSet;
 
+use jiff::ToSpan as _;
+use jiff::civil::Date;
+use rustc_hash::FxHashMap;
+
 use super::Known;
 use super::fit::{clash, gap};
 use super::index::numbers;
-use crate::model::{Apart, Difference, Event, NumberFit, PlaceId};
+use crate::model::{
+    Apart, DatePrecision, Difference, Event, KindId, Manner, Neighbours, NumberFit, Place, PlaceId,
+    PlacePrecision,
+};
 
 /// How many days may lie between two events that might be taken for one.
 const NEAR_DAYS: i32 = 31;
@@ -68,15 +75,21 @@ fn nearness(event: &Event, other: &Event, known: &Known<'_>) -> Option<Near> {
         )]
         Difference::Place(metres as u32)
     } else {
-        match days {
-            None => Difference::Undated,
-            Some(days @ 1..) => Difference::Days(days.unsigned_abs() - 1),
-            Some(_) if count_otherwise(event, other) => Difference::Numbers,
-            Some(_) => Difference::Several,
-        }
+        difference(event, other, days, known)
     };
     let apart = Apart { other: other.id.clone(), why };
     Some(Near { apart, is_beside, is_undated: days.is_none(), days: days.unwrap_or(0) })
+}
+
+/// Why `other` is another than `event`, `days` from it, at its place or at one that holds the other.
+fn difference(event: &Event, other: &Event, days: Option<i32>, known: &Known<'_>) -> Difference {
+    match days {
+        None => Difference::Undated,
+        Some(days @ 1..) => Difference::Days(days.unsigned_abs() - 1),
+        Some(_) if are_by_others(event, other, known) => Difference::Means,
+        Some(_) if count_otherwise(event, other) => Difference::Numbers,
+        Some(_) => Difference::Several,
+    }
 }
 
 /// Whether their places are one, or one encloses the other.
@@ -97,12 +110,91 @@ fn count_otherwise(one: &Event, other: &Event) -> bool {
     clash(&of(one), told.iter().copied(), 0) >= NumberFit::Other
 }
 
+/// Whether the reports of one name other means than those of the other.
+fn are_by_others(one: &Event, other: &Event, known: &Known<'_>) -> bool {
+    let means = |event: &Event| {
+        let own = event.reports.iter().filter(|told| told.report.kind == event.kind.id);
+        let means = own.map(|told| (known.manner)(&told.report).means);
+        Manner { means: means.fold(0, |all, of_one| all | of_one), ..Manner::default() }
+    };
+    one.kind.id == other.kind.id && means(one).is_by_others(means(other))
+}
+
+/// The events by kind and place, each with its first and last day: those of which the days are told finely.
+type Spots<'e> = FxHashMap<(&'e KindId, &'e PlaceId), Vec<(Date, Date, usize)>>;
+
+/// Which of `events` are told as facts or rumours of one day, or of two in a row, at one place or at one in the other, and are
+/// two: for each the nearest, every two once.
+pub fn neighbours(events: &[Event], known: &Known<'_>) -> Vec<Neighbours> {
+    let mut spots = Spots::default();
+    let mut longest = 0;
+    for (index, event) in events.iter().enumerate() {
+        if let Some((place, start, end)) = fine(event) {
+            longest = longest.max((end - start).get_days());
+            let spot = spots.entry((&event.kind.id, &place.id)).or_default();
+            spot.push((start, end, index));
+        }
+    }
+    for spot in spots.values_mut() {
+        spot.sort_unstable();
+    }
+    let all = (0..events.len()).filter_map(|index| nearest(index, events, &spots, longest, known));
+    let mut pairs: Vec<Neighbours> = all.collect();
+    pairs.sort_unstable();
+    pairs.dedup_by_key(|pair| (pair.one, pair.other));
+    pairs
+}
+
+/// The place and the days of an event that are known finely, if somebody tells that it happened.
+fn fine(event: &Event) -> Option<(&Place, Date, Date)> {
+    let dates = event.dates.as_ref()?;
+    let place = event.location.place.as_ref()?;
+    let fine =
+        dates.precision <= DatePrecision::Range || dates.precision == DatePrecision::Reported;
+    (fine && event.status.is_asserted()).then_some((place, dates.start?, dates.end))
+}
+
+/// The one of `spots` nearest to the event at `index`.
+fn nearest(
+    index: usize,
+    events: &[Event],
+    spots: &Spots<'_>,
+    longest: i32,
+    known: &Known<'_>,
+) -> Option<Neighbours> {
+    let event = &events[index];
+    let (place, start, end) = fine(event)?;
+    let around = (known.around)(place);
+    let places = || std::iter::once(&place.id).chain(&around).enumerate();
+    let (first, last) = (start.saturating_sub((longest + 1).days()), end.saturating_add(1.day()));
+    let mut found: Vec<(bool, i32, usize)> = Vec::new();
+    for kind in std::iter::once(&event.kind.id).chain(&event.kind.joins) {
+        for (away, place) in places() {
+            let Some(spot) = spots.get(&(kind, place)) else { continue };
+            let from = spot.partition_point(|(start, ..)| *start < first);
+            let near = spot[from..].iter().take_while(|(start, ..)| *start <= last);
+            for &(_, _, other) in near.filter(|&&(_, _, other)| other != index) {
+                let days = event.dates.as_ref().zip(events[other].dates.as_ref());
+                let days = days.map_or(0, |(one, other)| gap(one, other));
+                if days <= 1 {
+                    found.push((away > 0, days, other));
+                }
+            }
+        }
+    }
+    let (away, days, other) = found.into_iter().min()?;
+    let why = difference(event, &events[other], Some(days), known);
+    // Many things happen in a district on one day: that one of them may be meant is no question.
+    let is_told =
+        events[other].location.precision <= PlacePrecision::Town || why == Difference::Numbers;
+    let (one, other) = (index.min(other), index.max(other));
+    (!away || is_told).then_some(Neighbours { one, other, why })
+}
+
 #[cfg(test)]
 mod tests {
-    use jiff::civil::Date;
-
     use super::*;
-    use crate::model::{DatePrecision, DateSpan};
+    use crate::model::DateSpan;
 
     #[test]
     fn days_between_two_spans_are_counted_from_the_last_to_the_first() {

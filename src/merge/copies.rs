@@ -16,7 +16,10 @@ const FEWEST: usize = 4;
 /// Words of publishers whose articles others print.
 const AGENCY: [&str; 4] = ["agency", "agencies", "وكالة", "وكالات"];
 /// What share of the shorter one's shingles must stand in the other, in hundredths.
-const SHARE: usize = 80;
+pub(super) const SHARE: usize = 80;
+
+/// How many sources are looked up by a shingle, the earliest: what more say is a phrase of the trade.
+const MOST_TELLERS: usize = 64;
 
 /// What a source says of the event, as shingles.
 struct Wording {
@@ -44,7 +47,10 @@ pub(super) fn mark(reports: &mut [EventReport]) {
             // A copy is known by its original: only those are looked up.
             None => {
                 for shingle in &wording.shingles {
-                    by_shingle.entry(*shingle).or_default().push(index);
+                    let tellers = by_shingle.entry(*shingle).or_default();
+                    if tellers.len() < MOST_TELLERS {
+                        tellers.push(index);
+                    }
                 }
             }
         }
@@ -76,7 +82,11 @@ fn original(
     let is_original = |&(index, shared): &(usize, usize)| {
         let (own, other) = (wording.shingles.len(), all[index].shingles.len());
         let shorter = own.min(other);
-        if shorter < FEWEST { own == shared && other == shared } else { shared * 100 >= shorter * SHARE }
+        if shorter < FEWEST {
+            own == shared && other == shared
+        } else {
+            shared * 100 >= shorter * SHARE
+        }
     };
     shared.into_iter().filter(is_original).map(|(index, _)| index).min()
 }
@@ -98,7 +108,7 @@ fn wordings(reports: &[EventReport]) -> Vec<Wording> {
 }
 
 /// A number for each [`SHINGLE`] words in a row; letters that differ in no way that readers mind are the same.
-fn shingles(sentence: &str) -> Vec<u64> {
+pub(super) fn shingles(sentence: &str) -> Vec<u64> {
     let words = Words::of(sentence);
     let folded: Vec<&[u8]> = (0..words.len()).map(|index| words.folded(index)).collect();
     let hasher = BuildHasherDefault::<FxHasher>::default();

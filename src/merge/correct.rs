@@ -9,8 +9,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Known;
 use crate::model::{
-    CoordinateStatus, Correction, Count, Edit, Event, EventId, Location, PlacePrecision, PlacedReport, Quote,
-    Report, Subject, UnplacedReport, in_one_line,
+    CoordinateStatus, Correction, Count, Edit, Event, EventId, Location, PlacePrecision,
+    PlacedReport, Quote, Report, Subject, UnplacedReport, in_one_line,
 };
 
 /// What a point that an analyst gives is good for: a hundred metres.
@@ -77,8 +77,7 @@ impl Followed {
     /// Those of `corrections` of which there is something to tell: they changed nothing, for what they speak of is not there or
     /// may be several of `events`, or more than they say.
     pub fn idle(&self, corrections: &[Arc<Correction>], events: &[Event]) -> Vec<Idle> {
-        let idle: Vec<_> =
-            corrections.iter().filter(|row| self.is_told(row.line)).collect();
+        let idle: Vec<_> = corrections.iter().filter(|row| self.is_told(row.line)).collect();
         if idle.is_empty() {
             return Vec::new();
         }
@@ -92,7 +91,9 @@ impl Followed {
             if let Some(remark) = self.remarks.get(&row.line) {
                 remark.clone()
             } else if let Some(by) = self.undone.get(&row.line) {
-                format!("line {by} says the contrary and comes later, so it counts; remove one of the two")
+                format!(
+                    "line {by} says the contrary and comes later, so it counts; remove one of the two"
+                )
             } else if let Some(by) = self.outdone.get(&row.line) {
                 format!("what it speaks of is rejected on line {by}; remove one of the two")
             } else {
@@ -254,7 +255,11 @@ fn with(
                 continue;
             }
             Edit::Accept => {}
-            Edit::Place(_) | Edit::Point(_) => location = known.location(&row.edit),
+            Edit::Place(_) | Edit::Point(_) => {
+                let read = location.take().and_then(|location| location.place);
+                report.read_in = report.read_in.or(read);
+                location = known.location(&row.edit);
+            }
             Edit::Dates(dates) => report.dates.clone_from(dates),
             Edit::Kind(kind) => report.kind = kind.clone(),
             Edit::Status(status) => report.status = *status,

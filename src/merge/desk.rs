@@ -9,6 +9,7 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::correct::{ByReport, Followed, quotes};
+use super::tellers::Tellers;
 use super::{Known, assembled, copies, id};
 use crate::model::{
     Correction, Edit, Event, EventId, EventReport, Kind, Quote, Report, Subject, Tie,
@@ -40,13 +41,6 @@ struct Desk<'k> {
     /// Made when the first row asks for it.
     tellers: Option<Tellers>,
     known: &'k Known<'k>,
-}
-
-/// What tells what: by the path of a source and by its id.
-#[derive(Default)]
-struct Tellers {
-    events: FxHashMap<String, Vec<usize>>,
-    unplaced: FxHashMap<String, Vec<usize>>,
 }
 
 /// Reports of an event that stay together, and the row that names them.
@@ -134,7 +128,8 @@ impl<'k> Desk<'k> {
     /// The event that bears `id` once all corrections are followed, and has no need of its mark as yet.
     fn find_marked(&self, id: &EventId) -> Option<usize> {
         let plain = EventId::new(id.as_str().rsplit_once('-')?.0);
-        let by_id = [&self.ids, &self.former].into_iter().filter_map(|ids| ids.get(&plain).copied());
+        let by_id =
+            [&self.ids, &self.former].into_iter().filter_map(|ids| ids.get(&plain).copied());
         let all = by_id.chain(self.aliases.get(&plain).into_iter().flatten().copied());
         let bears = |index: &usize| {
             let event = self.events[*index].as_ref();
@@ -269,7 +264,9 @@ impl<'k> Desk<'k> {
     fn follow(&mut self, row: &Arc<Correction>, followed: &mut Followed) -> bool {
         let done = match (&row.subject, &row.edit) {
             (Subject::Event(id), Edit::Merge(into)) => self.join(id, into, row, followed),
-            (Subject::Reports(quote), Edit::Merge(into)) => self.join_reports(quote, into, row, followed),
+            (Subject::Reports(quote), Edit::Merge(into)) => {
+                self.join_reports(quote, into, row, followed)
+            }
             (Subject::Event(id), _) => self.change(id, row, followed),
             (Subject::Reports(_), _) => false,
         };
@@ -323,7 +320,9 @@ impl<'k> Desk<'k> {
         let Some(location) = self.events[into].as_ref().map(|event| event.location.clone()) else {
             return false;
         };
-        let (tellers, not_placed) = self.tellers_of(&quote.source);
+        let (events, unplaced) = (&self.events, &self.unplaced);
+        let tellers = self.tellers.get_or_insert_with(|| Tellers::of(events, unplaced));
+        let (tellers, not_placed) = tellers.of_source(&quote.source);
         let (mut moved, mut rows, mut is_there) = (Vec::new(), Vec::new(), false);
         for index in tellers {
             let Some(event) = &self.events[index] else { continue };
@@ -381,32 +380,6 @@ impl<'k> Desk<'k> {
         is_there
     }
 
-    /// The events and the unplaced reports that are told by `source`, by its path or its id.
-    fn tellers_of(&mut self, source: &str) -> (Vec<usize>, Vec<usize>) {
-        let (events, unplaced) = (&self.events, &self.unplaced);
-        let tellers = self.tellers.get_or_insert_with(|| {
-            let mut tellers = Tellers::default();
-            for (index, event) in events.iter().enumerate() {
-                for told in event.iter().flat_map(|event| &event.reports) {
-                    note(&mut tellers.events, &told.report, index);
-                }
-            }
-            for (index, told) in unplaced.iter().enumerate() {
-                if let Some(told) = told {
-                    note(&mut tellers.unplaced, &told.report, index);
-                }
-            }
-            tellers
-        });
-        let of = |tellers: &FxHashMap<String, Vec<usize>>| {
-            let mut indices = tellers.get(source).cloned().unwrap_or_default();
-            indices.sort_unstable();
-            indices.dedup();
-            indices
-        };
-        (of(&tellers.events), of(&tellers.unplaced))
-    }
-
     /// Puts `reports` to those of the event at `index`, and the rows that spoke of what they were.
     fn take_in(
         &mut self,
@@ -419,7 +392,7 @@ impl<'k> Desk<'k> {
         for told in &mut reports {
             told.tie = Tie::Linked(Arc::clone(row));
             if let Some(tellers) = &mut self.tellers {
-                note(&mut tellers.events, &told.report, index);
+                tellers.add(&told.report, index);
             }
         }
         event.reports.append(&mut reports);
@@ -522,12 +495,4 @@ impl<'k> Desk<'k> {
 fn only(mut indices: impl Iterator<Item = usize>) -> Option<usize> {
     let first = indices.next()?;
     indices.all(|index| index == first).then_some(first)
-}
-
-fn note(tellers: &mut FxHashMap<String, Vec<usize>>, report: &Report, index: usize) {
-    let origin = &report.origin;
-    tellers.entry(origin.path.clone()).or_default().push(index);
-    if origin.path != origin.id.as_str() {
-        tellers.entry(origin.id.to_string()).or_default().push(index);
-    }
 }

@@ -8,8 +8,8 @@ use jiff::civil::Date;
 use super::Occurrence;
 use super::index::{Number, numbers};
 use crate::model::{
-    DatePrecision, DateSpan, DayFit, Fit, Group, KindFit, Location, NumberFit, PlaceFit, PlaceId,
-    PlacePrecision, PlacedReport,
+    DatePrecision, DateSpan, DayFit, Fit, Group, KindFit, Location, Manner, NumberFit, PlaceFit,
+    PlaceId, PlacePrecision, PlacedReport,
 };
 
 /// How many days the day of publication may come after what is told, within one source, and loosely of another's.
@@ -29,7 +29,7 @@ impl Occurrence {
     /// How `report`, of a source that has told of it or of another, fits; `around` are the places that enclose its own.
     pub(super) fn fit(
         &self,
-        report: &PlacedReport,
+        (manner, report): (Manner, &PlacedReport),
         around: &[PlaceId],
         same_text: bool,
     ) -> Option<Fit> {
@@ -42,7 +42,21 @@ impl Occurrence {
         let days = days(one, other, same_text)
             .or_else(|| if same_text { self.days_of_text(report) } else { None })
             .or_else(|| if is_toll { told_after(one?, other?) } else { None })?;
-        Some(Fit { kind, place, days, numbers: self.numbers(report, days) })
+        let numbers = self.numbers(report, days);
+        // Of one day at one site, agencies differ in what they saw; in a town, on two days, or in one text, they are two.
+        let is_one = place == PlaceFit::Same
+            && founder.location.precision <= PlacePrecision::Neighbourhood
+            || numbers == NumberFit::Same;
+        if self.is_by_others(report, manner) && (days != DayFit::Shared || same_text || !is_one) {
+            return None;
+        }
+        Some(Fit { kind, place, days, numbers })
+    }
+
+    /// Whether `report` names other means than its own reports do.
+    pub(super) fn is_by_others(&self, report: &PlacedReport, manner: Manner) -> bool {
+        let own = Manner { means: self.means, ..Manner::default() };
+        self.kind.id == report.report.kind && own.is_by_others(manner)
     }
 
     /// How the days of `report` go with those that its own source tells of the occurrence, whatever the founder tells.
@@ -56,7 +70,7 @@ impl Occurrence {
     }
 
     /// How the place of `report` goes with its own. Of other sources, sites beside each other only go together on one day.
-    fn place(
+    pub(super) fn place(
         &self,
         report: &PlacedReport,
         around: &[PlaceId],
@@ -86,6 +100,11 @@ impl Occurrence {
         beside.then_some(PlaceFit::Beside)
     }
 
+    /// How the numbers `told` go with its own.
+    pub(super) fn numbers_of(&self, told: impl Iterator<Item = Number> + Clone) -> NumberFit {
+        clash(&self.numbers, told, 0)
+    }
+
     fn numbers(&self, report: &PlacedReport, days: DayFit) -> NumberFit {
         let least = if days <= DayFit::Possible { 0 } else { TELLING };
         clash(&self.numbers, numbers(&report.report.counts), least)
@@ -105,8 +124,7 @@ pub(super) fn clash(
             return NumberFit::Same;
         }
         let of_these = (measure, group, 0)..=(measure, group, u64::MAX);
-        let mut of_these = known.range(of_these).peekable();
-        if of_these.peek().is_some() && of_these.all(|&(_, _, known)| known != n) {
+        if known.range(of_these).next().is_some() && !known.contains(&number) {
             fit = NumberFit::Other;
         }
     }
@@ -118,8 +136,10 @@ fn are_of_others(known: &BTreeSet<Number>, told: impl Iterator<Item = Number>) -
     let is_part = |group: Option<Group>| group.is_some_and(|group| group != Group::Total);
     let mut others = false;
     for (measure, group, _) in told {
-        let of_measure = (measure, None, 0)..=(measure, Some(Group::Total), u64::MAX);
-        for &(_, known, _) in known.range(of_measure) {
+        let is_counted =
+            |group| known.range((measure, group, 0)..=(measure, group, u64::MAX)).next().is_some();
+        let groups = std::iter::once(None).chain(Group::ALL.map(Some));
+        for known in groups.filter(|group| is_counted(*group)) {
             if known == group || !is_part(known) || !is_part(group) {
                 return false;
             }

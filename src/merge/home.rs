@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 
 use super::{Merging, PlaceId, wording};
 use crate::model::{
-    DatePrecision, DateSpan, DayFit, Fit, KindFit, KindId, NumberFit, PlaceFit, PlacePrecision,
-    PlacedReport,
+    DatePrecision, DateSpan, DayFit, Fit, KindFit, KindId, Manner, NumberFit, PlaceFit,
+    PlacePrecision, PlacedReport,
 };
 
 /// With how many occurrences a coarsely told report is compared. Where there are more, nothing that it tells says which it means.
@@ -14,36 +14,45 @@ const MOST: usize = 64;
 
 impl Merging<'_> {
     /// The occurrence that `report` tells of, if one fits better than all others.
-    pub(super) fn home(&self, report: &PlacedReport, around: &[PlaceId]) -> Option<(Fit, usize)> {
+    pub(super) fn home(
+        &self,
+        report: &PlacedReport,
+        manner: Manner,
+        around: &[PlaceId],
+    ) -> Option<(Fit, usize)> {
         let own_kind = &report.report.kind;
-        let home = self.home_in(own_kind, report, around);
         if !self.known.joins {
-            return home;
+            return self.home_in(own_kind, (manner, report), around);
         }
-        home.or_else(|| {
+        let home = self.reprinted(report);
+        let home = home.or_else(|| self.home_in(own_kind, (manner, report), around));
+        let home = home.or_else(|| {
             let kind = (self.known.kind)(own_kind);
-            let others = kind.joins.iter().filter_map(|kind| self.home_in(kind, report, around));
+            let others = kind.joins.iter();
+            let others = others.filter_map(|kind| self.home_in(kind, (manner, report), around));
             let others: Vec<_> = others.collect();
             let of_place = others.iter().all(|(fit, _)| fit.place == PlaceFit::Same);
             // What happened at one place and time is told together: the toll is of the kind that the table names first.
             let first = others.first().copied().filter(|_| of_place);
             self.decide(report, others).or(first)
-        })
+        });
+        home.or_else(|| self.told_before(report, manner, around))
     }
 
     /// The same among the occurrences of `kind`.
     fn home_in(
         &self,
         kind: &KindId,
-        report: &PlacedReport,
+        (manner, report): (Manner, &PlacedReport),
         around: &[PlaceId],
     ) -> Option<(Fit, usize)> {
+        let told = (manner, report);
         let own = self.index.of_text(kind, report).iter().copied();
-        let mut of_own = self.fitting(own, report, around, true);
+        let mut of_own = self.fitting(own, told, around, true);
         of_own.retain(|(fit, _)| match fit.days {
             DayFit::Next => false,
             DayFit::Late => fit.kind == KindFit::Joins,
-            DayFit::Shared | DayFit::Possible | DayFit::Unknown => true,
+            _ => true,
         });
         let here = of_own.iter().filter(|(fit, _)| fit.place == PlaceFit::Same);
         // Two occurrences at the report's very place differ in their days; the earlier founded is the finer dated.
@@ -53,7 +62,7 @@ impl Merging<'_> {
         }
         let at = self.compared(self.index.at(kind, report), !is_fine(report))?;
         let is_alone = at.len() == 1;
-        let mut at = self.fitting(at.into_iter(), report, around, false);
+        let mut at = self.fitting(at.into_iter(), told, around, false);
         at.retain(|(fit, number)| self.is_one_here(*fit, *number, is_alone, is_fine(report)));
         if !at.is_empty() {
             return self.home_here(report, at);
@@ -64,8 +73,13 @@ impl Merging<'_> {
         let elsewhere =
             self.index.inside(kind, report).chain(self.index.around(kind, report, around));
         let near = self.compared(elsewhere, true)?;
-        let mut near = self.fitting(near.into_iter(), report, around, false);
-        near.retain(|(fit, _)| is_one_inside(*fit));
+        let mut near = self.fitting(near.into_iter(), told, around, false);
+        let is_alone = near.len() == 1;
+        near.retain(|(fit, number)| {
+            let founder = self.occurrences[*number].founder();
+            let precision = founder.location.precision.max(report.location.precision);
+            is_one_inside(*fit, precision, is_alone)
+        });
         self.decide(report, near)
     }
 
@@ -80,13 +94,12 @@ impl Merging<'_> {
     fn fitting(
         &self,
         numbers: impl Iterator<Item = usize>,
-        report: &PlacedReport,
+        told: (Manner, &PlacedReport),
         around: &[PlaceId],
         same_text: bool,
     ) -> Vec<(Fit, usize)> {
-        let fit = |number: usize| {
-            Some((self.occurrences[number].fit(report, around, same_text)?, number))
-        };
+        let fit =
+            |number: usize| Some((self.occurrences[number].fit(told, around, same_text)?, number));
         let mut fitting: Vec<_> = numbers.filter_map(fit).collect();
         fitting.sort_unstable_by_key(|(_, number)| *number);
         fitting.dedup_by_key(|(_, number)| *number);
@@ -121,7 +134,7 @@ impl Merging<'_> {
                     && precision <= PlacePrecision::Neighbourhood
                     && founder.report.dates.as_ref().is_some_and(is_told)
             }
-            DayFit::Next | DayFit::Late | DayFit::Unknown => fit.numbers == NumberFit::Same,
+            _ => fit.numbers == NumberFit::Same,
         }
     }
 
@@ -151,7 +164,11 @@ impl Merging<'_> {
     }
 
     /// Which of `fitting` it is: the only one, the only one of its number, or the one that is told in its words.
-    fn decide(&self, report: &PlacedReport, fitting: Vec<(Fit, usize)>) -> Option<(Fit, usize)> {
+    pub(super) fn decide(
+        &self,
+        report: &PlacedReport,
+        fitting: Vec<(Fit, usize)>,
+    ) -> Option<(Fit, usize)> {
         let same = |(fit, _): &&(Fit, usize)| fit.numbers == NumberFit::Same;
         let of_number: Vec<_> = fitting.iter().filter(same).copied().collect();
         let fitting = if of_number.is_empty() { fitting } else { of_number };
@@ -166,13 +183,24 @@ impl Merging<'_> {
     }
 }
 
-/// Whether what another source tells of a place around it, or in it, may be the same occurrence.
-fn is_one_inside(fit: Fit) -> bool {
+/// Whether what another source tells of a place around it, or in it, may be the same occurrence: the coarser of the two places
+/// is of this `precision`. Within a site or a town tolls differ as they do at one place, where there is no other that it may be.
+fn is_one_inside(fit: Fit, precision: PlacePrecision, is_alone: bool) -> bool {
     match fit.days {
         DayFit::Shared | DayFit::Possible => {
-            fit.numbers < NumberFit::Other || fit.kind == KindFit::Joins
+            let most = match (fit.days, precision) {
+                (DayFit::Shared, precision) if precision <= PlacePrecision::Neighbourhood => {
+                    NumberFit::OfOthers
+                }
+                (DayFit::Shared, PlacePrecision::Town) => NumberFit::Other,
+                (_, precision) if precision <= PlacePrecision::Neighbourhood => NumberFit::Other,
+                _ => NumberFit::Open,
+            };
+            fit.numbers < NumberFit::Other
+                || fit.kind == KindFit::Joins
+                || (is_alone && fit.numbers <= most)
         }
-        DayFit::Next | DayFit::Late | DayFit::Unknown => fit.numbers == NumberFit::Same,
+        _ => fit.numbers == NumberFit::Same,
     }
 }
 

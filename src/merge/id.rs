@@ -1,6 +1,6 @@
 //! Event ids: readable, and made of the event alone.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -71,8 +71,7 @@ fn are_a_part(dated: &EventReport, placed: &EventReport) -> bool {
     };
     let is_loud = |told: &EventReport, field| told.report.voice(field) < Voice::Read;
     (fineness(dated) <= fineness(placed) || is_loud(dated, Field::Dates))
-        && (placed.location.precision <= dated.location.precision
-            || is_loud(placed, Field::Place))
+        && (placed.location.precision <= dated.location.precision || is_loud(placed, Field::Place))
 }
 
 /// The first of `reports` of each kind, date and place.
@@ -168,9 +167,17 @@ fn list(event: &mut Event, aliases: impl IntoIterator<Item = EventId>) {
     event.aliases.dedup();
 }
 
-/// What distinguishes `event`: the mark of its finest report.
+/// What distinguishes `event`: of the marks of the reports that place it, the least, so that a further one seldom changes it.
+///
+/// # Panics
+/// If the event has no report.
 pub(super) fn mark(event: &Event) -> Mark {
-    mark_of(&event.reports[0].report)
+    let place = |location: &Location| location.place.as_ref().map(|place| place.id.clone());
+    let at = place(&event.location);
+    let placing = event.reports.iter().filter(|told| place(&told.location) == at);
+    let of = |told: &EventReport| mark_of(&told.report);
+    let least = placing.map(of).min().or_else(|| event.reports.iter().map(of).min());
+    least.expect("an event is made of its reports")
 }
 
 /// Made of what is told and who tells it when, not of the name of the file. A row of a table may have no words of its own, so
@@ -184,24 +191,32 @@ pub(super) fn mark_of(report: &Report) -> Mark {
     Mark::of([&*in_one_line(&evidence.sentence), &evidence.cue, publisher, &published, row])
 }
 
-/// The ids that a part of `reports` would bear if what it would be called `is_shared`: a part is called after its finest report,
-/// and bears the mark of that.
+/// The ids that a part of `reports` would bear where others claim what it would be called: other events, as `is_shared` tells, or
+/// other parts of `reports`, which were events of their own before a further source made them one. A part is called after its
+/// finest place, and bears the mark of a report that tells that.
 fn of_marked_parts(
     reports: &[EventReport],
     is_shared: impl Fn(&EventId) -> bool,
 ) -> BTreeSet<EventId> {
-    let mut marked = BTreeSet::new();
     let distinct = distinct(reports);
-    for finest in reports {
-        let mut mark = None;
+    let mut named: BTreeMap<EventId, Vec<&Report>> = BTreeMap::new();
+    for finest in reports.iter().take(MOST_MARKED) {
         for dated in distinct.iter().filter(|dated| are_a_part(dated, finest)) {
             let Report { kind, dates, .. } = &dated.report;
             let plain = of(kind, dates.as_ref(), &finest.location);
-            if is_shared(&plain) {
-                let mark = mark.get_or_insert_with(|| mark_of(&finest.report));
-                marked.insert(mark.behind(&plain, Mark::LENGTHS[0]));
-            }
+            named.entry(plain).or_default().push(&finest.report);
+        }
+    }
+    let mut marked = BTreeSet::new();
+    for (plain, finest) in named {
+        let source = &finest[0].origin.id;
+        if is_shared(&plain) || finest.iter().any(|report| report.origin.id != *source) {
+            let ids = finest.iter().map(|it| mark_of(it).behind(&plain, Mark::LENGTHS[0]));
+            marked.extend(ids);
         }
     }
     marked
 }
+
+/// Of how many reports marked ids are told as aliases: the first, which are the finest.
+const MOST_MARKED: usize = 64;

@@ -28,7 +28,7 @@ pub(super) struct Index {
 
 /// Where something is: a place of the table, or a point that is near none, as the bits of its longitude and latitude.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-enum Spot {
+pub(super) enum Spot {
     Place(PlaceId),
     Point(u64, u64),
 }
@@ -50,7 +50,7 @@ struct Timeline {
 }
 
 impl Spot {
-    fn of(location: &Location) -> Self {
+    pub(super) fn of(location: &Location) -> Self {
         match &location.place {
             Some(place) => Self::Place(place.id.clone()),
             None => Self::Point(location.lonlat.lon().to_bits(), location.lonlat.lat().to_bits()),
@@ -142,7 +142,41 @@ impl Index {
     }
 }
 
+impl Index {
+    /// Those of `kind` that began in `days`, first and last, at the very place of `report`.
+    pub(super) fn begun_at(
+        &self,
+        kind: &KindId,
+        report: &PlacedReport,
+        days: (Date, Date),
+    ) -> impl Iterator<Item = usize> {
+        let key = (kind.clone(), Spot::of(&report.location));
+        self.at.get(&key).into_iter().flat_map(move |timeline| timeline.begun(days))
+    }
+
+    /// The same at the places in it, and at those `around` it.
+    pub(super) fn begun_near(
+        &self,
+        kind: &KindId,
+        report: &PlacedReport,
+        around: &[PlaceId],
+        days: (Date, Date),
+    ) -> impl Iterator<Item = usize> {
+        let spots = around.iter().map(|place| (kind.clone(), Spot::Place(place.clone())));
+        let around = spots.filter_map(|key| self.at.get(&key));
+        let place = report.location.place.as_ref();
+        let inside = place.and_then(|place| self.inside.get(&(kind.clone(), place.id.clone())));
+        around.chain(inside).flat_map(move |timeline| timeline.begun(days))
+    }
+}
+
 impl Timeline {
+    /// Those whose first day is one of `days`.
+    fn begun(&self, (first, last): (Date, Date)) -> impl Iterator<Item = usize> {
+        let those = (first <= last).then(|| self.dated.range(first..=last));
+        those.into_iter().flatten().flat_map(|(_, those)| those).map(|(_, number)| *number)
+    }
+
     fn add(&mut self, number: usize, dates: Option<&DateSpan>) {
         match dates {
             Some(DateSpan { start: Some(start), end, .. }) => {

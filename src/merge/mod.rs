@@ -12,6 +12,9 @@ mod fit;
 mod home;
 pub mod id;
 mod index;
+mod later;
+mod reprints;
+mod tellers;
 mod wording;
 
 use std::cmp::Reverse;
@@ -22,12 +25,13 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHasher};
 
 use crate::model::{
-    Correction, DatePrecision, Event, EventReport, Field, Kind, KindId, Place, PlaceId,
-    PlacedReport, SourceId, Tie, UnplacedReport, loudest,
+    Correction, DatePrecision, Event, EventReport, Field, Kind, KindId, Manner, Place, PlaceId,
+    PlacePrecision, PlacedReport, Report, SourceId, Tie, UnplacedReport, loudest,
 };
-pub use apart::apart;
+pub use apart::{apart, neighbours};
 pub use correct::{Followed, Idle};
 use index::{Index, Number, numbers};
+use reprints::Reprints;
 
 /// What merging must know of kinds and places.
 pub struct Known<'k> {
@@ -37,6 +41,8 @@ pub struct Known<'k> {
     pub place: &'k dyn Fn(&PlaceId) -> Option<Arc<Place>>,
     /// The ids of the places that enclose one and are not it.
     pub around: &'k dyn Fn(&Place) -> Vec<PlaceId>,
+    /// In what manner a report tells of its event.
+    pub manner: &'k dyn Fn(&Report) -> Manner,
     /// Whether a report may join an event of another kind: not where one source is told alone, which tells a toll and an attack
     /// apart.
     pub joins: bool,
@@ -68,13 +74,15 @@ pub fn merge(
 }
 
 /// The events that `reports` tell, sorted by id.
-pub fn events(mut reports: Vec<PlacedReport>, known: &Known<'_>) -> Vec<Event> {
-    let mut merging = Merging::new(known);
+pub fn events(reports: Vec<PlacedReport>, known: &Known<'_>) -> Vec<Event> {
+    let mut merging = Merging::new(known, Reprints::awaited_by(&reports));
     let contents = contents(&reports);
+    let told = |report: PlacedReport| ((known.manner)(&report.report), report);
+    let mut reports: Vec<(Manner, PlacedReport)> = reports.into_iter().map(told).collect();
     // Finest first, and a total order after that, so that the input's order cannot matter.
-    reports.sort_by_cached_key(|report| merging.order(report, &contents));
-    for report in reports {
-        merging.add(report);
+    reports.sort_by_cached_key(|(manner, report)| merging.order(*manner, report, &contents));
+    for (manner, report) in reports {
+        merging.add(manner, report);
     }
     let events = merging.occurrences.into_iter().map(Occurrence::into_event);
     id::distinguish(events.collect(), &[])
@@ -97,6 +105,7 @@ fn contents(reports: &[PlacedReport]) -> FxHashMap<SourceId, u64> {
 struct Merging<'k> {
     occurrences: Vec<Occurrence>,
     index: Index,
+    reprints: Reprints,
     known: &'k Known<'k>,
     /// The places around those that were asked for.
     around: FxHashMap<PlaceId, Arc<[PlaceId]>>,
@@ -109,23 +118,29 @@ struct Occurrence {
     around: Arc<[PlaceId]>,
     reports: Vec<(PlacedReport, Tie)>,
     numbers: BTreeSet<Number>,
+    /// The means that its reports name.
+    means: u32,
 }
 
 impl<'k> Merging<'k> {
-    fn new(known: &'k Known<'k>) -> Self {
+    fn new(known: &'k Known<'k>, reprints: Reprints) -> Self {
         let (index, around) = (Index::default(), FxHashMap::default());
-        Self { occurrences: Vec::new(), index, known, around }
+        Self { occurrences: Vec::new(), index, reprints, known, around }
     }
 
     /// Puts `report` where it belongs.
-    fn add(&mut self, report: PlacedReport) {
+    fn add(&mut self, manner: Manner, report: PlacedReport) {
         let around = self.around(&report);
-        let (number, tie) = match self.home(&report, &around) {
+        let (number, tie) = match self.home(&report, manner, &around) {
             Some((fit, number)) => (number, Tie::Joins(fit)),
             None => (self.found(&report, around), Tie::Founds),
         };
         let occurrence = &mut self.occurrences[number];
         self.index.join(number, &occurrence.kind.id, &report);
+        self.reprints.tell(number, &report);
+        if occurrence.kind.id == report.report.kind {
+            occurrence.means |= manner.means;
+        }
         let new: Vec<Number> = numbers(&report.report.counts)
             .filter(|told| !occurrence.numbers.contains(told))
             .collect();
@@ -142,7 +157,7 @@ impl<'k> Merging<'k> {
         self.index.found(number, report, &around);
         let kind = (self.known.kind)(&report.report.kind);
         let (reports, numbers) = (Vec::new(), BTreeSet::new());
-        self.occurrences.push(Occurrence { kind, around, reports, numbers });
+        self.occurrences.push(Occurrence { kind, around, reports, numbers, means: 0 });
         number
     }
 
@@ -156,18 +171,23 @@ impl<'k> Merging<'k> {
         around
     }
 
-    /// By which reports are told apart and put in order: first those whose kind joins no other, then the finest. A base in a
+    /// By which reports are told apart and put in order: first those whose kind joins no other, then those that tell of
+    /// something new, then those that tell a town and a day, then the finest. A base in a
     /// field is finer than the field; and a night comes before its days, for it holds both together.
     fn order(
         &mut self,
+        manner: Manner,
         placed: &PlacedReport,
         contents: &FxHashMap<SourceId, u64>,
     ) -> impl Ord + use<> {
         let depth = self.around(placed).len();
         let PlacedReport { report, location } = placed;
         let span = report.evidence.span.map(|span| (span.start, span.end));
+        let kind = (self.known.kind)(&report.kind);
         (
-            !(self.known.kind)(&report.kind).joins.is_empty(),
+            (!kind.joins.is_empty(), manner.rises || (manner.goes_on && kind.lasts > 0)),
+            location.precision > PlacePrecision::Town,
+            report.dates.as_ref().map_or(2, |dates| u8::from(is_coarse(dates.precision))),
             (location.precision, Reverse(depth)),
             report.dates.as_ref().map_or(u8::MAX, |dates| match dates.precision {
                 DatePrecision::Day | DatePrecision::Night => DatePrecision::Day as u8,
@@ -183,6 +203,12 @@ impl<'k> Merging<'k> {
             report.evidence.cue.clone(),
         )
     }
+}
+
+/// Whether a span of days is told in which others may have happened: who looks back finds what they told who saw it.
+fn is_coarse(precision: DatePrecision) -> bool {
+    use DatePrecision as P;
+    !matches!(precision, P::Day | P::Night | P::Range | P::Reported)
 }
 
 impl Occurrence {

@@ -2,7 +2,7 @@
 
 use super::Span;
 
-/// A number as one source gives it.
+/// A number as one source gives it; none but its words where those tell only a magnitude: hundreds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Count {
     /// What is counted.

@@ -22,6 +22,8 @@ pub struct Kind {
     pub symbol: Symbol,
     /// Kinds whose events reports of this kind may tell of, as a toll tells of an attack.
     pub joins: Vec<KindId>,
+    /// For how many days after its first an event of this kind may go on; 0 for what is a moment.
+    pub lasts: u16,
 }
 
 /// A marker shape.

@@ -16,6 +16,7 @@ mod ground;
 mod kind;
 mod label;
 mod lonlat;
+mod manner;
 mod mark;
 mod mention;
 mod place;
@@ -43,6 +44,7 @@ pub use label::{
     PredictedEvent, PredictedMention, Prediction,
 };
 pub use lonlat::{LonLat, LonLatError};
+pub use manner::Manner;
 pub use mark::Mark;
 pub use mention::{
     Candidate, Mention, Named, Passing, Reason, ResolvedMention, UnresolvedMention, Vouch,
@@ -61,6 +63,6 @@ pub use snapshot::{
 };
 pub use source::{Article, Lang, Origin, PublishedBy, Record, Source, SourceId, StatedDay};
 pub use span::{Chars, Span};
-pub use tie::{Apart, DayFit, Difference, Fit, KindFit, NumberFit, PlaceFit, Tie};
+pub use tie::{Apart, DayFit, Difference, Fit, KindFit, Neighbours, NumberFit, PlaceFit, Tie};
 pub use toll::{Bounds, Claimed, Toll};
 pub use voice::{Voice, loudest};

@@ -44,6 +44,8 @@ pub struct Report {
     pub evidence: Evidence,
     /// What an analyst said of it before it was merged, in the order of the table.
     pub corrections: Vec<Arc<Correction>>,
+    /// The place that was read, where a correction says that it was elsewhere.
+    pub read_in: Option<Arc<Place>>,
 }
 
 /// How a source tells an event, the firmest first.

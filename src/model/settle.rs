@@ -32,13 +32,14 @@ fn is_exact(count: &Count) -> bool {
     count.best.is_some() && count.low == count.best
 }
 
-/// Whether `count` tells exactly what `known` tells as a bound or about.
+/// Whether `count` tells exactly what `known` tells as a bound or about, or as a number what that has no number for.
 fn sharpens(count: &Count, known: &Count) -> bool {
     let (new, old) = (told(count), told(known));
     let keeps = known.low.is_none_or(|low| low <= new) && known.high.is_none_or(|high| new <= high);
     // A round figure is out by a quarter at the most.
     let near = known.best.is_none() || new.abs_diff(old) <= old / 4;
-    is_exact(count) && !is_exact(known) && keeps && near
+    let is_first = known.told().is_none() && count.told().is_some();
+    is_first || (is_exact(count) && !is_exact(known) && keeps && near)
 }
 
 fn settle_groups(counts: &mut Vec<Count>) {

@@ -47,6 +47,8 @@ pub struct Changes {
     pub changed: Vec<Change>,
     /// How many events are as they were.
     pub unchanged: usize,
+    /// Where only what the later build tells is told: how many are gone whose ids it does not tell.
+    pub untold: Option<usize>,
 }
 
 /// An event that was not there.
@@ -103,8 +105,12 @@ pub struct Both {
 impl Changes {
     /// Whether nothing changed.
     pub fn is_empty(&self) -> bool {
-        let Self { added, gone, renamed, changed, unchanged: _ } = self;
-        added.is_empty() && gone.is_empty() && renamed.is_empty() && changed.is_empty()
+        let Self { added, gone, renamed, changed, untold, unchanged: _ } = self;
+        untold.unwrap_or(0) == 0
+            && added.is_empty()
+            && gone.is_empty()
+            && renamed.is_empty()
+            && changed.is_empty()
     }
 }
 

@@ -61,6 +61,14 @@ pub enum DayFit {
     Next,
     /// One is told loosely, by a day of publication, a week or a range, and some days later.
     Late,
+    /// It is told as still going on since.
+    GoesOn,
+    /// It is a count that has risen since, or a toll told in the days after.
+    Risen,
+    /// It tells no day, and repeats the words of a report that does.
+    Copied,
+    /// It tells no day, and there is no other such event in the week before it was published.
+    Recalled,
     /// One of them, or both, tell no day.
     Unknown,
 }
@@ -87,6 +95,17 @@ pub struct Apart {
     pub why: Difference,
 }
 
+/// Two of a list of events that are as near as one may be, and why they are two.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Neighbours {
+    /// The first, by its place in the list.
+    pub one: usize,
+    /// The second.
+    pub other: usize,
+    /// Why they are two.
+    pub why: Difference,
+}
+
 /// Why two events are two.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Difference {
@@ -98,6 +117,8 @@ pub enum Difference {
     Place(u32),
     /// They may be one by place and days, but what both count they count differently.
     Numbers,
+    /// They were done with other means: a car here, a motorcycle there.
+    Means,
     /// The coarser of them may as well be a third.
     Several,
 }

@@ -88,7 +88,9 @@ fn with_latest<'e>(
     let mut seen = FxHashSet::default();
     let mut claims: Vec<Claimed<'e>> = Vec::new();
     for (report, count) in told {
-        if seen.insert((&report.report.origin.id, count.low, count.best, count.high)) {
+        // Of words without a number, each tells something: dozens, hundreds.
+        let words = count.told().is_none().then_some(&count.words);
+        if seen.insert((&report.report.origin.id, count.low, count.best, count.high, words)) {
             let voice = report.report.voice_of(count.measure, count.group);
             claims.push(Claimed { count, report, superseded: false, voice, outranked: false });
         }
@@ -144,13 +146,16 @@ impl Toll<'_> {
 
     /// Whether two sources, or one and itself, tell numbers that cannot both be right.
     pub fn is_disputed(&self) -> bool {
-        let told = self
-            .standing()
-            .filter_map(|count| Some((count.low.or(count.best)?, count.high.or(count.best)?)));
-        let least_high = told.clone().map(|(_, high)| high).min();
-        let most_low = told.map(|(low, _)| low).max();
-        self.settled.is_none() && most_low.zip(least_high).is_some_and(|(low, high)| low > high)
+        self.settled.is_none() && contradict(self.standing())
     }
+}
+
+/// Whether some of `counts` cannot be right if the others are. "At least 20" says nothing of the most there may be, and
+/// contradicts "12" all the same.
+fn contradict<'a>(counts: impl Iterator<Item = &'a Count> + Clone) -> bool {
+    let least_high = counts.clone().filter_map(|count| count.high.or(count.best)).min();
+    let most_low = counts.filter_map(|count| count.low.or(count.best)).max();
+    most_low.zip(least_high).is_some_and(|(low, high)| low > high)
 }
 
 impl Claimed<'_> {
@@ -205,6 +210,26 @@ mod tests {
             let counts: Vec<Count> = counts.split_whitespace().map(count).collect();
             let Count { low, best, high, .. } = count(expected);
             assert_eq!(Bounds::of(counts.iter()), Bounds { low, best, high }, "{counts:?}");
+        }
+    }
+
+    #[test]
+    fn numbers_that_cannot_both_be_right_are_disputed_open_bounds_too() {
+        // counts as low/best/high, `-` for none; whether they are disputed
+        let cases = [
+            ("10/10/10 10/10/10", false),
+            ("10/10/10 12/12/12", true),
+            ("20/-/- 12/12/12", true),
+            ("20/-/- 25/25/25", false),
+            ("-/-/8 12/12/12", true),
+            ("-/-/30 12/12/12", false),
+            ("20/-/- -/-/15", true),
+            ("20/-/- -/-/20", false),
+            ("20/-/- 30/-/-", false),
+        ];
+        for (counts, expected) in cases {
+            let counts: Vec<Count> = counts.split_whitespace().map(count).collect();
+            assert_eq!(contradict(counts.iter()), expected, "{counts:?}");
         }
     }
 

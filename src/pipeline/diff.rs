@@ -19,6 +19,8 @@ pub struct Request {
     pub new: PathBuf,
     /// How to tell what changed.
     pub form: Form,
+    /// Whether nothing is told that the later one does not tell.
+    pub public: bool,
 }
 
 /// How changes are told.
@@ -53,7 +55,10 @@ pub fn diff(request: &Request, mut out: impl Write) -> Result<(), Failure> {
         Form::Text | Form::Json => None,
     };
     let (old, new) = (snapshot(&request.old)?, snapshot(&request.new)?);
-    let changed = compare::changes(&old, &new);
+    let mut changed = compare::changes(&old, &new);
+    if request.public {
+        compare::publish(&mut changed, &new);
+    }
     let text = match (&request.form, updated) {
         (Form::Json, _) => changes::json(&changed),
         (Form::Atom { .. }, Some(updated)) => {

@@ -9,6 +9,7 @@ use super::findings::Findings;
 use super::{Failure, Input, Progress, Tables};
 use crate::diagnostic::{Diagnostic, Position};
 use crate::geocode::Geocoder;
+use crate::merge;
 use crate::model::UnplacedReport;
 use crate::read;
 use crate::responsibility::Everything;
@@ -50,7 +51,9 @@ pub fn review(
     let Findings { tables, all, .. } = &mut findings;
     offer_places(&mut all.unplaced, tables);
     let Everything { events, unplaced, unresolved, .. } = all;
-    let mut questions = review::questions(Reviewed { events, unplaced, unresolved });
+    let neighbours = tables.with_known(|known| merge::neighbours(events, known));
+    let neighbours = &neighbours;
+    let mut questions = review::questions(Reviewed { events, neighbours, unplaced, unresolved });
     for answer in questions.iter_mut().flat_map(|question| &mut question.answers) {
         (answer.by, answer.on) = (by.clone(), on);
     }

@@ -9,7 +9,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::{Input, file, text_file};
 use crate::diagnostic::Diagnostic;
-use crate::extract::Kinds;
+use crate::extract::{Kinds, Manners};
 use crate::gazetteer::Gazetteer;
 use crate::merge::{self, Known};
 use crate::model::{Event, Kind, PlacedReport};
@@ -40,6 +40,7 @@ const FINGERPRINT_BYTES: usize = 8;
 pub struct Tables {
     pub(super) gazetteer: Gazetteer,
     pub(super) kinds: Kinds,
+    manners: Manners,
     fingerprint: String,
 }
 
@@ -70,7 +71,8 @@ impl Tables {
             .filter(|_| kinds.extends())
             .map(|text| ("--kinds", text.as_bytes()));
         let fingerprint = fingerprint(built_in.into_iter().chain(own_kinds));
-        Ok(Self { gazetteer: Gazetteer::new(table.places), kinds, fingerprint })
+        let (gazetteer, manners) = (Gazetteer::new(table.places), Manners::new(&kinds));
+        Ok(Self { gazetteer, kinds, manners, fingerprint })
     }
 
     /// The gazetteer.
@@ -97,6 +99,7 @@ impl Tables {
             kind: &|id| self.kind(id),
             place: &|id| self.gazetteer.place(id).cloned(),
             around: &|place| self.gazetteer.around(place),
+            manner: &|report| self.manners.of(report),
             joins: true,
         })
     }

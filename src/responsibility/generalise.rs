@@ -1,62 +1,74 @@
 //! Places told less finely than they are known: by the cell of a fixed grid, never by chance.
 
 use std::collections::BTreeSet;
-use std::fmt::Write as _;
 use std::sync::Arc;
 
-use rustc_hash::FxHashSet;
-use sha2::{Digest as _, Sha256};
+use rustc_hash::FxHashMap;
 
 use super::names::tells_more_than;
 use super::secrets::Secrets;
+use super::words::Searched;
 use super::{Known, sources_of, texts};
 use crate::gazetteer::Gazetteer;
 use crate::model::{
-    CoordinateStatus, Edit, Event, EventId, Grid, Location, Place, PlaceId, PlacePrecision,
-    Whereabouts,
+    CoordinateStatus, Correction, Edit, Event, EventId, Grid, Location, Mark, Place, PlaceId,
+    PlacePrecision, Whereabouts,
 };
 
-/// Puts `event` into its cell, and covers those of its sentences that tell more. The places that would give it away go to
-/// `hidden`.
-pub(super) fn event(
-    event: &mut Event,
-    grid: Grid,
-    gazetteer: &Gazetteer,
-    secrets: &mut Secrets,
-    hidden: &mut BTreeSet<PlaceId>,
-) {
+/// Puts `event` into its cell, and covers those of its sentences that tell more. What would give it away goes to `secrets`.
+pub(super) fn event(event: &mut Event, grid: Grid, secrets: &mut Secrets<'_>) {
+    let gazetteer = secrets.gazetteer;
     let location = location(&event.location, grid, gazetteer);
     let mut open: BTreeSet<PlaceId> = BTreeSet::new();
     if let Some(place) = &location.place {
         open.extend(gazetteer.around(place));
         open.insert(place.id.clone());
     }
-    let told = event.reports.iter().map(|told| &told.location);
-    let places = std::iter::once(&event.location).chain(told).filter_map(|at| at.place.as_ref());
-    // A report that knows no more than a governorate gives nothing away.
-    let finer = places.filter(|place| place.class.precision() < PlacePrecision::Governorate);
-    hidden.extend(finer.map(|place| place.id.clone()).filter(|id| !open.contains(id)));
+    let reach_m = |known: &Location| grid.reach_m(grid.centre(known.lonlat));
+    let is_unknown = secrets.hide(event, &open, &reach_m);
     for source in sources_of(event) {
         secrets.generalise(source, &open);
     }
+    // What is said of this event may tell no more than its sentences may. A name that no table has may be written in ways that
+    // nobody knows.
+    let tells =
+        |text: &str| is_unknown || tells_more_than(&open, &Searched::prose(text), gazetteer);
     for told in &mut event.reports {
         told.location = location.clone();
         // A record's own name of its place, and the clues of an article.
         let clues = Vec::new();
         told.report.whereabouts = Whereabouts::Clues { clues, at: Vec::new() };
-        if tells_more_than(&open, &told.report.evidence.sentence, gazetteer) {
-            secrets.cover(&told.report);
+        told.report.read_in = None;
+        let sentence = Searched::prose(&told.report.evidence.sentence);
+        if tells_more_than(&open, &sentence, gazetteer) {
+            secrets.cover_sentence(&told.report);
             texts::cover(&mut told.report);
         }
-        told.report.corrections.retain(|correction| !tells_place(&correction.edit));
+        without_place(&mut told.report.corrections, &tells);
     }
-    event.amendments.corrections.retain(|correction| !tells_place(&correction.edit));
+    let amendments = &mut event.amendments;
+    without_place(&mut amendments.corrections, &tells);
+    amendments.title_en = amendments.title_en.take().filter(|title| !tells(title));
+    amendments.title_ar = amendments.title_ar.take().filter(|title| !tells(title));
     event.aliases.clear();
     event.location = location;
 }
 
-fn tells_place(edit: &Edit) -> bool {
-    matches!(edit, Edit::Place(_) | Edit::Point(_) | Edit::Merge(_))
+/// Takes from `corrections` those that tell a place, and the reasons of the others that do.
+fn without_place(corrections: &mut Vec<Arc<Correction>>, tells: &dyn Fn(&str) -> bool) {
+    corrections.retain(|correction| match &correction.edit {
+        Edit::Place(_) | Edit::Point(_) | Edit::Merge(_) => false,
+        Edit::TitleEn(title) | Edit::TitleAr(title) => !tells(title),
+        _ => true,
+    });
+    for correction in corrections {
+        let Correction { reason, by, .. } = &**correction;
+        let told = [reason, by].into_iter().flatten().any(|text| tells(text));
+        if told {
+            let (by, reason) = (None, None);
+            *correction = Arc::new(Correction { by, reason, ..Correction::clone(correction) });
+        }
+    }
 }
 
 /// `known` as its cell tells it.
@@ -117,35 +129,35 @@ fn enclosing(known: &Location, grid: Grid, gazetteer: &Gazetteer) -> Option<Arc<
     }
 }
 
-/// Gives generalised events the ids that follow from what is published of them, and sorts all by id.
+/// Gives generalised events the ids that follow from what is published of them, and sorts all by id. Where several would be called
+/// alike all of these are marked, so that which of them is not does not tell the order of the ids that they had.
 pub(super) fn identify(events: &mut [Event], known: &Known<'_>) {
-    let open = events.iter().filter(|event| event.generalised.is_none());
-    let open = open.flat_map(|event| event.aliases.iter().chain([&event.id]));
-    let mut taken: FxHashSet<EventId> = open.cloned().collect();
-    for event in events.iter_mut().filter(|event| event.generalised.is_some()) {
-        let id = (known.id)(&event.kind.id, event.dates.as_ref(), &event.location);
-        event.id = if taken.contains(&id) { marked(&id, event, &taken) } else { id };
-        taken.insert(event.id.clone());
+    let mut claims: FxHashMap<EventId, usize> = FxHashMap::default();
+    for event in events.iter_mut() {
+        if event.generalised.is_some() {
+            event.id = (known.id)(&event.kind.id, event.dates.as_ref(), &event.location);
+        }
+        for id in event.aliases.iter().chain([&event.id]) {
+            *claims.entry(id.clone()).or_default() += 1;
+        }
+    }
+    let shared = events.iter_mut().filter(|it| it.generalised.is_some() && claims[&it.id] > 1);
+    let mut shared: Vec<(Mark, &mut Event)> = shared.map(|it| (mark(it), it)).collect();
+    shared.sort_by(|(a, one), (b, other)| (a, &one.id).cmp(&(b, &other.id)));
+    for (mark, event) in shared {
+        event.id = mark.behind_free(&event.id, |id| claims.contains_key(id));
+        claims.insert(event.id.clone(), 1);
     }
     events.sort_by(|a, b| a.id.cmp(&b.id));
 }
 
-/// `id` with a mark of what is published of `event` behind it, which is no other's.
-fn marked(id: &EventId, event: &Event, taken: &FxHashSet<EventId>) -> EventId {
-    let mut hash = Sha256::new();
-    for told in &event.reports {
-        let line = told.report.evidence.line.to_string();
-        for part in [told.report.origin.id.as_str(), &line, &told.report.evidence.sentence] {
-            hash.update(part.as_bytes());
-            hash.update([0]);
-        }
-    }
-    let mut digits = String::new();
-    for byte in hash.finalize() {
-        let _ = write!(digits, "{byte:02x}");
-    }
-    let longer = (4..=digits.len()).map(|end| EventId::new(&format!("{id}-{}", &digits[..end])));
-    let numbered = (2..).map(|n: u64| EventId::new(&format!("{id}-{digits}-{n}")));
-    let mut free = longer.chain(numbered).filter(|id| !taken.contains(id));
-    free.next().expect("there are more numbers than events")
+/// A mark of what is published of the reports of `event`.
+fn mark(event: &Event) -> Mark {
+    let reports = event.reports.iter().map(|told| &told.report);
+    let lines: Vec<String> =
+        reports.clone().map(|report| report.evidence.line.to_string()).collect();
+    let told = reports.zip(&lines);
+    Mark::of(told.flat_map(|(report, line)| {
+        [report.origin.id.as_str(), line.as_str(), &report.evidence.sentence]
+    }))
 }

@@ -6,9 +6,11 @@
 mod generalise;
 mod names;
 mod origins;
+mod points;
 mod rules;
 mod secrets;
 mod texts;
+mod words;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -17,14 +19,17 @@ use jiff::civil::Date;
 
 use crate::gazetteer::Gazetteer;
 use crate::model::{
-    DateSpan, Discretion, Event, EventId, KindId, Location, Place, PlaceId, Rule, Source, SourceId,
+    DateSpan, Discretion, Event, EventId, KindId, Location, Place, Rule, Source, SourceId,
     UnplacedReport, UnresolvedMention,
 };
-use names::Names;
 use origins::Origins;
 use rules::Verdict;
 use secrets::Secrets;
-use texts::Coverer;
+
+/// No coordinate that lies nearer than this to what is withheld is told, nor within its radius, as far as that is no region.
+const LEAST_REACH_M: f64 = 1_000.0;
+/// Beyond this a coordinate tells nothing of it.
+const MOST_REACH_M: f64 = 10_000.0;
 
 /// Everything that could be published.
 #[derive(Debug, Default)]
@@ -67,27 +72,24 @@ pub fn publish(all: Everything, rules: &[Rule], known: &Known<'_>) -> Published 
     if rules.is_empty() {
         return Published { all, discretion: Discretion::default(), idle: Vec::new() };
     }
-    let mut publication = Publication::default();
+    let mut publication = Publication::new(known);
     let mut matched = BTreeSet::new();
     publication.take_events(all.events, rules, known, &mut matched);
     publication.take_unplaced(all.unplaced, rules, known, &mut matched);
-    publication.generalise(known);
-    let Publication { mut events, mut unplaced, secrets, hidden, hidden_ids, mut discretion } =
-        publication;
+    publication.generalise();
+    let Publication { mut events, mut unplaced, secrets, mut discretion } = publication;
 
-    let names = Names::of(&hidden, known.gazetteer);
-    let coverer = Coverer { secrets: &secrets, names: &names, hidden_ids: &hidden_ids };
     for event in &mut events {
-        coverer.event(event);
+        texts::event(event, &secrets);
     }
     for report in &mut unplaced {
-        coverer.unplaced(report);
+        texts::unplaced(report, &secrets);
     }
     let before = all.unresolved.len();
-    let mut unresolved: Vec<_> =
-        all.unresolved.into_iter().filter(|mention| coverer.may_list(mention)).collect();
+    let mut unresolved: Vec<_> = all.unresolved;
+    unresolved.retain(|mention| texts::may_list(mention, &secrets));
 
-    let mut origins = Origins::new(&secrets, &names, known.gazetteer);
+    let mut origins = Origins::new(&secrets);
     let mut sources = origins.publish(all.sources, &events, &unplaced);
     unresolved.retain(|mention| origins.is_listed(&mention.origin.id));
     origins.apply(&mut events, &mut unplaced, &mut unresolved, &mut sources);
@@ -98,7 +100,7 @@ pub fn publish(all: Everything, rules: &[Rule], known: &Known<'_>) -> Published 
     let placed = events.iter().flat_map(|event| &event.reports).map(|told| &told.report);
     let told = placed.chain(unplaced.iter().map(|unplaced| &unplaced.report));
     discretion.covered = told.filter(|report| report.evidence.covered).count();
-    let places = all.places.into_iter().filter(|place| !hidden.contains(&place.id)).collect();
+    let places = all.places.into_iter().filter(|place| !secrets.has_place(place)).collect();
     let idle = rules.iter().enumerate().filter(|(i, _)| !matched.contains(i));
     Published {
         all: Everything { events, unplaced, unresolved, sources, places },
@@ -108,19 +110,20 @@ pub fn publish(all: Everything, rules: &[Rule], known: &Known<'_>) -> Published 
 }
 
 /// What is published so far, and what must not be told.
-#[derive(Default)]
-struct Publication {
+struct Publication<'g> {
     events: Vec<Event>,
     unplaced: Vec<UnplacedReport>,
-    secrets: Secrets,
-    /// Places that would give a generalised point away.
-    hidden: BTreeSet<PlaceId>,
-    /// The ids that withheld and generalised events had.
-    hidden_ids: BTreeSet<EventId>,
+    secrets: Secrets<'g>,
     discretion: Discretion,
 }
 
-impl Publication {
+impl<'g> Publication<'g> {
+    fn new(known: &Known<'g>) -> Self {
+        let secrets = Secrets::new(known.gazetteer);
+        let (events, unplaced) = (Vec::new(), Vec::new());
+        Self { events, unplaced, secrets, discretion: Discretion::default() }
+    }
+
     fn take_events(
         &mut self,
         events: Vec<Event>,
@@ -129,7 +132,7 @@ impl Publication {
         matched: &mut BTreeSet<usize>,
     ) {
         for mut event in events {
-            let verdict = Verdict::of_event(&event, rules, known.today, matched);
+            let verdict = Verdict::of_event(&event, rules, known, matched);
             if verdict.withheld || verdict.embargoed {
                 for told in &event.reports {
                     self.secrets.withhold(&told.report);
@@ -137,8 +140,11 @@ impl Publication {
                 self.discretion.reports += event.reports.len();
                 let tally = &mut self.discretion;
                 *(if verdict.withheld { &mut tally.withheld } else { &mut tally.embargoed }) += 1;
-                self.hidden_ids.insert(event.id);
-                self.hidden_ids.extend(event.aliases);
+                let around = event.location.place.as_ref().map(|it| known.gazetteer.around(it));
+                let open = around.into_iter().flatten().collect();
+                self.secrets.hide(&event, &open, &|location| {
+                    f64::from(location.radius_m).clamp(LEAST_REACH_M, MOST_REACH_M)
+                });
                 continue;
             }
             if verdict.covered {
@@ -163,11 +169,20 @@ impl Publication {
             let verdict = Verdict::of_unplaced(&report, rules, known, matched);
             if verdict.withheld || verdict.embargoed {
                 self.secrets.withhold(&report.report);
+                if let Some(name) = &report.toponym
+                    && !names::is_known(name, known.gazetteer)
+                {
+                    self.secrets.hide_unknown(name, &report.report.origin.id);
+                }
                 self.discretion.reports += 1;
                 continue;
             }
             if verdict.covered || verdict.grid.is_some() {
-                self.secrets.cover(&report.report);
+                if verdict.covered {
+                    self.secrets.cover(&report.report);
+                } else {
+                    self.secrets.cover_sentence(&report.report);
+                }
                 texts::cover_unplaced(&mut report);
             }
             self.unplaced.push(report);
@@ -175,25 +190,13 @@ impl Publication {
     }
 
     /// Coarsens the places of the events that are to be generalised, and covers what would tell them.
-    fn generalise(&mut self, known: &Known<'_>) {
+    fn generalise(&mut self) {
         for event in &mut self.events {
             let Some(grid) = event.generalised else { continue };
             self.discretion.generalised += 1;
-            self.hidden_ids.insert(event.id.clone());
-            self.hidden_ids.extend(event.aliases.iter().cloned());
-            generalise::event(event, grid, known.gazetteer, &mut self.secrets, &mut self.hidden);
+            generalise::event(event, grid, &mut self.secrets);
         }
-        // What another event tells openly is no secret of this one's.
-        for event in &self.events {
-            if let Some(place) = &event.location.place {
-                self.hidden.remove(&place.id);
-            }
-        }
-        self.hidden_ids.retain(|id| {
-            !self.events.iter().any(|event| {
-                event.generalised.is_none() && (event.id == *id || event.aliases.contains(id))
-            })
-        });
+        self.secrets.settle(&self.events);
     }
 }
 

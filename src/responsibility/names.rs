@@ -2,111 +2,186 @@
 
 use std::collections::BTreeSet;
 
-use crate::gazetteer::Gazetteer;
-use crate::model::{PlaceId, PlacePrecision};
-use crate::text::Words;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::words::{Runs, Searched, folded};
+use crate::gazetteer::{Gazetteer, words_of_name};
+use crate::model::{Place, PlaceClass, PlaceId, PlacePrecision};
+use crate::text::{Words, fold};
 
 /// In so many letters or more a name is looked for inside words too: in an address, or behind a glued preposition.
 const LONG: usize = 6;
+/// In so many, a name without its class word is looked for at the beginnings of the words of an address.
+const LONG_CORE: usize = 4;
+/// So near to its class word a name means the site that it shares with a place that is no secret: "the jail at Raqqa".
+const NEAR: usize = 4;
+/// A word of a name that is in no table tells something where it has so many letters.
+const TELLING: usize = 3;
 
 /// The names and ids of places that are hidden.
-pub(super) struct Names<'g> {
-    gazetteer: &'g Gazetteer,
-    hidden: &'g BTreeSet<PlaceId>,
-    /// Long names, folded, without their blanks.
-    long: Vec<Vec<u8>>,
-    /// Short ones, word by word.
-    short: Vec<Vec<Vec<u8>>>,
+#[derive(Debug, Default)]
+pub(super) struct Names {
+    hidden: BTreeSet<PlaceId>,
+    /// Whole names and ids.
+    whole: Runs,
+    /// Names without their class word: "Alaya".
+    cores: Runs,
+    /// Those that another place bears too, which is no secret, by the class of the hidden one.
+    shared: FxHashMap<PlaceClass, Runs>,
+    inside: Parts,
+    /// Those without their class word that words of addresses may begin with.
+    beginnings: Parts,
 }
 
-impl<'g> Names<'g> {
-    /// The names of the places `hidden`.
-    pub(super) fn of(hidden: &'g BTreeSet<PlaceId>, gazetteer: &'g Gazetteer) -> Self {
-        let (mut long, mut short) = (Vec::new(), Vec::new());
+/// Names that are looked for inside words, by how they begin.
+#[derive(Debug, Default)]
+struct Parts {
+    by_start: FxHashMap<Vec<u8>, Vec<Vec<u8>>>,
+}
+
+impl Names {
+    /// Adds the names of the places `hidden`; what else bears one of them is no secret.
+    pub(super) fn hide(&mut self, hidden: BTreeSet<PlaceId>, gazetteer: &Gazetteer) {
+        let open = gazetteer.places().iter().filter(|place| !hidden.contains(&place.id));
+        let open: FxHashSet<Vec<Vec<u8>>> =
+            open.flat_map(|place| place.names.all()).map(words_of_name).collect();
         for place in hidden.iter().filter_map(|id| gazetteer.place(id)) {
             for name in place.names.all().chain([place.id.as_str()]) {
-                let words = folded(name);
-                let whole = words.concat();
-                if whole.len() >= LONG {
-                    long.push(whole);
-                } else if !whole.is_empty() {
-                    short.push(words);
+                self.add(name);
+            }
+            for core in gazetteer.cores(place) {
+                if open.contains(&core) {
+                    self.shared.entry(place.class).or_default().add(&core);
+                } else {
+                    self.beginnings.add(core.concat(), LONG_CORE);
+                    self.cores.add(&core);
                 }
             }
         }
-        Self { gazetteer, hidden, long, short }
+        self.hidden = hidden;
+    }
+
+    /// Adds a name as it is written.
+    fn add(&mut self, name: &str) {
+        let words = folded(name);
+        self.inside.add(words.concat(), LONG);
+        // Written in one, the endings of its words are folded otherwise.
+        let glued: String = name.chars().filter(|c| c.is_alphanumeric()).collect();
+        self.inside.add(fold(&glued).0, LONG);
+        self.whole.add(&words);
+    }
+
+    /// Adds the name of a place that no table has: all of it, and whatever two words of it tell.
+    pub(super) fn add_unknown(&mut self, name: &str, gazetteer: &Gazetteer) {
+        let words = folded(name);
+        let telling = telling(&words, gazetteer);
+        if telling.iter().any(|tells| *tells) {
+            self.add(name);
+        }
+        let both = words.windows(2).zip(telling.windows(2)).filter(|(_, tell)| tell[0] && tell[1]);
+        for (pair, _) in both {
+            self.inside.add(pair.concat(), LONG);
+            self.whole.add(pair);
+        }
     }
 
     /// Whether `text` names a hidden place.
-    pub(super) fn are_in(&self, text: &str) -> bool {
+    pub(super) fn are_in(&self, text: &Searched, gazetteer: &Gazetteer) -> bool {
+        self.inside.are_in(&text.words.concat())
+            || self.whole.named_in(&text.words).next().is_some()
+            || self.cores.named_in(&text.words).any(|at| text.address || text.named[at])
+            || text.address && text.words.iter().any(|word| self.beginnings.begin(word))
+            || self.share_with(text, gazetteer)
+            || self.are_meant(text, gazetteer)
+    }
+
+    /// Whether `text` has a name of a hidden place that another bears too, near a word for what the hidden one is.
+    fn share_with(&self, text: &Searched, gazetteer: &Gazetteer) -> bool {
+        self.shared.iter().any(|(class, runs)| {
+            let is_class = |word: &Vec<u8>| {
+                let row = gazetteer.class_words().get(word);
+                row.is_some_and(|row| row.classes.contains(class))
+            };
+            runs.named_in(&text.words).any(|at| {
+                let from = at.saturating_sub(NEAR);
+                text.words[from..text.words.len().min(at + NEAR + 1)].iter().any(is_class)
+            })
+        })
+    }
+
+    fn are_meant(&self, text: &Searched, gazetteer: &Gazetteer) -> bool {
         if self.hidden.is_empty() {
             return false;
         }
-        let words = folded(text);
-        let whole = words.concat();
-        let holds = |name: &Vec<u8>| whole.windows(name.len()).any(|part| part == name.as_slice());
-        let stands = |name: &Vec<Vec<u8>>| words.windows(name.len()).any(|part| part == *name);
-        let means = || {
-            let mentions = self.gazetteer.mentions(&Words::of(text));
-            let mut named = mentions.iter().flat_map(|mention| &mention.named);
-            named.any(|named| self.hidden.contains(&named.place.id))
-        };
-        self.long.iter().any(holds) || self.short.iter().any(stands) || means()
+        let words = if text.address { &text.plain } else { &text.written };
+        let mentions = gazetteer.mentions(&Words::of(words));
+        let mut named =
+            mentions.iter().filter(|it| it.lonlat.is_none()).flat_map(|mention| &mention.named);
+        named.any(|named| self.hidden.contains(&named.place.id))
     }
+
+    /// Whether the place is hidden.
+    pub(super) fn has(&self, place: &Place) -> bool {
+        self.hidden.contains(&place.id)
+    }
+}
+
+impl Parts {
+    fn add(&mut self, letters: Vec<u8>, fewest: usize) {
+        if letters.len() >= fewest {
+            let names = self.by_start.entry(letters[..LONG_CORE].to_vec()).or_default();
+            if !names.contains(&letters) {
+                names.push(letters);
+            }
+        }
+    }
+
+    fn are_in(&self, letters: &[u8]) -> bool {
+        !self.by_start.is_empty()
+            && (0..letters.len().saturating_sub(LONG_CORE - 1)).any(|at| {
+                let names = self.by_start.get(&letters[at..at + LONG_CORE]);
+                names.into_iter().flatten().any(|name| letters[at..].starts_with(name))
+            })
+    }
+
+    /// Whether `word` begins with one of them.
+    fn begin(&self, word: &[u8]) -> bool {
+        let names = word.get(..LONG_CORE).and_then(|start| self.by_start.get(start));
+        names.into_iter().flatten().any(|name| word.starts_with(name))
+    }
+}
+
+/// Which of `words`, of a name that no table has, tell something: no class word, no short one.
+pub(super) fn telling(words: &[Vec<u8>], gazetteer: &Gazetteer) -> Vec<bool> {
+    let tells =
+        |word: &Vec<u8>| word.len() >= TELLING && gazetteer.class_words().get(word).is_none();
+    words.iter().map(tells).collect()
+}
+
+/// Whether the table has a place called `name`, and nothing more.
+pub(super) fn is_known(name: &str, gazetteer: &Gazetteer) -> bool {
+    let words = Words::of(name);
+    gazetteer.place(&PlaceId::new(name)).is_some()
+        || Gazetteer::coordinate(name).is_some()
+        || gazetteer.mentions(&words).iter().any(|mention| {
+            mention.words == (0..words.len()) || mention.span.of(name).len() == name.trim().len()
+        })
 }
 
 /// Whether `text` tells a point, or names a place that is finer than a governorate and not one of `open`.
-pub(super) fn tells_more_than(open: &BTreeSet<PlaceId>, text: &str, gazetteer: &Gazetteer) -> bool {
-    gazetteer.mentions(&Words::of(text)).iter().any(|mention| {
-        let tells =
-            |id: &PlaceId, precision| precision < PlacePrecision::Governorate && !open.contains(id);
-        mention.lonlat.is_some()
-            || mention
-                .named
-                .iter()
-                .any(|named| tells(&named.place.id, named.place.class.precision()))
-    })
-}
-
-/// The words of `text`, folded; of a path or an address, those between its marks.
-fn folded(text: &str) -> Vec<Vec<u8>> {
-    let plain: String = unescaped(text)
-        .chars()
-        .map(|c| if matches!(c, '-' | '_' | '/' | '.' | '+' | '#') { ' ' } else { c })
-        .collect();
-    let words = Words::of(&plain);
-    (0..words.len()).map(|i| words.folded(i).to_vec()).filter(|word| !word.is_empty()).collect()
-}
-
-/// `text` with the bytes that addresses write as `%D8`.
-pub(super) fn unescaped(text: &str) -> String {
-    let bytes = text.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while at < bytes.len() {
-        let digit = |i: usize| bytes.get(i).and_then(|&byte| char::from(byte).to_digit(16));
-        let escaped = (bytes[at] == b'%').then(|| digit(at + 1).zip(digit(at + 2))).flatten();
-        if let Some((high, low)) = escaped {
-            out.push(u8::try_from(high * 16 + low).expect("two digits are a byte"));
-            at += 3;
-        } else {
-            out.push(bytes[at]);
-            at += 1;
-        }
-    }
-    String::from_utf8_lossy(&out).into_owned()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn addresses_are_read_as_they_are_meant() {
-        let cases =
-            [("a%20b", "a b"), ("%D8%B3%D8%AC%D9%86", "سجن"), ("100%", "100%"), ("%zz%4", "%zz%4")];
-        for (text, meant) in cases {
-            assert_eq!(unescaped(text), meant);
-        }
-    }
+pub(super) fn tells_more_than(
+    open: &BTreeSet<PlaceId>,
+    text: &Searched,
+    gazetteer: &Gazetteer,
+) -> bool {
+    let tells = |text: &str| {
+        gazetteer.mentions(&Words::of(text)).iter().any(|mention| {
+            mention.lonlat.is_some()
+                || mention.named.iter().any(|named| {
+                    named.place.class.precision() < PlacePrecision::Governorate
+                        && !open.contains(&named.place.id)
+                })
+        })
+    };
+    tells(&text.written) || text.address && tells(&text.plain)
 }

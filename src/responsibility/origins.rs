@@ -4,29 +4,23 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
+use sha2::{Digest as _, Sha256};
 
-use super::names::{Names, tells_more_than, unescaped};
 use super::secrets::Secrets;
-use crate::gazetteer::Gazetteer;
+use super::words::Searched;
 use crate::model::{Event, Origin, Source, SourceId, UnplacedReport, UnresolvedMention};
 
 /// What becomes of sources.
 pub(super) struct Origins<'c> {
-    secrets: &'c Secrets,
-    names: &'c Names<'c>,
-    gazetteer: &'c Gazetteer,
+    secrets: &'c Secrets<'c>,
     /// Those that are told otherwise than they were read.
     changed: FxHashMap<SourceId, Arc<Origin>>,
     unlisted: BTreeSet<SourceId>,
 }
 
 impl<'c> Origins<'c> {
-    pub(super) fn new(
-        secrets: &'c Secrets,
-        names: &'c Names<'c>,
-        gazetteer: &'c Gazetteer,
-    ) -> Self {
-        Self { secrets, names, gazetteer, changed: FxHashMap::default(), unlisted: BTreeSet::new() }
+    pub(super) fn new(secrets: &'c Secrets<'c>) -> Self {
+        Self { secrets, changed: FxHashMap::default(), unlisted: BTreeSet::new() }
     }
 
     /// The sources that are listed: all but those whose reports are all withheld.
@@ -46,52 +40,53 @@ impl<'c> Origins<'c> {
             .into_iter()
             .filter(|source| !self.unlisted.contains(&source.origin().id))
             .collect();
-        // In the order of their ids, so that their names do not depend on the order of reading.
-        let mut origins: Vec<&Arc<Origin>> = listed.iter().map(Source::origin).collect();
-        origins.sort_by(|a, b| a.id.cmp(&b.id));
-        let mut nameless = 0;
-        for origin in origins {
-            let told = self.told(origin, &mut nameless);
-            if told != **origin {
+        let mut named: Vec<Origin> = Vec::new();
+        for origin in listed.iter().map(Source::origin) {
+            let (told, is_named) = self.told(origin);
+            if is_named {
+                named.push(told);
+            } else if told != **origin {
                 self.changed.insert(origin.id.clone(), Arc::new(told));
             }
+        }
+        // By what is told of them, then by what tells nothing of their names, so that their order does not either.
+        named.sort_by_cached_key(|told| {
+            let Origin {
+                id,
+                path: _,
+                line,
+                title,
+                published,
+                published_by: _,
+                url,
+                publisher,
+                lang,
+            } = told.clone();
+            let digest: [u8; 32] = Sha256::digest(id.as_str()).into();
+            (published, publisher, title, url, lang, line, digest)
+        });
+        for (number, origin) in (1_usize..).zip(named) {
+            let path = format!("covered-{number}");
+            let told = Origin { id: SourceId::new(&path), path, ..origin.clone() };
+            self.changed.insert(origin.id, Arc::new(told));
         }
         listed
     }
 
-    fn told(&self, origin: &Origin, nameless: &mut usize) -> Origin {
+    /// `origin` without what gives a secret away, and whether it needs another name.
+    fn told(&self, origin: &Origin) -> (Origin, bool) {
         let mut told = origin.clone();
-        if self.secrets.withholds(&origin.id)
-            || told.title.as_deref().is_some_and(|title| self.gives_away(origin, title))
-        {
-            told.title = None;
-        }
-        if told.url.as_deref().is_some_and(|url| self.gives_away(origin, url)) {
-            told.url = None;
-        }
-        if told.publisher.as_deref().is_some_and(|name| self.names.are_in(name)) {
-            told.publisher = None;
-        }
-        if self.gives_away(origin, origin.id.as_str()) || self.gives_away(origin, &origin.path) {
-            *nameless += 1;
-            told.path = format!("covered-{nameless}");
-            told.id = SourceId::new(&told.path);
-        }
-        told
-    }
-
-    fn gives_away(&self, origin: &Origin, text: &str) -> bool {
-        let plain: String = unescaped(text)
-            .chars()
-            .map(|c| if matches!(c, '-' | '_' | '/' | '.' | '+' | '#') { ' ' } else { c })
-            .collect();
-        self.names.are_in(text)
-            || self.secrets.are_told_by(&plain)
-            || self
-                .secrets
-                .open_to(&origin.id)
-                .iter()
-                .any(|open| tells_more_than(open, &plain, self.gazetteer))
+        let secrets = self.secrets;
+        let tells = |text: &Searched| secrets.are_told_of(&origin.id, text);
+        // The headline of a record says what its own place is called, in whatever words.
+        let is_headless = secrets.has_headline(&origin.id)
+            || origin.line.is_some() && secrets.has_own(&origin.id);
+        told.title = told.title.filter(|it| !is_headless && !tells(&Searched::prose(it)));
+        told.publisher = told.publisher.filter(|it| !tells(&Searched::prose(it)));
+        told.url = told.url.filter(|it| !tells(&Searched::address(it)));
+        let names = [origin.id.as_str(), &origin.path];
+        let is_named = names.into_iter().any(|name| tells(&Searched::address(name)));
+        (told, is_named)
     }
 
     /// Whether a source is listed.

@@ -1,11 +1,13 @@
 //! Which rules speak of an event or a report, and what they ask for together.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
 use super::Known;
-use crate::model::{Action, Covers, Event, Grid, Place, Rule, UnplacedReport};
+use crate::gazetteer::Gazetteer;
+use crate::model::{Action, Covers, Event, Grid, Location, Place, Rule, UnplacedReport};
 use crate::text::Words;
 
 /// What is done about an event or a report.
@@ -25,23 +27,19 @@ impl Verdict {
     pub(super) fn of_event(
         event: &Event,
         rules: &[Rule],
-        today: Option<Date>,
+        known: &Known<'_>,
         matched: &mut BTreeSet<usize>,
     ) -> Self {
-        let locations = event.reports.iter().map(|told| &told.location);
-        let places: Vec<&Place> = std::iter::once(&event.location)
-            .chain(locations)
-            .filter_map(|location| location.place.as_deref())
-            .collect();
+        let places = places_of(event, known.gazetteer);
         let is_of = |of: &Covers| {
             of.event.as_ref().is_none_or(|id| *id == event.id || event.aliases.contains(id))
                 && of.kind.as_ref().is_none_or(|kind| {
                     event.kind.id == *kind
                         || event.reports.iter().any(|told| told.report.kind == *kind)
                 })
-                && is_there(of, &places)
+                && is_there(of, &places, known.gazetteer)
         };
-        Self::of(rules, is_of, today, matched)
+        Self::of(rules, is_of, known.today, matched)
     }
 
     /// What `rules` ask for about a report without a place: every place that it may mean counts, and every one that its
@@ -52,15 +50,13 @@ impl Verdict {
         known: &Known<'_>,
         matched: &mut BTreeSet<usize>,
     ) -> Self {
-        let named = known.gazetteer.mentions(&Words::of(&unplaced.report.evidence.sentence));
-        let named = named.iter().flat_map(|mention| &mention.named).map(|named| &*named.place);
-        let candidates = unplaced.candidates.iter().map(|candidate| &*candidate.place);
-        let places: Vec<&Place> =
-            named.chain(candidates).chain(unplaced.elsewhere.as_deref()).collect();
+        let mut places = named_in(&unplaced.report.evidence.sentence, known.gazetteer);
+        places.extend(unplaced.candidates.iter().map(|candidate| Arc::clone(&candidate.place)));
+        places.extend(unplaced.elsewhere.iter().chain(&unplaced.report.read_in).cloned());
         let is_of = |of: &Covers| {
             of.event.is_none()
                 && of.kind.as_ref().is_none_or(|kind| unplaced.report.kind == *kind)
-                && is_there(of, &places)
+                && is_there(of, &places, known.gazetteer)
         };
         Self::of(rules, is_of, known.today, matched)
     }
@@ -89,12 +85,41 @@ impl Verdict {
     }
 }
 
-/// Whether one of `places` is of the class and the id that `of` asks for.
-fn is_there(of: &Covers, places: &[&Place]) -> bool {
+/// The places where `event` may have happened by any of its reports: where each is put, and where it was read before somebody
+/// put it elsewhere. A point without a place lies in every place that reaches so far, and in those that its sentence names.
+fn places_of(event: &Event, gazetteer: &Gazetteer) -> Vec<Arc<Place>> {
+    let mut places: Vec<Arc<Place>> = Vec::new();
+    let mut at = |location: &Location| match &location.place {
+        Some(place) => places.push(Arc::clone(place)),
+        None => places.extend(gazetteer.reaching(location.lonlat).cloned()),
+    };
+    at(&event.location);
+    event.reports.iter().for_each(|told| at(&told.location));
+    for told in &event.reports {
+        places.extend(told.report.read_in.clone());
+        if told.location.place.is_none() {
+            places.extend(named_in(&told.report.evidence.sentence, gazetteer));
+        }
+    }
+    places.sort_by(|a, b| a.id.cmp(&b.id));
+    places.dedup_by(|a, b| a.id == b.id);
+    places
+}
+
+fn named_in(sentence: &str, gazetteer: &Gazetteer) -> Vec<Arc<Place>> {
+    let mentions = gazetteer.mentions(&Words::of(sentence));
+    mentions.iter().flat_map(|mention| &mention.named).map(|it| Arc::clone(&it.place)).collect()
+}
+
+/// Whether one of `places` is of the class that `of` asks for, and is the place that it names or lies in it.
+fn is_there(of: &Covers, places: &[Arc<Place>], gazetteer: &Gazetteer) -> bool {
     let asks = of.class.is_some() || of.place.is_some();
+    let outer = of.place.as_ref().and_then(|id| gazetteer.place(id));
     !asks
         || places.iter().any(|place| {
             of.class.is_none_or(|class| place.class == class)
-                && of.place.as_ref().is_none_or(|id| place.id == *id)
+                && of.place.as_ref().is_none_or(|id| {
+                    place.id == *id || outer.is_some_and(|outer| gazetteer.encloses(outer, place))
+                })
         })
 }

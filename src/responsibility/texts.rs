@@ -1,82 +1,71 @@
 //! Covering texts: what is covered is taken away, not hidden.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::names::Names;
 use super::secrets::Secrets;
-use crate::model::{Correction, Edit, Event, EventId, Report, UnplacedReport, UnresolvedMention};
+use crate::model::{Correction, Edit, Event, Report, UnplacedReport, UnresolvedMention};
 
 /// Why a report without a place has none, where its words would tell.
 const COVERED: &str = "its sentence is covered, and with it what it says of its place";
 
-/// What no text may tell.
-pub(super) struct Coverer<'c> {
-    pub(super) secrets: &'c Secrets,
-    pub(super) names: &'c Names<'c>,
-    pub(super) hidden_ids: &'c BTreeSet<EventId>,
-}
-
-impl Coverer<'_> {
-    pub(super) fn event(&self, event: &mut Event) {
-        for told in &mut event.reports {
-            self.report(&mut told.report);
-        }
-        let amendments = &mut event.amendments;
-        for title in [&mut amendments.title_en, &mut amendments.title_ar] {
-            if title.as_deref().is_some_and(|title| self.is_told_by(title)) {
-                *title = None;
-            }
-        }
-        self.corrections(&mut amendments.corrections);
-    }
-
-    pub(super) fn unplaced(&self, unplaced: &mut UnplacedReport) {
-        let toponym = unplaced.toponym.as_deref().is_some_and(|it| self.names.are_in(it));
-        if toponym || self.is_secret(&unplaced.report) {
-            cover_unplaced(unplaced);
-        }
-        self.corrections(&mut unplaced.report.corrections);
-    }
-
-    /// Whether a name that is open may be listed with its sentence.
-    pub(super) fn may_list(&self, mention: &UnresolvedMention) -> bool {
-        !self.is_told_by(&mention.sentence) && !self.is_told_by(&mention.toponym)
-    }
-
-    fn report(&self, report: &mut Report) {
-        if self.is_secret(report) {
+/// Takes from `event` every text that tells a secret.
+pub(super) fn event(event: &mut Event, secrets: &Secrets<'_>) {
+    for told in &mut event.reports {
+        let report = &mut told.report;
+        if secrets.are_in(report) {
             cover(report);
         }
-        self.corrections(&mut report.corrections);
+        corrections(&mut report.corrections, secrets);
     }
-
-    fn is_secret(&self, report: &Report) -> bool {
-        let words = report.counts.iter().any(|count| self.names.are_in(&count.words));
-        words || self.secrets.are_in(report) || self.names.are_in(&report.evidence.sentence)
+    event.aliases.retain(|alias| !secrets.are_told_by(alias.as_str()));
+    let amendments = &mut event.amendments;
+    for title in [&mut amendments.title_en, &mut amendments.title_ar] {
+        if title.as_deref().is_some_and(|title| secrets.are_told_by(title)) {
+            *title = None;
+        }
     }
+    corrections(&mut amendments.corrections, secrets);
+}
 
-    fn is_told_by(&self, text: &str) -> bool {
-        self.secrets.are_told_by(text) || self.names.are_in(text) || self.names_id(text)
+/// The same of a report without a place, with what its words may mean.
+pub(super) fn unplaced(unplaced: &mut UnplacedReport, secrets: &Secrets<'_>) {
+    let mut places = unplaced.candidates.iter().map(|it| &it.place).chain(&unplaced.elsewhere);
+    let told = places.any(|place| secrets.has_place(place))
+        || unplaced.toponym.as_deref().is_some_and(|toponym| secrets.are_told_by(toponym))
+        || secrets.are_told_by(&unplaced.reason);
+    if told || secrets.are_in(&unplaced.report) {
+        cover_unplaced(unplaced);
     }
+    corrections(&mut unplaced.report.corrections, secrets);
+}
 
-    fn names_id(&self, text: &str) -> bool {
-        self.hidden_ids.iter().any(|id| text.contains(id.as_str()))
-    }
+/// Whether a name that is open may be listed with its sentence.
+pub(super) fn may_list(mention: &UnresolvedMention, secrets: &Secrets<'_>) -> bool {
+    let texts = [&mention.sentence, &mention.toponym, &mention.reason];
+    !texts.into_iter().any(|text| secrets.are_told_by(text))
+        && !mention.candidates.iter().any(|candidate| secrets.has_place(&candidate.place))
+}
 
-    /// Takes from `corrections` what they tell of what is hidden.
-    fn corrections(&self, corrections: &mut Vec<Arc<Correction>>) {
-        corrections.retain(|correction| match &correction.edit {
-            Edit::Merge(event) => !self.hidden_ids.contains(event),
-            Edit::Place(place) => !self.names.are_in(place.as_str()),
-            Edit::TitleEn(title) | Edit::TitleAr(title) => !self.is_told_by(title),
-            _ => true,
-        });
-        for correction in corrections {
-            if correction.reason.as_deref().is_some_and(|why| self.is_told_by(why)) {
-                let reason = None;
-                *correction = Arc::new(Correction { reason, ..Correction::clone(correction) });
-            }
+/// Takes from `corrections` what they tell of what is hidden.
+fn corrections(corrections: &mut Vec<Arc<Correction>>, secrets: &Secrets<'_>) {
+    corrections.retain(|correction| match &correction.edit {
+        Edit::Merge(event) => !secrets.has_id(event) && !secrets.are_told_by(event.as_str()),
+        Edit::Place(place) => !secrets.are_told_by(place.as_str()),
+        Edit::Point(lonlat) => {
+            !secrets.are_told_by(&format!("{:.6} {:.6}", lonlat.lon(), lonlat.lat()))
+        }
+        Edit::TitleEn(title) | Edit::TitleAr(title) => !secrets.are_told_by(title),
+        _ => true,
+    });
+    let tells = |text: &Option<String>| text.as_deref().is_some_and(|it| secrets.are_told_by(it));
+    for correction in corrections {
+        let Correction { reason, by, .. } = &**correction;
+        let (why, who) = (tells(reason), tells(by));
+        if why || who {
+            let mut told = Correction::clone(correction);
+            told.reason = told.reason.filter(|_| !why);
+            told.by = told.by.filter(|_| !who);
+            *correction = Arc::new(told);
         }
     }
 }

@@ -1,10 +1,12 @@
 //! What is open of one event: its numbers, its reports, its days, its kind.
 
+use rustc_hash::FxHashMap;
+
 use super::quotes::Quotes;
 use super::{answers, is_event_settled, is_settled};
 use crate::model::{
-    Claimed, Count, DatePrecision, DateSpan, DayFit, Doubt, Edit, Event, EventReport, Field, Fit, NumberFit,
-    PlaceFit, Question, Report, Status, Tie, Toll, Topic,
+    Claimed, Count, DatePrecision, DateSpan, DayFit, Doubt, Edit, Event, EventReport, Field, Fit,
+    NumberFit, PlaceFit, Question, Report, SourceId, Status, Tie, Toll, Topic,
 };
 
 /// What the kind needs stands far from the words that betray it where more words than these lie between.
@@ -30,7 +32,8 @@ pub(super) fn questions<'a>(event: &'a Event, quotes: &Quotes<'a>) -> Vec<Questi
 /// Which number is right: each that is told, those that most tell first; then all that they leave open.
 fn disputed_toll<'a>(event: &'a Event, toll: Toll<'a>) -> Question<'a> {
     let mut told: Vec<(Count, usize)> = Vec::new();
-    for &Claimed { count, report, .. } in toll.claims.iter().filter(|claim| claim.stands()) {
+    let told_in_numbers = |claim: &&Claimed<'a>| claim.stands() && claim.count.told().is_some();
+    for &Claimed { count, report, .. } in toll.claims.iter().filter(told_in_numbers) {
         // Who repeats another's words is no further voice.
         let voices = usize::from(report.copy_of.is_none());
         let number = |low, best, high| Count {
@@ -58,7 +61,7 @@ fn disputed_toll<'a>(event: &'a Event, toll: Toll<'a>) -> Question<'a> {
     });
     let edits = told.into_iter().map(|(count, _)| count).chain(all).map(Edit::Count);
     let answers = answers(event, edits.chain([Edit::Accept]));
-    let first = toll.claims.iter().find(|claim| !claim.superseded);
+    let first = toll.claims.iter().find(|claim| claim.stands());
     let report = first.map_or(&event.lead().report, |claim| &claim.report.report);
     let witnesses = event.witnesses();
     Question { topic: Topic::Disputed(toll), event: Some(event), report, witnesses, answers }
@@ -67,13 +70,13 @@ fn disputed_toll<'a>(event: &'a Event, toll: Toll<'a>) -> Question<'a> {
 /// The reports that may tell of something else: for each source the one that it hangs by, if that is a doubtful one. What a
 /// source copies from another comes with that one.
 fn doubtful_ties(event: &Event) -> impl Iterator<Item = (&EventReport, Fit)> {
-    event.reports.iter().enumerate().filter_map(|(index, told)| {
+    let mut by_source: FxHashMap<&SourceId, Vec<(usize, &EventReport)>> = FxHashMap::default();
+    for (index, told) in event.reports.iter().enumerate() {
+        by_source.entry(&told.report.origin.id).or_default().push((index, told));
+    }
+    event.reports.iter().enumerate().filter_map(move |(index, told)| {
         let Tie::Joins(fit) = told.tie else { return None };
-        let source = &told.report.origin.id;
-        let of_source = || {
-            let reports = event.reports.iter().enumerate();
-            reports.filter(|(_, other)| other.report.origin.id == *source)
-        };
+        let of_source = || by_source[&told.report.origin.id].iter().copied();
         let firmer = |(at, other): (usize, &EventReport)| match other.tie {
             Tie::Founds | Tie::Linked(_) => true,
             Tie::Joins(other) => (is_doubtful(other), other, at) < (is_doubtful(fit), fit, index),
@@ -88,9 +91,14 @@ fn doubtful_ties(event: &Event) -> impl Iterator<Item = (&EventReport, Fit)> {
 /// Whether a report may as well tell of something else.
 fn is_doubtful(fit: Fit) -> bool {
     let days = match fit.days {
-        DayFit::Shared => false,
+        DayFit::Shared | DayFit::Copied => false,
         DayFit::Possible => fit.numbers == NumberFit::Other,
-        DayFit::Next | DayFit::Late | DayFit::Unknown => true,
+        DayFit::Next
+        | DayFit::Late
+        | DayFit::GoesOn
+        | DayFit::Risen
+        | DayFit::Recalled
+        | DayFit::Unknown => true,
     };
     days || (fit.place != PlaceFit::Same && fit.numbers != NumberFit::Same)
 }

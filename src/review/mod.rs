@@ -12,8 +12,8 @@ use std::cmp::Reverse;
 use std::sync::Arc;
 
 use crate::model::{
-    Correction, Edit, Event, EventId, Question, Report, SourceId, Subject, Topic, UnplacedReport,
-    UnresolvedMention,
+    Correction, Edit, Event, EventId, Neighbours, Question, Report, SourceId, Subject, Topic,
+    UnplacedReport, UnresolvedMention,
 };
 use quotes::Quotes;
 
@@ -22,6 +22,8 @@ use quotes::Quotes;
 pub struct Reviewed<'a> {
     /// The events, corrected.
     pub events: &'a [Event],
+    /// Which of them are near each other.
+    pub neighbours: &'a [Neighbours],
     /// The reports that have no place.
     pub unplaced: &'a [UnplacedReport],
     /// The names that may mean several places.
@@ -36,7 +38,7 @@ pub fn questions(reviewed: Reviewed<'_>) -> Vec<Question<'_>> {
     for event in reviewed.events.iter().filter(|event| !is_accepted(event)) {
         questions.extend(events::questions(event, &quotes));
     }
-    questions.extend(apart::questions(reviewed.events));
+    questions.extend(apart::questions(reviewed.events, reviewed.neighbours));
     questions.extend(places::questions(reviewed, &quotes));
     questions.sort_by_cached_key(order);
     questions

@@ -103,6 +103,22 @@ pub(super) fn glued(folded: &[u8]) -> u8 {
     1 | behind << before
 }
 
+/// Whatever [`clitics`] takes off the front of a word, as folded letters.
+pub(super) fn every_glued() -> impl Iterator<Item = Vec<u8>> {
+    const CONJUNCTIONS: [&[u8]; 3] = [&[], &[WAW], &[FA]];
+    const BEHIND: [&[u8]; 8] = [
+        &[],
+        &[ALEF, LAM],
+        &[LAM, LAM],
+        &[LAM],
+        &[BA],
+        &[KAF],
+        &[BA, ALEF, LAM],
+        &[KAF, ALEF, LAM],
+    ];
+    CONJUNCTIONS.iter().flat_map(|before| BEHIND.map(|behind| [*before, behind].concat()))
+}
+
 /// A word without anything glued to it that may be: the shortest stem. Two words of one stem may be the same word; tables
 /// of context are compared this way, where a false friend costs little.
 pub fn stem(folded: &[u8]) -> &[u8] {

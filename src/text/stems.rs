@@ -1,6 +1,7 @@
 //! Which stems a table knows, so that most words of a text are passed over before they are looked up.
 
-use super::clitic::{Clitic, glued};
+use super::clitic::{Clitic, every_glued, glued};
+use super::fold::ARABIC_BASE;
 use super::words::Words;
 
 /// A set of folded stems, for words to which something may be glued. Sometimes wrong, but only in saying yes: of a hundred
@@ -10,8 +11,8 @@ use super::words::Words;
 /// stems of a word, whatever is glued to its front, end as the word does: so they are all made of one number.
 #[derive(Debug)]
 pub struct Stems {
-    /// The last three letters that its stems have, a bit each: what passes over most words at the least cost.
-    endings: Vec<u64>,
+    /// The [`ending`]s of words with its stems, a bit each: what passes over most words at the least cost.
+    endings: Box<[u64; ENDINGS]>,
     bits: Vec<u64>,
     /// How far a hash is shifted to give an index into them.
     shift: u32,
@@ -28,15 +29,15 @@ impl Stems {
     /// The set of `stems`.
     pub fn of<'s>(stems: impl ExactSizeIterator<Item = &'s [u8]>) -> Self {
         let words = (stems.len() * BITS_A_STEM / 64 + 2).next_power_of_two();
-        let (endings, bits) = (vec![0; ENDINGS / 64], vec![0; words]);
+        let (endings, bits) = (Box::new([0; ENDINGS]), vec![0; words]);
         let mut set = Self { endings, bits, shift: 64 - words.trailing_zeros() };
         for stem in stems {
-            // A word whose stem has two letters may have any before them.
-            let missing = 3 - stem.len().min(3);
-            for before in 0..1 << (5 * missing) {
-                let ending = ending(last_letters(stem)) & (ENDINGS - 1) >> (5 * missing);
-                let ending = ending | before << (5 * (3 - missing));
-                set.endings[ending / 64] |= 1 << (ending % 64);
+            set.add_ending(stem);
+            let arabic = stem.first().is_some_and(|letter| *letter >= ARABIC_BASE);
+            if arabic && stem.len() < LETTERS_OF_AN_ENDING {
+                for glued in every_glued() {
+                    set.add_ending(&[glued.as_slice(), stem].concat());
+                }
             }
             let (at, bits) = set.place(last_letters(stem), stem.len());
             set.bits[at] |= bits;
@@ -44,25 +45,33 @@ impl Stems {
         set
     }
 
+    fn add_ending(&mut self, word: &[u8]) {
+        let ending = usize::from(ending(word));
+        self.endings[ending / 64] |= 1 << (ending % 64);
+    }
+
     /// The stems of this folded word that may be in the set.
     pub fn pass(&self, folded: &[u8]) -> Passed {
-        self.of_word(last_letters(folded), folded.len(), glued(folded))
+        if !self.may_end(ending(folded)) {
+            return Passed(0);
+        }
+        self.of_stems(last_letters(folded), folded.len(), glued(folded))
     }
 
     /// The same of word `index` of a text, as folded.
     #[inline]
     pub fn pass_at(&self, words: &Words<'_>, index: usize) -> Passed {
         let word = &words.all()[index];
-        self.of_word(words.last_letters(index), word.letters(), word.glued())
+        if !self.may_end(word.ending()) {
+            return Passed(0);
+        }
+        self.of_stems(words.last_letters(index), word.letters(), word.glued())
     }
 
     #[inline]
-    fn of_word(&self, last_letters: u64, letters: usize, glued: u8) -> Passed {
-        let ending = ending(last_letters);
-        if self.endings[ending / 64] >> (ending % 64) & 1 == 0 {
-            return Passed(0);
-        }
-        self.of_stems(last_letters, letters, glued)
+    fn may_end(&self, ending: u16) -> bool {
+        let ending = usize::from(ending);
+        self.endings[ending / 64] >> (ending % 64) & 1 != 0
     }
 
     /// Kept apart, so that what passes over most words is small enough to stand where it is asked for.
@@ -97,18 +106,32 @@ impl Stems {
     }
 }
 
-/// The last three of some letters, five bits each, which is all that tells letters of one script apart.
+/// The last four letters of a folded word, or as many as it has, as a number that differs for most of them.
 #[inline]
-fn ending(last_letters: u64) -> usize {
-    let letter = |nth: u32| (last_letters >> (8 * nth) & 31) as usize;
-    letter(2) << 10 | letter(1) << 5 | letter(0)
+pub(super) fn ending(folded: &[u8]) -> u16 {
+    let last = match *folded {
+        [.., a, b, c, d] => u32::from_le_bytes([a, b, c, d]),
+        [b, c, d] => u32::from_le_bytes([0, b, c, d]),
+        [c, d] => u32::from_le_bytes([0, 0, c, d]),
+        [d] => u32::from_le_bytes([0, 0, 0, d]),
+        [] => 0,
+    };
+    // As in `place`.
+    let [.., high, low] = (last.wrapping_mul(GOLDEN_32) >> 16).to_be_bytes();
+    u16::from_be_bytes([high, low])
 }
 
 /// 2^64 / phi, made odd.
 const GOLDEN: u64 = 0x9e37_79b9_7f4a_7c15;
 
-/// How many there are.
-const ENDINGS: usize = 1 << 15;
+/// 2^32 / phi, made odd.
+const GOLDEN_32: u32 = 0x9e37_79b9;
+
+/// How many letters of a word are looked at first.
+const LETTERS_OF_AN_ENDING: usize = 4;
+
+/// The words of 64 bits that have one for each ending.
+const ENDINGS: usize = (1 << 16) / 64;
 
 /// What is left of a number of eight letters of the last so many of them.
 const MASKS: [u64; 9] = {

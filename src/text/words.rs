@@ -7,6 +7,7 @@ use super::clitic::glued;
 use super::fold::{ArabicBlock, Folded, Glyph, fold_latin, glyphs};
 use super::lines::lines;
 use super::sentence::sentences;
+use super::stems::ending;
 use crate::model::Span;
 
 /// A text and its words.
@@ -31,6 +32,8 @@ pub struct Word {
     end: u32,
     folded_start: u32,
     folded_len: u16,
+    /// How its letters end, see [`ending`].
+    ending: u16,
     /// What may be glued to its front, see [`glued`].
     glued: u8,
     /// What its letters are.
@@ -121,6 +124,12 @@ impl Word {
     #[inline]
     pub(super) fn letters(&self) -> usize {
         self.folded_len.into()
+    }
+
+    /// How they end, see [`ending`].
+    #[inline]
+    pub(super) fn ending(&self) -> u16 {
+        self.ending
     }
 
     /// How many of them may be glued to its front, a bit for each number.
@@ -434,6 +443,7 @@ impl<'t> Scan<'t> {
             end: offset(open.end),
             folded_start: offset(open.folded_start),
             folded_len: u16::try_from(folded.len()).expect("cut to so many"),
+            ending: ending(folded),
             glued: if open.script == Script::Arabic { glued(folded) } else { 1 },
             script: open.script,
             capital: open.capital,

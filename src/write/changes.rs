@@ -11,11 +11,11 @@ use crate::model::{Arrival, Both, Cell, Change, Changes, Departure, EventId, Ren
 
 /// How much changed: `1 added, 0 gone, 2 renamed, 3 changed, 40 unchanged`.
 pub fn summary(changes: &Changes) -> String {
-    let Changes { added, gone, renamed, changed, unchanged } = changes;
+    let Changes { added, gone, renamed, changed, unchanged, untold } = changes;
     format!(
         "{} added, {} gone, {} renamed, {} changed, {unchanged} unchanged",
         added.len(),
-        gone.len(),
+        gone.len() + untold.unwrap_or(0),
         renamed.len(),
         changed.len()
     )
@@ -39,11 +39,11 @@ pub fn text(changes: &Changes) -> String {
     }
     for Rename { was, now } in &changes.renamed {
         row(&mut out, "renamed", &now.id, now.title.as_deref(), Some(("was", was)));
-        columns(&mut out, now);
+        columns(&mut out, now, changes);
     }
     for change in &changes.changed {
         row(&mut out, "changed", &change.id, change.title.as_deref(), None);
-        columns(&mut out, change);
+        columns(&mut out, change, changes);
     }
     out
 }
@@ -65,10 +65,11 @@ fn row(
     out.push('\n');
 }
 
-fn columns(out: &mut String, change: &Change) {
+fn columns(out: &mut String, change: &Change, changes: &Changes) {
     for (name, Both { old, new }) in &change.columns {
         let (old, new) = (said(old.as_ref()), said(new.as_ref()));
-        let _ = writeln!(out, "         {}: {old} → {new}", visible(name));
+        let old = if changes.untold.is_some() { String::new() } else { format!("{old} → ") };
+        let _ = writeln!(out, "         {}: {old}{new}", visible(name));
     }
 }
 
@@ -82,7 +83,7 @@ fn said(cell: Option<&Cell>) -> String {
 
 /// The changes as one object, on lines; docs/diff.md tells its keys.
 pub fn json(changes: &Changes) -> String {
-    let Changes { added, gone, renamed, changed, unchanged } = changes;
+    let Changes { added, gone, renamed, changed, unchanged, untold } = changes;
     let id = |id: &Option<EventId>| id.as_ref().map(ToString::to_string);
     let added = added
         .iter()
@@ -91,24 +92,31 @@ pub fn json(changes: &Changes) -> String {
         .iter()
         .map(|it| json!({"id": it.id.as_str(), "title": it.title, "into": id(&it.into)}));
     let renamed = renamed.iter().map(|Rename { was, now }| {
-        json!({"id": now.id.as_str(), "was": was.as_str(), "title": now.title, "columns": columns_json(now)})
+        json!({"id": now.id.as_str(), "was": was.as_str(), "title": now.title, "columns": columns_json(now, changes)})
     });
     let changed = changed.iter().map(
-        |now| json!({"id": now.id.as_str(), "title": now.title, "columns": columns_json(now)}),
+        |now| json!({"id": now.id.as_str(), "title": now.title, "columns": columns_json(now, changes)}),
     );
-    let all = json!({
+    let mut all = json!({
         "added": added.collect::<Vec<_>>(),
         "gone": gone.collect::<Vec<_>>(),
         "renamed": renamed.collect::<Vec<_>>(),
         "changed": changed.collect::<Vec<_>>(),
         "unchanged": unchanged,
     });
+    if let Some(untold) = untold {
+        all["untold"] = json!(untold);
+    }
     format!("{all:#}\n")
 }
 
-fn columns_json(change: &Change) -> Value {
+fn columns_json(change: &Change, changes: &Changes) -> Value {
     let both = |(name, Both { old, new }): (&String, &Both)| {
-        (name.clone(), json!({"old": cell(old.as_ref()), "new": cell(new.as_ref())}))
+        let mut both = json!({"new": cell(new.as_ref())});
+        if changes.untold.is_none() {
+            both["old"] = cell(old.as_ref());
+        }
+        (name.clone(), both)
     };
     Value::Object(change.columns.iter().map(both).collect())
 }

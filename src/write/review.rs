@@ -238,9 +238,7 @@ fn open(topic: &Topic<'_>) -> String {
 /// What there is to choose from.
 fn candidates(topic: &Topic<'_>, event: Option<&Event>) -> Vec<String> {
     match topic {
-        Topic::Disputed(toll) => {
-            toll.claims.iter().filter(|it| !it.superseded).map(claim).collect()
-        }
+        Topic::Disputed(toll) => toll.claims.iter().filter(|it| it.stands()).map(claim).collect(),
         Topic::Merged(_) => {
             event.map(|event| event_in_words(event, &event.reports[0].report)).into_iter().collect()
         }

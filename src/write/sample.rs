@@ -190,6 +190,7 @@ pub(super) fn report(origin: &Arc<Origin>, sentence: &str) -> Report {
             grounds: Vec::new(),
         },
         corrections: Vec::new(),
+        read_in: None,
     }
 }
 
@@ -219,6 +220,7 @@ fn kind() -> Arc<Kind> {
         colour: "#aa3377".to_owned(),
         symbol: Symbol::Arrow,
         joins: Vec::new(),
+        lasts: 0,
     })
 }
 

@@ -142,9 +142,7 @@ fn what_is_split_off_is_an_event_with_an_id_that_rows_can_name() {
 fn a_new_source_takes_over_neither_the_id_of_an_event_nor_its_links_nor_its_corrections() {
     let bakery = "On 10 March 2022 a car bomb killed three civilians near a bakery in Raqqa.";
     let patrol = "On 10 March 2022 a motorcycle bomb killed two soldiers on patrol in Raqqa.";
-    let rows = format!(
-        "{HEADER}{BOMBING},,,title,The bakery bomb,,,\n,m.txt,,accept,,,,\n"
-    );
+    let rows = format!("{HEADER}{BOMBING},,,title,The bakery bomb,,,\n,m.txt,,accept,,,,\n");
     let project = Project::new().article("m.txt", bakery).file("corrections.csv", &rows);
     let alone = project.build();
     has(&alone, &event(&alone, BOMBING), &json!({"title": "The bakery bomb", "aliases": null}));
@@ -264,7 +262,8 @@ fn identical_short_texts_and_articles_of_one_publisher_are_one_witness() {
     let short = "Bomb kills five soldiers in Raqqa on 1 May 2023.";
     let own = "Five soldiers died on 1 May 2023 when a bomb exploded in Raqqa, a medic told us.";
     let english = [("A", short), ("B", short)];
-    let arabic = [("A", "مقتل خمسة جنود بانفجار في الرقة"), ("B", "مقتل خمسة جنود بانفجار في الرقة")];
+    let arabic =
+        [("A", "مقتل خمسة جنود بانفجار في الرقة"), ("B", "مقتل خمسة جنود بانفجار في الرقة")];
     let one_voice = [("A", short), ("A", own)];
     let two = [("A", short), ("B", own)];
     let cases = [(english, 1), (arabic, 1), (one_voice, 1), (two, 2)];

@@ -123,3 +123,26 @@ fn what_is_no_map_is_told_with_its_file() {
         project.run(&["diff", file, "new"]).ends(2).says(expected);
     }
 }
+
+#[test]
+fn for_the_public_nothing_is_told_of_what_the_later_build_hides() {
+    let project = two_builds(&ROWS.replace("Raqqa,3", "Raqqa,4"), "");
+    let rules = "event,action,to\n2022-06-05-tabqa-bombing,withhold,\n2022-07-05-kobani-raid,generalise,0.1\n";
+    project.write("responsibility.csv", rules.as_bytes());
+    project.run(&["build", "-q", "--out", "new"]).ends(0);
+    for format in [
+        &["--format", "text"][..],
+        &["--format", "json"],
+        &["--format", "atom", "--updated", "2022-09-01"],
+    ] {
+        let run = project.run(&[&["diff", "old", "new", "--public"], format].concat());
+        run.ends(0);
+        for hidden in ["tabqa", "kobani", "Kobani", "3 →", "\"old\""] {
+            run.check(!run.stdout.to_lowercase().contains(&hidden.to_lowercase()), &run.stdout);
+        }
+        run.check(run.stdout.contains("killed_best"), &run.stdout);
+    }
+    let text = project.run(&["diff", "old", "new", "--public"]).stdout;
+    assert!(text.starts_with("1 added, 2 gone, 0 renamed, 1 changed, 0 unchanged\n"), "{text}");
+    assert!(text.contains("\n         killed_best: 4\n"), "{text}");
+}

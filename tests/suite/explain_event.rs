@@ -100,3 +100,67 @@ fn hostile_words_of_a_report_steer_no_terminal() {
     run.check(!run.stdout.contains(['\u{1b}', '\u{202e}']), "a control character");
     run.check(run.stdout.contains("\\u{1b}[31m"), "the character is not told");
 }
+
+#[test]
+fn what_is_told_in_the_days_after_says_why_it_is_of_the_event() {
+    // A report, one of later days, and what ties them.
+    let cases = [
+        (
+            ("2023-08-04", "The Asayish imposed a curfew in Tabqa on Friday."),
+            ("2023-08-06", "لا تزال مدينة الطبقة تحت حظر التجول اليوم الأحد."),
+            "2023-08-04-tabqa-curfew",
+            "told as still going on",
+        ),
+        (
+            ("2023-10-02", "انفجرت سيارة مفخخة في بلدة مركدة اليوم الاثنين وقتل أربعة أشخاص."),
+            ("2023-10-05", "The death toll from the car bomb in Markada rose to nine."),
+            "2023-10-02-markada-bombing",
+            "a count told as it rose since",
+        ),
+        (
+            ("2023-04-16", "شهد سجن ديريك استعصاء نفذه معتقلون اليوم الأحد."),
+            ("2023-04-18", "وكان سجن ديريك قد شهد استعصاء."),
+            "2023-04-16-derik-prison-prison-riot",
+            "no day, and the only one in the week before its publication",
+        ),
+        (
+            (
+                "2023-04-16",
+                "Dozens of inmates rioted in Derik prison on Sunday over bad food and crowded cells.",
+            ),
+            (
+                "",
+                "Dozens of inmates rioted in Derik prison on Sunday over bad food and crowded cells.",
+            ),
+            "2023-04-16-derik-prison-prison-riot",
+            "no day, but the words of a dated report",
+        ),
+    ];
+    for ((day, first), (later, then), id, why) in cases {
+        let article = |published: &str, text: &str| {
+            let published = if published.is_empty() {
+                String::new()
+            } else {
+                format!("published: {published}\n")
+            };
+            format!("---\n{published}---\n{text}\n")
+        };
+        let project = Project::new()
+            .article("a.txt", &article(day, first))
+            .article("b.txt", &article(later, then));
+        let run = project.run(&["explain", "--event", id]);
+        run.ends(0);
+        assert!(run.stdout.contains(why), "{id}: {}", run.stdout);
+    }
+}
+
+#[test]
+fn other_means_are_told_as_what_holds_two_events_apart() {
+    let article = |text: &str| format!("---\npublished: 2023-11-22\n---\n{text}\n");
+    let project = Project::new()
+        .article("a.txt", &article("A car bomb exploded in Tal Abyad on Wednesday."))
+        .article("b.txt", &article("انفجرت دراجة نارية مفخخة في تل أبيض اليوم الأربعاء."));
+    let run = project.run(&["explain", "--event", "2023-11-22-tell-abyad-bombing"]);
+    run.ends(0);
+    assert!(run.stdout.contains("they were done with other means"), "{}", run.stdout);
+}

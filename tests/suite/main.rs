@@ -18,6 +18,8 @@ mod geocode_command;
 mod gold;
 mod golden;
 mod hostile;
+mod leaks;
+mod merge_cases;
 mod merged;
 mod messages;
 mod pages;

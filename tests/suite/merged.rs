@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
-use kharita::extract::{Extractor, Kinds};
+use kharita::extract::{Extractor, Kinds, Manners};
 use kharita::gazetteer::Gazetteer;
 use kharita::geocode::Geocoder;
 use kharita::merge::{self, Known};
@@ -25,12 +25,15 @@ const LEAST: [(&str, f64); 3] = [("precision", 0.97), ("recall", 0.92), ("b_cube
 struct Tables {
     gazetteer: Gazetteer,
     kinds: Kinds,
+    manners: Manners,
 }
 
 static TABLES: LazyLock<Tables> = LazyLock::new(|| {
     let bytes = fs::read(Path::new(ROOT).join("places.csv")).unwrap();
     let gazetteer = Gazetteer::new(read::places("places.csv", &bytes).unwrap().places);
-    Tables { gazetteer, kinds: Kinds::built_in() }
+    let kinds = Kinds::built_in();
+    let manners = Manners::new(&kinds);
+    Tables { gazetteer, kinds, manners }
 });
 
 /// The labelled reports as they are read: that takes longer than to merge them.
@@ -47,14 +50,14 @@ static TOLD: LazyLock<Vec<Told>> = LazyLock::new(|| {
 });
 
 /// What makes reports of articles.
-struct Reader {
+pub(crate) struct Reader {
     extractor: Extractor<'static>,
     geocoder: Geocoder<'static>,
 }
 
 /// An article as it is read: its name and what it tells.
 #[derive(Clone)]
-struct Told {
+pub(crate) struct Told {
     name: String,
     placed: Vec<PlacedReport>,
 }
@@ -71,12 +74,18 @@ struct Claim {
 }
 
 impl Reader {
-    fn new() -> Self {
-        let Tables { gazetteer, kinds } = &*TABLES;
+    pub(crate) fn new() -> Self {
+        let Tables { gazetteer, kinds, .. } = &*TABLES;
         Self { extractor: Extractor::new(gazetteer, kinds), geocoder: Geocoder::new(gazetteer) }
     }
 
-    fn read(&self, name: &str, text: &str, published: Option<&str>, publisher: &str) -> Told {
+    pub(crate) fn read(
+        &self,
+        name: &str,
+        text: &str,
+        published: Option<&str>,
+        publisher: &str,
+    ) -> Told {
         let mut article = read::lone_article(name, text.as_bytes(), &mut Vec::new());
         let article = article.as_mut().unwrap().as_mut().unwrap();
         let published = published.map(|day| read::day(day).unwrap());
@@ -90,11 +99,12 @@ impl Reader {
     }
 }
 
-fn merge<'t>(told: impl IntoIterator<Item = &'t Told>) -> Vec<Event> {
+pub(crate) fn merge<'t>(told: impl IntoIterator<Item = &'t Told>) -> Vec<Event> {
     let known = Known {
         kind: &|id| TABLES.kinds.get(id).unwrap().clone(),
         place: &|id| TABLES.gazetteer.place(id).cloned(),
         around: &|place| TABLES.gazetteer.around(place),
+        manner: &|report| TABLES.manners.of(report),
         joins: true,
     };
     merge::events(told.into_iter().flat_map(|told| told.placed.clone()).collect(), &known)

@@ -208,3 +208,14 @@ fn the_method_section_tells_in_numbers_what_was_read_and_what_is_hidden() {
         run.check(method.contains(env!("CARGO_PKG_VERSION")), "it can be cited");
     }
 }
+
+#[test]
+fn commands_for_the_desk_take_no_table_that_they_would_not_follow() {
+    let project = project("prison,,,,withhold,,");
+    for command in ["review", "explain"] {
+        for option in ["--responsibility", "--today"] {
+            project.run(&[command, option, "2026-12-01"]).ends(2).says("unexpected argument");
+        }
+    }
+    project.run(&["check", "--today", "2026-12-01", "-q"]).ends(0);
+}

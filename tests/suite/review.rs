@@ -129,6 +129,24 @@ fn a_name_that_means_one_place_where_it_stands_alone_is_offered() {
 }
 
 #[test]
+fn neighbours_in_places_that_enclose_one_another_are_asked_for() {
+    let told = |place: &str, day: &str| {
+        article("2022-06-01", &format!("A car bomb exploded in {place} on {day} May 2022."))
+    };
+    for (place, day, asked) in [
+        ("the Mashlab district of Raqqa", "6", true),
+        ("the Mashlab district of Raqqa", "8", false),
+        ("Tabqa", "6", false),
+    ] {
+        let project = Project::new()
+            .article("a.txt", &told("Raqqa", "5"))
+            .article("b.txt", &told(place, day));
+        assert_eq!(project.build().events().len(), 2, "{place}, {day}");
+        assert_eq!(has(&review(&project), "apart"), asked, "{place}, {day}");
+    }
+}
+
+#[test]
 fn every_ready_row_of_the_sample_can_be_read() {
     let rows = review(&Project::sample());
     assert!(rows.len() > 20, "a work list");

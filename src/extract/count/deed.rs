@@ -472,6 +472,6 @@ impl Reader<'_> {
 }
 
 /// Whether those who did it are those counted: who flees, surrenders, dies.
-fn is_of_the_subject(measure: Measure) -> bool {
+pub(super) fn is_of_the_subject(measure: Measure) -> bool {
     matches!(measure, Measure::Escaped | Measure::Surrendered | Measure::Attempted)
 }

@@ -61,7 +61,7 @@ pub(super) fn counts(
     dates: &[Told],
 ) -> Counts {
     let tokens = token::tokens(words, hits, sentence.clone(), dates);
-    let over_time = |hit: Hit| hit.sense == Sense::Counting(Counting::OverTime);
+    let over_time = |hit: Hit| matches!(hit.sense, Sense::Counting(Counting::OverTime));
     let over_time =
         hits.within(sentence).any(over_time) || dates.iter().any(|told| is_long(told, hits));
     let mut reader = Reader::new(&tokens).read();
@@ -120,7 +120,7 @@ pub(super) fn counts(
 
 /// Whether a date is one since which more than one event is summed up: «منذ بداية 2022», since March.
 fn is_long(told: &Told, hits: &Hits) -> bool {
-    let since = |hit: Hit| hit.sense == Sense::Time(Time::Since);
+    let since = |hit: Hit| matches!(hit.sense, Sense::Time(Time::Since));
     // «منذ أسبوع», told roughly, is of one event.
     let long = told.dates.as_ref().is_some_and(|dates| match dates.precision {
         DatePrecision::Month | DatePrecision::MonthPart | DatePrecision::Year => true,
@@ -141,7 +141,10 @@ fn is_long(told: &Told, hits: &Hits) -> bool {
 fn lists(found: &[Found], words: &Words<'_>) -> Vec<(usize, Count)> {
     let mut out: Vec<(usize, Option<Group>, Count, Range<usize>)> = Vec::new();
     for one in found {
-        let quantity = one.counted.quantity;
+        let mut quantity = one.counted.quantity;
+        if quantity.vague {
+            (quantity.low, quantity.best, quantity.high) = (None, None, None);
+        }
         let grouped = matches!(one.measure, Measure::Killed | Measure::Wounded);
         let all = one.whole.then_some(Group::Total);
         let group = all.or(one.counted.group).filter(|_| grouped);

@@ -1,5 +1,6 @@
 //! Who or what a number counts: the words after it, up to the next preposition, conjunction or number.
 
+use super::deed::is_of_the_subject;
 use super::token::{Token, What};
 use super::word::{Counting, Form, Role, rule};
 use crate::extract::number::Quantity;
@@ -221,7 +222,9 @@ impl Phrase<'_> {
         }
         // «6 من خلايا داعش» are people.
         let of_a_side = self.of && matches!(token.what, What::Word(Counting::Force(_)));
-        let no_people = !named && !of_a_side && !may_be_counted(token.what);
+        // "twenty fled the camp"
+        let acted = self.counted.own.is_some_and(is_of_the_subject);
+        let no_people = !named && !acted && !of_a_side && !may_be_counted(token.what);
         if let Some(why) = token.not_counted.filter(|_| no_people)
             && token.first <= self.counted.end + 1 + usize::from(token.latin)
         {

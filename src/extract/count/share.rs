@@ -141,5 +141,5 @@ pub(in crate::extract) fn list_of_dead(
         )
     };
     let cue = hits.within(sentence).find(killed)?;
-    Some(Cue { kind: total, cue, needed: None })
+    Some(Cue { kind: total, cue, needed: None, own: None })
 }

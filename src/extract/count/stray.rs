@@ -141,7 +141,9 @@ impl Stray {
 
 /// Whether the claim tells it already, or tells the same people more exactly.
 fn is_known(count: &Count, home: &Home<'_>) -> bool {
-    let of_measure = |other: &&Count| other.measure == count.measure;
+    let is_number = |count: &Count| count.told().is_some();
+    let of_measure =
+        |other: &&Count| other.measure == count.measure && (is_number(other) || !is_number(count));
     let mut known = home.counts.iter().filter(of_measure);
     match (count.measure, count.group) {
         (Measure::Killed, Some(_)) => known.any(|other| other.group == count.group),

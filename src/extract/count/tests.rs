@@ -56,6 +56,7 @@ fn show(count: &Count) -> String {
         (Some(low), None, None) => format!("{low}+"),
         (None, None, Some(high)) => format!("-{high}"),
         (Some(low), None, Some(high)) => format!("{low}..{high}"),
+        (None, None, None) => format!("“{}”", count.words),
         other => format!("{other:?}"),
     };
     format!("{}{group}={number}", count.measure.as_str())

@@ -336,6 +336,10 @@ impl Scan<'_, '_> {
             (None, _) if speech => (at + 1, What::Speech, None),
             // «يبلغ من العمر 22»
             (Some((end, ..)), _) if end < numbered => (numbered, What::Nothing, None),
+            (Some((end, Counting::Magnitude(magnitude), hit)), _) => {
+                let quantity = Quantity::vague(magnitude, at, end);
+                (self.past_of(end), What::Number(quantity), Some(hit.glued))
+            }
             (Some((end, word, hit)), _) => {
                 (end, What::Word(self.as_written(at, word)), Some(hit.glued))
             }
@@ -360,6 +364,16 @@ impl Scan<'_, '_> {
         token.object = last.ends_with('ا');
         (token.not_counted, token.numbered, token.carrier, token.accident, token.violence) = marks;
         end
+    }
+
+    /// The end of what ties a magnitude to those it counts, from word `at` on: "hundreds *of the*", «مئات *من*».
+    fn past_of(&self, at: usize) -> usize {
+        const OF: [&[u8]; 2] = [b"of", b"the"];
+        let is = |at: usize, word: &[u8]| at < self.end && self.words.folded(at) == word;
+        let latin =
+            OF.into_iter().enumerate().take_while(|&(nth, word)| is(at + nth, word)).count();
+        let arabic = at < self.end && self.words.written(at) == "من";
+        at + latin.max(arabic.into())
     }
 
     /// Whether a determiner makes the English word at `at` a noun: "stormed a house".

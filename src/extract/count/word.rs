@@ -71,8 +71,10 @@ pub(in crate::extract) enum Counting {
     Any,
     /// A verb that says that the one after it did: «تمكن», whatever came before.
     Able,
-    /// Many, without a number: «عشرات», dozens.
+    /// Many, and nothing tells how many: «عدد من», several.
     Vague,
+    /// Many, of whom only the magnitude is told: hundreds are at least a hundred, or so.
+    Magnitude(u64),
     /// Tells a sum so far: «ارتفعت الحصيلة», the toll rose.
     Running,
     /// Gives the number of those just told: «وعددهم».
@@ -183,6 +185,7 @@ impl Counting {
             "any" => Self::Any,
             "able" => Self::Able,
             "vague" => Self::Vague,
+            "magnitude" => Self::Magnitude(value.parse().ok()?),
             "running" => Self::Running,
             "given" => Self::Given,
             "done_by" => Self::DoneBy,
@@ -226,7 +229,7 @@ impl Counting {
             Self::Thing(_) | Self::ThingTwo(_) => 6,
             Self::Person(..) => 7,
             Self::Others(_) => 8,
-            Self::Vague => 9,
+            Self::Vague | Self::Magnitude(_) => 9,
             Self::Force(_) => 10,
             Self::Ordinal | Self::Clause => 11,
             Self::Running | Self::Given | Self::OverTime => 12,

@@ -52,7 +52,12 @@ pub(super) struct Told {
 impl Told {
     /// Whether it dates only what follows it, before the date just told: "six days after gunmen stormed it".
     pub(super) fn is_of_what_follows(&self) -> bool {
-        self.rule == narrative::BEFORE_TOLD
+        self.rule == narrative::BEFORE_TOLD || self.is_of_a_course()
+    }
+
+    /// Whether it dates only what its own words go on to name, which has gone on so long: "on the fourth day of the sweep".
+    pub(super) fn is_of_a_course(&self) -> bool {
+        self.rule == narrative::COURSE
     }
 }
 
@@ -205,6 +210,8 @@ impl Scan<'_, '_> {
             Sense::Time(Time::Ends) => self.reader.story.comes_to_an_end(),
             Sense::Time(Time::Begins) => self.reader.story.begins_with_it(),
             Sense::Time(Time::Likens) => self.aside = Some((at, false)),
+            // "has passed since": that tells when, and measures by nothing.
+            Sense::Time(Time::Since) if self.reader.preceded_by(at, &["passed", "by"]) => {}
             Sense::Time(Time::Since) => self.aside = self.aside.or(Some((at, true))),
             _ => {}
         }
@@ -265,7 +272,7 @@ impl Scan<'_, '_> {
         let told = Told { dates, partial, first, end, rule, aside };
         // The day of speaking is none to count from where the sentence has told what is spoken of.
         let spoken_of = said && self.reader.story.days_of_sentence().is_some();
-        if !(aside || spoken_of) {
+        if !(aside || spoken_of || told.is_of_a_course()) {
             self.reader.story.tell(&told, year_told);
         }
         self.out.told.push(told);
@@ -298,7 +305,7 @@ impl Scan<'_, '_> {
         const THAT: [&str; 10] =
             ["إن", "أن", "بأن", "إنه", "أنه", "إنها", "أنها", "بأنه", "بأنها", "that"];
         let Some(speech) = self.reader.story.speech() else {
-            let says = |hit: Hit| hit.sense == Sense::Says;
+            let says = |hit: Hit| matches!(hit.sense, Sense::Says);
             return self.reader.joined(end) && self.reader.hits.at(end).any(says);
         };
         let away = first.saturating_sub(speech);

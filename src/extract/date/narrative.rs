@@ -13,12 +13,22 @@ use crate::text::{Gap, Script};
 const FROM_TOLD: &str = "counted from the date just told";
 /// The rule of a date of what follows it: "six days after gunmen stormed it".
 pub(super) const BEFORE_TOLD: &str = "so long before the date just told";
+/// The rule of a date of what its words name: "on the fourth day of the sweep".
+pub(super) const COURSE: &str = "so many days of what it names, up to the news";
 const FROM_A_DATE: &str = "counted from the date beside it";
 const NOTHING_TOLD: &str = "counts from a date that the text does not tell";
 const NO_PUBLICATION: &str = "counts from a day of publication that is not known";
 /// How many words back a sentence may say that something still goes on, or had been.
 const REACH_BACK: usize = 4;
 const REACH_OF_PLUPERFECT: usize = 15;
+/// How many words after «مضى على» the time may stand that has gone by.
+const REACH_OF_ELAPSED: usize = 9;
+/// How many words after a day its place in the course of something may stand: "on Monday, *the fourth day of*".
+const WORDS_BESIDE: usize = 4;
+/// What opens a clause within the main one, which has dates of its own.
+const RELATIVE: [&str; 8] = ["الذي", "التي", "الذين", "who", "which", "that", "had", "after"];
+/// How many words after a clause that says how long after something it was the day of that may stand.
+const REACH_OF_A_DAY: usize = 30;
 
 impl Reader<'_, '_> {
     /// The next day, «اليوم ذاته», «حينها».
@@ -61,7 +71,10 @@ impl Reader<'_, '_> {
             return Some((Answer::days(day.map(DateSpan::day), FROM_TOLD), end));
         }
         let Some(told) = self.story.last_days() else {
-            return Some((Answer::open(None, NOTHING_TOLD), end));
+            // "imposed a curfew, after gunmen attacked a day earlier": before the news, which has no date.
+            let day = self.today().filter(|_| days < 0).and_then(|today| shifted(today, days));
+            let day = day.map(|day| Answer::told(DateSpan::day(day), FROM_TOLD));
+            return Some((day.unwrap_or(Answer::open(None, NOTHING_TOLD)), end));
         };
         let from = if days > 0 { told.dates.end } else { told.dates.start? };
         Some((Answer::days(shifted(from, days).map(DateSpan::day), FROM_TOLD), end))
@@ -70,6 +83,7 @@ impl Reader<'_, '_> {
     /// A number of days before or after something.
     pub(super) fn counted(&self, at: usize) -> Option<(Answer, usize)> {
         self.ago(at)
+            .or_else(|| self.elapsed(at))
             .or_else(|| self.after(at))
             .or_else(|| self.before_that(at))
             .or_else(|| self.amount_first(at))
@@ -127,8 +141,33 @@ impl Reader<'_, '_> {
         if !self.joined(after) {
             return None;
         }
-        let Some((amount, end)) = self.amount(after) else { return self.by_so_much(at, after) };
+        // «بعد مرور أسبوع على الهجوم»
+        let passed = self.is(after, Time::Elapsed).unwrap_or(after);
+        let Some((amount, end)) = self.amount(passed) else { return self.by_so_much(at, after) };
         self.away_from_told(at, end, amount, self.names_what(end))
+    }
+
+    /// «مضى أسبوع على التفجير», «مضى على التفجير أسبوع»: so long before publication, whatever else was told.
+    fn elapsed(&self, at: usize) -> Option<(Answer, usize)> {
+        let before = |amount, rule| match self.today() {
+            Some(today) => answer(away(today, amount, false), rule),
+            None => Answer::open(None, NO_PUBLICATION),
+        };
+        if let Some(after) = self.is(at, Time::Elapsed) {
+            let (amount, end) = self.amount(after).filter(|_| self.joined(after))?;
+            let named = self.names_what(end) && !self.dates_itself(end);
+            return named.then(|| (before(amount, BEFORE_TOLD), end));
+        }
+        let (amount, end) = self.amount(at)?;
+        let passed = |word: &usize| {
+            let after = self.is(*word, Time::Elapsed);
+            after.is_some_and(|after| after < at && self.names_what(after))
+        };
+        (at.saturating_sub(REACH_OF_ELAPSED)..at)
+            .rev()
+            .take_while(|&word| self.joined(word + 1))
+            .find(passed)?;
+        Some((before(amount, "so long before publication"), end))
     }
 
     /// The day `amount` after the one told; or, of what the words after `end` name, before it.
@@ -151,11 +190,40 @@ impl Reader<'_, '_> {
         }
         // "in May 2021, and a year later"
         let coarse = amount.unit >= MONTH;
-        let told = if coarse { self.story.last() } else { self.story.last_days() }?;
-        let found = away(told.dates.end, amount, true)?;
+        let told = if coarse { self.story.last() } else { self.story.last_days() };
+        let found = told.and_then(|told| away(told.dates.end, amount, true));
         // What had not come yet when this was published was counted from something else.
-        let future = self.today().is_some_and(|today| found.start.is_some_and(|day| day > today));
-        (!future).then(|| (Answer::told(found, FROM_TOLD), end))
+        let future = |day: Date| self.today().is_some_and(|today| day > today);
+        if let Some(found) = found.filter(|found| !found.start.is_some_and(future)) {
+            return Some((Answer::told(found, FROM_TOLD), end));
+        }
+        // «بعد أسبوع على التفجير، لا تزال السوق مغلقة»: what the clause names was so long before the news.
+        if !named || self.dates_itself(end) {
+            return None;
+        }
+        let day = self.day_ahead(end).or(self.today())?;
+        Some((Answer::told(away(day, amount, false)?, BEFORE_TOLD), end))
+    }
+
+    /// Whether what the words at `from` name has a date of its own, up to a comma: "the January attack", «على الهجوم يوم الأحد».
+    fn dates_itself(&self, from: usize) -> bool {
+        let clause = (from..self.end.min(from + REACH_OF_A_DAY)).take_while(|&at| self.joined(at));
+        let dates = |at| self.month_name(at).is_some() || self.plain(at).is_some();
+        clause.into_iter().any(|at| self.begins_a_date(at) && dates(at))
+    }
+
+    /// The day that the sentence tells of its main clause, behind the comma that ends the one which word `from` is of.
+    fn day_ahead(&self, from: usize) -> Option<Date> {
+        let ends = Gap::STOP.with(Gap::LINE).with(Gap::PARAGRAPH);
+        let mut rest = (from..self.end.min(from + REACH_OF_A_DAY))
+            .take_while(|&at| !self.words.gap(at).has(ends));
+        let comma = rest.find(|&at| self.words.gap(at).has(Gap::COMMA))?;
+        let rest = rest.take_while(|&at| !RELATIVE.contains(&self.written(at)));
+        let day = |at: usize| {
+            let dates = self.plain(at).filter(|_| self.begins_a_date(at))?.0.dates?;
+            (dates.precision == DatePrecision::Day).then_some(dates.end)
+        };
+        std::iter::once(comma).chain(rest).find_map(day)
     }
 
     /// The date that an amount counts from, behind its preposition: «من يوم الأحد», after *10 May*.
@@ -177,7 +245,7 @@ impl Reader<'_, '_> {
     }
 
     /// Whether the words at `at` name what was before or after: «من الهجوم», «على اندلاعه».
-    fn names_what(&self, at: usize) -> bool {
+    pub(super) fn names_what(&self, at: usize) -> bool {
         self.joined(at) && matches!(self.written(at), "من" | "على" | "عن" | "of")
     }
 
@@ -211,7 +279,7 @@ impl Reader<'_, '_> {
             .story
             .last_days()
             .and_then(|told| if later { Some(told.dates.end) } else { told.dates.start });
-        match day {
+        match day.or(self.today().filter(|_| !later)) {
             Some(day) => answer(away(day, amount, later), FROM_TOLD),
             None => Answer::open(None, NOTHING_TOLD),
         }
@@ -241,6 +309,14 @@ impl Reader<'_, '_> {
             return Some((Answer::told(range, "so many days up to publication"), after));
         }
         let to = |end: usize| self.skip(end, &["that"]);
+        // "a week has passed since the blast", "ten days since gunmen attacked"; but not "two weeks since 10 May".
+        if let Some(end) = self.is(after, Time::Elapsed)
+            && self.joined(end)
+            && !self.dates_itself(end)
+        {
+            let day = self.today().and_then(|today| away(today, amount, false));
+            return Some((Answer { dates: day, ..Answer::open(None, BEFORE_TOLD) }, end));
+        }
         if let Some(end) = self.is(after, Time::Earlier) {
             if self.story.last_days().is_none() {
                 let before = self.written(after).eq_ignore_ascii_case("before");
@@ -304,11 +380,38 @@ impl Reader<'_, '_> {
         let running =
             self.written(at).starts_with("لل") || self.preceded_by(at, &["a", "its", "their"]);
         let told = self.story.last_days().and_then(|told| told.dates.start);
+        // "on Monday, the fourth day of the sweep"
+        let beside = self.story.days_of_sentence().is_some_and(|told| {
+            told.end + WORDS_BESIDE > at && !self.written(told.end).starts_with('و')
+        });
+        let told = told.filter(|_| !beside);
         let found = told.and_then(|told| shifted(told, i32::from(ordinal) - 1));
-        match found.filter(|found| !running && self.today().is_none_or(|today| *found <= today)) {
-            Some(day) => Some(Found::Date(Answer::told(DateSpan::day(day), FROM_TOLD), end)),
-            None => Some(Found::NoDate(end, "counts the days of something", Some(day_at))),
+        if let Some(day) =
+            found.filter(|found| !running && self.today().is_none_or(|today| *found <= today))
+        {
+            return Some(Found::Date(Answer::told(DateSpan::day(day), FROM_TOLD), end));
         }
+        let course = (!running).then(|| self.course(end, ordinal)).flatten();
+        Some(match course {
+            Some(course) => Found::Date(course, end),
+            None => Found::NoDate(end, "counts the days of something", Some(day_at)),
+        })
+    }
+
+    /// «في اليوم الرابع من الحملة»: what the words at `end` name has gone on for so many days, up to the day told in this sentence, or to
+    /// publication.
+    fn course(&self, end: usize, ordinal: i8) -> Option<Answer> {
+        let of = self.preceded_by(end, &["من", "of"])
+            || self.written(end).starts_with("لل")
+            || self.written(end) == "of";
+        let name = self.skip(self.skip(end, &["of"]), &["the"]);
+        let named = of && self.joined(name) && !self.begins_a_date(name);
+        let told = self.story.days_of_sentence();
+        let told = told.filter(|told| told.dates.precision == DatePrecision::Day);
+        let last = told.map(|told| told.dates.end).or(self.today()).filter(|_| named)?;
+        let first = shifted(last, 1 - i32::from(ordinal))?;
+        let precision = if ordinal > 1 { DatePrecision::Range } else { DatePrecision::Day };
+        Some(Answer::told(DateSpan::between(first, last, precision), COURSE))
     }
 }
 

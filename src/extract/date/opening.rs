@@ -65,6 +65,7 @@ impl Opening {
             | Time::During
             | Time::BeforeThat
             | Time::AfterThat
+            | Time::Elapsed
             | Time::Few => Self::AMOUNT,
             Time::FromTold(_) => Self::TOLD,
             Time::NoDate => Self::NO_DATE,

@@ -13,6 +13,7 @@ use crate::extract::lexicon::Sense;
 use crate::model::{DatePrecision, DateSpan};
 use crate::text::Script;
 
+const HOURS_OF_A_DAY: i32 = 24;
 const NO_PUBLICATION: &str = "counts from a day of publication that is not known";
 /// What "a few" are: of days, weeks and months.
 const FEW_DAYS: (i32, i32) = (7, 1);
@@ -69,8 +70,9 @@ impl Reader<'_, '_> {
     pub(super) fn days_before(&self, at: usize) -> Option<(Answer, usize)> {
         let before = |time| if let Time::DaysBefore(days) = time { Some(days) } else { None };
         let (days, end) = self.pick(at, before)?;
-        // «لليوم» counts days.
-        if self.written(at).starts_with("لل") {
+        // «لليوم» counts days, and «قبل قليل من الهجوم» counts from that.
+        let ago = self.is(at, Time::Ago).is_some();
+        if self.written(at).starts_with("لل") || (ago && self.names_what(end)) {
             return None;
         }
         let part = self.is(end, Time::DayPart).unwrap_or(end);
@@ -299,6 +301,15 @@ pub(super) fn night_from(first: Date) -> Option<DateSpan> {
     Some(DateSpan::between(first, shifted(first, 1)?, DatePrecision::Night))
 }
 
+/// So many units of time in days; hours that fill no day count as one.
+fn whole_days(count: i32, unit: i32) -> Option<i32> {
+    if unit == HOUR {
+        Some(count.checked_add(HOURS_OF_A_DAY - 1)? / HOURS_OF_A_DAY)
+    } else {
+        count.checked_mul(unit)
+    }
+}
+
 /// The day `amount` before `from`, or after it; exact for days, and vaguer for the others, of which nobody says seven
 /// where it was six and a half.
 pub(super) fn away(from: Date, amount: Amount, after: bool) -> Option<DateSpan> {
@@ -310,11 +321,18 @@ pub(super) fn away(from: Date, amount: Amount, after: bool) -> Option<DateSpan> 
     let count = match count {
         Count::Exactly(count) | Count::About(count) => count,
         Count::Under(count) => {
-            let days = count.checked_mul(unit.max(1))?;
+            if unit == HOUR && count < HOURS_OF_A_DAY {
+                return Some(DateSpan::day(from));
+            }
+            let days = whole_days(count, unit)?;
+            // Less than a day ago was the day before: of the same day one tells the hours, or nothing.
+            if unit == HOUR || days == 1 {
+                return Some(approx(step(days)?, step(1)?));
+            }
             return Some(approx(step(days - 1)?, from));
         }
         Count::Over(count) => {
-            let days = count.checked_mul(unit.max(1))?;
+            let days = whole_days(count, unit)?;
             return Some(approx(step(days.checked_add(unit.max(1))?)?, step(days)?));
         }
         Count::Few => {

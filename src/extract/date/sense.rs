@@ -101,6 +101,8 @@ pub(in crate::extract) enum Time {
     Recurs,
     /// Stands before a day that comes again: every, «كل».
     Every,
+    /// So much time has gone by: مضى أسبوع على, a week has passed since.
+    Elapsed,
     /// A phrase that holds a word of time and tells no date.
     NoDate,
 }
@@ -160,6 +162,7 @@ impl Time {
             "names" => Self::Names,
             "recurs" => Self::Recurs,
             "every" => Self::Every,
+            "elapsed" => Self::Elapsed,
             "no_date" => Self::NoDate,
             _ => return None,
         })

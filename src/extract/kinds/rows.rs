@@ -6,6 +6,7 @@ use serde::{Deserialize, Deserializer};
 use toml::Spanned;
 
 use crate::diagnostic::{Diagnostic, Position};
+use crate::extract::manner::Told;
 use crate::model::{Kind, KindId, Measure, PlaceClass, Symbol};
 use crate::text::fault_of;
 
@@ -19,8 +20,29 @@ pub(super) struct Table {
     pub(super) lists: BTreeMap<String, Phrases>,
     #[serde(default)]
     pub(super) actors: BTreeMap<String, Phrases>,
+    /// How it is told that something is not new.
+    #[serde(default)]
+    pub(super) telling: Telling,
     #[serde(default)]
     pub(super) kind: Vec<KindRow>,
+}
+
+/// The words by which a sentence tells of what was told before.
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Telling {
+    /// That it still goes on: "remained under", «في اليوم الرابع».
+    #[serde(default)]
+    pub(super) goes_on: Phrases,
+    /// The same, unless it is told too that it begins: «اندلعت واستمرت».
+    #[serde(default)]
+    pub(super) continues: Phrases,
+    /// That it begins.
+    #[serde(default)]
+    pub(super) begins: Phrases,
+    /// That its count is higher than before: "rose to", «ارتفعت».
+    #[serde(default)]
+    pub(super) rises: Phrases,
 }
 
 #[derive(Deserialize)]
@@ -44,6 +66,11 @@ pub(super) struct KindRow {
     pub(super) part_of: Option<Vec<String>>,
     /// The kinds whose events its reports may tell of.
     pub(super) joins: Option<Vec<String>>,
+    /// For how many days after its first it may go on; not at all, if none.
+    pub(super) lasts: Option<u16>,
+    /// The words for what it is done with, by a name for each: what two of them tell is two events.
+    #[serde(default)]
+    pub(super) means: BTreeMap<String, Phrases>,
     /// The measures of its counts.
     pub(super) counts: Option<Vec<String>>,
     #[serde(default)]
@@ -97,23 +124,26 @@ impl Table {
 
     /// The first phrase in the file that cannot be read, or the first list of none.
     fn fault(&self) -> Option<(usize, String)> {
-        let named = self.lists.values().chain(self.actors.values()).map(|some| some.fault(true));
+        let means = self.kind.iter().flat_map(|row| row.means.values());
+        let named = self.lists.values().chain(self.actors.values()).chain(means);
+        let named = named.map(|some| some.fault(true));
+        let telling = self.telling.all().map(|(some, _)| some.fault(false));
         let cues = self.kind.iter().flat_map(|row| &row.cue);
         let of_cues = cues
             .flat_map(|cue| [cue.words.fault(true), cue.needs.fault(false), cue.not.fault(false)]);
-        named.chain(of_cues).flatten().min()
+        named.chain(telling).chain(of_cues).flatten().min()
     }
 
     /// This table and `more`: words are added to the lists and actors of the same name; a kind that is here already takes what its row
     /// there tells, and its cues besides its own; the others come after.
     pub(super) fn extended_by(mut self, more: Self) -> Self {
-        let add = |to: &mut BTreeMap<String, Phrases>, from: BTreeMap<String, Phrases>| {
-            for (name, words) in from {
-                to.entry(name).or_default().all.extend(words.all);
-            }
-        };
         add(&mut self.lists, more.lists);
         add(&mut self.actors, more.actors);
+        let Telling { goes_on, continues, begins, rises } = more.telling;
+        self.telling.goes_on.all.extend(goes_on.all);
+        self.telling.continues.all.extend(continues.all);
+        self.telling.begins.all.extend(begins.all);
+        self.telling.rises.all.extend(rises.all);
         for row in more.kind {
             match self.kind.iter_mut().find(|known| known.id == row.id) {
                 Some(known) => known.take(row),
@@ -121,6 +151,25 @@ impl Table {
             }
         }
         self
+    }
+}
+
+impl Telling {
+    /// The words, with what they tell.
+    pub(super) fn all(&self) -> [(&Phrases, Told); 4] {
+        [
+            (&self.goes_on, Told::GoesOn),
+            (&self.continues, Told::Continues),
+            (&self.begins, Told::Begins),
+            (&self.rises, Told::Rises),
+        ]
+    }
+}
+
+/// Adds words to those of the same name.
+fn add(to: &mut BTreeMap<String, Phrases>, from: BTreeMap<String, Phrases>) {
+    for (name, words) in from {
+        to.entry(name).or_default().all.extend(words.all);
     }
 }
 
@@ -140,7 +189,9 @@ impl KindRow {
         replace(&mut self.at, row.at);
         replace(&mut self.part_of, row.part_of);
         replace(&mut self.joins, row.joins);
+        replace(&mut self.lasts, row.lasts);
         replace(&mut self.counts, row.counts);
+        add(&mut self.means, row.means);
         self.cue.extend(row.cue);
     }
 
@@ -193,6 +244,7 @@ impl KindRow {
             colour: colour.to_ascii_lowercase(),
             symbol,
             joins: self.joins.iter().flatten().map(|id| KindId::new(id)).collect(),
+            lasts: self.lasts.unwrap_or(0),
         })
     }
 }

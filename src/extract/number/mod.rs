@@ -26,13 +26,20 @@ pub(super) struct Quantity {
     pub(super) number: usize,
     /// One past its last word.
     pub(super) end: usize,
+    /// Whether the words tell only its magnitude, so that it is no number to write down: hundreds.
+    pub(super) vague: bool,
 }
 
 impl Quantity {
     /// Exactly `value`, said by the words from `first` to before `end`.
     pub(super) fn exactly(value: u64, first: usize, end: usize) -> Self {
         let value = Some(value);
-        Self { low: value, best: value, high: value, first, number: first, end }
+        Self { low: value, best: value, high: value, first, number: first, end, vague: false }
+    }
+
+    /// So many or so, said by the words from `first` to before `end`, which give no number.
+    pub(super) fn vague(magnitude: u64, first: usize, end: usize) -> Self {
+        Self { vague: true, ..Self::exactly(magnitude, first, end) }
     }
 
     /// The number told, or the bound that is.
@@ -194,6 +201,7 @@ fn range(
         first,
         number: first,
         end: second.end,
+        vague: false,
     })
 }
 

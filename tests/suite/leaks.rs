@@ -1,0 +1,214 @@
+//! What is hidden is in no byte of a site: each way to hide, against each place where a secret could stand, in each spelling.
+
+use crate::project::{Project, Run};
+
+/// How the secret could be told: whether as text, and the words by which a reader would know it.
+const TELLING: &[(&str, &str)] = &[
+    // Names, as the table has them, without their class word, in both languages, behind a preposition, misspelt, in one.
+    ("the search around Alaya prison went on", "around alaya prison"),
+    ("a hunt round the jail at Alaya began", "jail at alaya"),
+    ("people wait at the Alaya gate", "alaya gate"),
+    ("men of #AlayaPrison were seen", "alayaprison"),
+    ("they had fled from Alayah prison", "alayah"),
+    ("بعد الفرار من سجن علايا", "سجن علايا"),
+    ("بعد أحداث علايا", "أحداث علايا"),
+    ("بعد التمرد بعلايا", "بعلايا"),
+    // The point of the table and that of the record, in the spellings of people.
+    ("near 37.048 N 41.225 E", "37.048 n"),
+    ("near 37.0480, 41.2252", "37.0480, 41"),
+    ("at 37°02'52\"N 41°13'30\"E", "37°02"),
+    ("عند ٣٧٫٠٤٨ شمالاً و٤١٫٢٢٥ شرقاً", "٣٧٫٠٤٨"),
+    ("at 41.2252 / 37.048 on the map", "41.2252 / 37"),
+    // The name that only the record gives.
+    ("as the Black Falcon site was searched", "black falcon"),
+];
+
+/// Addresses, publishers, headlines and file names of sources that tell something else.
+const ELSEWHERE: &[(&str, &str)] = &[
+    ("url: https://example.org/alaya-prison-2022", "alaya-prison-2022"),
+    (
+        "url: https://example.org/?q=%D8%B9%D9%84%D8%A7%D9%8A%D8%A7",
+        "%d8%b9%d9%84%d8%a7%d9%8a%d8%a7",
+    ),
+    ("url: https://example.org/@37.0480,41.2252,15z", "@37.0480"),
+    ("url: https://example.org/?q=37.0480%2C41.2252", "37.0480%2c"),
+    ("url: https://example.org/?lat=37.048&zoom=9&lon=41.2252", "lat=37.048"),
+    ("url: https://example.org/#map=15/37.0480/41.2252", "map=15"),
+    ("url: https://alayamonitor.example.org/x", "alayamonitor"),
+    ("publisher: Alaya Monitor", "alaya monitor"),
+    ("title: Breakout at 37.0480, 41.2252", "breakout at 37"),
+    ("title: سجن علايا", "سجن علايا"),
+    ("title: Calm after Alaya", "calm after alaya"),
+    ("title: The Black Falcon files", "black falcon"),
+];
+
+/// What looks like the secret and is none: it is told as before.
+const LOOKALIKES: &[&str] = &[
+    "while a market opened in Amuda",
+    "after 37 people and 41 others had left",
+    "near 36.5070, 40.7450",
+    "on the road to Qamishli district",
+    "while a black market and a falcon fair were held",
+    "and the price rose to 37.04 liras",
+];
+
+const TOWNS: [&str; 6] = ["Raqqa", "Tabqa", "Manbij", "Kobani", "Shaddadi", "Tal Abyad"];
+
+/// A source of its own for each way to tell; an explosion each, in another town or on another day.
+fn project() -> Project {
+    let mut project = Project::new();
+    let explosion = |number: usize, ends: &str| {
+        let (town, day) = (TOWNS[number % TOWNS.len()], 1 + number % 28);
+        format!("On {day} July 2022 a car bomb exploded in {town}, {ends}.\n")
+    };
+    for (number, (told, _)) in TELLING.iter().enumerate() {
+        project = project.article(&format!("t{number}.txt"), &explosion(number, told));
+    }
+    for (number, (head, _)) in ELSEWHERE.iter().enumerate() {
+        let text = explosion(number, &format!("killing {} soldiers", number + 3));
+        project = project.article(&format!("e{number}.txt"), &format!("---\n{head}\n---\n{text}"));
+    }
+    for (number, told) in LOOKALIKES.iter().enumerate() {
+        // In other words: eight of a withheld sentence would be taken for a copy of it.
+        let text = format!("A mine blew up in Raqqa on {} May 2021, {told}.\n", number + 1);
+        project = project.article(&format!("l{number}.txt"), &text);
+    }
+    let own = "---\ntitle: Five flee\npublished: 2022-06-02\nurl: https://example.org/five\n---\n\
+               Five prisoners escaped from Alaya prison in Qamishli on 1 June 2022.\n\n\
+               On 9 August 2022 a car bomb exploded in Raqqa and killed 4 people.\n";
+    let bomb = "On 20 August 2022 a car bomb exploded in Tabqa and killed 2 people.\n";
+    project
+        .article("own.txt", own)
+        .article("alaya_prison-files.txt", bomb)
+        .article("سجن علايا.txt", &bomb.replace("20 August", "22 August"))
+        .records(
+            "id,kind,start,place,lon,lat,title,text,publisher,url\n\
+             alaya-7,prison_escape,2022-06-05,Black Falcon site,41.2345678,37.0123456,\
+             Breakout at Black Falcon,five fled the Black Falcon site,Falcon Desk,\
+             https://x.example/?q=37.0123456%2C41.2345678\n\
+             alaya-8,bombing,2022-09-02,raqqa,,,,three killed,Desk,\n",
+        )
+        .file(
+            "corrections.csv",
+            "event,source,quote,change,to,by,on,why\n\
+             2022-08-09-raqqa-bombing,,,accept,,,,\"as in Alaya prison, see 2022-06-01-alaya-prison-prison-escape\"\n\
+             2022-08-20-tabqa-bombing,,,title,Revenge for the Alaya jailbreak,,,\n\
+             2022-06-05-alaya-prison-prison-escape,,,title_ar,فرار من الصقر الأسود,,,\n\
+             2022-06-05-at-41235e-37012n-prison-escape,,,title_ar,فرار من الصقر الأسود,,,\n",
+        )
+}
+
+/// By what a reader would know what is hidden, beside the tables above.
+const OWN: &[&str] = &[
+    "escaped from alaya",
+    "41225",
+    "37048",
+    "37.012",
+    "41.234",
+    "37.04802",
+    "41.22516",
+    "fled the black",
+    "falcon desk",
+    "الصقر",
+    "breakout at black",
+    "alaya_prison-files",
+    "سجن علايا.txt",
+    "alaya-7",
+    "alaya-8",
+    "as in alaya",
+    "alaya jailbreak",
+    "alaya-prison-prison-escape",
+];
+
+/// Every text of the site in the forms in which a reader may meet it.
+fn forms(run: &Run) -> Vec<(String, String)> {
+    let mut forms = Vec::new();
+    for (name, bytes) in run.site.iter().filter(|(name, _)| !name.starts_with("assets/")) {
+        let text = String::from_utf8_lossy(bytes).to_lowercase();
+        let unmarked = text.replace("&#x27;", "'").replace("&quot;", "\"").replace("&#x2f;", "/");
+        let unescaped = percent(&unmarked.replace("\\u002f", "/").replace("\\\"", "\""));
+        forms.extend([text, unmarked, unescaped].map(|text| (name.clone(), text)));
+        forms.push((name.clone(), name.to_lowercase()));
+    }
+    forms
+}
+
+fn percent(text: &str) -> String {
+    let mut out = Vec::new();
+    let mut rest = text.as_bytes();
+    while let Some((&first, after)) = rest.split_first() {
+        let hex = after.get(..2).and_then(|hex| std::str::from_utf8(hex).ok());
+        match hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()).filter(|_| first == b'%') {
+            Some(byte) => (out.push(byte), rest = &after[2..]).1,
+            None => (out.push(first), rest = after).1,
+        }
+    }
+    String::from_utf8_lossy(&out).into_owned()
+}
+
+fn leaks(run: &Run) -> Vec<String> {
+    let forms = forms(run);
+    let tables = TELLING.iter().chain(ELSEWHERE).map(|(_, secret)| *secret);
+    let leaks = tables.chain(OWN.iter().copied()).filter_map(|secret| {
+        let found = forms.iter().find(|(_, text)| text.contains(&secret.to_lowercase()));
+        found.map(|(name, _)| format!("{name}: {secret}"))
+    });
+    leaks.collect()
+}
+
+#[test]
+fn every_secret_is_told_where_nothing_is_hidden() {
+    let run = project().run(&["build"]);
+    run.ends(0);
+    let forms = forms(&run);
+    for secret in TELLING.iter().chain(ELSEWHERE).map(|(_, secret)| *secret) {
+        let is_told = forms.iter().any(|(_, text)| text.contains(&secret.to_lowercase()));
+        run.check(is_told, &format!("{secret} cannot leak, so no test would see it"));
+    }
+}
+
+#[test]
+fn what_is_hidden_is_nowhere_however_it_is_written() {
+    let point = ",own.txt,prisoners escaped,place,41.2252 37.0480,,,GPS of a witness\n";
+    for (rules, corrections) in [
+        ("prison,,,,withhold,,\n,,prison_escape,,withhold,,", ""),
+        ("prison,,,,withhold,,\n,,prison_escape,,withhold,,", point),
+        ("prison,,,,embargo,2030-01-01,\n,,prison_escape,,embargo,2030-01-01,", point),
+        ("prison,,,,generalise,0.1,\n,,prison_escape,,generalise,0.1,", point),
+        (",qamishli,,,withhold,,\n,,prison_escape,,withhold,,", point),
+        (",hasakah-governorate,,,generalise,0.1,", ""),
+    ] {
+        let project = project();
+        let mut table = std::fs::read_to_string(project.path("corrections.csv")).unwrap();
+        table.push_str(corrections);
+        project.write("corrections.csv", table.as_bytes());
+        let rules = format!("class,place,kind,event,action,to,why\n{rules}\n");
+        project.write("responsibility.csv", rules.as_bytes());
+        let run = project.run(&["build"]);
+        run.ends(0);
+        run.figures();
+        let leaks = leaks(&run);
+        assert!(leaks.is_empty(), "{rules}{corrections}: {leaks:#?}");
+        let site = run.text("index.html");
+        for told in LOOKALIKES {
+            run.check(
+                site.contains(told),
+                &format!("{told} tells nothing, and is covered by {rules}{corrections}"),
+            );
+        }
+    }
+}
+
+#[test]
+fn a_headline_above_a_covered_sentence_is_not_told() {
+    let text = "---\ntitle: Torn to pieces\npublished: 2022-06-02\n---\n\
+                On 1 June 2022 a car bomb exploded in Qamishli and tore 11 people apart.\n";
+    let run = Project::new()
+        .article("a.txt", text)
+        .file("responsibility.csv", "place,action\nqamishli,cover\n")
+        .build();
+    for (name, bytes) in &run.site {
+        let text = String::from_utf8_lossy(bytes);
+        run.check(!text.contains("Torn to pieces") && !text.contains("tore 11"), name);
+    }
+}
