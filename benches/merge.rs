@@ -194,7 +194,6 @@ impl Invented<'_> {
             covered: false,
         };
         let report = Report {
-            read_in: None,
             origin: Arc::new(origin),
             kind: self.kind.clone(),
             status: Status::Reported,

@@ -1,6 +1,7 @@
 //! What changed between two builds of a map: events that came, went, changed, or go by another id now.
 //!
-//! An event is known again by its id, or by one of its aliases. Where the files lie and how changes are told is not known here.
+//! An event is known again by its id, or by one of its aliases; of several that list one, it is that which is told most alike.
+//! Where the files lie and how changes are told is not known here.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -26,7 +27,9 @@ pub fn changes(old: &Snapshot, new: &Snapshot) -> Changes {
         }
         // The old id leads to the new event, or the new id led to the old one, as it does where a correction was taken back.
         let taken_back = || before.aliases.iter().find(|alias| new.contains_key(*alias));
-        let now = led_to.get(id).copied().or_else(taken_back);
+        let unlike = |id: &EventId| change(id, before, &new[id]).columns.len();
+        let led_to = led_to.get(id).into_iter().flatten().copied();
+        let now = led_to.min_by_key(|id| unlike(id)).or_else(taken_back);
         let title = before.title.clone();
         match now {
             Some(now) if !old.contains_key(now) && found.insert(now) => {
@@ -42,7 +45,7 @@ pub fn changes(old: &Snapshot, new: &Snapshot) -> Changes {
     changes.added.extend(came.map(|(id, after)| Arrival {
         id: id.clone(),
         title: after.title.clone(),
-        from: was_led_to.get(id).map(|from| (*from).clone()),
+        from: was_led_to.get(id).map(|from| from[0].clone()),
     }));
     changes
 }
@@ -81,12 +84,12 @@ pub fn publish(changes: &mut Changes, new: &Snapshot) {
     }
 }
 
-/// The event to which each alias leads; where several claim one, the first by id.
-fn by_alias(events: &BTreeMap<EventId, PublishedEvent>) -> BTreeMap<&EventId, &EventId> {
-    let mut by_alias = BTreeMap::new();
+/// The events that list each alias, sorted by id.
+fn by_alias(events: &BTreeMap<EventId, PublishedEvent>) -> BTreeMap<&EventId, Vec<&EventId>> {
+    let mut by_alias: BTreeMap<_, Vec<_>> = BTreeMap::new();
     for (id, event) in events {
         for alias in &event.aliases {
-            by_alias.entry(alias).or_insert(id);
+            by_alias.entry(alias).or_default().push(id);
         }
     }
     by_alias
@@ -173,6 +176,10 @@ mod tests {
             ("a=:1", "b=a:2", "a>b 1"),
             // A correction taken back: what led to the old event is the new one.
             ("b=a:1", "a=:1", "b>a 0"),
+            // One that got a neighbour: both list what it was called.
+            ("a=:1", "a-x=a:2 a-y=a:1", "+a-x from -, a>a-y 0"),
+            ("a=:1", "a-x=a:1 a-y=a:1", "+a-y from -, a>a-x 0"),
+            ("a-x=a:2 a-y=a:1", "a=:1", "-a-y into a, a-x>a 1"),
             // Two events made one, and one made two.
             ("a=:1 b=:1", "a=b:1", "-b into a"),
             ("a=b:1", "a=:1 b=:1", "+b from a"),

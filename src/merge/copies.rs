@@ -2,16 +2,19 @@
 
 use std::collections::BTreeSet;
 use std::hash::{BuildHasher as _, BuildHasherDefault};
+use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
-use crate::model::{EventReport, SourceId};
+use crate::model::{EventReport, Origin, SourceId};
 use crate::text::Words;
 
 /// How many words a shingle has. Four in a row are seldom the same by chance.
 const SHINGLE: usize = 4;
-/// Sentences of fewer shingles say too little to be known again.
+/// Sentences of fewer shingles say too little to be known again where they are not the same word by word.
 const FEWEST: usize = 4;
+/// Words of publishers whose articles others print.
+const AGENCY: [&str; 4] = ["agency", "agencies", "وكالة", "وكالات"];
 /// What share of the shorter one's shingles must stand in the other, in hundredths.
 pub(super) const SHARE: usize = 80;
 
@@ -20,9 +23,7 @@ const MOST_TELLERS: usize = 64;
 
 /// What a source says of the event, as shingles.
 struct Wording {
-    source: SourceId,
-    /// By which sources are put in order: the day of publication, unknown last.
-    day: (bool, Option<jiff::civil::Date>),
+    origin: Arc<Origin>,
     shingles: FxHashSet<u64>,
 }
 
@@ -35,14 +36,13 @@ pub(super) fn mark(reports: &mut [EventReport]) {
     if wordings.len() < 2 {
         return;
     }
-    // The earliest published is the first to say it; of one day, by name, for want of better knowledge.
-    wordings.sort_by(|a, b| (a.day, &a.source).cmp(&(b.day, &b.source)));
+    wordings.sort_by_cached_key(|wording| precedence(&wording.origin));
     let mut by_shingle: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
     let mut copies: FxHashMap<SourceId, SourceId> = FxHashMap::default();
     for (index, wording) in wordings.iter().enumerate() {
         match original(wording, &wordings, &by_shingle) {
             Some(first) => {
-                copies.insert(wording.source.clone(), wordings[first].source.clone());
+                copies.insert(wording.origin.id.clone(), wordings[first].origin.id.clone());
             }
             // A copy is known by its original: only those are looked up.
             None => {
@@ -60,22 +60,33 @@ pub(super) fn mark(reports: &mut [EventReport]) {
     }
 }
 
+/// By which the first to say something is found: the day of publication, unknown last; of one day, agencies before those who
+/// print them. The name of the file comes last, for want of better knowledge.
+fn precedence(origin: &Origin) -> impl Ord + use<> {
+    let publisher = origin.publisher.as_deref().unwrap_or_default().to_lowercase();
+    let is_agency = publisher.split_whitespace().any(|word| AGENCY.contains(&word));
+    let day = (origin.published.is_none(), origin.published);
+    (day, !is_agency, publisher.is_empty(), publisher, origin.id.clone())
+}
+
 /// The first of those in `by_shingle` that shares most of its words with `wording`.
 fn original(
     wording: &Wording,
     all: &[Wording],
     by_shingle: &FxHashMap<u64, Vec<usize>>,
 ) -> Option<usize> {
-    if wording.shingles.len() < FEWEST {
-        return None;
-    }
     let mut shared: FxHashMap<usize, usize> = FxHashMap::default();
     for index in wording.shingles.iter().filter_map(|shingle| by_shingle.get(shingle)).flatten() {
         *shared.entry(*index).or_default() += 1;
     }
     let is_original = |&(index, shared): &(usize, usize)| {
-        let shorter = wording.shingles.len().min(all[index].shingles.len());
-        shorter >= FEWEST && shared * 100 >= shorter * SHARE
+        let (own, other) = (wording.shingles.len(), all[index].shingles.len());
+        let shorter = own.min(other);
+        if shorter < FEWEST {
+            own == shared && other == shared
+        } else {
+            shared * 100 >= shorter * SHARE
+        }
     };
     shared.into_iter().filter(is_original).map(|(index, _)| index).min()
 }
@@ -91,8 +102,7 @@ fn wordings(reports: &[EventReport]) -> Vec<Wording> {
     let wording = |told: &EventReport| {
         let origin = &told.report.origin;
         let shingles = sentences[&origin.id].iter().flat_map(|sentence| shingles(sentence));
-        let day = (origin.published.is_none(), origin.published);
-        Wording { source: origin.id.clone(), day, shingles: shingles.collect() }
+        Wording { origin: Arc::clone(origin), shingles: shingles.collect() }
     };
     first.map(wording).collect()
 }

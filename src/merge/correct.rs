@@ -9,8 +9,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Known;
 use crate::model::{
-    CoordinateStatus, Correction, Count, Edit, Location, PlacePrecision, PlacedReport, Quote,
-    Report, Subject, UnplacedReport, in_one_line,
+    CoordinateStatus, Correction, Count, Edit, Event, EventId, Location, PlacePrecision,
+    PlacedReport, Quote, Report, Subject, UnplacedReport, in_one_line,
 };
 
 /// What a point that an analyst gives is good for: a hundred metres.
@@ -23,16 +23,20 @@ pub struct Followed {
     lines: FxHashSet<u64>,
     /// The lines of those that a rejection leaves nothing to change, with the line of the rejection.
     outdone: FxHashMap<u64, u64>,
+    /// The lines of those that another takes back, with the line of that.
+    undone: FxHashMap<u64, u64>,
+    /// What there is to tell of rows that were followed.
+    remarks: FxHashMap<u64, String>,
     /// How many reports were struck.
     pub rejected: usize,
 }
 
-/// A row that could not be followed, and why.
+/// A row that could not be followed, or did more than it says.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Idle {
     /// The row.
     pub correction: Arc<Correction>,
-    /// Why, and what to do.
+    /// Why, or what it did, and what to do.
     pub why: String,
 }
 
@@ -47,17 +51,77 @@ impl Followed {
         self.outdone.insert(correction.line, by);
     }
 
-    /// Those of `corrections` that changed nothing, for what they speak of is not there.
-    pub fn idle(&self, corrections: &[Arc<Correction>]) -> Vec<Idle> {
-        let idle = corrections.iter().filter(|row| !self.lines.contains(&row.line));
-        let why = |row: &Correction| match self.outdone.get(&row.line) {
-            Some(by) => {
-                format!("what it speaks of is rejected on line {by}; remove one of the two")
+    /// The row on line `by` takes back what `correction` says.
+    pub(super) fn undo(&mut self, correction: &Correction, by: u64) {
+        self.undone.insert(correction.line, by);
+    }
+
+    /// There is something to tell of `correction`, which was followed.
+    pub(super) fn remark(&mut self, correction: &Correction, what: String) {
+        self.remarks.insert(correction.line, what);
+    }
+
+    fn is_told(&self, line: u64) -> bool {
+        !self.is_followed(line) || self.remarks.contains_key(&line)
+    }
+
+    fn is_followed(&self, line: u64) -> bool {
+        self.lines.contains(&line) && !self.undone.contains_key(&line)
+    }
+
+    /// How many of `corrections` changed something, or found it right.
+    pub fn count(&self) -> usize {
+        self.lines.iter().filter(|line| self.is_followed(**line)).count()
+    }
+
+    /// Those of `corrections` of which there is something to tell: they changed nothing, for what they speak of is not there or
+    /// may be several of `events`, or more than they say.
+    pub fn idle(&self, corrections: &[Arc<Correction>], events: &[Event]) -> Vec<Idle> {
+        let idle: Vec<_> = corrections.iter().filter(|row| self.is_told(row.line)).collect();
+        if idle.is_empty() {
+            return Vec::new();
+        }
+        let mut led: FxHashMap<&EventId, Vec<&EventId>> = FxHashMap::default();
+        for event in events {
+            for alias in &event.aliases {
+                led.entry(alias).or_default().push(&event.id);
             }
-            None => gone(row),
+        }
+        let why = |row: &Correction| {
+            if let Some(remark) = self.remarks.get(&row.line) {
+                remark.clone()
+            } else if let Some(by) = self.undone.get(&row.line) {
+                format!(
+                    "line {by} says the contrary and comes later, so it counts; remove one of the two"
+                )
+            } else if let Some(by) = self.outdone.get(&row.line) {
+                format!("what it speaks of is rejected on line {by}; remove one of the two")
+            } else {
+                several(row, &led).unwrap_or_else(|| gone(row))
+            }
         };
+        let idle = idle.into_iter();
         idle.map(|row| Idle { correction: Arc::clone(row), why: why(row) }).collect()
     }
+}
+
+/// What is told of a row that names an id which may mean several events.
+fn several(correction: &Correction, led: &FxHashMap<&EventId, Vec<&EventId>>) -> Option<String> {
+    let subject = match &correction.subject {
+        Subject::Event(event) => Some(event),
+        Subject::Reports(_) => None,
+    };
+    let into = match &correction.edit {
+        Edit::Merge(into) => Some(into),
+        _ => None,
+    };
+    subject.into_iter().chain(into).find_map(|id| match &led.get(id)?[..] {
+        several @ [_, _, ..] => {
+            let several: Vec<&str> = several.iter().map(|id| id.as_str()).collect();
+            Some(format!("{id} may mean several events; name one of {}", several.join(", ")))
+        }
+        _ => None,
+    })
 }
 
 fn gone(correction: &Correction) -> String {

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::correct::{ByReport, Followed, quotes};
+use super::tellers::Tellers;
 use super::{Known, assembled, copies, id};
 use crate::model::{
     Correction, Edit, Event, EventId, EventReport, Kind, Quote, Report, Subject, Tie,
@@ -23,25 +24,23 @@ struct Desk<'k> {
     ids: FxHashMap<EventId, usize>,
     /// Which event bore an id before a correction.
     former: FxHashMap<EventId, usize>,
-    /// Which event an id leads to that none bore.
-    aliases: FxHashMap<EventId, usize>,
+    /// Which events an id leads to that none bore.
+    aliases: FxHashMap<EventId, Vec<usize>>,
     /// Into which event another went.
     joined: FxHashMap<usize, usize>,
     /// Which line rejects an event.
     rejected: FxHashMap<usize, u64>,
+    /// The ids that rejected events claimed.
+    gone: Vec<EventId>,
     /// Those whose reports changed.
     touched: FxHashSet<usize>,
+    /// The rows that split reports off, and the event out of which each did.
+    splits: ByReport<'k>,
+    split_from: FxHashMap<u64, usize>,
     unplaced: Vec<Option<UnplacedReport>>,
     /// Made when the first row asks for it.
     tellers: Option<Tellers>,
     known: &'k Known<'k>,
-}
-
-/// What tells what: by the path of a source and by its id.
-#[derive(Default)]
-struct Tellers {
-    events: FxHashMap<String, Vec<usize>>,
-    unplaced: FxHashMap<String, Vec<usize>>,
 }
 
 /// Reports of an event that stay together, and the row that names them.
@@ -64,8 +63,8 @@ pub(super) fn events(
     if corrections.is_empty() {
         return (events, unplaced);
     }
-    let mut desk = Desk::new(events, unplaced, known);
-    desk.split(corrections, followed);
+    let mut desk = Desk::new(events, unplaced, corrections, known);
+    desk.split(followed);
     let of_events = |row: &&Arc<Correction>| {
         matches!(row.subject, Subject::Event(_)) || matches!(row.edit, Edit::Merge(_))
     };
@@ -85,12 +84,20 @@ fn plain_id(event: &Event) -> EventId {
 }
 
 impl<'k> Desk<'k> {
-    fn new(events: Vec<Event>, unplaced: Vec<UnplacedReport>, known: &'k Known<'k>) -> Self {
+    fn new(
+        events: Vec<Event>,
+        unplaced: Vec<UnplacedReport>,
+        corrections: &'k [Arc<Correction>],
+        known: &'k Known<'k>,
+    ) -> Self {
         let numbered = || events.iter().enumerate();
         let ids = numbered().map(|(index, event)| (event.id.clone(), index)).collect();
-        let aliases = numbered()
-            .flat_map(|(index, event)| event.aliases.iter().map(move |id| (id.clone(), index)))
-            .collect();
+        let mut aliases: FxHashMap<EventId, Vec<usize>> = FxHashMap::default();
+        for (index, event) in numbered() {
+            for alias in &event.aliases {
+                aliases.entry(alias.clone()).or_default().push(index);
+            }
+        }
         Self {
             ids,
             aliases,
@@ -99,16 +106,37 @@ impl<'k> Desk<'k> {
             former: FxHashMap::default(),
             joined: FxHashMap::default(),
             rejected: FxHashMap::default(),
+            gone: Vec::new(),
+            splits: ByReport::of(corrections.iter().filter(|row| row.edit == Edit::Split)),
+            split_from: FxHashMap::default(),
             touched: FxHashSet::default(),
             tellers: None,
             known,
         }
     }
 
-    /// The event that `id` leads to; an id leads to the one that bears it, whatever else went by it.
+    /// The event that `id` leads to, if it is one alone; an id leads to the one that bears it, whatever else went by it.
     fn find(&self, id: &EventId) -> Option<usize> {
-        let by_id = self.ids.get(id).or_else(|| self.former.get(id));
-        by_id.or_else(|| self.aliases.get(id)).map(|&index| self.now(index))
+        let by_id = self.ids.get(id).or_else(|| self.former.get(id)).copied();
+        let found = by_id.or_else(|| {
+            let all = self.aliases.get(id)?.iter().map(|&index| self.now(index));
+            only(all)
+        });
+        found.or_else(|| self.find_marked(id)).map(|index| self.now(index))
+    }
+
+    /// The event that bears `id` once all corrections are followed, and has no need of its mark as yet.
+    fn find_marked(&self, id: &EventId) -> Option<usize> {
+        let plain = EventId::new(id.as_str().rsplit_once('-')?.0);
+        let by_id =
+            [&self.ids, &self.former].into_iter().filter_map(|ids| ids.get(&plain).copied());
+        let all = by_id.chain(self.aliases.get(&plain).into_iter().flatten().copied());
+        let bears = |index: &usize| {
+            let event = self.events[*index].as_ref();
+            let mut reports = event.into_iter().flat_map(|event| &event.reports);
+            reports.any(|told| id::mark_of(&told.report).is_behind(id, &plain))
+        };
+        only(all.map(|index| self.now(index)).filter(bears))
     }
 
     /// What the event at `index` went into.
@@ -133,7 +161,7 @@ impl<'k> Desk<'k> {
         let is_taken = |id: &EventId| self.ids.contains_key(id);
         event.id = match &old {
             Some(old) if old.plain == plain => old.id.clone(),
-            _ if is_taken(&plain) => id::marked(&plain, &event, is_taken),
+            _ if is_taken(&plain) => id::mark(&event).behind_free(&plain, is_taken),
             _ => plain,
         };
         self.ids.insert(event.id.clone(), index);
@@ -179,14 +207,13 @@ impl<'k> Desk<'k> {
     }
 
     /// Takes the reports of which rows say so out of their events; those that one row names stay together.
-    fn split(&mut self, corrections: &[Arc<Correction>], followed: &mut Followed) {
-        let splits = ByReport::of(corrections.iter().filter(|row| row.edit == Edit::Split));
-        if splits.is_empty() {
+    fn split(&mut self, followed: &mut Followed) {
+        if self.splits.is_empty() {
             return;
         }
         for index in 0..self.events.len() {
             let Some(event) = &self.events[index] else { continue };
-            let rows = event.reports.iter().map(|told| splits.that_speak_of(&told.report));
+            let rows = event.reports.iter().map(|told| self.splits.that_speak_of(&told.report));
             let rows: Vec<Vec<&Arc<Correction>>> = rows.collect();
             for row in rows.iter().flatten() {
                 followed.note(row);
@@ -219,6 +246,7 @@ impl<'k> Desk<'k> {
                 for told in &mut reports {
                     told.tie = Tie::Linked(Arc::clone(row));
                 }
+                self.split_from.insert(row.line, index);
                 because.push(Arc::clone(row));
             }
             let part = self.assemble(at, &event.kind, reports, because);
@@ -226,11 +254,19 @@ impl<'k> Desk<'k> {
         }
     }
 
+    /// The line of a row after `row` that splits `report` off, be there anything to split it from or not.
+    fn split_later(&self, report: &Report, row: &Correction) -> Option<u64> {
+        let splits = self.splits.that_speak_of(report);
+        splits.first().map(|split| split.line).filter(|line| *line > row.line)
+    }
+
     /// Does what a row says that speaks of events; whether they are there.
     fn follow(&mut self, row: &Arc<Correction>, followed: &mut Followed) -> bool {
         let done = match (&row.subject, &row.edit) {
-            (Subject::Event(id), Edit::Merge(into)) => self.join(id, into, row),
-            (Subject::Reports(quote), Edit::Merge(into)) => self.join_reports(quote, into, row),
+            (Subject::Event(id), Edit::Merge(into)) => self.join(id, into, row, followed),
+            (Subject::Reports(quote), Edit::Merge(into)) => {
+                self.join_reports(quote, into, row, followed)
+            }
             (Subject::Event(id), _) => self.change(id, row, followed),
             (Subject::Reports(_), _) => false,
         };
@@ -246,9 +282,20 @@ impl<'k> Desk<'k> {
     }
 
     /// Joins two events.
-    fn join(&mut self, from: &EventId, into: &EventId, row: &Arc<Correction>) -> bool {
+    fn join(
+        &mut self,
+        from: &EventId,
+        into: &EventId,
+        row: &Arc<Correction>,
+        followed: &mut Followed,
+    ) -> bool {
         let (Some(from), Some(into)) = (self.find(from), self.find(into)) else { return false };
-        if self.events[from].is_none() || self.events[into].is_none() {
+        let (Some(event), Some(_)) = (&self.events[from], &self.events[into]) else { return false };
+        // An event of one report, which a later row splits off: from this one.
+        let whole = event.reports.iter().filter(|told| !matches!(told.tie, Tie::Linked(_)));
+        let split = whole.map(|told| self.split_later(&told.report, row)).next().flatten();
+        if let Some(split) = split.filter(|_| from != into) {
+            followed.undo(row, split);
             return false;
         }
         if from != into
@@ -262,25 +309,52 @@ impl<'k> Desk<'k> {
     }
 
     /// Joins the reports that `quote` speaks of to an event.
-    fn join_reports(&mut self, quote: &Quote, into: &EventId, row: &Arc<Correction>) -> bool {
+    fn join_reports(
+        &mut self,
+        quote: &Quote,
+        into: &EventId,
+        row: &Arc<Correction>,
+        followed: &mut Followed,
+    ) -> bool {
         let Some(into) = self.find(into) else { return false };
         let Some(location) = self.events[into].as_ref().map(|event| event.location.clone()) else {
             return false;
         };
-        let (tellers, not_placed) = self.tellers_of(&quote.source);
+        let (events, unplaced) = (&self.events, &self.unplaced);
+        let tellers = self.tellers.get_or_insert_with(|| Tellers::of(events, unplaced));
+        let (tellers, not_placed) = tellers.of_source(&quote.source);
         let (mut moved, mut rows, mut is_there) = (Vec::new(), Vec::new(), false);
         for index in tellers {
             let Some(event) = &self.events[index] else { continue };
-            let speaks = |told: &EventReport| quotes(quote, &told.report);
-            if !event.reports.iter().any(speaks) {
+            let quoted = event.reports.iter().filter(|told| quotes(quote, &told.report));
+            // What a later row splits off is not joined by an earlier one.
+            let (kept, quoted): (Vec<_>, Vec<_>) =
+                quoted.map(|told| self.split_later(&told.report, row)).partition(Option::is_some);
+            if let Some(&Some(split)) = kept.first() {
+                followed.undo(row, split);
+            }
+            if quoted.is_empty() {
                 continue;
             }
+            let speaks = |told: &EventReport| {
+                quotes(quote, &told.report) && self.split_later(&told.report, row).is_none()
+            };
             is_there = true;
             if index == into {
                 continue;
             }
+            let speaks: Vec<bool> = event.reports.iter().map(speaks).collect();
             let Some((event, old)) = self.take(index) else { continue };
-            let (off, stay): (Vec<_>, Vec<_>) = event.reports.into_iter().partition(speaks);
+            let mut speaks = speaks.into_iter();
+            let (off, stay): (Vec<_>, Vec<_>) =
+                event.reports.into_iter().partition(|_| speaks.next().unwrap_or(false));
+            for told in &off {
+                if let Tie::Linked(split) = &told.tie
+                    && self.split_from.get(&split.line) == Some(&into)
+                {
+                    followed.undo(split, row.line);
+                }
+            }
             moved.extend(off);
             if stay.is_empty() {
                 self.former.insert(old.id, index);
@@ -306,32 +380,6 @@ impl<'k> Desk<'k> {
         is_there
     }
 
-    /// The events and the unplaced reports that are told by `source`, by its path or its id.
-    fn tellers_of(&mut self, source: &str) -> (Vec<usize>, Vec<usize>) {
-        let (events, unplaced) = (&self.events, &self.unplaced);
-        let tellers = self.tellers.get_or_insert_with(|| {
-            let mut tellers = Tellers::default();
-            for (index, event) in events.iter().enumerate() {
-                for told in event.iter().flat_map(|event| &event.reports) {
-                    note(&mut tellers.events, &told.report, index);
-                }
-            }
-            for (index, told) in unplaced.iter().enumerate() {
-                if let Some(told) = told {
-                    note(&mut tellers.unplaced, &told.report, index);
-                }
-            }
-            tellers
-        });
-        let of = |tellers: &FxHashMap<String, Vec<usize>>| {
-            let mut indices = tellers.get(source).cloned().unwrap_or_default();
-            indices.sort_unstable();
-            indices.dedup();
-            indices
-        };
-        (of(&tellers.events), of(&tellers.unplaced))
-    }
-
     /// Puts `reports` to those of the event at `index`, and the rows that spoke of what they were.
     fn take_in(
         &mut self,
@@ -344,7 +392,7 @@ impl<'k> Desk<'k> {
         for told in &mut reports {
             told.tie = Tie::Linked(Arc::clone(row));
             if let Some(tellers) = &mut self.tellers {
-                note(&mut tellers.events, &told.report, index);
+                tellers.add(&told.report, index);
             }
         }
         event.reports.append(&mut reports);
@@ -359,8 +407,17 @@ impl<'k> Desk<'k> {
         let Some((mut event, old)) = self.take(index) else { return false };
         if row.edit == Edit::Reject {
             followed.rejected += event.reports.len();
+            let joined = event.reports.iter().find_map(|told| match &told.tie {
+                Tie::Linked(by) if matches!(by.edit, Edit::Merge(_)) => Some(by.line),
+                _ => None,
+            });
+            if let Some(joined) = joined {
+                followed.remark(row, format!("rejects as well what line {joined} joins to it; if one of the two alone is no event, remove line {joined} and reject that one"));
+            }
             self.former.insert(old.id, index);
             self.rejected.insert(index, row.line);
+            self.gone.push(old.plain);
+            self.gone.append(&mut event.aliases);
             return true;
         }
         let rows = &mut event.amendments.corrections;
@@ -407,11 +464,17 @@ impl<'k> Desk<'k> {
         }
         let former: FxHashMap<EventId, usize> =
             self.former.iter().map(|(id, &index)| (id.clone(), self.now(index))).collect();
+        let none = FxHashMap::default();
         // An id that an event bore is no alias of another, whatever a part of that would be called.
         for (index, event) in self.events.iter_mut().enumerate() {
             if let Some(event) = event {
+                // Nor is one that an event bears whose reports went elsewhere: whoever moved them said which is which.
+                let borne = if self.touched.contains(&index) { &self.ids } else { &none };
                 event.aliases.retain(|id| {
-                    *id != event.id && former.get(id).is_none_or(|&leads| leads == index)
+                    let is_own = |leads: &FxHashMap<EventId, usize>| {
+                        leads.get(id).is_none_or(|&leads| leads == index)
+                    };
+                    *id != event.id && is_own(&former) && is_own(borne)
                 });
             }
         }
@@ -424,14 +487,12 @@ impl<'k> Desk<'k> {
             }
         }
         let unplaced = self.unplaced.into_iter().flatten().collect();
-        (id::distinguish(self.events.into_iter().flatten().collect()), unplaced)
+        (id::distinguish(self.events.into_iter().flatten().collect(), &self.gone), unplaced)
     }
 }
 
-fn note(tellers: &mut FxHashMap<String, Vec<usize>>, report: &Report, index: usize) {
-    let origin = &report.origin;
-    tellers.entry(origin.path.clone()).or_default().push(index);
-    if origin.path != origin.id.as_str() {
-        tellers.entry(origin.id.to_string()).or_default().push(index);
-    }
+/// The one index that is told, be it several times.
+fn only(mut indices: impl Iterator<Item = usize>) -> Option<usize> {
+    let first = indices.next()?;
+    indices.all(|index| index == first).then_some(first)
 }

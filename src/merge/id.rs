@@ -1,12 +1,13 @@
 //! Event ids: readable, and made of the event alone.
 
-use std::collections::BTreeSet;
-use std::fmt::Write as _;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::{FxHashMap, FxHashSet};
-use sha2::{Digest as _, Sha256};
 
-use crate::model::{DatePrecision, DateSpan, Event, EventId, EventReport, KindId, Location};
+use crate::model::{
+    DatePrecision, DateSpan, Event, EventId, EventReport, Field, KindId, Location, Mark, Report,
+    Voice, in_one_line,
+};
 
 /// `2022-01-20-sinaa-prison-prison-attack`; a date that is known less finely is written less finely, and an undated event says
 /// so.
@@ -50,69 +51,172 @@ fn coordinate(lon: f64, lat: f64) -> String {
     format!("at-{}-{}", part(lon, 'e', 'w'), part(lat, 'n', 's'))
 }
 
-/// Every id that a part of `reports` would have as an event of its own kind: each kind, date and place that one of them tells.
+/// Every id that a part of `reports` would have as an event of its own kind.
 pub(super) fn of_parts(reports: &[EventReport]) -> BTreeSet<EventId> {
     let mut parts = BTreeSet::new();
-    let mut seen = FxHashSet::default();
-    let distinct: Vec<&EventReport> = reports
-        .iter()
-        .filter(|told| {
-            let EventReport { report, location, .. } = told;
-            let place = location.place.as_ref().map(|place| place.id.clone());
-            let dates = report.dates.as_ref().map(|d| (d.start, d.end, d.precision));
-            seen.insert((report.kind.clone(), dates, place, location.lonlat.lon().to_bits()))
-        })
-        .take(MOST_PARTS)
-        .collect();
+    let distinct = distinct(reports);
     for dated in &distinct {
-        for placed in &distinct {
+        for placed in distinct.iter().filter(|placed| are_a_part(dated, placed)) {
             parts.insert(of(&dated.report.kind, dated.report.dates.as_ref(), &placed.location));
         }
     }
     parts
 }
 
+/// Whether an event of some reports could be dated by `dated` and placed by `placed`: by neither is the other one finer. Not so
+/// where a record or a correction speaks, which counts however coarse it is.
+fn are_a_part(dated: &EventReport, placed: &EventReport) -> bool {
+    let fineness = |told: &EventReport| {
+        told.report.dates.as_ref().map_or(u8::MAX, |dates| dates.precision as u8)
+    };
+    let is_loud = |told: &EventReport, field| told.report.voice(field) < Voice::Read;
+    (fineness(dated) <= fineness(placed) || is_loud(dated, Field::Dates))
+        && (placed.location.precision <= dated.location.precision || is_loud(placed, Field::Place))
+}
+
+/// The first of `reports` of each kind, date and place.
+fn distinct(reports: &[EventReport]) -> Vec<&EventReport> {
+    let mut seen = FxHashSet::default();
+    let distinct = reports.iter().filter(|told| {
+        let EventReport { report, location, .. } = told;
+        let place = location.place.as_ref().map(|place| place.id.clone());
+        let dates = report.dates.as_ref().map(|d| (d.start, d.end, d.precision));
+        seen.insert((report.kind.clone(), dates, place, location.lonlat.lon().to_bits()))
+    });
+    distinct.take(MOST_PARTS).collect()
+}
+
 /// Of how many different reports all pairs of date and place are told as aliases. An event has a handful.
 const MOST_PARTS: usize = 24;
 
-/// Sorts `events` by id, adds to the id of each but the first of one id what tells it from them, and drops aliases that lead
-/// elsewhere.
-pub(super) fn distinguish(mut events: Vec<Event>) -> Vec<Event> {
-    // Stable, and the events of one id come in the order of their finest reports, which is total.
-    events.sort_by(|a, b| a.id.cmp(&b.id));
-    let mut taken: FxHashSet<EventId> = FxHashSet::default();
+/// What `event` is called if no other lays claim to it.
+pub(super) fn plain(event: &Event) -> EventId {
+    of(&event.kind.id, event.dates.as_ref(), &event.location)
+}
+
+/// Gives `events` their ids and aliases, and sorts them by id.
+///
+/// An id that several claim, each for itself or for a part of its reports, belongs to none: whoever would bear it bears a mark
+/// behind it, and all who claim it list it. So an id never passes in silence from one event to another, whichever of them came
+/// first; who follows it learns that it may mean several. What events claimed that are `gone` by a correction is theirs still.
+pub(super) fn distinguish(mut events: Vec<Event>, gone: &[EventId]) -> Vec<Event> {
+    let mut claims: FxHashMap<EventId, u32> = FxHashMap::default();
     for event in &mut events {
-        if !taken.insert(event.id.clone()) {
-            event.id = marked(&event.id, event, |id| taken.contains(id));
-            taken.insert(event.id.clone());
+        let plain = plain(event);
+        rename(event, plain);
+        for id in event.aliases.iter().chain([&event.id]) {
+            *claims.entry(id.clone()).or_default() += 1;
         }
     }
-    let mut claimed: FxHashMap<EventId, usize> = FxHashMap::default();
-    for alias in events.iter().flat_map(|event| &event.aliases) {
-        *claimed.entry(alias.clone()).or_default() += 1;
+    for id in gone.iter().collect::<BTreeSet<_>>() {
+        *claims.entry(id.clone()).or_default() += 1;
     }
+    let is_shared = |id: &EventId| claims.get(id).is_some_and(|claims| *claims > 1);
     for event in &mut events {
-        event.aliases.retain(|alias| !taken.contains(alias) && claimed[alias] == 1);
+        list(event, of_marked_parts(&event.reports, is_shared));
+        if is_shared(&event.id) {
+            let marked = mark(event).behind(&event.id, Mark::LENGTHS[0]);
+            rename(event, marked);
+        }
+    }
+    // Digits are alike by chance, or because the same is told of two events; all of those get more of them.
+    for digits in &Mark::LENGTHS[1..] {
+        for alike in alike(&mut events) {
+            for event in alike {
+                let marked = mark(event).behind(&plain(event), *digits);
+                rename(event, marked);
+            }
+        }
+    }
+    for alike in alike(&mut events) {
+        for (number, event) in (2..).zip(&mut alike[1..]) {
+            let numbered = EventId::new(&format!("{}-{number}", event.id));
+            rename(event, numbered);
+        }
     }
     events.sort_by(|a, b| a.id.cmp(&b.id));
     events
 }
 
-/// `id` with a mark of the finest report of `event` behind it, which is not `taken`.
-pub(super) fn marked(id: &EventId, event: &Event, taken: impl Fn(&EventId) -> bool) -> EventId {
-    let founder = &event.reports[0].report;
-    let mut hash = Sha256::new();
-    for part in [founder.origin.id.as_str(), &founder.evidence.sentence, &founder.evidence.cue] {
-        hash.update(part.as_bytes());
-        hash.update([0]);
-    }
-    let digits = hash.finalize().iter().fold(String::new(), |mut digits, byte| {
-        let _ = write!(digits, "{byte:02x}");
-        digits
-    });
-    let longer = (4..=digits.len()).map(|end| format!("{id}-{}", &digits[..end]));
-    // Reports that are the same to the letter are told apart by a number.
-    let numbered = (2_u64..).map(|number| format!("{id}-{digits}-{number}"));
-    let mut free = longer.chain(numbered).map(|id| EventId::new(&id)).filter(|id| !taken(id));
-    free.next().expect("numbers do not end")
+/// Those of `events` that have one id, put side by side.
+fn alike(events: &mut [Event]) -> impl Iterator<Item = &mut [Event]> {
+    let founder = |event: &Event| {
+        let report = &event.reports[0].report;
+        (report.origin.id.clone(), report.evidence.line)
+    };
+    events.sort_by(|a, b| a.id.cmp(&b.id).then_with(|| founder(a).cmp(&founder(b))));
+    events.chunk_by_mut(|a, b| a.id == b.id).filter(|alike| alike.len() > 1)
 }
+
+/// Calls `event` so; what it was called leads to it still.
+fn rename(event: &mut Event, id: EventId) {
+    let was = std::mem::replace(&mut event.id, id);
+    if was != event.id {
+        list(event, [was]);
+    }
+    if let Ok(own) = event.aliases.binary_search(&event.id) {
+        event.aliases.remove(own);
+    }
+}
+
+/// Adds `aliases` to those of `event`.
+fn list(event: &mut Event, aliases: impl IntoIterator<Item = EventId>) {
+    let own = &event.id;
+    event.aliases.extend(aliases.into_iter().filter(|alias| alias != own));
+    event.aliases.sort();
+    event.aliases.dedup();
+}
+
+/// What distinguishes `event`: of the marks of the reports that place it, the least, so that a further one seldom changes it.
+///
+/// # Panics
+/// If the event has no report.
+pub(super) fn mark(event: &Event) -> Mark {
+    let place = |location: &Location| location.place.as_ref().map(|place| place.id.clone());
+    let at = place(&event.location);
+    let placing = event.reports.iter().filter(|told| place(&told.location) == at);
+    let of = |told: &EventReport| mark_of(&told.report);
+    let least = placing.map(of).min().or_else(|| event.reports.iter().map(of).min());
+    least.expect("an event is made of its reports")
+}
+
+/// Made of what is told and who tells it when, not of the name of the file. A row of a table may have no words of its own, so
+/// that its id stands for them.
+pub(super) fn mark_of(report: &Report) -> Mark {
+    let Report { origin, evidence, .. } = report;
+    let published = origin.published.map_or_else(String::new, |day| day.to_string());
+    let row = origin.line.and_then(|_| origin.id.as_str().rsplit_once('#'));
+    let row = row.map_or("", |(_, row)| row);
+    let publisher = origin.publisher.as_deref().unwrap_or_default();
+    Mark::of([&*in_one_line(&evidence.sentence), &evidence.cue, publisher, &published, row])
+}
+
+/// The ids that a part of `reports` would bear where others claim what it would be called: other events, as `is_shared` tells, or
+/// other parts of `reports`, which were events of their own before a further source made them one. A part is called after its
+/// finest place, and bears the mark of a report that tells that.
+fn of_marked_parts(
+    reports: &[EventReport],
+    is_shared: impl Fn(&EventId) -> bool,
+) -> BTreeSet<EventId> {
+    let distinct = distinct(reports);
+    let mut named: BTreeMap<EventId, Vec<&Report>> = BTreeMap::new();
+    for finest in reports.iter().take(MOST_MARKED) {
+        for dated in distinct.iter().filter(|dated| are_a_part(dated, finest)) {
+            let Report { kind, dates, .. } = &dated.report;
+            let plain = of(kind, dates.as_ref(), &finest.location);
+            named.entry(plain).or_default().push(&finest.report);
+        }
+    }
+    let mut marked = BTreeSet::new();
+    for (plain, finest) in named {
+        let source = &finest[0].origin.id;
+        if is_shared(&plain) || finest.iter().any(|report| report.origin.id != *source) {
+            let ids = finest.iter().map(|it| mark_of(it).behind(&plain, Mark::LENGTHS[0]));
+            marked.extend(ids);
+        }
+    }
+    marked
+}
+
+/// Of how many reports marked ids are told as aliases: the first, which are the finest.
+const MOST_MARKED: usize = 64;

@@ -14,17 +14,19 @@ pub mod id;
 mod index;
 mod later;
 mod reprints;
+mod tellers;
 mod wording;
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
+use std::hash::{BuildHasher as _, BuildHasherDefault};
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHasher};
 
 use crate::model::{
     Correction, DatePrecision, Event, EventReport, Field, Kind, KindId, Manner, Place, PlaceId,
-    PlacePrecision, PlacedReport, Report, Tie, UnplacedReport, loudest,
+    PlacePrecision, PlacedReport, Report, SourceId, Tie, UnplacedReport, loudest,
 };
 pub use apart::{apart, neighbours};
 pub use correct::{Followed, Idle};
@@ -74,15 +76,29 @@ pub fn merge(
 /// The events that `reports` tell, sorted by id.
 pub fn events(reports: Vec<PlacedReport>, known: &Known<'_>) -> Vec<Event> {
     let mut merging = Merging::new(known, Reprints::awaited_by(&reports));
+    let contents = contents(&reports);
     let told = |report: PlacedReport| ((known.manner)(&report.report), report);
     let mut reports: Vec<(Manner, PlacedReport)> = reports.into_iter().map(told).collect();
     // Finest first, and a total order after that, so that the input's order cannot matter.
-    reports.sort_by_cached_key(|(manner, report)| merging.order(*manner, report));
+    reports.sort_by_cached_key(|(manner, report)| merging.order(*manner, report, &contents));
     for (manner, report) in reports {
         merging.add(manner, report);
     }
     let events = merging.occurrences.into_iter().map(Occurrence::into_event);
-    id::distinguish(events.collect())
+    id::distinguish(events.collect(), &[])
+}
+
+/// A number for what each source tells, whatever its file is called.
+fn contents(reports: &[PlacedReport]) -> FxHashMap<SourceId, u64> {
+    let hasher = BuildHasherDefault::<FxHasher>::default();
+    let mut contents: FxHashMap<SourceId, u64> = FxHashMap::default();
+    for PlacedReport { report, .. } in reports {
+        let told = (&report.evidence.sentence, report.evidence.line, &report.evidence.cue);
+        // A sum, for the reports come in any order.
+        let content = contents.entry(report.origin.id.clone()).or_default();
+        *content = content.wrapping_add(hasher.hash_one(told));
+    }
+    contents
 }
 
 /// The occurrences so far.
@@ -158,7 +174,12 @@ impl<'k> Merging<'k> {
     /// By which reports are told apart and put in order: first those whose kind joins no other, then those that tell of
     /// something new, then those that tell a town and a day, then the finest. A base in a
     /// field is finer than the field; and a night comes before its days, for it holds both together.
-    fn order(&mut self, manner: Manner, placed: &PlacedReport) -> impl Ord + use<> {
+    fn order(
+        &mut self,
+        manner: Manner,
+        placed: &PlacedReport,
+        contents: &FxHashMap<SourceId, u64>,
+    ) -> impl Ord + use<> {
         let depth = self.around(placed).len();
         let PlacedReport { report, location } = placed;
         let span = report.evidence.span.map(|span| (span.start, span.end));
@@ -180,6 +201,9 @@ impl<'k> Merging<'k> {
             }),
             report.dates.as_ref().map(|dates| (dates.start, Reverse(dates.end))),
             Reverse(report.main),
+            // Who publishes later knows more. What files are called must not say which reports are one: it comes last.
+            Reverse(report.origin.published),
+            contents[&report.origin.id],
             report.origin.id.clone(),
             (report.origin.line, span),
             report.evidence.cue.clone(),

@@ -85,10 +85,11 @@ impl Event {
         Self { id, aliases, kind, dates, location, status, reports, amendments, generalised }
     }
 
-    /// How many sources tell it in words of their own.
+    /// How many tell it in words of their own: publishers, for all articles of one are one witness, and sources whose publisher
+    /// is not known.
     pub fn witnesses(&self) -> usize {
         let own = self.reports.iter().filter(|told| told.copy_of.is_none());
-        own.map(|told| &told.report.origin.id).collect::<BTreeSet<_>>().len()
+        own.map(|told| told.report.origin.witness()).collect::<BTreeSet<_>>().len()
     }
 
     /// Whether a sentence that tells it is covered.
@@ -103,6 +104,14 @@ impl Event {
     pub fn lead(&self) -> &EventReport {
         let firmness = |told: &&EventReport| (told.report.status, !told.report.main);
         self.reports.iter().min_by_key(firmness).expect("an event is made of its reports")
+    }
+}
+
+/// The events to which `id` leads: the one that bears it, whatever else goes by it; else all that list it among their aliases.
+pub fn led_to<'e>(id: &EventId, events: &'e [Event]) -> Vec<&'e Event> {
+    match events.iter().find(|event| event.id == *id) {
+        Some(event) => vec![event],
+        None => events.iter().filter(|event| event.aliases.contains(id)).collect(),
     }
 }
 

@@ -17,6 +17,7 @@ mod kind;
 mod label;
 mod lonlat;
 mod manner;
+mod mark;
 mod mention;
 mod place;
 mod question;
@@ -35,7 +36,7 @@ pub use correction::{Correction, Edit, Quote, Subject, in_one_line};
 pub use count::{Count, Group, Measure};
 pub use date::{DatePrecision, DateSpan};
 pub use discretion::{Action, Covers, Discretion, Grid, Rule};
-pub use event::{Amendments, Event, EventId, EventReport};
+pub use event::{Amendments, Event, EventId, EventReport, led_to};
 pub use ground::{Field, Ground, Refusal};
 pub use kind::{Kind, KindId, Symbol};
 pub use label::{
@@ -44,6 +45,7 @@ pub use label::{
 };
 pub use lonlat::{LonLat, LonLatError};
 pub use manner::Manner;
+pub use mark::Mark;
 pub use mention::{
     Candidate, Mention, Named, Passing, Reason, ResolvedMention, UnresolvedMention, Vouch,
 };

@@ -125,6 +125,13 @@ impl Source {
     }
 }
 
+impl Origin {
+    /// Who tells: the publisher, whichever of its articles it is; the source itself where none is known.
+    pub fn witness(&self) -> &str {
+        self.publisher.as_deref().unwrap_or(self.id.as_str())
+    }
+}
+
 impl SourceId {
     /// An id from its word.
     pub fn new(word: &str) -> Self {

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{Count, Event, EventReport, Group, Measure, Voice};
+use super::{Count, Event, EventReport, Group, Measure, Origin, SourceId, Voice};
 
 /// What the reports of an event tell of one measure and group.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,7 +25,7 @@ pub struct Claimed<'e> {
     pub count: &'e Count,
     /// The report that tells it.
     pub report: &'e EventReport,
-    /// Whether the same source tells another number later, which takes its place.
+    /// Whether the same publisher tells another number later, which takes its place. A copied number is that of whom it is copied from.
     pub superseded: bool,
     /// Whose word it is.
     pub voice: Voice,
@@ -57,42 +57,70 @@ impl Event {
         let slots = Measure::ALL
             .into_iter()
             .flat_map(|measure| groups().map(move |group| (measure, group)));
+        let originals = self.originals();
         let toll = |(measure, group)| {
             let of_slot = |count: &&Count| (count.measure, count.group) == (measure, group);
             let settled = self.amendments.counts.iter().find(of_slot);
             let claims = reports().flat_map(|report| {
                 report.report.counts.iter().filter(of_slot).map(move |count| (report, count))
             });
-            let claims = with_latest(claims.collect());
+            let claims = with_latest(claims, &originals);
             let toll = Toll { measure, group, settled, claims };
             (settled.is_some() || !toll.claims.is_empty()).then_some(toll)
         };
         slots.filter_map(toll).collect()
     }
+
+    /// Where the words of copies come from.
+    fn originals(&self) -> FxHashMap<&SourceId, &Origin> {
+        let copied: FxHashSet<_> =
+            self.reports.iter().filter_map(|told| told.copy_of.as_ref()).collect();
+        let origins = self.reports.iter().map(|told| &*told.report.origin);
+        origins.filter(|origin| copied.contains(&origin.id)).map(|it| (&it.id, it)).collect()
+    }
 }
 
-/// Each number of a source once, and whether the source tells another on a later day.
-fn with_latest<'e>(told: Vec<(&'e EventReport, &'e Count)>) -> Vec<Claimed<'e>> {
+/// Each number of a source once, and whether its publisher tells another on a later day.
+fn with_latest<'e>(
+    told: impl Iterator<Item = (&'e EventReport, &'e Count)>,
+    originals: &FxHashMap<&SourceId, &Origin>,
+) -> Vec<Claimed<'e>> {
+    let mut seen = FxHashSet::default();
     let mut claims: Vec<Claimed<'e>> = Vec::new();
-    let mut known = FxHashSet::default();
-    let mut latest: FxHashMap<&str, Date> = FxHashMap::default();
     for (report, count) in told {
-        let origin = &report.report.origin;
         // Of words without a number, each tells something: dozens, hundreds.
         let words = count.told().is_none().then_some(&count.words);
-        if known.insert((&origin.id, count.low, count.best, count.high, words)) {
-            if let Some(day) = origin.published {
-                let last = latest.entry(voice(report)).or_insert(day);
-                *last = day.max(*last);
-            }
+        if seen.insert((&report.report.origin.id, count.low, count.best, count.high, words)) {
             let voice = report.report.voice_of(count.measure, count.group);
             claims.push(Claimed { count, report, superseded: false, voice, outranked: false });
         }
     }
+    let bounds = |claim: &Claimed<'e>| (claim.count.low, claim.count.best, claim.count.high);
+    let mut latest: FxHashMap<&str, Date> = FxHashMap::default();
+    let mut latest_so: FxHashMap<(&str, _), Date> = FxHashMap::default();
+    for claim in &claims {
+        let origin = &*claim.report.report.origin;
+        if let Some(day) = origin.published {
+            let last = latest.entry(origin.witness()).or_insert(day);
+            *last = day.max(*last);
+            let last = latest_so.entry((origin.witness(), bounds(claim))).or_insert(day);
+            *last = day.max(*last);
+        }
+    }
+    // Whoever copies a number says nothing of his own: he speaks for whom he copies, on the day on which that one last told it.
+    let spoken = |claim: &Claimed<'e>| {
+        let own = &*claim.report.report.origin;
+        let copied = claim.report.copy_of.as_ref().and_then(|id| originals.get(id));
+        let for_other = copied.filter(|origin| origin.witness() != own.witness());
+        let day = for_other.and_then(|other| latest_so.get(&(other.witness(), bounds(claim))));
+        match for_other.zip(day) {
+            Some((other, day)) => (other.witness(), Some(*day)),
+            None => (own.witness(), own.published),
+        }
+    };
     for claim in &mut claims {
-        let last = latest.get(voice(claim.report)).copied();
-        claim.superseded =
-            claim.report.report.origin.published.zip(last).is_some_and(|(day, last)| day < last);
+        let (witness, day) = spoken(claim);
+        claim.superseded = day.zip(latest.get(witness)).is_some_and(|(day, last)| day < *last);
     }
     let standing = claims.iter().filter(|claim| !claim.superseded);
     let loudest = standing.map(|claim| claim.voice).min();
@@ -100,12 +128,6 @@ fn with_latest<'e>(told: Vec<(&'e EventReport, &'e Count)>) -> Vec<Claimed<'e>> 
         claim.outranked = loudest.is_some_and(|loudest| claim.voice > loudest);
     }
     claims
-}
-
-/// Who tells: the publisher, whichever of its articles it is; the source itself where none is known.
-fn voice(told: &EventReport) -> &str {
-    let origin = &told.report.origin;
-    origin.publisher.as_deref().unwrap_or(origin.id.as_str())
 }
 
 impl Toll<'_> {

@@ -14,7 +14,7 @@ use super::{Failure, Input, Tables, finish, read_input};
 use crate::diagnostic::{Diagnostic, Position};
 use crate::geocode::Geocoded;
 use crate::merge;
-use crate::model::{Difference, Event, Origin, Source};
+use crate::model::{Difference, Event, EventId, Origin, Source, led_to};
 use crate::read;
 use crate::write::dossier;
 use crate::write::explanation::{self, Account};
@@ -116,11 +116,11 @@ pub fn event(
 ) -> Result<(), Failure> {
     let findings = Findings::of(input, false, &|_, _, _| (), diagnostics)?;
     let events = &findings.all.events;
-    let has = |event: &&Event| event.id.as_str() == id;
-    let leads = |event: &&Event| event.aliases.iter().any(|alias| alias.as_str() == id);
-    // An id leads to its own event, whatever else goes by it.
-    let found = events.iter().find(has).or_else(|| events.iter().find(leads));
-    let event = found.ok_or_else(|| Failure::Input(no_event(id, events)))?;
+    let event = match led_to(&EventId::new(id), events)[..] {
+        [event] => event,
+        [] => return Err(Failure::Input(no_event(id, events))),
+        ref several => return Err(Failure::Input(several_events(id, several))),
+    };
     let apart = findings.tables.with_known(|known| merge::apart(event, events, known));
     let apart: Vec<(&Event, Difference)> = apart
         .iter()
@@ -128,6 +128,12 @@ pub fn event(
         .collect();
     let text = dossier::text(event, &apart, colour);
     finish(out.write_all(text.as_bytes()).and_then(|()| out.flush()))
+}
+
+fn several_events(id: &str, events: &[&Event]) -> Diagnostic {
+    let ids: Vec<&str> = events.iter().map(|event| event.id.as_str()).collect();
+    let message = format!("{id} may mean several events; name one of {}", ids.join(", "));
+    Diagnostic::fatal(Position::file("--event"), message)
 }
 
 /// How many ids are told that may be meant.

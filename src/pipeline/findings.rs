@@ -10,7 +10,7 @@ use crate::extract::doubtful_day;
 use crate::geocode::Geocoded;
 use crate::merge::{self, Followed, Merged};
 use crate::model::{
-    Correction, Discretion, Origin, PlacedReport, Source, UnplacedReport, UnresolvedMention,
+    Correction, Discretion, Event, Origin, PlacedReport, Source, UnplacedReport, UnresolvedMention,
 };
 use crate::responsibility::{Everything, Published};
 use crate::write::Site;
@@ -27,7 +27,7 @@ pub struct Summary {
     pub unplaced: usize,
     /// Reports that corrections rejected.
     pub struck: usize,
-    /// Rows of the table of corrections that can be followed.
+    /// Rows of the table of corrections that changed something, or found it right.
     pub corrections: usize,
     /// What is not published, or not as it was read.
     pub discretion: Discretion,
@@ -87,7 +87,6 @@ impl Findings {
         let mut summary = Summary {
             rejected: sources.rejected.len(),
             empty: sources.empty,
-            corrections: corrections.len(),
             ..Summary::default()
         };
         let understood = understand_all(&tables, sources.sources, input.threads, progress);
@@ -100,9 +99,9 @@ impl Findings {
         let Merged { events, unplaced, followed } = tables.with_known(|known| {
             merge::merge(gathered.placed, gathered.unplaced, &corrections, known)
         });
-        diagnostics.extend(idle(input, &followed, &corrections));
+        diagnostics.extend(idle(input, &followed, &corrections, &events));
         summary.unresolved = gathered.unresolved.len();
-        summary.struck = followed.rejected;
+        (summary.corrections, summary.struck) = (followed.count(), followed.rejected);
         let (unresolved, sources) = (gathered.unresolved, gathered.sources);
         let places = tables.gazetteer.places().to_vec();
         let all = Everything { events, unplaced, unresolved, sources, places };
@@ -152,10 +151,11 @@ fn idle(
     input: &Input,
     followed: &Followed,
     corrections: &[Arc<Correction>],
+    events: &[Event],
 ) -> impl Iterator<Item = Diagnostic> {
     let file =
         input.corrections.as_deref().map_or_else(String::new, |path| path.display().to_string());
-    followed.idle(corrections).into_iter().map(move |idle| {
+    followed.idle(corrections, events).into_iter().map(move |idle| {
         Diagnostic::warning(Position::at(&file, idle.correction.line, 1), idle.why)
     })
 }

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Position};
 use crate::merge::id;
-use crate::model::PlaceId;
+use crate::model::{PlaceId, led_to};
 use crate::read;
 use crate::responsibility::{self, Everything, Known, Published};
 
@@ -34,10 +34,21 @@ pub(super) fn publish(
             Failure::Input(last)
         })?;
     }
-    let known = Known { gazetteer: tables.gazetteer(), id: &id::of, today };
-    let published = responsibility::publish(all, &rules, &known);
     let path = input.responsibility.as_deref();
     let name = path.map_or_else(String::new, |path| path.display().to_string());
+    for rule in &rules {
+        let Some(event) = &rule.of.event else { continue };
+        if let several @ [_, _, ..] = &led_to(event, &all.events)[..] {
+            let ids: Vec<&str> = several.iter().map(|event| event.id.as_str()).collect();
+            let message = format!(
+                "{event} may mean several events, so it is not known which it is to hide; name one of {}, or each in a row of its own",
+                ids.join(", ")
+            );
+            return Err(fatal(Position::at(&name, rule.line, 1), message));
+        }
+    }
+    let known = Known { gazetteer: tables.gazetteer(), id: &id::of, today };
+    let published = responsibility::publish(all, &rules, &known);
     for rule in &published.idle {
         let position = Position::at(&name, rule.line, 1);
         if let Some(event) = &rule.of.event {

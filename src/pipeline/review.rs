@@ -6,9 +6,11 @@ use jiff::civil::Date;
 
 use super::build::{precious, templates as built};
 use super::findings::Findings;
-use super::{Failure, Input, Progress};
+use super::{Failure, Input, Progress, Tables};
 use crate::diagnostic::{Diagnostic, Position};
+use crate::geocode::Geocoder;
 use crate::merge;
+use crate::model::UnplacedReport;
 use crate::read;
 use crate::responsibility::Everything;
 use crate::review::{self, Reviewed};
@@ -45,8 +47,9 @@ pub fn review(
     let surroundings = Surroundings { inputs: &input.sources, precious: &precious };
     let folder = SiteFolder::open(out, &surroundings).map_err(Failure::Output)?;
     let templates = built(templates.as_deref())?;
-    let findings = Findings::of(input, false, progress, diagnostics)?;
-    let Findings { tables, all, .. } = &findings;
+    let mut findings = Findings::of(input, false, progress, diagnostics)?;
+    let Findings { tables, all, .. } = &mut findings;
+    offer_places(&mut all.unplaced, tables);
     let Everything { events, unplaced, unresolved, .. } = all;
     let neighbours = tables.with_known(|known| merge::neighbours(events, known));
     let neighbours = &neighbours;
@@ -59,6 +62,21 @@ pub fn review(
     let files = files.map_err(Failure::Input)?;
     diagnostics.extend(folder.replace(&files).map_err(Failure::Output)?);
     Ok(questions.len())
+}
+
+/// Gives reports whose place is no more than a name what that name means where it stands alone: not enough to put them there,
+/// and enough to be asked about.
+fn offer_places(unplaced: &mut [UnplacedReport], tables: &Tables) {
+    let geocoder = Geocoder::new(tables.gazetteer());
+    for told in unplaced {
+        if let Some(toponym) = &told.toponym
+            && told.candidates.is_empty()
+            && told.elsewhere.is_none()
+        {
+            let candidates = geocoder.answer(toponym).candidates.into_iter();
+            told.candidates = candidates.filter(|it| !it.place.is_elsewhere()).collect();
+        }
+    }
 }
 
 fn day(text: &str) -> Result<Date, Failure> {

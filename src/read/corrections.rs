@@ -10,6 +10,7 @@ use crate::model::{
     Correction, Count, DatePrecision, DateSpan, Edit, EventId, Group, KindId, LonLat, Measure,
     PlaceId, Quote, Status, Subject, in_one_line,
 };
+use crate::read::coordinate::doubt;
 use crate::read::suggest::{did_you_mean, quote};
 use crate::read::{date, decode};
 use crate::table::{Row, Table, unguarded};
@@ -57,6 +58,7 @@ pub fn corrections(
         match cells.correction() {
             Ok(correction) => {
                 diagnostics.extend(cells.unread(&correction));
+                diagnostics.extend(cells.swapped(&correction));
                 corrections.push(Arc::new(correction));
             }
             Err((column, message)) => {
@@ -118,6 +120,13 @@ impl Cells<'_> {
             let message = "this change takes no `to`; not read, empty the cell";
             Diagnostic::warning(self.table.position(self.row, "to"), message)
         })
+    }
+
+    /// A point whose numbers seem to be swapped.
+    fn swapped(&self, correction: &Correction) -> Option<Diagnostic> {
+        let Edit::Point(point) = &correction.edit else { return None };
+        let doubt = doubt(*point)?;
+        Some(Diagnostic::warning(self.table.position(self.row, "to"), doubt))
     }
 
     fn subject(&self) -> Result<Subject, Fault> {

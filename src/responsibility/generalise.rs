@@ -1,11 +1,9 @@
 //! Places told less finely than they are known: by the cell of a fixed grid, never by chance.
 
 use std::collections::BTreeSet;
-use std::fmt::Write as _;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
-use sha2::{Digest as _, Sha256};
 
 use super::names::tells_more_than;
 use super::secrets::Secrets;
@@ -13,7 +11,7 @@ use super::words::Searched;
 use super::{Known, sources_of, texts};
 use crate::gazetteer::Gazetteer;
 use crate::model::{
-    CoordinateStatus, Correction, Edit, Event, EventId, Grid, Location, Place, PlaceId,
+    CoordinateStatus, Correction, Edit, Event, EventId, Grid, Location, Mark, Place, PlaceId,
     PlacePrecision, Whereabouts,
 };
 
@@ -144,32 +142,22 @@ pub(super) fn identify(events: &mut [Event], known: &Known<'_>) {
         }
     }
     let shared = events.iter_mut().filter(|it| it.generalised.is_some() && claims[&it.id] > 1);
-    let mut shared: Vec<(String, &mut Event)> = shared.map(|it| (digest(it), it)).collect();
+    let mut shared: Vec<(Mark, &mut Event)> = shared.map(|it| (mark(it), it)).collect();
     shared.sort_by(|(a, one), (b, other)| (a, &one.id).cmp(&(b, &other.id)));
-    for (digits, event) in shared {
-        let id = &event.id;
-        let longer =
-            (4..=digits.len()).map(|end| EventId::new(&format!("{id}-{}", &digits[..end])));
-        let numbered = (2..).map(|n: u64| EventId::new(&format!("{id}-{digits}-{n}")));
-        let mut free = longer.chain(numbered).filter(|id| !claims.contains_key(id));
-        event.id = free.next().expect("there are more numbers than events");
+    for (mark, event) in shared {
+        event.id = mark.behind_free(&event.id, |id| claims.contains_key(id));
         claims.insert(event.id.clone(), 1);
     }
     events.sort_by(|a, b| a.id.cmp(&b.id));
 }
 
-/// A digest of what is published of the reports of `event`, in digits.
-fn digest(event: &Event) -> String {
-    let mut hash = Sha256::new();
-    for told in &event.reports {
-        let line = told.report.evidence.line.to_string();
-        for part in [told.report.origin.id.as_str(), &line, &told.report.evidence.sentence] {
-            hash.update(part.as_bytes());
-            hash.update([0]);
-        }
-    }
-    hash.finalize().iter().fold(String::new(), |mut digits, byte| {
-        let _ = write!(digits, "{byte:02x}");
-        digits
-    })
+/// A mark of what is published of the reports of `event`.
+fn mark(event: &Event) -> Mark {
+    let reports = event.reports.iter().map(|told| &told.report);
+    let lines: Vec<String> =
+        reports.clone().map(|report| report.evidence.line.to_string()).collect();
+    let told = reports.zip(&lines);
+    Mark::of(told.flat_map(|(report, line)| {
+        [report.origin.id.as_str(), line.as_str(), &report.evidence.sentence]
+    }))
 }

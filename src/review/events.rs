@@ -5,8 +5,8 @@ use rustc_hash::FxHashMap;
 use super::quotes::Quotes;
 use super::{answers, is_event_settled, is_settled};
 use crate::model::{
-    Count, DatePrecision, DateSpan, DayFit, Doubt, Edit, Event, EventReport, Field, Fit, NumberFit,
-    PlaceFit, Question, Report, SourceId, Status, Tie, Toll, Topic,
+    Claimed, Count, DatePrecision, DateSpan, DayFit, Doubt, Edit, Event, EventReport, Field, Fit,
+    NumberFit, PlaceFit, Question, Report, SourceId, Status, Tie, Toll, Topic,
 };
 
 /// What the kind needs stands far from the words that betray it where more words than these lie between.
@@ -32,7 +32,10 @@ pub(super) fn questions<'a>(event: &'a Event, quotes: &Quotes<'a>) -> Vec<Questi
 /// Which number is right: each that is told, those that most tell first; then all that they leave open.
 fn disputed_toll<'a>(event: &'a Event, toll: Toll<'a>) -> Question<'a> {
     let mut told: Vec<(Count, usize)> = Vec::new();
-    for count in toll.standing().filter(|count| count.told().is_some()) {
+    let told_in_numbers = |claim: &&Claimed<'a>| claim.stands() && claim.count.told().is_some();
+    for &Claimed { count, report, .. } in toll.claims.iter().filter(told_in_numbers) {
+        // Who repeats another's words is no further voice.
+        let voices = usize::from(report.copy_of.is_none());
         let number = |low, best, high| Count {
             low,
             best,
@@ -43,8 +46,8 @@ fn disputed_toll<'a>(event: &'a Event, toll: Toll<'a>) -> Question<'a> {
         };
         let number = number(count.low, count.best, count.high);
         match told.iter_mut().find(|(known, _)| *known == number) {
-            Some((_, times)) => *times += 1,
-            None => told.push((number, 1)),
+            Some((_, times)) => *times += voices,
+            None => told.push((number, voices)),
         }
     }
     told.sort_by_key(|(_, times)| std::cmp::Reverse(*times));

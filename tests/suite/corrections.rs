@@ -116,18 +116,166 @@ fn what_is_rejected_is_counted_and_nowhere_shown() {
 fn what_is_split_off_is_an_event_with_an_id_that_rows_can_name() {
     let split = ",two.txt,\"that on 10 March 2022  a car bomb exploded\",split,,,,another street\n";
     let run = corrected(split);
-    let own = ids(&run).into_iter().find(|id| id.starts_with(BOMBING) && id != BOMBING).unwrap();
-    has(
-        &run,
-        &event(&run, BOMBING),
-        &json!({"report_count": 1, "killed_best": 3, "corrections": 0}),
-    );
-    has(&run, &event(&run, &own), &json!({"report_count": 1, "killed_best": 4, "corrections": 1}));
+    // What was one id may mean either now, so both bear a mark.
+    let of_killed = |killed: u64| {
+        let found = run.events().into_iter().find(|event| event["killed_best"] == killed).unwrap();
+        found["event_id"].as_str().unwrap().to_owned()
+    };
+    let (rest, own) = (of_killed(3), of_killed(4));
+    for (id, corrections) in [(&rest, 0), (&own, 1)] {
+        let wanted = json!({"report_count": 1, "corrections": corrections, "aliases": BOMBING});
+        has(&run, &event(&run, id), &wanted);
+    }
 
-    // The row may stand before the one that makes the id, and the other event keeps its own.
-    let run = corrected(&format!("{own},,,title,The second bomb,,,\n{split}"));
+    // The row may stand before the one that makes the id; in the table, the id that both had is that of the rest.
+    let titles = format!(
+        "{own},,,title,The second bomb,,,\n{rest},,,killed,2,,,\n{BOMBING},,,title,The first bomb,,,\n"
+    );
+    let run = corrected(&format!("{titles}{split}"));
     has(&run, &event(&run, &own), &json!({"title": "The second bomb", "corrections": 2}));
-    has(&run, &event(&run, BOMBING), &json!({"killed_best": 3, "corrections": 0}));
+    let wanted = json!({"title": "The first bomb", "killed_best": 2, "corrections": 2});
+    has(&run, &event(&run, &rest), &wanted);
+    run.check(!run.stderr.contains("corrections.csv:"), "a row that is followed is warned of");
+}
+
+#[test]
+fn a_new_source_takes_over_neither_the_id_of_an_event_nor_its_links_nor_its_corrections() {
+    let bakery = "On 10 March 2022 a car bomb killed three civilians near a bakery in Raqqa.";
+    let patrol = "On 10 March 2022 a motorcycle bomb killed two soldiers on patrol in Raqqa.";
+    let rows = format!("{HEADER}{BOMBING},,,title,The bakery bomb,,,\n,m.txt,,accept,,,,\n");
+    let project = Project::new().article("m.txt", bakery).file("corrections.csv", &rows);
+    let alone = project.build();
+    has(&alone, &event(&alone, BOMBING), &json!({"title": "The bakery bomb", "aliases": null}));
+    alone.says("corrected 2 rows");
+
+    // Whatever the file of the other is called, and whichever is read first.
+    let mut marked = Vec::new();
+    for name in ["sources/a.txt", "sources/z.txt"] {
+        project.write(name, patrol.as_bytes());
+        let run = project.build();
+        fs::remove_file(project.path(name)).unwrap();
+        run.check(!ids(&run).contains(&BOMBING.to_owned()), "the id passed to one of two");
+        for event in run.events() {
+            has(&run, &event, &json!({"title": "Bombing, Raqqa", "aliases": BOMBING}));
+        }
+        run.says(&format!("corrections.csv:2:1: warning: {BOMBING} may mean several events"));
+        run.says("corrected 1 rows");
+        marked.push(ids(&run));
+    }
+    assert_eq!(marked[0], marked[1], "ids tell what files are called");
+
+    // By the id that is its own, the row is followed, and so is what hides it.
+    project.write("sources/a.txt", patrol.as_bytes());
+    let run = project.build();
+    let of_bakery = run.events().into_iter().find(|event| event["killed_civilians"] == 3).unwrap();
+    let own = of_bakery["event_id"].as_str().unwrap();
+    project.write("corrections.csv", rows.replace(BOMBING, own).as_bytes());
+    let run = project.build();
+    has(&run, &event(&run, own), &json!({"title": "The bakery bomb", "corrections": 2}));
+    let hide = |id: &str| {
+        let rule = format!("class,place,kind,event,action,to,why\n,,,{id},withhold,,\n");
+        project.write("responsibility.csv", rule.as_bytes());
+        project.run(&["build"])
+    };
+    hide(BOMBING).ends(2).says(&format!("{BOMBING} may mean several events"));
+    let hidden = hide(own);
+    assert_eq!(hidden.ends(0).figures().events, 1);
+    project.run(&["explain", "sources", "--event", BOMBING]).ends(2).says(own);
+
+    // The mark stays its own when the other is gone: it leads there, or nowhere.
+    fs::remove_file(project.path("responsibility.csv")).unwrap();
+    fs::remove_file(project.path("sources/a.txt")).unwrap();
+    let run = project.build();
+    has(&run, &event(&run, BOMBING), &json!({"title": "The bakery bomb", "corrections": 2}));
+}
+
+#[test]
+fn of_two_rows_that_say_the_contrary_the_later_counts_and_the_other_is_told() {
+    let join = format!(",two.txt,,merge,{ESCAPE},,,\n");
+    let split = ",two.txt,,split,,,,\n";
+    let contrary = |line: u8, by: u8| {
+        format!("corrections.csv:{line}:1: warning: line {by} says the contrary and comes later")
+    };
+    let run = corrected(&format!("{join}{split}"));
+    run.says(&contrary(2, 3)).says("corrected 1 rows");
+    assert_eq!(run.figures().events, 3);
+    // Split off here and joined there is no contradiction; joined to what it was split from is one.
+    let run = corrected(&format!("{split}{join}"));
+    run.says("corrected 2 rows");
+    assert_eq!(run.figures().events, 2);
+    let back = format!("{split},two.txt,,merge,{BOMBING},,,\n");
+    let run = corrected(&back);
+    run.says(&contrary(2, 3)).says("corrected 1 rows");
+    has(&run, &event(&run, BOMBING), &json!({"report_count": 2}));
+}
+
+#[test]
+fn who_rejects_what_was_joined_is_told_what_goes_along() {
+    let rows = format!("{ESCAPE},,,merge,{BOMBING},,,\n{ESCAPE},,,reject,,,,a drill\n");
+    let run = corrected(&rows);
+    assert_eq!((run.figures().events, run.figures().rejected), (0, 3));
+    run.says("corrections.csv:3:1: warning: rejects as well what line 2 joins to it");
+    // Nothing is said where nothing was joined.
+    let run = corrected(&format!("{ESCAPE},,,reject,,,,\n"));
+    run.check(!run.stderr.contains("corrections.csv:"), "a plain rejection is warned of");
+}
+
+#[test]
+fn a_point_whose_numbers_seem_to_be_swapped_is_told() {
+    let run = corrected(&format!("{BOMBING},,,place,36.5112 40.7471,,,\n"));
+    run.says("corrections.csv:2:34: warning: longitude 36.5112 and latitude 40.7471 lie far");
+    let run = corrected(&format!("{BOMBING},,,place,40.7471 36.5112,,,\n"));
+    run.check(!run.stderr.contains("swapped"), "a point of the area is doubted");
+}
+
+#[test]
+fn a_copy_keeps_no_number_alive_that_its_original_replaced() {
+    let told = |publisher: &str, day: u8, killed: &str| {
+        format!(
+            "---\npublisher: {publisher}\npublished: 2023-07-0{day}\n---\nA car bomb exploded in Tabqa on 1 July 2023 near the old market, killing {killed} civilians, the hospital said.\n"
+        )
+    };
+    // The names of the files would make a copy the first.
+    let project = Project::new()
+        .article("a.txt", &told("Daily", 1, "two"))
+        .article("b.txt", &told("Evening", 1, "two"))
+        .article("x.txt", &told("Euphrates Agency", 1, "two"))
+        .article("y.txt", &told("Euphrates Agency", 2, "six"));
+    let run = project.build();
+    let wanted = json!({"killed_civilians": 6, "source_count": 4, "witness_count": 1});
+    has(&run, &run.events()[0], &wanted);
+    let page = page(&run);
+    let copies: Vec<&Value> = page["events"][0]["reports"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter_map(|report| Some(&report["copy_of"]).filter(|of| !of.is_null()))
+        .collect();
+    assert!(copies.len() >= 2 && copies.iter().all(|of| *of == "x.txt"), "{copies:?}");
+}
+
+#[test]
+fn identical_short_texts_and_articles_of_one_publisher_are_one_witness() {
+    let article = |publisher: &str, text: &str| {
+        format!("---\npublisher: {publisher}\npublished: 2023-05-02\n---\n{text}\n")
+    };
+    let short = "Bomb kills five soldiers in Raqqa on 1 May 2023.";
+    let own = "Five soldiers died on 1 May 2023 when a bomb exploded in Raqqa, a medic told us.";
+    let english = [("A", short), ("B", short)];
+    let arabic =
+        [("A", "مقتل خمسة جنود بانفجار في الرقة"), ("B", "مقتل خمسة جنود بانفجار في الرقة")];
+    let one_voice = [("A", short), ("A", own)];
+    let two = [("A", short), ("B", own)];
+    let cases = [(english, 1), (arabic, 1), (one_voice, 1), (two, 2)];
+    for (told, witnesses) in cases {
+        let mut project = Project::new();
+        for (index, (publisher, text)) in told.iter().enumerate() {
+            project = project.article(&format!("{index}.txt"), &article(publisher, text));
+        }
+        let run = project.build();
+        assert_eq!(run.figures().events, 1, "{told:?}");
+        has(&run, &run.events()[0], &json!({"source_count": 2, "witness_count": witnesses}));
+    }
 }
 
 #[test]
@@ -201,6 +349,8 @@ fn a_row_whose_subject_is_gone_is_told_with_its_line() {
     }
     let file = format!("{HEADER}{rows}");
     project().file("corrections.csv", file).run(&["build", "--strict"]).ends(1);
+    // Of eight rows one was followed, and the page counts no more.
+    run.says("corrected 1 rows");
 }
 
 #[test]

@@ -112,6 +112,23 @@ fn neighbours_that_are_held_apart_are_asked_for_and_can_be_joined() {
 }
 
 #[test]
+fn a_name_that_means_one_place_where_it_stands_alone_is_offered() {
+    let text = "انفجار في الصالحية يوم 6 أيار 2023 أسفر عن مقتل ثلاثة مدنيين.";
+    let project = Project::new().article("one.txt", &article("2023-05-07", text));
+    let rows = review(&project);
+    let place = rows.iter().find(|row| row["change"] == "place");
+    let place = place.unwrap_or_else(|| panic!("no place is offered: {rows:#?}"));
+    assert!(place["candidates"].contains(&place["to"]), "{place:?}");
+    paste(&project, &[place]);
+    let run = project.build();
+    assert_eq!((run.figures().events, run.figures().unplaced), (1, 0));
+    // A name that means nothing where it stands alone offers nothing.
+    let unknown = "On 10 March 2022 a car bomb exploded in Newtown and killed three people.";
+    let project = Project::new().article("one.txt", &article("2022-03-11", unknown));
+    assert!(review(&project).iter().all(|row| row["change"] != "place"));
+}
+
+#[test]
 fn neighbours_in_places_that_enclose_one_another_are_asked_for() {
     let told = |place: &str, day: &str| {
         article("2022-06-01", &format!("A car bomb exploded in {place} on {day} May 2022."))

@@ -129,10 +129,14 @@ export function readPage(document: Document): Page {
   return JSON.parse(block) as Page;
 }
 
-/** Each event by its id and by its aliases; an id leads to its own event, whatever else goes by it. */
-export function byId(events: readonly Event[]): Map<string, Event> {
-  const aliases = events.flatMap((event) => event.aliases.map((alias) => [alias, event] as const));
-  return new Map([...aliases, ...events.map((event) => [event.id, event] as const)]);
+/** What each id leads to: the event that bears it, whatever else goes by it; else all that list it among their aliases. */
+export function byId(events: readonly Event[]): Map<string, readonly Event[]> {
+  const led = new Map<string, Event[]>();
+  for (const event of events) {
+    for (const alias of event.aliases) led.set(alias, [...(led.get(alias) ?? []), event]);
+  }
+  for (const event of events) led.set(event.id, [event]);
+  return led;
 }
 
 /** Newest first by their first day, undated last; events of one day keep the generator's order. */

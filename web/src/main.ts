@@ -90,17 +90,24 @@ function sideOf(route: Route): HTMLElement {
     const neighbours = { previous: events[at - 1], next: events[at + 1] };
     return details(event, kinds.get(event.kind), neighbours, words);
   }
-  const opened = groupsOf(route);
+  // An id that may mean several events is a choice of them.
+  const opened = route.view === "event" ? groupByPlace(eventsOf(route)) : groupsOf(route);
   return opened.length > 0 ? groupList(opened, kinds, words) : overview;
 }
 
+/** The one event that the address names. */
 function eventOf(route: Route): Event | undefined {
-  return route.view === "event" ? eventsById.get(route.id) : undefined;
+  const [only, ...others] = eventsOf(route);
+  return others.length === 0 ? only : undefined;
+}
+
+function eventsOf(route: Route): readonly Event[] {
+  return route.view === "event" ? (eventsById.get(route.id) ?? []) : [];
 }
 
 function groupsOf(route: Route): Group[] {
-  const event = eventOf(route);
-  const keys = event ? [groupKey(event)] : route.view === "groups" ? route.keys : [];
+  const named = new Set(eventsOf(route).map(groupKey));
+  const keys = route.view === "groups" ? route.keys : [...named];
   return keys.flatMap((key) => groupsByKey.get(key) ?? []);
 }
 
