@@ -92,6 +92,10 @@ fn original(
 }
 
 fn wordings(reports: &[EventReport]) -> Vec<Wording> {
+    let is_one = |pair: &[EventReport]| pair[0].report.origin.id == pair[1].report.origin.id;
+    if reports.windows(2).all(is_one) {
+        return Vec::new();
+    }
     let mut sentences: FxHashMap<&SourceId, BTreeSet<&str>> = FxHashMap::default();
     for told in reports {
         let of_source = sentences.entry(&told.report.origin.id).or_default();

@@ -76,8 +76,17 @@ pub fn merge(
 /// The events that `reports` tell, sorted by id.
 pub fn events(reports: Vec<PlacedReport>, known: &Known<'_>) -> Vec<Event> {
     let mut merging = Merging::new(known, Reprints::awaited_by(&reports));
-    let contents = contents(&reports);
-    let told = |report: PlacedReport| ((known.manner)(&report.report), report);
+    let contents = contents(&reports, known);
+    let mut of_kind: FxHashMap<KindId, usize> = FxHashMap::default();
+    for told in &reports {
+        *of_kind.entry(told.report.kind.clone()).or_default() += 1;
+    }
+    let told = |report: PlacedReport| {
+        // What one source tells once is compared with nothing.
+        let is_compared = known.joins || of_kind[&report.report.kind] > 1;
+        let manner = if is_compared { (known.manner)(&report.report) } else { Manner::default() };
+        (manner, report)
+    };
     let mut reports: Vec<(Manner, PlacedReport)> = reports.into_iter().map(told).collect();
     // Finest first, and a total order after that, so that the input's order cannot matter.
     reports.sort_by_cached_key(|(manner, report)| merging.order(*manner, report, &contents));
@@ -88,10 +97,13 @@ pub fn events(reports: Vec<PlacedReport>, known: &Known<'_>) -> Vec<Event> {
     id::distinguish(events.collect(), &[])
 }
 
-/// A number for what each source tells, whatever its file is called.
-fn contents(reports: &[PlacedReport]) -> FxHashMap<SourceId, u64> {
+/// A number for what each source tells, whatever its file is called; none where one is told alone.
+fn contents(reports: &[PlacedReport], known: &Known<'_>) -> FxHashMap<SourceId, u64> {
     let hasher = BuildHasherDefault::<FxHasher>::default();
     let mut contents: FxHashMap<SourceId, u64> = FxHashMap::default();
+    if !known.joins {
+        return contents;
+    }
     for PlacedReport { report, .. } in reports {
         let told = (&report.evidence.sentence, report.evidence.line, &report.evidence.cue);
         // A sum, for the reports come in any order.
@@ -203,7 +215,7 @@ impl<'k> Merging<'k> {
             Reverse(report.main),
             // Who publishes later knows more. What files are called must not say which reports are one: it comes last.
             Reverse(report.origin.published),
-            contents[&report.origin.id],
+            contents.get(&report.origin.id).copied(),
             report.origin.id.clone(),
             (report.origin.line, span),
             report.evidence.cue.clone(),
