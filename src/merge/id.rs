@@ -1,12 +1,13 @@
 //! Event ids: readable, and made of the event alone.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::model::{
     DatePrecision, DateSpan, Event, EventId, EventReport, Field, KindId, Location, Mark, Report,
-    Voice, in_one_line,
+    SourceId, Voice, in_one_line,
 };
 
 /// `2022-01-20-sinaa-prison-prison-attack`; a date that is known less finely is written less finely, and an undated event says
@@ -113,7 +114,8 @@ pub(super) fn distinguish(mut events: Vec<Event>, gone: &[EventId]) -> Vec<Event
     }
     let is_shared = |id: &EventId| claims.get(id).is_some_and(|claims| *claims > 1);
     for event in &mut events {
-        list(event, of_marked_parts(&event.reports, is_shared));
+        let marked = of_marked_parts(&event.id, &event.reports, is_shared);
+        list(event, marked);
         if is_shared(&event.id) {
             let marked = mark(event).behind(&event.id, Mark::LENGTHS[0]);
             rename(event, marked);
@@ -191,31 +193,35 @@ pub(super) fn mark_of(report: &Report) -> Mark {
     Mark::of([&*in_one_line(&evidence.sentence), &evidence.cue, publisher, &published, row])
 }
 
-/// The ids that a part of `reports` would bear where others claim what it would be called: other events, as `is_shared` tells, or
-/// other parts of `reports`, which were events of their own before a further source made them one. A part is called after its
-/// finest place, and bears the mark of a report that tells that.
+/// The ids that a part of `reports` would bear where others claim what it would be called: other events, as `is_shared` tells, or,
+/// of what they are all called, another part of them, which was an event of its own before a further source made them one. A part
+/// is called after its finest place, and bears the least mark of those that tell that; parts are made of sources, so of each
+/// source the least is told.
 fn of_marked_parts(
+    event: &EventId,
     reports: &[EventReport],
     is_shared: impl Fn(&EventId) -> bool,
 ) -> BTreeSet<EventId> {
     let distinct = distinct(reports);
-    let mut named: BTreeMap<EventId, Vec<&Report>> = BTreeMap::new();
+    let source = |told: &'_ EventReport| told.report.origin.id.clone();
+    let several = reports.windows(2).any(|pair| source(&pair[0]) != source(&pair[1]));
+    let mut least: BTreeMap<(EventId, SourceId), Mark> = BTreeMap::new();
     for finest in reports.iter().take(MOST_MARKED) {
-        for dated in distinct.iter().filter(|dated| are_a_part(dated, finest)) {
-            let Report { kind, dates, .. } = &dated.report;
-            let plain = of(kind, dates.as_ref(), &finest.location);
-            named.entry(plain).or_default().push(&finest.report);
+        let dated = distinct.iter().filter(|dated| are_a_part(dated, finest));
+        let plain = dated.map(|EventReport { report, .. }| {
+            of(&report.kind, report.dates.as_ref(), &finest.location)
+        });
+        let marked = plain.filter(|plain| is_shared(plain) || (several && plain == event));
+        for plain in marked.collect::<BTreeSet<_>>() {
+            let own = mark_of(&finest.report);
+            match least.entry((plain, source(finest))) {
+                Entry::Occupied(mut known) if own < *known.get() => drop(known.insert(own)),
+                Entry::Occupied(_) => {}
+                Entry::Vacant(new) => drop(new.insert(own)),
+            }
         }
     }
-    let mut marked = BTreeSet::new();
-    for (plain, finest) in named {
-        let source = &finest[0].origin.id;
-        if is_shared(&plain) || finest.iter().any(|report| report.origin.id != *source) {
-            let ids = finest.iter().map(|it| mark_of(it).behind(&plain, Mark::LENGTHS[0]));
-            marked.extend(ids);
-        }
-    }
-    marked
+    least.iter().map(|((plain, _), mark)| mark.behind(plain, Mark::LENGTHS[0])).collect()
 }
 
 /// Of how many reports marked ids are told as aliases: the first, which are the finest.
