@@ -204,6 +204,7 @@ impl Invented<'_> {
             counts,
             evidence,
             corrections: Vec::new(),
+            read_in: None,
         };
         PlacedReport { report, location }
     }

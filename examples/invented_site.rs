@@ -284,6 +284,7 @@ fn report(kind: &Kind, name: &str, sentence: &str, dates: Option<DateSpan>) -> R
         kind: kind.id.clone(),
         status: if hostile { Status::Denied } else { Status::Reported },
         main: true,
+        read_in: None,
         dates,
         whereabouts: Whereabouts::Clues { clues: vec![], at: vec![] },
         counts: vec![Count::exactly(

@@ -134,6 +134,8 @@ const MASK: usize = u32::BITS as usize;
 #[derive(Debug)]
 pub(super) struct Lexicon {
     by_first: FxHashMap<Stem, Phrases>,
+    /// The phrases, those of one stem together.
+    phrases: Vec<Phrase>,
     /// The other words of all phrases.
     slots: Vec<Slot>,
     /// The sets of words that phrases name.
@@ -235,7 +237,7 @@ impl Lexicon {
     ) -> u8 {
         let Some(phrases) = self.by_first.get(&stem) else { return 0 };
         let mut readers = 0;
-        for phrase in phrases.at(words, &self.sets, first) {
+        for phrase in phrases.at(words, (&self.phrases, &self.sets), first) {
             let Phrase { head, sense, .. } = *phrase;
             // A phrase without the article matches with it too, but «الماضي» is not «ماضي».
             let reader = sense.reader();

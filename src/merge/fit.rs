@@ -120,15 +120,26 @@ pub(super) fn clash(
     let mut fit = NumberFit::Open;
     for number in told.clone() {
         let (measure, group, n) = number;
-        if n >= least && known.contains(&number) {
+        let is_told = is_told(known, number);
+        if n >= least && is_told {
             return NumberFit::Same;
         }
         let of_these = (measure, group, 0)..=(measure, group, u64::MAX);
-        if known.range(of_these).next().is_some() && !known.contains(&number) {
+        if known.range(of_these).next().is_some() && !is_told {
             fit = NumberFit::Other;
         }
     }
     if fit == NumberFit::Open && are_of_others(known, told) { NumberFit::OfOthers } else { fit }
+}
+
+/// Whether `number` is told among those `known`, be it that only one of the two says whose dead they are.
+fn is_told(known: &BTreeSet<Number>, (measure, group, n): Number) -> bool {
+    let is = |group| known.contains(&(measure, group, n));
+    is(group)
+        || match group {
+            None => Group::ALL.into_iter().any(|group| is(Some(group))),
+            Some(_) => is(None),
+        }
 }
 
 /// Whether all that both count alike is of other people: of one, soldiers are counted, of the other, civilians.

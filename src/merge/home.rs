@@ -77,8 +77,20 @@ impl Merging<'_> {
         let is_alone = near.len() == 1;
         near.retain(|(fit, number)| {
             let founder = self.occurrences[*number].founder();
-            let precision = founder.location.precision.max(report.location.precision);
-            is_one_inside(*fit, precision, is_alone)
+            let precisions = (founder.location.precision, report.location.precision);
+            // A site in a town is told of by the town as often as not: the same means are told of the same.
+            let is_site = precisions.0.min(precisions.1) <= PlacePrecision::Site
+                && fit.kind == KindFit::Same
+                && self.occurrences[*number].means & manner.means != 0;
+            let precision = match precisions.0.max(precisions.1) {
+                PlacePrecision::Town if is_site && fit.days == DayFit::Shared => {
+                    PlacePrecision::Neighbourhood
+                }
+                coarser => coarser,
+            };
+            // Who tells of both a site and its town tells of two.
+            let of_text = || self.index.of_text(kind, report).contains(number);
+            is_one_inside(*fit, precision, is_alone && !of_text())
         });
         self.decide(report, near)
     }

@@ -185,9 +185,15 @@ impl<'k> Merging<'k> {
         let span = report.evidence.span.map(|span| (span.start, span.end));
         let kind = (self.known.kind)(&report.kind);
         (
-            (!kind.joins.is_empty(), manner.rises || (manner.goes_on && kind.lasts > 0)),
-            location.precision > PlacePrecision::Town,
-            report.dates.as_ref().map_or(2, |dates| u8::from(is_coarse(dates.precision))),
+            !kind.joins.is_empty(),
+            // One source alone tells in its own order what goes on and what it looks back at.
+            self.known.joins.then(|| {
+                let dates = report.dates.as_ref();
+                let looks_back = dates.is_some_and(|dates| is_coarse(dates.precision));
+                let goes_on = manner.rises || (manner.goes_on && kind.lasts > 0);
+                let is_large = location.precision > PlacePrecision::Town;
+                (dates.is_none(), goes_on, is_large, looks_back)
+            }),
             (location.precision, Reverse(depth)),
             report.dates.as_ref().map_or(u8::MAX, |dates| match dates.precision {
                 DatePrecision::Day | DatePrecision::Night => DatePrecision::Day as u8,

@@ -137,7 +137,7 @@ fn for_the_public_nothing_is_told_of_what_the_later_build_hides() {
     ] {
         let run = project.run(&[&["diff", "old", "new", "--public"], format].concat());
         run.ends(0);
-        for hidden in ["tabqa", "kobani", "Kobani", "3 →", "\"old\""] {
+        for hidden in ["tabqa", "kobani-raid", "search, Kobani", "3 →", "\"old\""] {
             run.check(!run.stdout.to_lowercase().contains(&hidden.to_lowercase()), &run.stdout);
         }
         run.check(run.stdout.contains("killed_best"), &run.stdout);

@@ -147,15 +147,25 @@ impl Building {
         self.set(all)
     }
 
-    /// `all` phrases of a stem, whose other words stand among `slots`, those last that go on with the next word.
-    fn phrases(&mut self, mut all: Vec<Phrase>, slots: &[Slot]) -> Phrases {
+    /// Adds `all` phrases of a stem to those `known`, whose other words stand among `slots`, those last that go on with the next
+    /// word.
+    fn phrases(
+        &mut self,
+        mut all: Vec<Phrase>,
+        slots: &[Slot],
+        known: &mut Vec<Phrase>,
+    ) -> Phrases {
         let next = |phrase: &Phrase| phrase.rest(slots).first().filter(|slot| slot.skips == 0);
         all.sort_by_key(|phrase| next(phrase).is_some());
         let others = all.iter().take_while(|phrase| next(phrase).is_none()).count();
         let last = &all[others..];
         let sets: Vec<u32> = last.iter().filter_map(next).map(|slot| slot.any).collect();
         let next = (sets.len() > FEW).then(|| self.union(sets));
-        Phrases { all: all.into(), others, next }
+        let few = |count: usize| u16::try_from(count).expect("fewer than 2^16 phrases of a stem");
+        let from = u32::try_from(known.len()).expect("fewer than 2^32 phrases");
+        let phrases = Phrases { from, all: few(all.len()), others: few(others), next };
+        known.extend(all);
+        phrases
     }
 
     /// The lexicon of all that was added.
@@ -180,11 +190,12 @@ impl Building {
             slots.extend(rest);
         }
         let stems = Stems::of(by_first.keys().map(|stem| &**stem));
+        let mut phrases = Vec::new();
         let by_first = by_first
             .into_iter()
-            .map(|(stem, all)| (Stem::of(&stem), self.phrases(all, &slots)))
+            .map(|(stem, all)| (Stem::of(&stem), self.phrases(all, &slots, &mut phrases)))
             .collect();
         let sets = self.sets.iter().map(|words| WordSet::of(words)).collect();
-        Lexicon { by_first, slots, sets, stems }
+        Lexicon { by_first, phrases, slots, sets, stems }
     }
 }

@@ -17,27 +17,37 @@ pub(super) struct Phrase {
     pub(super) slots: u32,
 }
 
-/// The phrases that begin with one stem.
+/// The phrases that begin with one stem: they stand together among those of the lexicon, so that this is small and many of it fit
+/// into the memory that is near.
 #[derive(Debug)]
 pub(super) struct Phrases {
-    /// Those that go on with the next word stand last.
-    pub(super) all: Box<[Phrase]>,
-    /// How many the others are.
-    pub(super) others: usize,
+    /// Where they begin. Those that go on with the next word stand last.
+    pub(super) from: u32,
+    /// How many there are.
+    pub(super) all: u16,
+    /// How many of them do not go on with the next word.
+    pub(super) others: u16,
     /// What the next word must be for any of the last, as an index into the sets of words; `None` where they are few enough to be
     /// asked one by one.
     pub(super) next: Option<u32>,
 }
 
 impl Phrases {
-    /// Those that may stand at word `first`.
+    /// Those that may stand at word `first`, of all the `phrases` and `sets` of the lexicon.
     #[inline]
-    pub(super) fn at(&self, words: &Words<'_>, sets: &[WordSet], first: usize) -> &[Phrase] {
+    pub(super) fn at<'p>(
+        &self,
+        words: &Words<'_>,
+        (phrases, sets): (&'p [Phrase], &[WordSet]),
+        first: usize,
+    ) -> &'p [Phrase] {
         let goes_on = |next: u32| {
             let slot = Slot { any: next, skips: 0 };
             slot.end(words, &sets[next as usize], first + 1).is_some()
         };
-        if self.next.is_none_or(goes_on) { &self.all } else { &self.all[..self.others] }
+        let count = if self.next.is_none_or(goes_on) { self.all } else { self.others };
+        let from = self.from as usize;
+        phrases.get(from..from + usize::from(count)).unwrap_or_default()
     }
 }
 
