@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
+use super::index::numbers;
 use super::{Merging, PlaceId, wording};
 use crate::model::{
     DatePrecision, DateSpan, DayFit, Fit, KindFit, KindId, Manner, NumberFit, PlaceFit,
@@ -175,7 +176,8 @@ impl Merging<'_> {
         }
     }
 
-    /// Which of `fitting` it is: the only one, the only one of its number, or the one that is told in its words.
+    /// Which of `fitting` it is: the only one, the only one of its number (and of the same people, if one is), or the one that is
+    /// told in its words.
     pub(super) fn decide(
         &self,
         report: &PlacedReport,
@@ -183,7 +185,13 @@ impl Merging<'_> {
     ) -> Option<(Fit, usize)> {
         let same = |(fit, _): &&(Fit, usize)| fit.numbers == NumberFit::Same;
         let of_number: Vec<_> = fitting.iter().filter(same).copied().collect();
-        let fitting = if of_number.is_empty() { fitting } else { of_number };
+        let told = || numbers(&report.report.counts);
+        let of_people = |(_, number): &&(Fit, usize)| {
+            told().any(|told| self.occurrences[*number].numbers.contains(&told))
+        };
+        let of_people: Vec<_> = of_number.iter().filter(of_people).copied().collect();
+        let narrowest = [of_people, of_number, fitting].into_iter().find(|some| !some.is_empty());
+        let fitting = narrowest.unwrap_or_default();
         only(&fitting).or_else(|| {
             let told = fitting.iter().map(|(_, number)| {
                 let reports = &self.occurrences[*number].reports;
