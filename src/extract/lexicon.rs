@@ -100,6 +100,8 @@ pub(super) enum Sense {
     Speech,
     /// A verb of speech.
     Says,
+    /// What is done for the dead, whose day is not that of their death.
+    Funeral,
     /// A word after which an English cue is a noun.
     Determiner,
     /// A quantity without a number: عشرات, dozens.
@@ -373,6 +375,7 @@ impl Sense {
             "says" => Self::Says,
             "determiner" => Self::Determiner,
             "some" => Self::Some,
+            "funeral" => Self::Funeral,
             "no_news" => Self::NoNews { text: count()? > 1 },
             _ if sense.ends_with("_after") => Self::ToldAfter {
                 status: Status::parse(sense.strip_suffix("_after")?)?,

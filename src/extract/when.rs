@@ -20,6 +20,8 @@ const WORDS_OF_A_COMMA: usize = 6;
 const WORDS_OF_SPEECH: usize = 12;
 /// How many words after such a verb its date stands: «قالت الاثنين», "said late on Wednesday".
 const REACH_OF_SPEECH: usize = 3;
+/// The same of a funeral: «شيّع المئات في القامشلي اليوم».
+const REACH_OF_A_FUNERAL: usize = 7;
 /// What opens a clause that tells something else, behind a comma; beside «و» before its verb.
 const OPENS_A_CLAUSE: [&str; 11] =
     ["and", "where", "who", "which", "while", "before", "قبل", "حيث", "فيما", "بينما", "حين"];
@@ -59,6 +61,7 @@ impl Read<'_, '_> {
                         .iter()
                         .any(|other| other.owns(told.first) && !other.owns(found.cue.first)))
                 || (told.is_of_what_follows() && told.first > found.cue.first)
+                || self.is_of_a_funeral(told, found.cue)
                 || (told.is_of_a_course() && !self.is_named_by(told, found.cue))
                 || (!total && self.is_of_a_sum(sentence, told)))
         });
@@ -241,6 +244,14 @@ impl Read<'_, '_> {
         let mut speech =
             self.hits.within(before.clone()).filter(|hit| matches!(hit.sense, Sense::Says));
         speech.next().is_some() && !before.contains(&cue.first)
+    }
+
+    /// Whether a date is that of a funeral, with no cue between.
+    fn is_of_a_funeral(&self, told: &Told, cue: Hit) -> bool {
+        let near = told.first.saturating_sub(REACH_OF_A_FUNERAL)..told.first;
+        let is_funeral = |hit: &Hit| matches!(hit.sense, Sense::Funeral);
+        let funeral = self.hits.within(near).filter(is_funeral).last();
+        funeral.is_some_and(|funeral| !(funeral.first..told.first).contains(&cue.first))
     }
 
     /// Whether the narrative of a text goes on from these days: a day or night near its publication, or any where that is not known.

@@ -32,10 +32,11 @@ impl Merging<'_> {
             let others = kind.joins.iter();
             let others = others.filter_map(|kind| self.home_in(kind, (manner, report), around));
             let others: Vec<_> = others.collect();
-            let of_place = others.iter().all(|(fit, _)| fit.place == PlaceFit::Same);
             // What happened at one place and time is told together: the toll is of the kind that the table names first.
-            let first = others.first().copied().filter(|_| of_place);
-            self.decide(report, others).or(first)
+            let here = others.iter().copied().filter(|(fit, _)| fit.place == PlaceFit::Same);
+            let here: Vec<_> = here.collect();
+            let first = here.first().copied();
+            self.decide(report, if here.is_empty() { others } else { here }).or(first)
         });
         home.or_else(|| self.told_before(report, manner, around))
     }

@@ -185,7 +185,7 @@ impl Reader<'_> {
             let counts = match next.what {
                 What::Number(_) => true,
                 // «وقتلا حارسا»
-                What::Word(Counting::Person(_, Form::One)) if !token.latin => {
+                What::Word(Counting::Person(_, Form::One | Form::Two)) if !token.latin => {
                     next.object && !next.definite && !is_of_the_subject(measure)
                 }
                 // "shot dead a sixth"

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::word::{Counting, Role, rule};
+use super::word::{Counting, Form, Role, rule};
 use crate::extract::date::{Time, Told};
 use crate::extract::lexicon::{Hit, Hits, Sense};
 use crate::extract::number::{self, Bound, Quantity};
@@ -361,7 +361,9 @@ impl Scan<'_, '_> {
         let last = self.words.written(end - 1).trim_end_matches(['\u{64b}', '\u{64c}', '\u{64d}']);
         token.feminine = last.ends_with(['ة', 'ه']);
         (token.running, token.active) = (running, active);
-        token.object = last.ends_with('ا');
+        // «وقتلا عنصرين»: a dual as it is when something happens to it.
+        let dual = matches!(token.what, What::Word(Counting::Person(_, Form::Two)));
+        token.object = last.ends_with('ا') || (dual && last.ends_with("ين"));
         (token.not_counted, token.numbered, token.carrier, token.accident, token.violence) = marks;
         end
     }
