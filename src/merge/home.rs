@@ -10,7 +10,7 @@ use crate::model::{
     PlacePrecision, PlacedReport,
 };
 
-/// With how many occurrences a coarsely told report is compared. Where there are more, nothing that it tells says which it means.
+/// With how many occurrences a report is compared. Where there are more, nothing that it tells says which it means.
 const MOST: usize = 64;
 
 impl Merging<'_> {
@@ -62,7 +62,10 @@ impl Merging<'_> {
         if let Some(home) = here.min_by_key(|(fit, number)| (is_late(*fit), *number)) {
             return Some(*home);
         }
-        let at = self.compared(self.index.at(kind, report), !is_fine(report))?;
+        // Where much is told of one day, as of a governorate, only the same number says which is meant.
+        let of_numbers = || compared(self.index.of_numbers(kind, report));
+        let at = compared(self.index.at(kind, report));
+        let at = at.or_else(|| is_fine(report).then(of_numbers)?)?;
         let is_alone = at.len() == 1;
         let mut at = self.fitting(at.into_iter(), told, around, false);
         at.retain(|(fit, number)| self.is_one_here(*fit, *number, is_alone, is_fine(report)));
@@ -74,7 +77,7 @@ impl Merging<'_> {
         }
         let elsewhere =
             self.index.inside(kind, report).chain(self.index.around(kind, report, around));
-        let near = self.compared(elsewhere, true)?;
+        let near = compared(elsewhere)?;
         let mut near = self.fitting(near.into_iter(), told, around, false);
         let is_alone = near.len() == 1;
         near.retain(|(fit, number)| {
@@ -95,13 +98,6 @@ impl Merging<'_> {
             is_one_inside(*fit, precision, is_alone && !of_text())
         });
         self.decide(report, near)
-    }
-
-    /// The `numbers` to compare with; `None` where there are more than any report can be told from, if that `is_bound`.
-    fn compared(&self, numbers: impl Iterator<Item = usize>, is_bound: bool) -> Option<Vec<usize>> {
-        let most = if is_bound { MOST } else { self.occurrences.len() };
-        let numbers: Vec<usize> = numbers.take(most + 1).collect();
-        (numbers.len() <= most).then_some(numbers)
     }
 
     /// How `report` goes with those of `numbers` that it may be one with, each once.
@@ -202,6 +198,12 @@ impl Merging<'_> {
             fitting.get(of_words).copied()
         })
     }
+}
+
+/// The `numbers` to compare with; `None` where there are more than any report can be told from.
+fn compared(numbers: impl Iterator<Item = usize>) -> Option<Vec<usize>> {
+    let numbers: Vec<usize> = numbers.take(MOST + 1).collect();
+    (numbers.len() <= MOST).then_some(numbers)
 }
 
 /// Whether what another source tells of a place around it, or in it, may be the same occurrence: the coarser of the two places

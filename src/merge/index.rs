@@ -117,7 +117,17 @@ impl Index {
         self.at.get(&key).into_iter().flat_map(|timeline| timeline.near(report, A_WEEK))
     }
 
-    /// The same of those whose place is one of `around`.
+    /// Those of `kind` at the very place of `report` of which one of its numbers is told, whatever their days.
+    pub(super) fn of_numbers(
+        &self,
+        kind: &KindId,
+        report: &PlacedReport,
+    ) -> impl Iterator<Item = usize> {
+        let key = (kind.clone(), Spot::of(&report.location));
+        self.at.get(&key).into_iter().flat_map(|timeline| timeline.of_numbers(report))
+    }
+
+    /// Those of `kind` whose place is one of `around`, and that the days or numbers of `report` may fit.
     pub(super) fn around(
         &self,
         kind: &KindId,
@@ -195,12 +205,16 @@ impl Timeline {
         }
     }
 
+    /// Those of which one of the numbers of `report` is told.
+    fn of_numbers<'s>(&'s self, report: &PlacedReport) -> impl Iterator<Item = usize> + use<'s> {
+        let told: Vec<Number> = numbers(&report.report.counts).collect();
+        told.into_iter().filter_map(|told| self.by_number.get(&told)).flatten().copied()
+    }
+
     /// Those that may share a day with `report`, or begin or end `reach` days from it; if it tells no day, those of its numbers.
     fn near(&self, report: &PlacedReport, reach: i32) -> Box<dyn Iterator<Item = usize> + '_> {
         let Some(dates) = &report.report.dates else {
-            let told: Vec<Number> = numbers(&report.report.counts).collect();
-            let same = told.into_iter().filter_map(|told| self.by_number.get(&told));
-            return Box::new(same.flatten().copied());
+            return Box::new(self.of_numbers(report));
         };
         let until = dates.end.saturating_add(reach.days());
         let since = dates.start.map(|start| start.saturating_sub(reach.days()));
