@@ -73,7 +73,8 @@ pub fn merge(
     Merged { events, unplaced, followed }
 }
 
-/// The events that `reports` tell, sorted by id.
+/// The events that `reports` tell, sorted by id. Those of one source alone have no ids of their own and no aliases: nobody else
+/// claims any.
 pub fn events(reports: Vec<PlacedReport>, known: &Known<'_>) -> Vec<Event> {
     let mut merging = Merging::new(known, Reprints::awaited_by(&reports));
     let contents = contents(&reports, known);
@@ -93,8 +94,14 @@ pub fn events(reports: Vec<PlacedReport>, known: &Known<'_>) -> Vec<Event> {
     for (manner, report) in reports {
         merging.add(manner, report);
     }
-    let events = merging.occurrences.into_iter().map(Occurrence::into_event);
-    id::distinguish(events.collect(), &[])
+    let occurrences = merging.occurrences.into_iter();
+    if known.joins {
+        let events = occurrences.map(|told| told.into_event(assembled));
+        return id::distinguish(events.collect(), &[]);
+    }
+    let mut events: Vec<Event> = occurrences.map(|told| told.into_event(without_aliases)).collect();
+    events.sort_by(|a, b| a.id.cmp(&b.id));
+    events
 }
 
 /// A number for what each source tells, whatever its file is called; none where one is told alone.
@@ -235,7 +242,7 @@ impl Occurrence {
         &self.reports[0].0
     }
 
-    fn into_event(self) -> Event {
+    fn into_event(self, assembled: impl Fn(Arc<Kind>, Vec<EventReport>) -> Event) -> Event {
         let reports = self.reports.into_iter().map(|(PlacedReport { report, location }, tie)| {
             EventReport { report, location, tie, copy_of: None }
         });
@@ -251,6 +258,13 @@ impl Occurrence {
 /// # Panics
 /// If there are no reports.
 pub fn assembled(kind: Arc<Kind>, reports: Vec<EventReport>) -> Event {
+    let parts = id::of_parts(&reports);
+    let event = without_aliases(kind, reports);
+    let aliases = parts.into_iter().filter(|alias| *alias != event.id).collect();
+    Event { aliases, ..event }
+}
+
+fn without_aliases(kind: Arc<Kind>, reports: Vec<EventReport>) -> Event {
     let dates = loudest(
         &reports,
         Field::Dates,
@@ -268,6 +282,5 @@ pub fn assembled(kind: Arc<Kind>, reports: Vec<EventReport>) -> Event {
     );
     let location = location.expect("an event is made of its reports").clone();
     let id = id::of(&kind.id, dates.as_ref(), &location);
-    let aliases = id::of_parts(&reports).into_iter().filter(|alias| *alias != id).collect();
-    Event { aliases, ..Event::new(id, kind, dates, location, reports) }
+    Event::new(id, kind, dates, location, reports)
 }
