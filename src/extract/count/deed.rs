@@ -5,7 +5,7 @@ use super::reader::{Current, Found, Last, Manner, Reader};
 use super::token::{Token, What};
 use super::word::{Counting, Form, Role, rule};
 use crate::extract::number::Quantity;
-use crate::model::Measure;
+use crate::model::{Group, Measure};
 
 /// How many words after «أحبط» what was foiled may stand.
 const REACH_OF_FOILED: usize = 8;
@@ -31,6 +31,9 @@ impl Reader<'_> {
             }
             return;
         }
+        // «أطلق مسلحان النار على معلمة، فقضت هي وشقيقها»
+        let one = self.pending.last().filter(|one| one.wordless && one.quantity.told() == 1);
+        self.named = one.copied().or(self.named);
         self.drop_pending(rule::NOTHING_DONE, Some(at));
         let casualty = |measure| matches!(measure, Measure::Killed | Measure::Wounded);
         let mixed = self.current.is_some_and(|before| {
@@ -135,6 +138,7 @@ impl Reader<'_> {
                                 | Counting::Vague
                                 | Counting::OfThem
                                 | Counting::Others(_)
+                                | Counting::Pronoun(_)
                         )
                 )
         })
@@ -153,6 +157,50 @@ impl Reader<'_> {
         self.emit(measure, subject, list, false);
         self.current = Some(self.current_of(at, measure, Manner::Act, list, true));
         true
+    }
+
+    /// Whether those who fall at `at` are people, with their number, and no things: «سقط في الهجوم خمسة مدنيين».
+    pub(super) fn falls(&self, at: usize) -> bool {
+        let token = self.tokens[at];
+        let told = |next: &&Token| {
+            matches!(
+                next.what,
+                What::Number(_)
+                    | What::Comma
+                    | What::Break
+                    | What::Pause
+                    | What::Word(Counting::Person(..) | Counting::Thing(_) | Counting::ThingTwo(_))
+            )
+        };
+        let rest = &self.tokens[at + 1..];
+        let Some(nth) = rest.iter().position(|next| told(&next)) else { return false };
+        let next = rest[nth];
+        let close = next.first <= token.end + REACH_OF_WHOM && !next.joined && !next.definite;
+        close
+            && match next.what {
+                What::Number(quantity) => Counted::of(quantity, at + nth + 2)
+                    .read(self.tokens, self.sides)
+                    .is_ok_and(|counted| counted.role.is_some() && counted.own.is_none()),
+                What::Word(Counting::Person(_, Form::Two)) => true,
+                _ => false,
+            }
+    }
+
+    /// «قُتل هو وسائقه»: the one told before, in a list with those after.
+    pub(super) fn beside_the_verb(&mut self, at: usize, value: u64) {
+        let token = self.tokens[at];
+        let opens = self.tokens.get(at + 1).is_some_and(|next| {
+            next.joined
+                && next.first == token.end
+                && matches!(next.what, What::Number(_) | What::Word(Counting::Person(..)))
+        });
+        let Some(current) = self.current.filter(|it| !it.fed && it.end == token.first) else {
+            return;
+        };
+        if opens && current.form != Manner::State {
+            let counted = self.one_told_before(at, value);
+            self.emit(current.measure, counted, current.list, false);
+        }
     }
 
     /// Whether «أسر» at `at` is the verb: a number follows, which is not of families.
@@ -233,6 +281,10 @@ impl Reader<'_> {
             if counted.of_them && all {
                 self.refuse(counted.quantity, rule::PART, None);
                 continue;
+            }
+            // "A man blew himself up."
+            if self.tokens[at].active && counted.group.is_none_or(|it| it == Group::Civilians) {
+                counted.group = Some(Group::Is);
             }
             // "Prisoners rebelled, and three were killed."
             if !counted.named && self.tokens[at].latin {
@@ -434,14 +486,26 @@ impl Reader<'_> {
         if self.pending.last().is_some_and(told) {
             return self.them(at, measure);
         }
+        let counted = self.one_told_before(at, value);
+        let list = self.new_list();
+        self.emit(measure, counted, list, false);
+        // "killing him and two of his sons"
+        let goes_on = self.tokens.get(at + 1).is_some_and(|next| {
+            next.first == token.end && (next.joined || next.what == What::Word(Counting::And))
+        });
+        self.current = goes_on.then(|| self.current_of(at, measure, Manner::Act, list, true));
+        self.reached = Some(token.end);
+    }
+
+    /// One or two whom the pronoun at token `at` takes up, of the group of who was told before.
+    fn one_told_before(&self, at: usize, value: u64) -> Counted {
+        let token = self.tokens[at];
         let counted = Counted::of(Quantity::exactly(value, token.first, token.end), at + 1);
-        let before = self.named.as_ref().filter(|_| value == 1);
-        let before = before.or(self.pending.last()).or(self.subject.as_ref());
-        let group = before.filter(|before| before.wordless).and_then(|before| before.group);
-        let counted = Counted { wordless: true, named: true, group, ..counted };
-        self.lists += 1;
-        self.emit(measure, counted, self.lists, false);
-        self.current = None;
+        let before = [self.named.as_ref(), self.pending.last(), self.subject.as_ref()];
+        let mut as_many =
+            before.into_iter().flatten().filter(|before| before.quantity.told() == value);
+        let group = as_many.next().filter(|before| before.wordless).and_then(|before| before.group);
+        Counted { wordless: true, named: true, group, ..counted }
     }
 
     /// Those told last, whom a verb takes up: «على ثلاثة عناصر فأردوهم».

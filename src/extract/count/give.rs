@@ -12,6 +12,8 @@ const PAST_A_SUM: usize = 6;
 const REACH_OF_A_VERB: usize = 25;
 /// The same for a bare number, past the words that tell where: «قُتل في الهجوم سبعة».
 const PAST_A_PLACE: usize = 3;
+/// How many words after one person "and" may stand that joins others to him, where no preposition tells of him.
+const PAST_ONE: usize = 3;
 /// How many words after families the number of those in them may stand.
 const PAST_FAMILIES: usize = 3;
 /// How many words after «قتلى» or "the dead" a number may stand that is theirs.
@@ -174,7 +176,14 @@ impl Reader<'_> {
             }
             return takes;
         }
-        if ahead {
+        // «ضُبطت نساء و4 أطفال مختبئين»: all of them were hiding.
+        let hid = current.measure == Measure::Detained
+            && self.tokens[at].joined
+            && !self.tokens[at].latin
+            && self.tokens.get(counted.next).is_some_and(|next| {
+                next.what == What::Word(Counting::Done(Measure::Attempted))
+            });
+        if ahead && !hid {
             return false;
         }
         // «5 من العناصر، 3 منهم …»: they are told once.
@@ -245,7 +254,8 @@ impl Reader<'_> {
             && self
                 .pending
                 .last()
-                .is_some_and(|before| along || self.tokens[before.next..at].iter().all(between));
+                .is_some_and(|before| along || self.tokens[before.next..at].iter().all(between))
+            && !self.did_something_else(at);
         if !list {
             self.drop_pending(rule::NOTHING_DONE, None);
         }
@@ -253,6 +263,27 @@ impl Reader<'_> {
             self.subject.get_or_insert(counted);
         }
         self.pending.push(counted);
+    }
+
+    /// Whether the one told before the English "and" before token `at` did what no table tells: "a bomber opened the attack and
+    /// nine got out".
+    fn did_something_else(&self, at: usize) -> bool {
+        let Some(and) = at.checked_sub(1).map(|before| self.tokens[before]) else { return false };
+        let Some(before) = self.pending.last().filter(|before| before.wordless) else {
+            return false;
+        };
+        // "a guard at the northern gate of the prison and …"
+        let is_told_of = self.tokens.get(before.next).is_some_and(|next| {
+            let ties = matches!(
+                next.what,
+                What::Comma | What::Word(Counting::Of | Counting::In | Counting::Stop | Counting::With)
+            );
+            ties && next.first <= before.end
+        });
+        and.latin
+            && and.what == What::Word(Counting::And)
+            && !is_told_of
+            && and.first > before.end + PAST_ONE
     }
 
     /// What a bare number sums up with those counted before: «توفي جريحان، ليرتفع العدد إلى سبعة», "bringing the total to seven".

@@ -314,7 +314,13 @@ impl Phrase<'_> {
                 self.counted.named = true;
             }
             // "two convicted jihadists"
-            Counting::Elsewhere if (open || self.counted.of_them) && self.is_adjective(token) => {
+            // "another convicted man"
+            Counting::Elsewhere
+                if (open
+                    || self.counted.of_them
+                    || self.counted.role == Some(Role::Companion))
+                    && self.is_adjective(token) =>
+            {
                 return Belongs::Tie;
             }
             // «9 أشخاص منهم 3 أطفال»

@@ -358,6 +358,11 @@ impl Scan<'_, '_> {
         token.joined = (stem && self.words.written(at).starts_with(['و', 'ف']))
             || (end > at + 1 && self.words.folded(at) == b"and");
         token.definite = glued.is_some_and(|glued| glued.article);
+        if let What::Word(Counting::Person(role, Form::Many)) = token.what
+            && is_marked_dual(self.words.written(end - 1))
+        {
+            token.what = What::Word(Counting::Person(role, Form::Two));
+        }
         let last = self.words.written(end - 1).trim_end_matches(['\u{64b}', '\u{64c}', '\u{64d}']);
         token.feminine = last.ends_with(['ة', 'ه']);
         (token.running, token.active) = (running, active);
@@ -403,4 +408,14 @@ impl Scan<'_, '_> {
         }
         word
     }
+}
+
+/// Whether the vowel that `word` is written with makes it a dual where its letters alone may be a plural: «مدنيَّين», two
+/// civilians, and not «مدنيِّين».
+fn is_marked_dual(word: &str) -> bool {
+    const FATHA: char = '\u{64e}';
+    let mark = |c: char| ('\u{64b}'..='\u{652}').contains(&c);
+    let stem = word.trim_end_matches(mark).strip_suffix('ن').map(|word| word.trim_end_matches(mark));
+    stem.and_then(|word| word.strip_suffix('ي'))
+        .is_some_and(|word| word.chars().rev().take_while(|&c| mark(c)).any(|c| c == FATHA))
 }

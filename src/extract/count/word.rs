@@ -33,8 +33,12 @@ pub(in crate::extract) enum Counting {
     HimTwo(Measure),
     /// Those just told, to whom it happened: «أردوهم», killing them all.
     Them(Measure),
-    /// A verb whose subject did it, and never suffered it: «اغتال».
+    /// A verb whose subject did it, and never suffered it: «اغتال»; or did it to himself: «فجر نفسه».
     Active,
+    /// A verb that happens to people after it, and not to things: «سقط 5 مدنيين», five fell; rockets fall, too.
+    Fallen(Measure),
+    /// One or two told by a pronoun beside the verb, before others: «قُتل هو وسائقه».
+    Pronoun(u64),
     /// Those who did it, whatever the verb before them: «مجهولان».
     Doer,
     /// Ties a number to those whom it counts: «من», of, «في صفوف».
@@ -166,6 +170,8 @@ impl Counting {
             "him_two" => Self::HimTwo(measure()?),
             "them" => Self::Them(measure()?),
             "active" => Self::Active,
+            "fallen" => Self::Fallen(measure()?),
+            "pronoun" => Self::Pronoun(value.parse().ok()?),
             "doer" => Self::Doer,
             "of" => Self::Of,
             "out_of" => Self::OutOf,
@@ -224,7 +230,7 @@ impl Counting {
             Self::Part | Self::OneOf | Self::OfThem | Self::OutOf | Self::All => 1,
             Self::StateOne(_) | Self::StateTwo(_) | Self::State(_) => 2,
             Self::Done(_) => 3,
-            Self::Act(_) => 4,
+            Self::Act(_) | Self::Fallen(_) => 4,
             Self::Deed(_) => 5,
             Self::Thing(_) | Self::ThingTwo(_) => 6,
             Self::Person(..) => 7,
@@ -234,7 +240,13 @@ impl Counting {
             Self::Ordinal | Self::Clause => 11,
             Self::Running | Self::Given | Self::OverTime => 12,
             Self::Elsewhere | Self::Holds | Self::Able | Self::DoneBy => 13,
-            Self::Indefinite | Self::Pair | Self::Any | Self::And | Self::Aux | Self::Perfect => 14,
+            Self::Indefinite
+            | Self::Pair
+            | Self::Any
+            | Self::And
+            | Self::Aux
+            | Self::Perfect
+            | Self::Pronoun(_) => 14,
             Self::Of => 15,
             Self::Stop | Self::With | Self::In => 16,
             Self::Carrier
