@@ -58,6 +58,8 @@ pub(super) struct Sides {
     pub(super) is_acts: bool,
     /// Whether the coalition or another outside power acts.
     pub(super) outside: bool,
+    /// Whether a side with gunmen of its own was named, which is not the Islamic State.
+    pub(super) faction: bool,
     /// The people named last, without a number.
     pub(super) people: Option<Role>,
 }
@@ -65,8 +67,9 @@ pub(super) struct Sides {
 impl Sides {
     /// Takes note of a side.
     pub(super) fn see(&mut self, role: Role) {
-        if role == Role::Other {
+        if role.is_of_no_group() {
             self.outside = true;
+            self.faction |= role == Role::Faction;
             return;
         }
         if matches!(role, Role::Civilian | Role::Both) {
@@ -118,10 +121,10 @@ impl Counted {
             role => Some(role),
         };
         let plain = self.role.is_some_and(Role::is_plain);
-        if !self.named || !plain || role == Role::Other {
+        if !self.named || !plain || role.is_of_no_group() {
             let group = known.and_then(Role::group);
             // A vaguer word after a clear one tells nothing new.
-            if !self.named || self.role.is_none() || group.is_some() || known == Some(Role::Other) {
+            if !self.named || self.role.is_none() || group.is_some() || known.is_some_and(Role::is_of_no_group) {
                 self.role = known.or(self.role);
                 self.group = group;
             }
@@ -300,9 +303,9 @@ impl Phrase<'_> {
             Counting::Person(role, _) => {
                 let side = self
                     .before
-                    .filter(|side| !role.is_plain() || *side == Role::Other || !token.latin)
+                    .filter(|side| !role.is_plain() || side.is_of_no_group() || !token.latin)
                     // "a tribal elder"
-                    .filter(|side| *side != Role::Other || !role.is_unarmed());
+                    .filter(|side| !side.is_of_no_group() || !role.is_unarmed());
                 self.counted.take(side.unwrap_or(role), self.sides);
             }
             Counting::Force(role) if self.of || self.counted.named => {
@@ -421,6 +424,10 @@ impl Phrase<'_> {
             && sides.last == sides.other_than_is;
         // «هاجموا مقاتلينا، ما تسبب باستشهاد مقاتلة»
         let ours = counted.role == Some(Role::Fighter) && sides.people == Some(Role::Sdf);
+        // «قصف مواقع فصائل …، ما أدى إلى مقتل 3 مسلحين»
+        if counted.role == Some(Role::Attacker) && sides.faction && !sides.is_acts {
+            counted.group = None;
+        }
         if counted.group.is_none() && ours {
             counted.group = Role::Sdf.group();
         }

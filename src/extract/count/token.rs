@@ -38,6 +38,8 @@ pub(super) struct Token {
     pub(super) running: bool,
     /// Whether it is a verb whose subject did it, or such a subject.
     pub(super) active: bool,
+    /// Whether it is a verb whose subject suffered it.
+    pub(super) loses: bool,
     /// Whether it carries people.
     pub(super) carrier: bool,
     /// Whether it is a fire or an accident.
@@ -132,6 +134,7 @@ impl Scan<'_, '_> {
             numbered: None,
             running: false,
             active: false,
+            loses: false,
             carrier: false,
             accident: false,
             violence: false,
@@ -285,6 +288,7 @@ impl Scan<'_, '_> {
         let mut speech = false;
         let mut running = false;
         let mut active = false;
+        let mut loses = false;
         let mut marked = at + 1;
         let mut numbered = 0;
         let mut marks = (None, None, false, false, false);
@@ -305,6 +309,7 @@ impl Scan<'_, '_> {
                 continue;
             }
             running |= sense == Counting::Running;
+            loses |= sense == Counting::Loses;
             active |= matches!(sense, Counting::Active | Counting::Doer);
             if matches!(sense, Counting::NotCounted(_) | Counting::Numbered(_)) {
                 marked = marked.max(hit.end);
@@ -318,7 +323,7 @@ impl Scan<'_, '_> {
                 Counting::Carrier => marks.2 = true,
                 Counting::Accident => marks.3 = true,
                 Counting::Violence => marks.4 = true,
-                Counting::Active | Counting::Doer => {}
+                Counting::Active | Counting::Doer | Counting::Loses => {}
                 _ => {
                     let better = best
                         .is_none_or(|(end, word, _)| (hit.end, word.rank()) > (end, sense.rank()));
@@ -365,7 +370,7 @@ impl Scan<'_, '_> {
         }
         let last = self.words.written(end - 1).trim_end_matches(['\u{64b}', '\u{64c}', '\u{64d}']);
         token.feminine = last.ends_with(['ة', 'ه']);
-        (token.running, token.active) = (running, active);
+        (token.running, token.active, token.loses) = (running, active, loses);
         // «وقتلا عنصرين»: a dual as it is when something happens to it.
         let dual = matches!(token.what, What::Word(Counting::Person(_, Form::Two)));
         token.object = last.ends_with('ا') || (dual && last.ends_with("ين"));

@@ -35,6 +35,8 @@ pub(in crate::extract) enum Counting {
     Them(Measure),
     /// A verb whose subject did it, and never suffered it: «اغتال»; or did it to himself: «فجر نفسه».
     Active,
+    /// A verb whose subject suffered it: «خسر», lost.
+    Loses,
     /// A verb that happens to people after it, and not to things: «سقط 5 مدنيين», five fell; rockets fall, too.
     Fallen(Measure),
     /// One or two told by a pronoun beside the verb, before others: «قُتل هو وسائقه».
@@ -138,8 +140,10 @@ pub(in crate::extract) enum Role {
     /// Told by age, sex or kin alone: a woman, a boy, his brother.
     Unarmed,
     Army,
-    /// Of a side that is counted in no group: the coalition, Turkey, the tribes.
+    /// Of a power that is counted in no group: the coalition, Turkey.
     Other,
+    /// Of an armed side that is counted in no group, whose gunmen are its own: the tribes, militias.
+    Faction,
     /// Of both sides of a clash: all of them.
     Both,
     /// Told by whose they are: his aides, others; of the group of those told before them.
@@ -170,6 +174,7 @@ impl Counting {
             "him_two" => Self::HimTwo(measure()?),
             "them" => Self::Them(measure()?),
             "active" => Self::Active,
+            "loses" => Self::Loses,
             "fallen" => Self::Fallen(measure()?),
             "pronoun" => Self::Pronoun(value.parse().ok()?),
             "doer" => Self::Doer,
@@ -254,6 +259,7 @@ impl Counting {
             | Self::Violence
             | Self::Numbered(_)
             | Self::Active
+            | Self::Loses
             | Self::Doer
             | Self::NotCounted(_) => 17,
         }
@@ -286,6 +292,7 @@ impl Role {
             "unarmed" => Self::Unarmed,
             "army" => Self::Army,
             "other" => Self::Other,
+            "faction" => Self::Faction,
             "both" => Self::Both,
             "companion" => Self::Companion,
             "person" => Self::Person,
@@ -307,6 +314,7 @@ impl Role {
             | Self::Fighter
             | Self::Member
             | Self::Other
+            | Self::Faction
             | Self::Companion
             | Self::Person => None,
         }
@@ -315,6 +323,11 @@ impl Role {
     /// Whether such people are caught again when they are caught: they were held before.
     pub(super) fn was_held(self) -> bool {
         matches!(self, Self::Fugitive | Self::Prisoner)
+    }
+
+    /// Whether such people are of a side that is counted in no group.
+    pub(super) fn is_of_no_group(self) -> bool {
+        matches!(self, Self::Other | Self::Faction)
     }
 
     /// Whether such people bear no arms, wherever they come from.
