@@ -241,9 +241,10 @@ impl Reader<'_> {
         let hid = current.measure == Measure::Detained
             && self.tokens[at].joined
             && !self.tokens[at].latin
-            && self.tokens.get(counted.next).is_some_and(|next| {
-                next.what == What::Word(Counting::Done(Measure::Attempted))
-            });
+            && self
+                .tokens
+                .get(counted.next)
+                .is_some_and(|next| next.what == What::Word(Counting::Done(Measure::Attempted)));
         if ahead && !hid {
             return false;
         }
@@ -337,7 +338,8 @@ impl Reader<'_> {
         let is_told_of = self.tokens.get(before.next).is_some_and(|next| {
             let ties = matches!(
                 next.what,
-                What::Comma | What::Word(Counting::Of | Counting::In | Counting::Stop | Counting::With)
+                What::Comma
+                    | What::Word(Counting::Of | Counting::In | Counting::Stop | Counting::With)
             );
             ties && next.first <= before.end
         });

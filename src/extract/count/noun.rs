@@ -124,7 +124,11 @@ impl Counted {
         if !self.named || !plain || role.is_of_no_group() {
             let group = known.and_then(Role::group);
             // A vaguer word after a clear one tells nothing new.
-            if !self.named || self.role.is_none() || group.is_some() || known.is_some_and(Role::is_of_no_group) {
+            if !self.named
+                || self.role.is_none()
+                || group.is_some()
+                || known.is_some_and(Role::is_of_no_group)
+            {
                 self.role = known.or(self.role);
                 self.group = group;
             }
@@ -134,7 +138,9 @@ impl Counted {
 
     /// Reads on from token `self.next`.
     pub(super) fn read(self, tokens: &[Token], sides: Sides) -> Result<Self, Uncounted> {
+        let by = self.next > 0 && tokens[self.next - 1].by;
         let mut phrase = Phrase {
+            by,
             noun_end: self.end,
             counted: self,
             tokens,
@@ -173,6 +179,7 @@ impl Counted {
             What::Word(Counting::Thing(measure) | Counting::ThingTwo(measure)) => {
                 counted.thing = Some(measure);
             }
+            What::Word(Counting::Craft(_)) => counted.thing = Some(Measure::Projectiles),
             What::Word(Counting::Others(_)) => {
                 counted.role = Some(Role::Companion);
                 counted.named = true;
@@ -199,6 +206,8 @@ struct Phrase<'a> {
     of: bool,
     /// Whether it stands right after the number: "three of the wounded".
     of_those: bool,
+    /// Whether something is done with those counted: «بثلاث مسيرات».
+    by: bool,
     /// The end of the noun so far.
     noun_end: usize,
 }
@@ -227,7 +236,8 @@ impl Phrase<'_> {
         let of_a_side = self.of && matches!(token.what, What::Word(Counting::Force(_)));
         // "twenty fled the camp"
         let acted = self.counted.own.is_some_and(is_of_the_subject);
-        let no_people = !named && !acted && !of_a_side && !may_be_counted(token.what);
+        let thrown = self.by && matches!(token.what, What::Word(Counting::Craft(_)));
+        let no_people = !named && !acted && !of_a_side && !thrown && !may_be_counted(token.what);
         if let Some(why) = token.not_counted.filter(|_| no_people)
             && token.first <= self.counted.end + 1 + usize::from(token.latin)
         {
@@ -286,6 +296,9 @@ impl Phrase<'_> {
             }
             // «69 من عوائل داعش» are people.
             Counting::Thing(Measure::Families) if open && self.of => self.counted.named = true,
+            Counting::Craft(_) if open && self.by => {
+                self.counted.thing = Some(Measure::Projectiles);
+            }
             Counting::Thing(measure) if open => self.counted.thing = Some(measure),
             Counting::State(measure) | Counting::StateOne(measure)
                 if self.counted.own.is_none()
@@ -319,9 +332,7 @@ impl Phrase<'_> {
             // "two convicted jihadists"
             // "another convicted man"
             Counting::Elsewhere
-                if (open
-                    || self.counted.of_them
-                    || self.counted.role == Some(Role::Companion))
+                if (open || self.counted.of_them || self.counted.role == Some(Role::Companion))
                     && self.is_adjective(token) =>
             {
                 return Belongs::Tie;

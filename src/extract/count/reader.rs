@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::noun::{Counted, Sides, Uncounted};
 use super::token::{Token, What};
-use super::word::{Counting, rule};
+use super::word::{Counting, Form, rule};
 use crate::extract::number::{Bound, Quantity};
 use crate::model::{Group, Measure};
 
@@ -245,6 +245,7 @@ impl<'a> Reader<'a> {
             Counting::StateTwo(measure) | Counting::State(measure) if self.is_told(at, measure) => {
             }
             Counting::State(measure) => self.state(at, measure),
+            Counting::Craft(Form::Two) if token.by => return self.wordless(at, 2),
             Counting::StateTwo(_) | Counting::ThingTwo(_) => return self.wordless(at, 2),
             Counting::Person(role, form) => return self.person(at, role, form),
             Counting::Others(form) => return self.others(at, form),

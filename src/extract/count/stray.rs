@@ -93,7 +93,11 @@ impl Stray {
             let before = fitting()
                 .filter(|(_, home)| (home.at..=home.at + BEFORE).contains(&self.place.at))
                 .min_by_key(|(_, home)| {
-                    (self.is_foreign(kinds, home), self.place.at - home.at, !kinds.is_total(home.kind))
+                    (
+                        self.is_foreign(kinds, home),
+                        self.place.at - home.at,
+                        !kinds.is_total(home.kind),
+                    )
                 });
             let found = before.or_else(|| {
                 fitting()

@@ -27,6 +27,8 @@ pub(in crate::extract) enum Counting {
     Thing(Measure),
     /// Two of them in one word: «صاروخين».
     ThingTwo(Measure),
+    /// Drones, which are projectiles where something is hit with them: several, or two in one word.
+    Craft(Form),
     /// One who is not named, to whom it happened: «اعتقاله».
     Him(Measure),
     /// Two who are not named: «إصابتهما».
@@ -174,6 +176,7 @@ impl Counting {
             "him_two" => Self::HimTwo(measure()?),
             "them" => Self::Them(measure()?),
             "active" => Self::Active,
+            "craft" => Self::Craft(Form::parse(value)?),
             "loses" => Self::Loses,
             "fallen" => Self::Fallen(measure()?),
             "pronoun" => Self::Pronoun(value.parse().ok()?),
@@ -237,7 +240,7 @@ impl Counting {
             Self::Done(_) => 3,
             Self::Act(_) | Self::Fallen(_) => 4,
             Self::Deed(_) => 5,
-            Self::Thing(_) | Self::ThingTwo(_) => 6,
+            Self::Thing(_) | Self::ThingTwo(_) | Self::Craft(_) => 6,
             Self::Person(..) => 7,
             Self::Others(_) => 8,
             Self::Vague | Self::Magnitude(_) => 9,
