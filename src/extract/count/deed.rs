@@ -4,8 +4,7 @@ use super::noun::Counted;
 use super::reader::{Current, Found, Last, Manner, Reader};
 use super::token::{Token, What};
 use super::word::{Counting, Form, Role, rule};
-use crate::extract::number::Quantity;
-use crate::model::Measure;
+use crate::model::{Group, Measure};
 
 /// How many words after «أحبط» what was foiled may stand.
 const REACH_OF_FOILED: usize = 8;
@@ -31,6 +30,9 @@ impl Reader<'_> {
             }
             return;
         }
+        // «أطلق مسلحان النار على معلمة، فقضت هي وشقيقها»
+        let one = self.pending.last().filter(|one| one.wordless && one.quantity.told() == 1);
+        self.named = one.copied().or(self.named);
         self.drop_pending(rule::NOTHING_DONE, Some(at));
         let casualty = |measure| matches!(measure, Measure::Killed | Measure::Wounded);
         let mixed = self.current.is_some_and(|before| {
@@ -135,6 +137,7 @@ impl Reader<'_> {
                                 | Counting::Vague
                                 | Counting::OfThem
                                 | Counting::Others(_)
+                                | Counting::Pronoun(_)
                         )
                 )
         })
@@ -153,6 +156,33 @@ impl Reader<'_> {
         self.emit(measure, subject, list, false);
         self.current = Some(self.current_of(at, measure, Manner::Act, list, true));
         true
+    }
+
+    /// Whether those who fall at `at` are people, with their number, and no things: «سقط في الهجوم خمسة مدنيين».
+    pub(super) fn falls(&self, at: usize) -> bool {
+        let token = self.tokens[at];
+        let told = |next: &&Token| {
+            matches!(
+                next.what,
+                What::Number(_)
+                    | What::Comma
+                    | What::Break
+                    | What::Pause
+                    | What::Word(Counting::Person(..) | Counting::Thing(_) | Counting::ThingTwo(_))
+            )
+        };
+        let rest = &self.tokens[at + 1..];
+        let Some(nth) = rest.iter().position(|next| told(&next)) else { return false };
+        let next = rest[nth];
+        let close = next.first <= token.end + REACH_OF_WHOM && !next.joined && !next.definite;
+        close
+            && match next.what {
+                What::Number(quantity) => Counted::of(quantity, at + nth + 2)
+                    .read(self.tokens, self.sides)
+                    .is_ok_and(|counted| counted.role.is_some() && counted.own.is_none()),
+                What::Word(Counting::Person(_, Form::Two)) => true,
+                _ => false,
+            }
     }
 
     /// Whether «أسر» at `at` is the verb: a number follows, which is not of families.
@@ -233,6 +263,10 @@ impl Reader<'_> {
             if counted.of_them && all {
                 self.refuse(counted.quantity, rule::PART, None);
                 continue;
+            }
+            // "A man blew himself up."
+            if self.tokens[at].active && counted.group.is_none_or(|it| it == Group::Civilians) {
+                counted.group = Some(Group::Is);
             }
             // "Prisoners rebelled, and three were killed."
             if !counted.named && self.tokens[at].latin {
@@ -406,60 +440,6 @@ impl Reader<'_> {
         if let Some(current) = &mut self.current {
             current.group = group;
         }
-    }
-
-    /// One or two, `value` of them, who are not named.
-    pub(super) fn him(&mut self, at: usize, measure: Measure, value: u64) {
-        let token = self.tokens[at];
-        let casualty = |measure| matches!(measure, Measure::Killed | Measure::Wounded);
-        // «أصيب حارس … ما أدى إلى مقتله»: he is told once.
-        if let Some(last) = self.found.last_mut().filter(|last| {
-            let one = last.counted.wordless && last.counted.quantity.told() == value;
-            one && measure == Measure::Killed && last.measure == Measure::Wounded
-        }) {
-            last.measure = measure;
-            last.counted.end = token.end;
-            self.last = Some(Last { end: token.end, found: self.found.len() - 1, went_on: false });
-            self.current = None;
-            return;
-        }
-        if casualty(measure) && self.found.iter().any(|found| casualty(found.measure)) {
-            self.drop_pending(rule::NOTHING_DONE, Some(at));
-            self.current = None;
-            return;
-        }
-        // "two shepherds, killing both"
-        let told =
-            |pending: &Counted| pending.quantity.told() == value && value > 1 && !pending.wordless;
-        if self.pending.last().is_some_and(told) {
-            return self.them(at, measure);
-        }
-        let counted = Counted::of(Quantity::exactly(value, token.first, token.end), at + 1);
-        let before = self.named.as_ref().filter(|_| value == 1);
-        let before = before.or(self.pending.last()).or(self.subject.as_ref());
-        let group = before.filter(|before| before.wordless).and_then(|before| before.group);
-        let counted = Counted { wordless: true, named: true, group, ..counted };
-        self.lists += 1;
-        self.emit(measure, counted, self.lists, false);
-        self.current = None;
-    }
-
-    /// Those told last, whom a verb takes up: «على ثلاثة عناصر فأردوهم».
-    pub(super) fn them(&mut self, at: usize, measure: Measure) {
-        if self.done_to_pending(at, measure) {
-            // «فأردوهم قتلى»: told with the verb.
-            self.last = self.last.map(|last| Last { end: self.tokens[at].end, ..last });
-            return;
-        }
-        // "hit a car carrying three fighters, killing them all"
-        if let Some(last) = self.last
-            && self.found[last.found].measure == Measure::Transferred
-        {
-            let list = self.new_list();
-            let carried = &mut self.found[last.found];
-            (carried.measure, carried.list) = (measure, list);
-        }
-        self.current = Some(self.current_of(at, measure, Manner::Done, self.lists, true));
     }
 
     /// Many were counted without a number.

@@ -12,6 +12,8 @@ const PAST_A_SUM: usize = 6;
 const REACH_OF_A_VERB: usize = 25;
 /// The same for a bare number, past the words that tell where: «قُتل في الهجوم سبعة».
 const PAST_A_PLACE: usize = 3;
+/// How many words after one person "and" may stand that joins others to him, where no preposition tells of him.
+const PAST_ONE: usize = 3;
 /// How many words after families the number of those in them may stand.
 const PAST_FAMILIES: usize = 3;
 /// How many words after «قتلى» or "the dead" a number may stand that is theirs.
@@ -76,6 +78,9 @@ impl Reader<'_> {
         }
         if let Some(measure) = counted.own {
             return self.give_to_their_noun(measure, counted, at);
+        }
+        if let Some(side) = self.loser(at) {
+            return self.give_to_loser(side, counted, at);
         }
         let given = self.current.is_some_and(|current| self.give_to_verb(current, counted, at));
         if !given {
@@ -150,6 +155,64 @@ impl Reader<'_> {
         self.current = Some(self.current_of(at, measure, Manner::State, list, true));
     }
 
+    /// The side that lost those at token `at`, where it stands right before them: «خسرت قسد أربعة والفصائل سبعة», «قُتل من الأسايش
+    /// ثلاثة ومن التنظيم خمسة».
+    fn loser(&self, at: usize) -> Option<Role> {
+        let current = self.current?;
+        let verb = self.tokens[current.at];
+        let told = &self.tokens[current.at + 1..at];
+        // "The SDF lost four"
+        if verb.latin && verb.loses && !current.fed {
+            let before = current.at.checked_sub(1).map(|before| self.tokens[before])?;
+            let lost = before.end == verb.first && told.is_empty();
+            return match before.what {
+                What::Word(Counting::Force(role)) if lost => Some(role),
+                _ => None,
+            };
+        }
+        let side = told.last().filter(|side| side.end == self.tokens[at].first)?;
+        let of = told.len() > 1 && told[told.len() - 2].what == What::Word(Counting::Of);
+        let opens = side.joined || self.is_after_and(at - 1) || (of && told[told.len() - 2].joined);
+        let is_its_own = current.measure == Measure::Killed
+            && if current.fed { opens } else { !verb.latin }
+            && (verb.loses || (of && current.form == Manner::Act && !verb.latin));
+        match side.what {
+            _ if !is_its_own => None,
+            What::Word(Counting::Force(role)) => Some(role),
+            What::Word(Counting::Person(role, Form::Many)) if of => Some(role),
+            // «الطرف الأول … والثاني»
+            What::Word(Counting::Ordinal) if side.definite && verb.loses => {
+                let is_order = |token: &&Token| token.what == What::Word(Counting::Ordinal);
+                let nth = told.iter().filter(is_order).count() - 1;
+                let side = |token: &Token| match token.what {
+                    What::Word(Counting::Force(role)) => Some(role),
+                    _ => None,
+                };
+                let sides = self.tokens[..current.at].iter().filter_map(side);
+                Some(sides.clone().nth(nth).unwrap_or(Role::Other))
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether the English "and" stands before token `at`: "and the tribes".
+    fn is_after_and(&self, at: usize) -> bool {
+        let token = self.tokens[at];
+        let before = at.checked_sub(1).map(|before| self.tokens[before]);
+        token.latin
+            && before.is_some_and(|before| {
+                before.what == What::Word(Counting::And) && token.first <= before.end + 1
+            })
+    }
+
+    fn give_to_loser(&mut self, side: Role, counted: Counted, at: usize) {
+        let Some(current) = self.current else { return };
+        let group = counted.group.filter(|_| counted.role.is_some_and(Role::is_plain));
+        let counted = Counted { group: group.or(side.group()), ..counted };
+        self.emit(current.measure, counted, current.list, false);
+        self.reached = Some(self.tokens[at].end);
+    }
+
     /// Gives those counted to the verb before them, and tells whether it takes them.
     fn give_to_verb(&mut self, current: Current, mut counted: Counted, at: usize) -> bool {
         if current.mixed && !current.fed {
@@ -174,7 +237,15 @@ impl Reader<'_> {
             }
             return takes;
         }
-        if ahead {
+        // «ضُبطت نساء و4 أطفال مختبئين»: all of them were hiding.
+        let hid = current.measure == Measure::Detained
+            && self.tokens[at].joined
+            && !self.tokens[at].latin
+            && self
+                .tokens
+                .get(counted.next)
+                .is_some_and(|next| next.what == What::Word(Counting::Done(Measure::Attempted)));
+        if ahead && !hid {
             return false;
         }
         // «5 من العناصر، 3 منهم …»: they are told once.
@@ -245,7 +316,8 @@ impl Reader<'_> {
             && self
                 .pending
                 .last()
-                .is_some_and(|before| along || self.tokens[before.next..at].iter().all(between));
+                .is_some_and(|before| along || self.tokens[before.next..at].iter().all(between))
+            && !self.did_something_else(at);
         if !list {
             self.drop_pending(rule::NOTHING_DONE, None);
         }
@@ -253,6 +325,28 @@ impl Reader<'_> {
             self.subject.get_or_insert(counted);
         }
         self.pending.push(counted);
+    }
+
+    /// Whether the one told before the English "and" before token `at` did what no table tells: "a bomber opened the attack and
+    /// nine got out".
+    fn did_something_else(&self, at: usize) -> bool {
+        let Some(and) = at.checked_sub(1).map(|before| self.tokens[before]) else { return false };
+        let Some(before) = self.pending.last().filter(|before| before.wordless) else {
+            return false;
+        };
+        // "a guard at the northern gate of the prison and …"
+        let is_told_of = self.tokens.get(before.next).is_some_and(|next| {
+            let ties = matches!(
+                next.what,
+                What::Comma
+                    | What::Word(Counting::Of | Counting::In | Counting::Stop | Counting::With)
+            );
+            ties && next.first <= before.end
+        });
+        and.latin
+            && and.what == What::Word(Counting::And)
+            && !is_told_of
+            && and.first > before.end + PAST_ONE
     }
 
     /// What a bare number sums up with those counted before: «توفي جريحان، ليرتفع العدد إلى سبعة», "bringing the total to seven".

@@ -9,6 +9,7 @@ mod give;
 mod near;
 mod noun;
 mod people;
+mod pronoun;
 mod reader;
 mod share;
 mod stray;

@@ -58,6 +58,8 @@ pub(super) struct Sides {
     pub(super) is_acts: bool,
     /// Whether the coalition or another outside power acts.
     pub(super) outside: bool,
+    /// Whether a side with gunmen of its own was named, which is not the Islamic State.
+    pub(super) faction: bool,
     /// The people named last, without a number.
     pub(super) people: Option<Role>,
 }
@@ -65,8 +67,9 @@ pub(super) struct Sides {
 impl Sides {
     /// Takes note of a side.
     pub(super) fn see(&mut self, role: Role) {
-        if role == Role::Other {
+        if role.is_of_no_group() {
             self.outside = true;
+            self.faction |= role == Role::Faction;
             return;
         }
         if matches!(role, Role::Civilian | Role::Both) {
@@ -118,10 +121,14 @@ impl Counted {
             role => Some(role),
         };
         let plain = self.role.is_some_and(Role::is_plain);
-        if !self.named || !plain || role == Role::Other {
+        if !self.named || !plain || role.is_of_no_group() {
             let group = known.and_then(Role::group);
             // A vaguer word after a clear one tells nothing new.
-            if !self.named || self.role.is_none() || group.is_some() || known == Some(Role::Other) {
+            if !self.named
+                || self.role.is_none()
+                || group.is_some()
+                || known.is_some_and(Role::is_of_no_group)
+            {
                 self.role = known.or(self.role);
                 self.group = group;
             }
@@ -131,7 +138,9 @@ impl Counted {
 
     /// Reads on from token `self.next`.
     pub(super) fn read(self, tokens: &[Token], sides: Sides) -> Result<Self, Uncounted> {
+        let by = self.next > 0 && tokens[self.next - 1].by;
         let mut phrase = Phrase {
+            by,
             noun_end: self.end,
             counted: self,
             tokens,
@@ -170,6 +179,7 @@ impl Counted {
             What::Word(Counting::Thing(measure) | Counting::ThingTwo(measure)) => {
                 counted.thing = Some(measure);
             }
+            What::Word(Counting::Craft(_)) => counted.thing = Some(Measure::Projectiles),
             What::Word(Counting::Others(_)) => {
                 counted.role = Some(Role::Companion);
                 counted.named = true;
@@ -196,6 +206,8 @@ struct Phrase<'a> {
     of: bool,
     /// Whether it stands right after the number: "three of the wounded".
     of_those: bool,
+    /// Whether something is done with those counted: «بثلاث مسيرات».
+    by: bool,
     /// The end of the noun so far.
     noun_end: usize,
 }
@@ -224,7 +236,8 @@ impl Phrase<'_> {
         let of_a_side = self.of && matches!(token.what, What::Word(Counting::Force(_)));
         // "twenty fled the camp"
         let acted = self.counted.own.is_some_and(is_of_the_subject);
-        let no_people = !named && !acted && !of_a_side && !may_be_counted(token.what);
+        let thrown = self.by && matches!(token.what, What::Word(Counting::Craft(_)));
+        let no_people = !named && !acted && !of_a_side && !thrown && !may_be_counted(token.what);
         if let Some(why) = token.not_counted.filter(|_| no_people)
             && token.first <= self.counted.end + 1 + usize::from(token.latin)
         {
@@ -283,6 +296,9 @@ impl Phrase<'_> {
             }
             // «69 من عوائل داعش» are people.
             Counting::Thing(Measure::Families) if open && self.of => self.counted.named = true,
+            Counting::Craft(_) if open && self.by => {
+                self.counted.thing = Some(Measure::Projectiles);
+            }
             Counting::Thing(measure) if open => self.counted.thing = Some(measure),
             Counting::State(measure) | Counting::StateOne(measure)
                 if self.counted.own.is_none()
@@ -300,9 +316,9 @@ impl Phrase<'_> {
             Counting::Person(role, _) => {
                 let side = self
                     .before
-                    .filter(|side| !role.is_plain() || *side == Role::Other || !token.latin)
+                    .filter(|side| !role.is_plain() || side.is_of_no_group() || !token.latin)
                     // "a tribal elder"
-                    .filter(|side| *side != Role::Other || !role.is_unarmed());
+                    .filter(|side| !side.is_of_no_group() || !role.is_unarmed());
                 self.counted.take(side.unwrap_or(role), self.sides);
             }
             Counting::Force(role) if self.of || self.counted.named => {
@@ -314,7 +330,11 @@ impl Phrase<'_> {
                 self.counted.named = true;
             }
             // "two convicted jihadists"
-            Counting::Elsewhere if (open || self.counted.of_them) && self.is_adjective(token) => {
+            // "another convicted man"
+            Counting::Elsewhere
+                if (open || self.counted.of_them || self.counted.role == Some(Role::Companion))
+                    && self.is_adjective(token) =>
+            {
                 return Belongs::Tie;
             }
             // «9 أشخاص منهم 3 أطفال»
@@ -415,6 +435,10 @@ impl Phrase<'_> {
             && sides.last == sides.other_than_is;
         // «هاجموا مقاتلينا، ما تسبب باستشهاد مقاتلة»
         let ours = counted.role == Some(Role::Fighter) && sides.people == Some(Role::Sdf);
+        // «قصف مواقع فصائل …، ما أدى إلى مقتل 3 مسلحين»
+        if counted.role == Some(Role::Attacker) && sides.faction && !sides.is_acts {
+            counted.group = None;
+        }
         if counted.group.is_none() && ours {
             counted.group = Role::Sdf.group();
         }

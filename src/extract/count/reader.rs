@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::noun::{Counted, Sides, Uncounted};
 use super::token::{Token, What};
-use super::word::{Counting, rule};
+use super::word::{Counting, Form, rule};
 use crate::extract::number::{Bound, Quantity};
 use crate::model::{Group, Measure};
 
@@ -226,6 +226,8 @@ impl<'a> Reader<'a> {
         let token = self.tokens[at];
         match word {
             Counting::Act(measure) => self.act(at, measure),
+            Counting::Fallen(measure) if self.falls(at) => self.begin(at, measure, Manner::Act),
+            Counting::Pronoun(value) => self.beside_the_verb(at, value),
             Counting::Deed(measure) => self.begin(at, measure, Manner::Deed),
             Counting::Done(measure) => self.done(at, measure),
             // «أردته قتيلا»: told already.
@@ -243,6 +245,7 @@ impl<'a> Reader<'a> {
             Counting::StateTwo(measure) | Counting::State(measure) if self.is_told(at, measure) => {
             }
             Counting::State(measure) => self.state(at, measure),
+            Counting::Craft(Form::Two) if token.by => return self.wordless(at, 2),
             Counting::StateTwo(_) | Counting::ThingTwo(_) => return self.wordless(at, 2),
             Counting::Person(role, form) => return self.person(at, role, form),
             Counting::Others(form) => return self.others(at, form),

@@ -92,7 +92,13 @@ impl Stray {
             let fitting = || homes.iter().enumerate().filter(|(_, home)| fits(home));
             let before = fitting()
                 .filter(|(_, home)| (home.at..=home.at + BEFORE).contains(&self.place.at))
-                .min_by_key(|(_, home)| (self.is_foreign(kinds, home), self.place.at - home.at));
+                .min_by_key(|(_, home)| {
+                    (
+                        self.is_foreign(kinds, home),
+                        self.place.at - home.at,
+                        !kinds.is_total(home.kind),
+                    )
+                });
             let found = before.or_else(|| {
                 fitting()
                     .filter(|(_, home)| (self.place.at..=self.place.at + AFTER).contains(&home.at))
@@ -135,7 +141,13 @@ impl Stray {
         let part = self.count.measure == Measure::Killed && self.count.group.is_some();
         let alike = home.text == self.place.text
             && (home.recalled == self.place.recalled || self.place.goes_on);
-        alike && same_day && (!kinds.is_total(home.kind) || part || self.is_all_of(kinds, home))
+        // Whoever is hurt beside the dead whom the sentence before sums up is of that sum.
+        let beside = self.count.measure == Measure::Wounded
+            && self.place.at == home.at + 1
+            && self.place.kinds.is_empty()
+            && home.counts.iter().any(|count| count.group == Some(Group::Total));
+        let of_total = part || beside || self.is_all_of(kinds, home);
+        alike && same_day && (!kinds.is_total(home.kind) || of_total)
     }
 }
 

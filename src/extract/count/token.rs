@@ -38,6 +38,10 @@ pub(super) struct Token {
     pub(super) running: bool,
     /// Whether it is a verb whose subject did it, or such a subject.
     pub(super) active: bool,
+    /// Whether it is a verb whose subject suffered it.
+    pub(super) loses: bool,
+    /// Whether «ب» is glued to it or "with" before it: it tells with what something is done.
+    pub(super) by: bool,
     /// Whether it carries people.
     pub(super) carrier: bool,
     /// Whether it is a fire or an accident.
@@ -132,6 +136,8 @@ impl Scan<'_, '_> {
             numbered: None,
             running: false,
             active: false,
+            loses: false,
+            by: false,
             carrier: false,
             accident: false,
             violence: false,
@@ -184,11 +190,13 @@ impl Scan<'_, '_> {
             let conjunction = number::has_conjunction(self.words, at)
                 || (at > 0 && number::is_conjunction(self.words, at - 1));
             let article = |hit: Hit| hit.glued.article && matches!(hit.sense, Sense::Number(_));
+            let by = self.tells_with_what(at);
             self.push(at, quantity.end, What::Number(quantity));
             let definite = self.hits.at(quantity.number).any(article)
                 || (quantity.number > at && number::is_article(self.words, quantity.number - 1));
             let token = self.out.last_mut().expect("just pushed");
             (token.joined, token.definite) = (conjunction, definite);
+            token.by = by;
             return quantity.end;
         }
         self.word(at)
@@ -285,6 +293,7 @@ impl Scan<'_, '_> {
         let mut speech = false;
         let mut running = false;
         let mut active = false;
+        let mut loses = false;
         let mut marked = at + 1;
         let mut numbered = 0;
         let mut marks = (None, None, false, false, false);
@@ -305,6 +314,7 @@ impl Scan<'_, '_> {
                 continue;
             }
             running |= sense == Counting::Running;
+            loses |= sense == Counting::Loses;
             active |= matches!(sense, Counting::Active | Counting::Doer);
             if matches!(sense, Counting::NotCounted(_) | Counting::Numbered(_)) {
                 marked = marked.max(hit.end);
@@ -318,7 +328,7 @@ impl Scan<'_, '_> {
                 Counting::Carrier => marks.2 = true,
                 Counting::Accident => marks.3 = true,
                 Counting::Violence => marks.4 = true,
-                Counting::Active | Counting::Doer => {}
+                Counting::Active | Counting::Doer | Counting::Loses => {}
                 _ => {
                     let better = best
                         .is_none_or(|(end, word, _)| (hit.end, word.rank()) > (end, sense.rank()));
@@ -349,6 +359,7 @@ impl Scan<'_, '_> {
             (None, _) => return at + 1,
         };
         let phrase = self.out.len();
+        let by = self.tells_with_what(at);
         self.push(at, end, what);
         if end - at > LONGEST_WHOLE {
             self.refuse_inside(at + 1..end);
@@ -358,14 +369,31 @@ impl Scan<'_, '_> {
         token.joined = (stem && self.words.written(at).starts_with(['و', 'ف']))
             || (end > at + 1 && self.words.folded(at) == b"and");
         token.definite = glued.is_some_and(|glued| glued.article);
+        if let What::Word(Counting::Person(role, Form::Many)) = token.what
+            && is_marked_dual(self.words.written(end - 1))
+        {
+            token.what = What::Word(Counting::Person(role, Form::Two));
+        }
         let last = self.words.written(end - 1).trim_end_matches(['\u{64b}', '\u{64c}', '\u{64d}']);
         token.feminine = last.ends_with(['ة', 'ه']);
-        (token.running, token.active) = (running, active);
+        token.by = by && stem;
+        (token.running, token.active, token.loses) = (running, active, loses);
         // «وقتلا عنصرين»: a dual as it is when something happens to it.
         let dual = matches!(token.what, What::Word(Counting::Person(_, Form::Two)));
         token.object = last.ends_with('ا') || (dual && last.ends_with("ين"));
         (token.not_counted, token.numbered, token.carrier, token.accident, token.violence) = marks;
         end
+    }
+
+    /// Whether «ب» is glued to the word or number at `at`, or "with" stands before it.
+    fn tells_with_what(&self, at: usize) -> bool {
+        let glued = |hit: Hit| hit.glued.letters > 0;
+        let before = at.checked_sub(1);
+        (self.words.written(at).starts_with('ب') && self.here.iter().copied().any(glued))
+            || before.is_some_and(|before| {
+                matches!(self.words.written(before), "ب" | "بـ")
+                    || self.words.folded(before) == b"with"
+            })
     }
 
     /// The end of what ties a magnitude to those it counts, from word `at` on: "hundreds *of the*", «مئات *من*».
@@ -403,4 +431,15 @@ impl Scan<'_, '_> {
         }
         word
     }
+}
+
+/// Whether the vowel that `word` is written with makes it a dual where its letters alone may be a plural: «مدنيَّين», two
+/// civilians, and not «مدنيِّين».
+fn is_marked_dual(word: &str) -> bool {
+    const FATHA: char = '\u{64e}';
+    let mark = |c: char| ('\u{64b}'..='\u{652}').contains(&c);
+    let stem =
+        word.trim_end_matches(mark).strip_suffix('ن').map(|word| word.trim_end_matches(mark));
+    stem.and_then(|word| word.strip_suffix('ي'))
+        .is_some_and(|word| word.chars().rev().take_while(|&c| mark(c)).any(|c| c == FATHA))
 }

@@ -27,14 +27,22 @@ pub(in crate::extract) enum Counting {
     Thing(Measure),
     /// Two of them in one word: «صاروخين».
     ThingTwo(Measure),
+    /// Drones, which are projectiles where something is hit with them: several, or two in one word.
+    Craft(Form),
     /// One who is not named, to whom it happened: «اعتقاله».
     Him(Measure),
     /// Two who are not named: «إصابتهما».
     HimTwo(Measure),
     /// Those just told, to whom it happened: «أردوهم», killing them all.
     Them(Measure),
-    /// A verb whose subject did it, and never suffered it: «اغتال».
+    /// A verb whose subject did it, and never suffered it: «اغتال»; or did it to himself: «فجر نفسه».
     Active,
+    /// A verb whose subject suffered it: «خسر», lost.
+    Loses,
+    /// A verb that happens to people after it, and not to things: «سقط 5 مدنيين», five fell; rockets fall, too.
+    Fallen(Measure),
+    /// One or two told by a pronoun beside the verb, before others: «قُتل هو وسائقه».
+    Pronoun(u64),
     /// Those who did it, whatever the verb before them: «مجهولان».
     Doer,
     /// Ties a number to those whom it counts: «من», of, «في صفوف».
@@ -134,8 +142,10 @@ pub(in crate::extract) enum Role {
     /// Told by age, sex or kin alone: a woman, a boy, his brother.
     Unarmed,
     Army,
-    /// Of a side that is counted in no group: the coalition, Turkey, the tribes.
+    /// Of a power that is counted in no group: the coalition, Turkey.
     Other,
+    /// Of an armed side that is counted in no group, whose gunmen are its own: the tribes, militias.
+    Faction,
     /// Of both sides of a clash: all of them.
     Both,
     /// Told by whose they are: his aides, others; of the group of those told before them.
@@ -166,6 +176,10 @@ impl Counting {
             "him_two" => Self::HimTwo(measure()?),
             "them" => Self::Them(measure()?),
             "active" => Self::Active,
+            "craft" => Self::Craft(Form::parse(value)?),
+            "loses" => Self::Loses,
+            "fallen" => Self::Fallen(measure()?),
+            "pronoun" => Self::Pronoun(value.parse().ok()?),
             "doer" => Self::Doer,
             "of" => Self::Of,
             "out_of" => Self::OutOf,
@@ -224,9 +238,9 @@ impl Counting {
             Self::Part | Self::OneOf | Self::OfThem | Self::OutOf | Self::All => 1,
             Self::StateOne(_) | Self::StateTwo(_) | Self::State(_) => 2,
             Self::Done(_) => 3,
-            Self::Act(_) => 4,
+            Self::Act(_) | Self::Fallen(_) => 4,
             Self::Deed(_) => 5,
-            Self::Thing(_) | Self::ThingTwo(_) => 6,
+            Self::Thing(_) | Self::ThingTwo(_) | Self::Craft(_) => 6,
             Self::Person(..) => 7,
             Self::Others(_) => 8,
             Self::Vague | Self::Magnitude(_) => 9,
@@ -234,7 +248,13 @@ impl Counting {
             Self::Ordinal | Self::Clause => 11,
             Self::Running | Self::Given | Self::OverTime => 12,
             Self::Elsewhere | Self::Holds | Self::Able | Self::DoneBy => 13,
-            Self::Indefinite | Self::Pair | Self::Any | Self::And | Self::Aux | Self::Perfect => 14,
+            Self::Indefinite
+            | Self::Pair
+            | Self::Any
+            | Self::And
+            | Self::Aux
+            | Self::Perfect
+            | Self::Pronoun(_) => 14,
             Self::Of => 15,
             Self::Stop | Self::With | Self::In => 16,
             Self::Carrier
@@ -242,6 +262,7 @@ impl Counting {
             | Self::Violence
             | Self::Numbered(_)
             | Self::Active
+            | Self::Loses
             | Self::Doer
             | Self::NotCounted(_) => 17,
         }
@@ -274,6 +295,7 @@ impl Role {
             "unarmed" => Self::Unarmed,
             "army" => Self::Army,
             "other" => Self::Other,
+            "faction" => Self::Faction,
             "both" => Self::Both,
             "companion" => Self::Companion,
             "person" => Self::Person,
@@ -295,6 +317,7 @@ impl Role {
             | Self::Fighter
             | Self::Member
             | Self::Other
+            | Self::Faction
             | Self::Companion
             | Self::Person => None,
         }
@@ -303,6 +326,11 @@ impl Role {
     /// Whether such people are caught again when they are caught: they were held before.
     pub(super) fn was_held(self) -> bool {
         matches!(self, Self::Fugitive | Self::Prisoner)
+    }
+
+    /// Whether such people are of a side that is counted in no group.
+    pub(super) fn is_of_no_group(self) -> bool {
+        matches!(self, Self::Other | Self::Faction)
     }
 
     /// Whether such people bear no arms, wherever they come from.

@@ -137,6 +137,9 @@ fn bound_before(words: &Words<'_>, hits: &Hits, first: usize) -> (Option<Bound>,
     (bound, at)
 }
 
+/// Those of the English words for about that stand after their number, too; in Arabic «تقريباً» does.
+const AFTER: [&[u8]; 3] = [b"or", b"approximately", b"roughly"];
+
 /// The words after a number that say how exact it is, and where they end: «على الأقل», or more.
 pub(super) fn bound_after(
     words: &Words<'_>,
@@ -146,6 +149,11 @@ pub(super) fn bound_after(
 ) -> Option<(Bound, usize)> {
     (at < limit && joined(words, at)).then_some(())?;
     let (bound, end) = hits.pick(at, as_bound).filter(|(_, end)| *end <= limit)?;
+    // «ثلاثة صواريخ نحو القاعدة», "three rockets around noon": towards, near.
+    let stands_after = words.written(at).starts_with("تقريب") || AFTER.contains(&words.folded(at));
+    if bound == Bound::About && !stands_after {
+        return None;
+    }
     // "over 20" after a number belongs to the next one.
     let next = end < limit && at_number(words, hits, end);
     (!next).then_some((bound, end))

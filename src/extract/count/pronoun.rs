@@ -1,0 +1,93 @@
+//! Those whom a pronoun takes up: «أدى إلى مقتله», "killing them all", «قُتل هو وسائقه».
+
+use super::noun::Counted;
+use super::reader::{Last, Manner, Reader};
+use super::token::What;
+use super::word::{Counting, rule};
+use crate::extract::number::Quantity;
+use crate::model::Measure;
+
+impl Reader<'_> {
+    /// One or two, `value` of them, who are not named.
+    pub(super) fn him(&mut self, at: usize, measure: Measure, value: u64) {
+        let token = self.tokens[at];
+        let casualty = |measure| matches!(measure, Measure::Killed | Measure::Wounded);
+        // «أصيب حارس … ما أدى إلى مقتله»: he is told once.
+        if let Some(last) = self.found.last_mut().filter(|last| {
+            let one = last.counted.wordless && last.counted.quantity.told() == value;
+            one && measure == Measure::Killed && last.measure == Measure::Wounded
+        }) {
+            last.measure = measure;
+            last.counted.end = token.end;
+            self.last = Some(Last { end: token.end, found: self.found.len() - 1, went_on: false });
+            self.current = None;
+            return;
+        }
+        if casualty(measure) && self.found.iter().any(|found| casualty(found.measure)) {
+            self.drop_pending(rule::NOTHING_DONE, Some(at));
+            self.current = None;
+            return;
+        }
+        // "two shepherds, killing both"
+        let told =
+            |pending: &Counted| pending.quantity.told() == value && value > 1 && !pending.wordless;
+        if self.pending.last().is_some_and(told) {
+            return self.them(at, measure);
+        }
+        let counted = self.one_told_before(at, value);
+        let list = self.new_list();
+        self.emit(measure, counted, list, false);
+        // "killing him and two of his sons"
+        let goes_on = self.tokens.get(at + 1).is_some_and(|next| {
+            next.first == token.end && (next.joined || next.what == What::Word(Counting::And))
+        });
+        self.current = goes_on.then(|| self.current_of(at, measure, Manner::Act, list, true));
+        self.reached = Some(token.end);
+    }
+
+    /// One or two whom the pronoun at token `at` takes up, of the group of who was told before.
+    fn one_told_before(&self, at: usize, value: u64) -> Counted {
+        let token = self.tokens[at];
+        let counted = Counted::of(Quantity::exactly(value, token.first, token.end), at + 1);
+        let before = [self.named.as_ref(), self.pending.last(), self.subject.as_ref()];
+        let mut as_many =
+            before.into_iter().flatten().filter(|before| before.quantity.told() == value);
+        let group = as_many.next().filter(|before| before.wordless).and_then(|before| before.group);
+        Counted { wordless: true, named: true, group, ..counted }
+    }
+
+    /// Those told last, whom a verb takes up: «على ثلاثة عناصر فأردوهم».
+    pub(super) fn them(&mut self, at: usize, measure: Measure) {
+        if self.done_to_pending(at, measure) {
+            // «فأردوهم قتلى»: told with the verb.
+            self.last = self.last.map(|last| Last { end: self.tokens[at].end, ..last });
+            return;
+        }
+        // "hit a car carrying three fighters, killing them all"
+        if let Some(last) = self.last
+            && self.found[last.found].measure == Measure::Transferred
+        {
+            let list = self.new_list();
+            let carried = &mut self.found[last.found];
+            (carried.measure, carried.list) = (measure, list);
+        }
+        self.current = Some(self.current_of(at, measure, Manner::Done, self.lists, true));
+    }
+
+    /// «قُتل هو وسائقه»: the one told before, in a list with those after.
+    pub(super) fn beside_the_verb(&mut self, at: usize, value: u64) {
+        let token = self.tokens[at];
+        let opens = self.tokens.get(at + 1).is_some_and(|next| {
+            next.joined
+                && next.first == token.end
+                && matches!(next.what, What::Number(_) | What::Word(Counting::Person(..)))
+        });
+        let Some(current) = self.current.filter(|it| !it.fed && it.end == token.first) else {
+            return;
+        };
+        if opens && current.form != Manner::State {
+            let counted = self.one_told_before(at, value);
+            self.emit(current.measure, counted, current.list, false);
+        }
+    }
+}
