@@ -309,10 +309,12 @@ impl Read<'_, '_> {
             Claim { report, kind, at, recalled, refers, definite, cue, scene, settled: false }
         };
         let claims = cues.iter().map(claim).collect();
+        let told_here =
+            || resolved(self.dates_in(&sentence)).filter(|(_, told)| !told.is_of_what_follows());
+        // "the 2 April assault, officials said on Saturday": the text goes on from the assault.
+        let happened = told_here().filter(|(_, told)| !self.is_beside_speech(told)).last();
         if !recalled
-            && let Some((dates, last)) = resolved(self.dates_in(&sentence))
-                .filter(|(_, told)| !told.is_of_what_follows())
-                .last()
+            && let Some((dates, last)) = happened.or_else(|| told_here().last())
             && self.is_fresh(dates, self.text_of(&sentence))
             && !self.looks_back(last, told.as_ref())
         {
