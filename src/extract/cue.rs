@@ -32,6 +32,11 @@ impl Found {
         self.own.is_some_and(|(start, _)| start >= self.cue.end)
     }
 
+    /// Whether its clause only leaves out the verb of the one before: "and *another in Tayyana* the next day".
+    pub(super) fn is_once_more(&self) -> bool {
+        self.own.is_some_and(|(start, _)| start == self.cue.first)
+    }
+
     /// Whether word `first` stands in a clause of its own.
     pub(super) fn owns(&self, first: usize) -> bool {
         self.own.is_some_and(|(start, end)| (start..end).contains(&first))
@@ -142,7 +147,9 @@ impl Read<'_, '_> {
         }
         found.sort_by_key(|found| (found.cue.first, found.kind));
         self.without_parts(sentence, &mut found, refusals);
-        self.one_for_each_occurrence(sentence, found)
+        let mut found = self.one_for_each_occurrence(sentence, found);
+        found.extend(self.once_more(sentence, &found));
+        found
     }
 
     /// Takes out what is only a part of another kind told in the same sentence: the arrests of a raid; and of the kinds that
