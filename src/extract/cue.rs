@@ -9,7 +9,7 @@ use super::count::Counting;
 use super::kinds::MarkSet;
 use super::lexicon::{Hit, Sense};
 use super::report::Read;
-use crate::model::{Measure, Mention, PlaceClass, Refusal, Span, Status};
+use crate::model::{Measure, Mention, Passing, PlaceClass, PlacePrecision, Refusal, Span, Status};
 use crate::text::Gap;
 
 /// A cue that betrays a kind.
@@ -30,6 +30,11 @@ impl Found {
     /// lifted".
     pub(super) fn is_undone(&self) -> bool {
         self.own.is_some_and(|(start, _)| start >= self.cue.end)
+    }
+
+    /// Whether its clause only leaves out the verb of the one before: "and *another in Tayyana* the next day".
+    pub(super) fn is_once_more(&self) -> bool {
+        self.own.is_some_and(|(start, _)| start == self.cue.first)
     }
 
     /// Whether word `first` stands in a clause of its own.
@@ -56,6 +61,9 @@ const REACH_OF_ANYONE: usize = 4;
 
 /// The most words that a date has.
 const LONGEST_DATE: usize = 12;
+
+/// What opens a clause, behind a comma, that tells what happened elsewhere; beside «في حين».
+const ELSEWHERE: [&str; 5] = ["while", "whereas", "فيما", "بينما", "كما"];
 
 /// Why a cue is none.
 enum Fault {
@@ -139,7 +147,9 @@ impl Read<'_, '_> {
         }
         found.sort_by_key(|found| (found.cue.first, found.kind));
         self.without_parts(sentence, &mut found, refusals);
-        self.one_for_each_occurrence(sentence, found)
+        let mut found = self.one_for_each_occurrence(sentence, found);
+        found.extend(self.once_more(sentence, &found));
+        found
     }
 
     /// Takes out what is only a part of another kind told in the same sentence: the arrests of a raid; and of the kinds that
@@ -209,7 +219,8 @@ impl Read<'_, '_> {
             };
             let between = kept[before].cue.end..one.cue.first.max(kept[before].cue.end);
             let dated = !self.dates_in(&between).is_empty();
-            if dated && self.has_comma(between.start..between.end + 1) {
+            let apart = || self.are_of_two_places(sentence, kept[before].cue, one.cue);
+            if (dated && self.has_comma(between.start..between.end + 1)) || apart() {
                 kept.push(one);
             } else if self.is_of_another_mood(sentence, kept[before].cue, one.cue) {
                 kept.remove(before);
@@ -217,6 +228,35 @@ impl Read<'_, '_> {
             }
         }
         kept
+    }
+
+    /// Whether a clause that goes on elsewhere opens between two cues of a kind, each with a place of its own: «سقطت صواريخ على قاعدة
+    /// الشدادي، في حين أسقطت مسيرة قرب قاعدة التنف».
+    fn are_of_two_places(&self, sentence: &Range<usize>, first: Hit, second: Hit) -> bool {
+        let goes_on = |index: &usize| {
+            let word = self.words.written(*index);
+            let opens = ELSEWHERE.iter().any(|other| word.eq_ignore_ascii_case(other))
+                || (word == "في" && self.words.written(index + 1) == "حين");
+            opens && self.words.gap(*index).has(Gap::COMMA)
+        };
+        let Some(turn) = (first.end..second.first).find(goes_on) else { return false };
+        let town = |class: PlaceClass| class.precision() <= PlacePrecision::Town;
+        let fine = |words: Range<usize>| -> Vec<&Mention> {
+            let of_town = |mention: &&Mention| {
+                let from = mention.passing == Some(Passing::Origin);
+                !from && mention.named.iter().any(|named| town(named.place.class))
+            };
+            self.mentions_in(&words).iter().filter(of_town).collect()
+        };
+        let (here, there) = (fine(sentence.start..turn), fine(turn..sentence.end));
+        let same = |one: &Mention, other: &Mention| {
+            one.named
+                .iter()
+                .any(|one| other.named.iter().any(|other| one.place.id == other.place.id))
+        };
+        !here.is_empty()
+            && !there.is_empty()
+            && !here.iter().any(|one| there.iter().any(|other| same(one, other)))
     }
 
     /// Whether a turn of the sentence stands between what might be and what has happened: «حذرت من الألغام بعدما انفجر لغم».
@@ -308,7 +348,14 @@ impl Read<'_, '_> {
             return before > sentence.start && self.words.written(before - 1).ends_with("مثل");
         }
         let kinds = self.extractor.kinds;
-        let same = |hit: Hit| matches!(hit.sense, Sense::Cue(cue) if kinds.cue(cue).kind == kind);
+        // «ولم يتبن الهجوم أحد», of rockets that the text has told of.
+        let same = |hit: Hit| match hit.sense {
+            Sense::Cue(cue) => {
+                let other = kinds.cue(cue).kind;
+                other == kind || kinds.is_part_of(kind, other)
+            }
+            _ => false,
+        };
         let told = |sentences: usize| {
             let back = self.sentences[at.saturating_sub(sentences)..at].iter();
             let mut back = back.filter(|back| self.text_of(back) == self.text_of(sentence));

@@ -2,7 +2,7 @@
 
 use super::recall::Standing;
 use super::report::{Claim, Read};
-use crate::model::{Field, Ground};
+use crate::model::{Count, Field, Ground};
 
 impl Read<'_, '_> {
     /// Marks what the text is about: what the headline tells, or else the first sentence that tells of anything as its news.
@@ -100,8 +100,30 @@ impl Read<'_, '_> {
             .or_else(|| in_lead().find(|(_, other)| kinds.is_part_of(kind, other.kind)))
             .or_else(|| body().find(|(_, other)| other.kind == kind))
             .or_else(|| body().find(|(_, other)| kinds.is_part_of(kind, other.kind)))
-            .or_else(beside);
+            .or_else(beside)
+            // A paper on the weeks behind it: only its date makes old what it tells.
+            .or_else(|| {
+                let mut told = claims.iter().enumerate();
+                told.find(|(_, other)| {
+                    other.kind == kind
+                        && !self.is_headline(other.at)
+                        && self.standings[other.at] == Standing::Dated
+                        && self.text_of(&self.sentences[other.at]) == 0
+                })
+            });
         let Some((told, _)) = told else { return };
+        // "Baghdad takes 40 families and 12 detainees": what the text tells of another occurrence is counted there alone.
+        let equal =
+            |one: &Count, other: &Count| one.measure == other.measure && one.best == other.best;
+        let elsewhere = |count: &Count| {
+            let of_this = &claims[told].report.counts;
+            let mut others = body().filter(|&(other, claim)| other != told && claim.kind == kind);
+            !of_this.iter().any(|own| equal(own, count))
+                && others.any(|(_, claim)| claim.report.counts.iter().any(|own| equal(own, count)))
+        };
+        let moved: Vec<bool> = claims[index].report.counts.iter().map(elsewhere).collect();
+        let mut moved = moved.into_iter();
+        claims[index].report.counts.retain(|_| !moved.next().unwrap_or(false));
         let exact = claims[told].kind;
         if claims[told].has_place() {
             claims[index].report.whereabouts = claims[told].report.whereabouts.clone();

@@ -30,7 +30,7 @@ pub(super) fn reports(
     hits: Hits,
     page: &Page,
 ) -> (Vec<Report>, Vec<Refusal>) {
-    let published = days_of_texts(article, page);
+    let published = days_of_texts(article, words, page);
     let Dates { told: mut dates, refused: mut refusals } = dates(words, &hits, page, &published);
     refusals.extend(page.refusals(words));
     // The date of a dateline is that of the news.
@@ -159,13 +159,38 @@ pub(super) struct Claim {
 
 /// The days on which the texts of a page were published. One pasted below was not published with the first: nothing in it
 /// counts from that day.
-fn days_of_texts(article: &Article, page: &Page) -> Vec<Option<Date>> {
+fn days_of_texts(article: &Article, words: &Words<'_>, page: &Page) -> Vec<Option<Date>> {
     let stated = page.texts().iter().map(|text| text.published.as_ref().map(|stated| stated.day));
     let mut days: Vec<_> = stated.collect();
     if let Some(own) = days.first_mut() {
-        *own = article.origin.published;
+        let given = article.origin.published;
+        let stated = own.filter(|_| is_signed(words, page));
+        let near = |stated: Date| {
+            let age = given?.since(stated).ok()?.get_days();
+            (1..=DAYS_OF_A_STATEMENT).contains(&age).then_some(stated)
+        };
+        *own = stated.and_then(near).or(given);
     }
     days
+}
+
+/// How many days after its own a statement is still handed on as news.
+const DAYS_OF_A_STATEMENT: i32 = 3;
+
+/// Whether the first text of a page is a statement with its own day below it: those who speak say "our forces".
+fn is_signed(words: &Words<'_>, page: &Page) -> bool {
+    let Some(text) = page.texts().first() else { return false };
+    let Some(stated) = &text.published else { return false };
+    let at = words.at_byte(stated.span().start);
+    let mut told = text.words.clone().filter(|&index| page.is_read(index));
+    let ours = |index: usize| match words.written(index) {
+        "قواتنا" | "وحداتنا" | "مقاتلونا" | "مقاتلينا" => true,
+        "our" if index + 1 < text.words.end => {
+            matches!(words.written(index + 1), "forces" | "units" | "fighters")
+        }
+        _ => false,
+    };
+    told.clone().all(|index| index < at) && told.any(ours)
 }
 
 /// The dates told in what is read of a page; that of a dateline is the day of the news, not of what it tells.
@@ -301,7 +326,9 @@ impl Read<'_, '_> {
                 let told = |cue: Hit| self.status(&sentence, cue).0.is_asserted();
                 cues.iter().any(|other| other.own.is_none() && told(other.cue))
             };
-            let recalled = recalled || found.owns(found.cue.first) && beside() || found.is_undone();
+            let recalled = recalled
+                || (found.owns(found.cue.first) && !found.is_once_more() && beside())
+                || found.is_undone();
             let report = self.report(at, found, &cues, (recalled, reached.as_ref()), counts);
             let definite = self.is_definite(found.cue);
             let scene = clues::scene(self.around(at), at, found.cue.first);
@@ -309,10 +336,12 @@ impl Read<'_, '_> {
             Claim { report, kind, at, recalled, refers, definite, cue, scene, settled: false }
         };
         let claims = cues.iter().map(claim).collect();
+        let told_here =
+            || resolved(self.dates_in(&sentence)).filter(|(_, told)| !told.is_of_what_follows());
+        // "the 2 April assault, officials said on Saturday": the text goes on from the assault.
+        let happened = told_here().filter(|(_, told)| !self.is_beside_speech(told)).last();
         if !recalled
-            && let Some((dates, last)) = resolved(self.dates_in(&sentence))
-                .filter(|(_, told)| !told.is_of_what_follows())
-                .last()
+            && let Some((dates, last)) = happened.or_else(|| told_here().last())
             && self.is_fresh(dates, self.text_of(&sentence))
             && !self.looks_back(last, told.as_ref())
         {

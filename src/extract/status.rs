@@ -326,7 +326,8 @@ impl Read<'_, '_> {
     fn status_after(&self, sentence: &Range<usize>, cue: Hit) -> Option<(Status, Hit)> {
         let end = (cue.end + FARTHEST_AFTER).min(sentence.end);
         let comma = (cue.end..end).find(|&index| self.words.gap(index).has(Gap::COMMA));
-        self.hits.within(cue.end..end).find_map(|hit| match hit.sense {
+        let told = self.hits.within(cue.end..end).filter(|hit| !self.is_a_month(*hit));
+        told.into_iter().find_map(|hit| match hit.sense {
             Sense::ToldAfter { status: Status::Reported, .. } => None,
             // «انفجر لغم أمس كما يحدث كل عام»: one of those that are usual.
             Sense::ToldAfter { status: Status::Habitual, .. }

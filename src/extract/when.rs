@@ -246,6 +246,16 @@ impl Read<'_, '_> {
         speech.next().is_some() && !before.contains(&cue.first)
     }
 
+    /// Whether a date stands right behind a verb of speech, with nothing told between.
+    pub(super) fn is_beside_speech(&self, told: &Told) -> bool {
+        let before = told.first.saturating_sub(REACH_OF_SPEECH)..told.first;
+        let says = |hit: &Hit| hit.sense == Sense::Says;
+        self.hits.within(before).filter(says).last().is_some_and(|says| {
+            let between = says.end..told.first.max(says.end);
+            !self.hits.within(between).any(|hit| matches!(hit.sense, Sense::Cue(_)))
+        })
+    }
+
     /// Whether a date is that of a funeral, with no cue between.
     fn is_of_a_funeral(&self, told: &Told, cue: Hit) -> bool {
         let near = told.first.saturating_sub(REACH_OF_A_FUNERAL)..told.first;

@@ -37,6 +37,9 @@ const REACH_OF_BEGINNING: usize = 6;
 /// The most words that a clause is read for.
 const WORDS_OF_A_CLAUSE: usize = 24;
 
+/// How many words after "and another" the name may stand of where that was.
+const REACH_OF_ITS_PLACE: usize = 5;
+
 impl Read<'_, '_> {
     /// The relative clause that `hit` stands in, where it has a date of its own: "those *who fled on Monday*".
     pub(super) fn own_clause(&self, sentence: &Range<usize>, hit: Hit) -> Option<Range<usize>> {
@@ -84,6 +87,31 @@ impl Read<'_, '_> {
         let mut cue = likens;
         cue.sense = like.cue.sense;
         Some(Found { kind, cue, needed: None, own: None })
+    }
+
+    /// What the sentence tells once more of the same kind, of another place and day, leaving its verb out: "shot dead an officer in
+    /// Busayrah on Monday *and another in Tayyana* the next day".
+    pub(super) fn once_more(&self, sentence: &Range<usize>, found: &[Found]) -> Option<Found> {
+        let is_cue = |hit: Hit| matches!(hit.sense, Sense::Cue(_));
+        let once_more = |index: &usize| {
+            matches!(self.words.written(*index), "another" | "others")
+                && self.words.written(index - 1).eq_ignore_ascii_case("and")
+                && matches!(self.words.written(index + 1), "in" | "near" | "at" | "outside")
+        };
+        let mut words = sentence.start + 1..sentence.end.saturating_sub(2);
+        let at = words.find(once_more)?;
+        let like = found.iter().rev().find(|found| found.cue.end <= at && found.own.is_none())?;
+        let named = self.mentions_in(&(at + 2..sentence.end.min(at + REACH_OF_ITS_PLACE)));
+        let dated = !self.dates_in(&(at..sentence.end)).is_empty();
+        let placed = !self.mentions_in(&(sentence.start..at)).is_empty();
+        let tells_else = self.hits.within(at..sentence.end).any(is_cue);
+        if named.is_empty() || !dated || !placed || tells_else {
+            return None;
+        }
+        let mut cue = like.cue;
+        // Where it was is of its words.
+        (cue.first, cue.end) = (at, named.first().map_or(at + 1, |place| place.words.end));
+        Some(Found { kind: like.kind, cue, needed: None, own: Some((at, sentence.end)) })
     }
 
     /// The word that opens the relative clause of which `hit` is the verb: «الذين», who; or the noun without the article before an
