@@ -12,7 +12,7 @@ use super::lexicon::{Hit, Hits, Sense};
 use super::page::Page;
 use super::recall::{Standing, is_before};
 use super::turn::Turns;
-use super::when::resolved;
+use super::when::{days_of_texts, resolved};
 use super::{Extractor, clues, count, date};
 use crate::diagnostic::line_starts;
 use crate::model::{
@@ -155,42 +155,6 @@ pub(super) struct Claim {
     pub(super) scene: Option<Scene>,
     /// Whether its place was taken from what the text told before.
     pub(super) settled: bool,
-}
-
-/// The days on which the texts of a page were published. One pasted below was not published with the first: nothing in it
-/// counts from that day.
-fn days_of_texts(article: &Article, words: &Words<'_>, page: &Page) -> Vec<Option<Date>> {
-    let stated = page.texts().iter().map(|text| text.published.as_ref().map(|stated| stated.day));
-    let mut days: Vec<_> = stated.collect();
-    if let Some(own) = days.first_mut() {
-        let given = article.origin.published;
-        let stated = own.filter(|_| is_signed(words, page));
-        let near = |stated: Date| {
-            let age = given?.since(stated).ok()?.get_days();
-            (1..=DAYS_OF_A_STATEMENT).contains(&age).then_some(stated)
-        };
-        *own = stated.and_then(near).or(given);
-    }
-    days
-}
-
-/// How many days after its own a statement is still handed on as news.
-const DAYS_OF_A_STATEMENT: i32 = 3;
-
-/// Whether the first text of a page is a statement with its own day below it: those who speak say "our forces".
-fn is_signed(words: &Words<'_>, page: &Page) -> bool {
-    let Some(text) = page.texts().first() else { return false };
-    let Some(stated) = &text.published else { return false };
-    let at = words.at_byte(stated.span().start);
-    let mut told = text.words.clone().filter(|&index| page.is_read(index));
-    let ours = |index: usize| match words.written(index) {
-        "قواتنا" | "وحداتنا" | "مقاتلونا" | "مقاتلينا" => true,
-        "our" if index + 1 < text.words.end => {
-            matches!(words.written(index + 1), "forces" | "units" | "fighters")
-        }
-        _ => false,
-    };
-    told.clone().all(|index| index < at) && told.any(ours)
 }
 
 /// The dates told in what is read of a page; that of a dateline is the day of the news, not of what it tells.

@@ -9,10 +9,11 @@ use super::count::Counting;
 use super::cue::Found;
 use super::date::{Time, Told};
 use super::lexicon::{Hit, Sense};
+use super::page::Page;
 use super::recall::{FRESH_DAYS, Standing};
 use super::report::Read;
-use crate::model::{DatePrecision, DateSpan, Field, Ground, Span};
-use crate::text::Gap;
+use crate::model::{Article, DatePrecision, DateSpan, Field, Ground, Span};
+use crate::text::{Gap, Words};
 
 /// A date beyond a comma is farther from a cue than it looks, by so many words.
 const WORDS_OF_A_COMMA: usize = 6;
@@ -316,4 +317,44 @@ pub(super) fn resolved(told: &[Told]) -> impl Iterator<Item = (&DateSpan, &Told)
 /// Fresh news without a date of its own happened by the day it was published.
 fn reported_on(published: Date) -> DateSpan {
     DateSpan { start: Some(published), end: published, precision: DatePrecision::Reported }
+}
+
+/// The days on which the texts of a page were published. One pasted below was not published with the first: nothing in it
+/// counts from that day.
+pub(super) fn days_of_texts(
+    article: &Article,
+    words: &Words<'_>,
+    page: &Page,
+) -> Vec<Option<Date>> {
+    let stated = page.texts().iter().map(|text| text.published.as_ref().map(|stated| stated.day));
+    let mut days: Vec<_> = stated.collect();
+    if let Some(own) = days.first_mut() {
+        let given = article.origin.published;
+        let stated = own.filter(|_| is_signed(words, page));
+        let near = |stated: Date| {
+            let age = given?.since(stated).ok()?.get_days();
+            (1..=DAYS_OF_A_STATEMENT).contains(&age).then_some(stated)
+        };
+        *own = stated.and_then(near).or(given);
+    }
+    days
+}
+
+/// How many days after its own a statement is still handed on as news.
+const DAYS_OF_A_STATEMENT: i32 = 3;
+
+/// Whether the first text of a page is a statement with its own day below it: those who speak say "our forces".
+fn is_signed(words: &Words<'_>, page: &Page) -> bool {
+    let Some(text) = page.texts().first() else { return false };
+    let Some(stated) = &text.published else { return false };
+    let at = words.at_byte(stated.span().start);
+    let mut told = text.words.clone().filter(|&index| page.is_read(index));
+    let ours = |index: usize| match words.written(index) {
+        "قواتنا" | "وحداتنا" | "مقاتلونا" | "مقاتلينا" => true,
+        "our" if index + 1 < text.words.end => {
+            matches!(words.written(index + 1), "forces" | "units" | "fighters")
+        }
+        _ => false,
+    };
+    told.clone().all(|index| index < at) && told.any(ours)
 }
