@@ -19,7 +19,7 @@ const AGENCY: [&str; 4] = ["agency", "agencies", "وكالة", "وكالات"];
 pub(super) const SHARE: usize = 80;
 
 /// How many sources are looked up by a shingle, the earliest: what more say is a phrase of the trade.
-const MOST_TELLERS: usize = 64;
+pub(super) const MOST_TELLERS: usize = 64;
 
 /// What a source says of the event, as shingles.
 struct Wording {

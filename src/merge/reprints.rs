@@ -1,23 +1,19 @@
 //! Reports without a day that repeat, nearly word by word, one that has a day: a reprint, a post.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use super::Merging;
-use super::copies::{SHARE, shingles};
+use super::copies::{MOST_TELLERS, SHARE, shingles};
 use super::index::{Spot, numbers};
 use crate::model::{DayFit, Fit, KindFit, KindId, NumberFit, PlaceFit, PlacedReport};
 
 /// A sentence of fewer runs of words may be anyone's: "A riot broke out at the prison in town."
 const LEAST: usize = 8;
 
-/// The words of dated reports, where one without a day asks for them.
+/// The words of dated reports, where one without a day asks for them: of each kind and place of which something is told without a
+/// day, the occurrences that are told in a run of words, by the number of that run.
 #[derive(Debug, Default)]
-pub(super) struct Reprints {
-    /// Of which kinds, and where, something is told without a day.
-    awaited: FxHashSet<(KindId, Spot)>,
-    /// The occurrences that are told in a run of words, by the number of that run.
-    told: FxHashMap<u64, Vec<usize>>,
-}
+pub(super) struct Reprints(FxHashMap<(KindId, Spot), FxHashMap<u64, Vec<usize>>>);
 
 fn key(report: &PlacedReport) -> (KindId, Spot) {
     (report.report.kind.clone(), Spot::of(&report.location))
@@ -27,27 +23,29 @@ impl Reprints {
     /// None yet, of those that `reports` without a day may repeat.
     pub(super) fn awaited_by(reports: &[PlacedReport]) -> Self {
         let undated = reports.iter().filter(|report| report.report.dates.is_none());
-        Self { awaited: undated.map(key).collect(), told: FxHashMap::default() }
+        Self(undated.map(|report| (key(report), FxHashMap::default())).collect())
     }
 
     /// Notes that `report` tells of the occurrence `number`.
     pub(super) fn tell(&mut self, number: usize, report: &PlacedReport) {
-        let asked = !self.awaited.is_empty() && report.report.dates.is_some();
-        if asked && self.awaited.contains(&key(report)) {
-            for shingle in shingles(&report.report.evidence.sentence) {
-                let told = self.told.entry(shingle).or_default();
-                if told.last() != Some(&number) {
-                    told.push(number);
-                }
+        if self.0.is_empty() || report.report.dates.is_none() {
+            return;
+        }
+        let Some(runs) = self.0.get_mut(&key(report)) else { return };
+        for shingle in shingles(&report.report.evidence.sentence) {
+            let told = runs.entry(shingle).or_default();
+            if told.last() != Some(&number) && told.len() < MOST_TELLERS {
+                told.push(number);
             }
         }
     }
 
-    /// The occurrences in the words of which most of `sentence` is told.
-    fn of(&self, sentence: &str) -> Vec<usize> {
-        let shingles = shingles(sentence);
+    /// The occurrences in the words of which most of what `report` says is told.
+    fn of(&self, report: &PlacedReport) -> Vec<usize> {
+        let Some(runs) = self.0.get(&key(report)) else { return Vec::new() };
+        let shingles = shingles(&report.report.evidence.sentence);
         let mut shared: FxHashMap<usize, usize> = FxHashMap::default();
-        for number in shingles.iter().filter_map(|shingle| self.told.get(shingle)).flatten() {
+        for number in shingles.iter().filter_map(|shingle| runs.get(shingle)).flatten() {
             *shared.entry(*number).or_default() += 1;
         }
         let is_most = |&(_, shared): &(usize, usize)| shared * 100 >= shingles.len() * SHARE;
@@ -62,7 +60,7 @@ impl Merging<'_> {
         if report.report.dates.is_some() {
             return None;
         }
-        let mut told = self.reprints.of(&report.report.evidence.sentence);
+        let mut told = self.reprints.of(report);
         told.retain(|number| {
             let founder = self.occurrences[*number].founder();
             key(founder) == key(report)
