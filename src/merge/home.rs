@@ -227,11 +227,12 @@ fn is_one_inside(fit: Fit, precision: PlacePrecision, is_alone: bool) -> bool {
     }
 }
 
-/// Whether `report` tells its days so finely that few others are of them.
+/// Whether `report` tells its days so finely that few others are of them: a part of a month at most.
 fn is_fine(report: &PlacedReport) -> bool {
     use DatePrecision as P;
     let dates = report.report.dates.as_ref();
-    dates.is_some_and(|dates| matches!(dates.precision, P::Day | P::Night | P::Reported))
+    let fine = [P::Day, P::Night, P::Reported, P::Week, P::MonthPart];
+    dates.is_some_and(|dates| fine.contains(&dates.precision))
 }
 
 fn only(fitting: &[(Fit, usize)]) -> Option<(Fit, usize)> {
