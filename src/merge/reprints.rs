@@ -60,15 +60,13 @@ impl Merging<'_> {
         if report.report.dates.is_some() {
             return None;
         }
-        let mut told = self.reprints.of(report);
-        told.retain(|number| {
-            let founder = self.occurrences[*number].founder();
-            key(founder) == key(report)
-                && self.occurrences[*number].numbers_of(numbers(&report.report.counts))
-                    < NumberFit::Other
+        let mut told = self.reprints.of(report).into_iter().filter_map(|number| {
+            let occurrence = &self.occurrences[number];
+            let numbers = occurrence.numbers_of(numbers(&report.report.counts));
+            let is_one = key(occurrence.founder()) == key(report) && numbers < NumberFit::Other;
+            is_one.then_some((numbers, number))
         });
-        let &[number] = told.as_slice() else { return None };
-        let numbers = self.occurrences[number].numbers_of(numbers(&report.report.counts));
+        let (Some((numbers, number)), None) = (told.next(), told.next()) else { return None };
         let (kind, place, days) = (KindFit::Same, PlaceFit::Same, DayFit::Copied);
         Some((Fit { kind, place, days, numbers }, number))
     }

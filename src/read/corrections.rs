@@ -11,6 +11,7 @@ use crate::model::{
     PlaceId, Quote, Status, Subject, in_one_line,
 };
 use crate::read::coordinate::doubt;
+use crate::read::known::{Ids, unread_columns};
 use crate::read::suggest::{did_you_mean, quote};
 use crate::read::{date, decode};
 use crate::table::{Row, Table, unguarded};
@@ -44,17 +45,12 @@ pub fn corrections(
         .map_err(|fault| Diagnostic::fatal(fault.position, fault.message))?;
     let mut table = Table::parse(file, &bytes, &["change"])?;
     let mut diagnostics = std::mem::take(&mut table.diagnostics);
-    for name in table.columns().filter(|name| !COLUMNS.contains(name)) {
-        let message = format!(
-            "column {} is not read{}",
-            quote(name),
-            did_you_mean(name, COLUMNS.into_iter())
-        );
-        diagnostics.push(Diagnostic::warning(table.header_position(name), message));
-    }
+    let unread = unread_columns(&table, COLUMNS);
+    diagnostics.extend(unread.map(|(at, message)| Diagnostic::warning(at, message)));
+    let ids = Ids { kinds, has_place };
     let mut corrections = Vec::new();
     for row in &table.rows {
-        let cells = Cells { table: &table, row, kinds, has_place };
+        let cells = Cells { table: &table, row, ids };
         match cells.correction() {
             Ok(correction) => {
                 diagnostics.extend(cells.unread(&correction));
@@ -76,8 +72,7 @@ pub fn corrections(
 struct Cells<'t> {
     table: &'t Table,
     row: &'t Row,
-    kinds: &'t BTreeSet<KindId>,
-    has_place: &'t dyn Fn(&PlaceId) -> bool,
+    ids: Ids<'t>,
 }
 
 /// The column at fault, and what to tell of it.
@@ -204,21 +199,13 @@ impl Cells<'_> {
                 )
             });
         }
-        let place = PlaceId::new(to);
-        if (self.has_place)(&place) {
-            return Ok(Edit::Place(place));
-        }
-        Err(format!("{} is no id of the place table; look it up there, or add a row", quote(to)))
+        self.ids.place(to).map(Edit::Place)
     }
 
     fn kind(&self, to: &str) -> Result<Edit, String> {
         // As in records: `Prison escape` is `prison_escape`.
-        let kind = KindId::new(&to.to_lowercase().replace([' ', '-'], "_"));
-        if self.kinds.contains(&kind) {
-            return Ok(Edit::Kind(kind));
-        }
-        let hint = did_you_mean(to, self.kinds.iter().map(KindId::as_str));
-        Err(format!("{} is no kind of the kinds table{hint}", quote(to)))
+        let id = KindId::new(&to.to_lowercase().replace([' ', '-'], "_"));
+        self.ids.kind(id, to).map(Edit::Kind)
     }
 }
 

@@ -21,6 +21,7 @@ mod geojson;
 mod geonames;
 pub mod import;
 mod json;
+mod known;
 pub mod labels;
 mod link;
 pub mod names;

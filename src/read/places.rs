@@ -20,6 +20,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::diagnostic::{Diagnostic, Position};
 use crate::model::{Codes, CoordinateStatus, LonLat, Names, Place, PlaceClass, PlaceId, Scope};
 use crate::read::coordinate::{self, Axis};
+use crate::read::known::unread_columns;
 use crate::read::suggest::{did_you_mean, quote};
 use crate::table::{Row, Table};
 
@@ -142,10 +143,8 @@ impl PlaceTable {
 }
 
 fn warn_of_unread_columns(table: &Table, diagnostics: &mut Vec<Diagnostic>) {
-    for name in table.columns().filter(|name| !COLUMNS.contains(name)) {
-        let message = format!("column {} is not read{}", quote(name), did_you_mean(name, COLUMNS));
-        diagnostics.push(Diagnostic::warning(table.header_position(name), message));
-    }
+    let unread = unread_columns(table, COLUMNS);
+    diagnostics.extend(unread.map(|(at, message)| Diagnostic::warning(at, message)));
 }
 
 fn place(table: &Table, row: &Row, diagnostics: &mut Vec<Diagnostic>) -> Result<Place, Diagnostic> {

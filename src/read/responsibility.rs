@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 
 use crate::diagnostic::Diagnostic;
 use crate::model::{Action, Covers, EventId, Grid, KindId, PlaceClass, PlaceId, Rule};
+use crate::read::known::{Ids, unread_columns};
 use crate::read::suggest::{did_you_mean, quote};
 use crate::read::{date, decode};
 use crate::table::{Row, Table};
@@ -29,14 +30,14 @@ pub fn responsibility(
         .map_err(|fault| fatal(Diagnostic::fatal(fault.position, fault.message)))?;
     let mut table = Table::parse(file, &bytes, &["action"]).map_err(fatal)?;
     let mut faults = std::mem::take(&mut table.diagnostics);
-    for name in table.columns().filter(|name| !COLUMNS.contains(name)) {
-        let hint = did_you_mean(name, COLUMNS);
-        let message = format!("column {} is not read{hint}; take it out", quote(name));
-        faults.push(Diagnostic::fatal(table.header_position(name), message));
-    }
+    let unread = unread_columns(&table, COLUMNS);
+    faults.extend(
+        unread.map(|(at, message)| Diagnostic::fatal(at, format!("{message}; take it out"))),
+    );
+    let ids = Ids { kinds, has_place };
     let mut rules = Vec::new();
     for row in &table.rows {
-        match (Cells { table: &table, row, kinds, has_place }).rule() {
+        match (Cells { table: &table, row, ids }).rule() {
             Ok(rule) => rules.push(rule),
             Err((column, message)) => {
                 faults.push(Diagnostic::fatal(table.position(row, column), message));
@@ -50,8 +51,7 @@ pub fn responsibility(
 struct Cells<'t> {
     table: &'t Table,
     row: &'t Row,
-    kinds: &'t BTreeSet<KindId>,
-    has_place: &'t dyn Fn(&PlaceId) -> bool,
+    ids: Ids<'t>,
 }
 
 /// The column at fault, and what to tell of it.
@@ -77,22 +77,12 @@ impl Cells<'_> {
     }
 
     fn place(&self, id: &str) -> Result<PlaceId, Fault> {
-        let place = PlaceId::new(id);
-        if (self.has_place)(&place) {
-            return Ok(place);
-        }
-        let message =
-            format!("{} is no id of the place table; look it up there, or add a row", quote(id));
-        Err(("place", message))
+        self.ids.place(id).map_err(|message| ("place", message))
     }
 
     fn kind(&self, id: &str) -> Result<KindId, Fault> {
-        let kind = KindId::new(id);
-        if self.kinds.contains(&kind) {
-            return Ok(kind);
-        }
-        let hint = did_you_mean(id, self.kinds.iter().map(KindId::as_str));
-        Err(("kind", format!("{} is no kind of the kinds table{hint}; correct it", quote(id))))
+        let kind = self.ids.kind(KindId::new(id), id);
+        kind.map_err(|message| ("kind", format!("{message}; correct it")))
     }
 
     fn action(&self) -> Result<Action, Fault> {

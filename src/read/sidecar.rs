@@ -10,7 +10,8 @@ use std::path::{Component, Path, PathBuf};
 use crate::diagnostic::{Diagnostic, Position};
 use crate::read::attributes::Attributes;
 use crate::read::decode;
-use crate::read::suggest::{did_you_mean, quote};
+use crate::read::known::unread_columns;
+use crate::read::suggest::quote;
 use crate::table::{Row, Table};
 
 /// The rows of all sidecar tables, by the absolute path of the file that each is about.
@@ -45,12 +46,8 @@ impl Sidecars {
             .map_err(|fault| Diagnostic::fatal(fault.position, fault.message))?;
         let mut table = Table::parse(file, &bytes, &["path"])?;
         diagnostics.append(&mut table.diagnostics);
-        let known = || Attributes::NAMES.into_iter().chain(["path"]);
-        for name in table.columns().filter(|name| !known().any(|known| known == *name)) {
-            let message =
-                format!("column {} is not read{}", quote(name), did_you_mean(name, known()));
-            diagnostics.push(Diagnostic::warning(table.header_position(name), message));
-        }
+        let unread = unread_columns(&table, Attributes::NAMES.into_iter().chain(["path"]));
+        diagnostics.extend(unread.map(|(at, message)| Diagnostic::warning(at, message)));
         for row in &table.rows {
             self.add_row(&table, row, folder, is_source, diagnostics);
         }
