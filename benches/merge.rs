@@ -24,6 +24,10 @@ use kharita::model::{
     PlacedReport, Report, SourceId, Status, Whereabouts,
 };
 
+/// That of the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const RUNS: usize = 3;
 /// The first day on which something happens.
 const FIRST: Date = date(2014, 1, 1);
