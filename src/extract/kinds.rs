@@ -11,7 +11,7 @@ use crate::diagnostic::{Diagnostic, Position};
 use crate::model::{Kind, KindId, Manner, Measure, PlaceClass};
 pub(super) use marks::MarkSet;
 use marks::{Mark, Marks};
-use rows::{CueRow, KindRow, Phrases, Table, Telling};
+use rows::{CueRow, KindRow, Phrases, Table};
 
 /// The kinds table, `kinds.toml`.
 #[derive(Debug)]
@@ -119,8 +119,7 @@ impl Kinds {
                 cues.push(building.cue(index, cue).map_err(|(word, what)| fault(&word, what))?);
             }
         }
-        let telling =
-            building.telling(&table.telling).map_err(|(word, what)| fault(&word, what))?;
+        let telling = building.telling(&table).map_err(|(word, what)| fault(&word, what))?;
         let marks = building.marks;
         let (roles, actors) = table.actors.iter().map(|(r, w)| (r.clone(), w.all.clone())).unzip();
         let index = |row: &KindRow, key: &str, id: &String| {
@@ -307,18 +306,30 @@ impl Building<'_> {
         Ok(all.into_iter().map(|phrase| (phrase, told)).collect())
     }
 
-    fn telling(&self, telling: &Telling) -> Result<Vec<(String, Told)>, Fault> {
-        let each = telling.all().map(|(phrases, told)| self.manners(phrases, told));
-        Ok(each.into_iter().collect::<Result<Vec<_>, _>>()?.concat())
+    fn telling(&self, table: &Table) -> Result<Vec<(String, Told)>, Fault> {
+        let each = table.telling.all().map(|(phrases, told)| self.manners(phrases, told));
+        let told = each.into_iter().collect::<Result<Vec<_>, _>>()?.concat();
+        let sides = self.named(&table.sides, Told::Side, || "[sides] has too many".to_owned())?;
+        Ok([told, sides].concat())
     }
 
     fn means(&self, row: &KindRow) -> Result<Vec<(String, Told)>, Fault> {
+        self.named(&row.means, Told::Means, || format!("{} has too many means", row.id))
+    }
+
+    /// The phrases behind each name, which tells what the number of the name tells.
+    fn named(
+        &self,
+        named: &BTreeMap<String, Phrases>,
+        told: fn(u32) -> Told,
+        too_many: impl Fn() -> String,
+    ) -> Result<Vec<(String, Told)>, Fault> {
         let mut all = Vec::new();
-        for (index, (name, phrases)) in (0..).zip(&row.means) {
-            if index == Manner::MOST_MEANS {
-                return Err((name.clone(), format!("{} has too many means", row.id)));
+        for (index, (name, phrases)) in (0..).zip(named) {
+            if index == Manner::MOST {
+                return Err((name.clone(), too_many()));
             }
-            all.extend(self.manners(phrases, Told::Means(index))?);
+            all.extend(self.manners(phrases, told(index))?);
         }
         Ok(all)
     }

@@ -1,4 +1,5 @@
-//! In what manner a report tells of its event: the words are those of the kinds table, under `[telling]` and `means`.
+//! In what manner a report tells of its event: the words are those of the kinds table, under `[telling]`, `[sides]`
+//! and `means`.
 
 use super::Kinds;
 use super::lexicon::{Lexicon, Sense};
@@ -18,6 +19,8 @@ pub(super) enum Told {
     Rises,
     /// The means that it is done with, as an index.
     Means(u32),
+    /// The side that does it, as an index.
+    Side(u32),
 }
 
 /// The words that tell the manner.
@@ -57,6 +60,7 @@ impl Manners {
                 Told::Begins => begins = true,
                 Told::Rises => manner.rises = true,
                 Told::Means(means) => manner.means |= 1 << means,
+                Told::Side(side) => manner.sides |= 1 << side,
             }
         }
         manner.goes_on |= continues && !begins;

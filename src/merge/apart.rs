@@ -86,9 +86,9 @@ fn difference(event: &Event, other: &Event, days: Option<i32>, known: &Known<'_>
     match days {
         None => Difference::Undated,
         Some(days @ 1..) => Difference::Days(days.unsigned_abs() - 1),
-        Some(_) if are_by_others(event, other, known) => Difference::Means,
-        Some(_) if count_otherwise(event, other) => Difference::Numbers,
-        Some(_) => Difference::Several,
+        Some(_) => by_others(event, other, known).unwrap_or_else(|| {
+            if count_otherwise(event, other) { Difference::Numbers } else { Difference::Several }
+        }),
     }
 }
 
@@ -110,14 +110,22 @@ fn count_otherwise(one: &Event, other: &Event) -> bool {
     clash(&of(one), told.iter().copied(), 0) >= NumberFit::Other
 }
 
-/// Whether the reports of one name other means than those of the other.
-fn are_by_others(one: &Event, other: &Event, known: &Known<'_>) -> bool {
-    let means = |event: &Event| {
-        let own = event.reports.iter().filter(|told| told.report.kind == event.kind.id);
-        let means = own.map(|told| (known.manner)(&told.report).means);
-        Manner { means: means.fold(0, |all, of_one| all | of_one), ..Manner::default() }
+/// What the reports of one name that those of the other do not: other means, or others who did it.
+fn by_others(one: &Event, other: &Event, known: &Known<'_>) -> Option<Difference> {
+    let manner = |event: &Event| {
+        let mut all = Manner::default();
+        for told in event.reports.iter().filter(|told| told.report.kind == event.kind.id) {
+            all.add((known.manner)(&told.report));
+        }
+        all
     };
-    one.kind.id == other.kind.id && means(one).is_by_others(means(other))
+    let (own, others) = (manner(one), manner(other));
+    if own.is_by_another_side(others) {
+        Some(Difference::Side)
+    } else {
+        let are_means = one.kind.id == other.kind.id && own.is_by_other_means(others);
+        are_means.then_some(Difference::Means)
+    }
 }
 
 /// The events by kind and place, each with its first and last day: those of which the days are told finely.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
-use crate::model::{EventReport, Origin, SourceId};
+use crate::model::{EventReport, Group, Measure, Origin, SourceId};
 use crate::text::Words;
 
 /// How many words a shingle has. Four in a row are seldom the same by chance.
@@ -21,11 +21,15 @@ pub(super) const SHARE: usize = 80;
 /// How many sources are looked up by a shingle, the earliest: what more say is a phrase of the trade.
 pub(super) const MOST_TELLERS: usize = 64;
 
-/// What a source says of the event, as shingles.
+/// What a source says of the event, as shingles, and what it counts.
 struct Wording {
     origin: Arc<Origin>,
     shingles: FxHashSet<u64>,
+    claims: BTreeSet<Claim>,
 }
+
+/// A count as one that is like it tells it: of what and whom, and the number, or words that stand for none.
+type Claim = (Measure, Option<Group>, Result<u64, String>);
 
 /// Marks the reports of sources that repeat, nearly word by word, what a source published before them says.
 pub(super) fn mark(reports: &mut [EventReport]) {
@@ -82,6 +86,10 @@ fn original(
     let is_original = |&(index, shared): &(usize, usize)| {
         let (own, other) = (wording.shingles.len(), all[index].shingles.len());
         let shorter = own.min(other);
+        // "Hundreds escaped" beside "Twenty escaped": who tells something else is a witness, whosever words he tells it in.
+        if !agree(&wording.claims, &all[index].claims) {
+            return false;
+        }
         if shorter < FEWEST {
             own == shared && other == shared
         } else {
@@ -91,24 +99,42 @@ fn original(
     shared.into_iter().filter(is_original).map(|(index, _)| index).min()
 }
 
+/// Whether all that both count they count alike, as far as one text tells one number of it.
+fn agree(one: &BTreeSet<Claim>, other: &BTreeSet<Claim>) -> bool {
+    one.iter().all(|claim| {
+        let &(measure, group, _) = claim;
+        let next = other.range((measure, group, Ok(0))..).next();
+        let is_counted = next.is_some_and(|next| (next.0, next.1) == (measure, group));
+        !is_counted || other.contains(claim)
+    })
+}
+
 fn wordings(reports: &[EventReport]) -> Vec<Wording> {
     let is_one = |pair: &[EventReport]| pair[0].report.origin.id == pair[1].report.origin.id;
     if reports.windows(2).all(is_one) {
         return Vec::new();
     }
     let mut sentences: FxHashMap<&SourceId, BTreeSet<&str>> = FxHashMap::default();
+    let mut claims: FxHashMap<&SourceId, BTreeSet<Claim>> = FxHashMap::default();
     for told in reports {
         let of_source = sentences.entry(&told.report.origin.id).or_default();
         of_source.insert(&told.report.evidence.sentence);
+        let counts = told.report.counts.iter();
+        let counted = counts.map(|count| {
+            let told = count.told().ok_or_else(|| count.words.clone());
+            (count.measure, count.group, told)
+        });
+        claims.entry(&told.report.origin.id).or_default().extend(counted);
     }
     let mut seen = FxHashSet::default();
     let first = reports.iter().filter(|told| seen.insert(&told.report.origin.id));
-    let wording = |told: &EventReport| {
+    let mut wording = |told: &EventReport| {
         let origin = &told.report.origin;
         let shingles = sentences[&origin.id].iter().flat_map(|sentence| shingles(sentence));
-        Wording { origin: Arc::clone(origin), shingles: shingles.collect() }
+        let claims = claims.remove(&origin.id).unwrap_or_default();
+        Wording { origin: Arc::clone(origin), shingles: shingles.collect(), claims }
     };
-    first.map(wording).collect()
+    first.map(&mut wording).collect()
 }
 
 /// A number for each [`SHINGLE`] words in a row; letters that differ in no way that readers mind are the same.

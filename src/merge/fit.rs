@@ -42,21 +42,28 @@ impl Occurrence {
         let days = days(one, other, same_text)
             .or_else(|| if same_text { self.days_of_text(report) } else { None })
             .or_else(|| if is_toll { told_after(one?, other?) } else { None })?;
-        let numbers = self.numbers(report, days);
+        let fit = self.numbers(report, days);
+        // A prison to one is the quarter beside it to another, if both count the same of one day.
+        if place == PlaceFit::Beside && !same_text {
+            let counted = clash(&self.numbers, numbers(&report.report.counts), TELLING);
+            if days != DayFit::Shared || counted != NumberFit::Same {
+                return None;
+            }
+        }
         // Of one day at one site, agencies differ in what they saw; in a town, on two days, or in one text, they are two.
         let is_one = place == PlaceFit::Same
             && founder.location.precision <= PlacePrecision::Neighbourhood
-            || numbers == NumberFit::Same;
+            || fit == NumberFit::Same;
         if self.is_by_others(report, manner) && (days != DayFit::Shared || same_text || !is_one) {
             return None;
         }
-        Some(Fit { kind, place, days, numbers })
+        Some(Fit { kind, place, days, numbers: fit })
     }
 
-    /// Whether `report` names other means than its own reports do.
+    /// Whether `report` names other means than its own reports do, or others who did it.
     pub(super) fn is_by_others(&self, report: &PlacedReport, manner: Manner) -> bool {
-        let own = Manner { means: self.means, ..Manner::default() };
-        self.kind.id == report.report.kind && own.is_by_others(manner)
+        self.manner.is_by_another_side(manner)
+            || (self.kind.id == report.report.kind && self.manner.is_by_other_means(manner))
     }
 
     /// How the days of `report` go with those that its own source tells of the occurrence, whatever the founder tells.
@@ -69,7 +76,7 @@ impl Occurrence {
             .min()
     }
 
-    /// How the place of `report` goes with its own. Of other sources, sites beside each other only go together on one day.
+    /// How the place of `report` goes with its own.
     pub(super) fn place(
         &self,
         report: &PlacedReport,
@@ -92,11 +99,13 @@ impl Occurrence {
             dates.is_none_or(|dates| dates.precision == DatePrecision::Reported)
         };
         let reach = f64::from(one.radius_m + other.radius_m);
-        let beside = same_text
-            && (undated(founder) || undated(report))
-            && one.precision == PlacePrecision::Site
-            && other.precision == PlacePrecision::Site
-            && one.lonlat.distance_m(other.lonlat) <= reach;
+        let coarser = one.precision.max(other.precision);
+        let is_known = if same_text {
+            (undated(founder) || undated(report)) && coarser == PlacePrecision::Site
+        } else {
+            coarser <= PlacePrecision::Neighbourhood
+        };
+        let beside = is_known && one.lonlat.distance_m(other.lonlat) <= reach;
         beside.then_some(PlaceFit::Beside)
     }
 

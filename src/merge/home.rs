@@ -3,6 +3,8 @@
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
+use rustc_hash::FxHashSet;
+
 use super::index::numbers;
 use super::{Merging, PlaceId, wording};
 use crate::model::{
@@ -49,17 +51,28 @@ impl Merging<'_> {
         around: &[PlaceId],
     ) -> Option<(Fit, usize)> {
         let told = (manner, report);
-        let own = self.index.of_text(kind, report).iter().copied();
-        let mut of_own = self.fitting(own, told, around, true);
+        let own = self.index.of_text(kind, report);
+        let mut of_own = self.fitting(own.iter().map(|own| own.number), told, around, true);
         of_own.retain(|(fit, _)| match fit.days {
             DayFit::Next => false,
             DayFit::Late => fit.kind == KindFit::Joins,
             _ => true,
         });
         let here = of_own.iter().filter(|(fit, _)| fit.place == PlaceFit::Same);
-        // Two occurrences at the report's very place differ in their days; the earlier founded is the finer dated.
+        // Two occurrences at the report's very place differ in their days; the earlier founded is the finer dated. What tells no
+        // day, as a headline, tells what its text is about, the latest of that.
         let is_late = |fit: Fit| fit.days == DayFit::Late;
-        if let Some(home) = here.min_by_key(|(fit, number)| (is_late(*fit), *number)) {
+        let main = own.iter().filter(|own| own.is_main).map(|own| own.number);
+        let main: FxHashSet<usize> = main.collect();
+        let meant = |&&(fit, number): &&(Fit, usize)| {
+            let of_day = (fit.days == DayFit::Unknown).then(|| {
+                let dates = self.occurrences[number].founder().report.dates.as_ref();
+                let is_alike = main.contains(&number) == report.report.main;
+                (!is_alike, Reverse(dates.map(|dates| dates.end)))
+            });
+            (is_late(fit), of_day, number)
+        };
+        if let Some(home) = here.min_by_key(meant) {
             return Some(*home);
         }
         // Where much is told of one day, as of a governorate, only the same number says which is meant.
@@ -70,11 +83,52 @@ impl Merging<'_> {
         let mut at = self.fitting(at.into_iter(), told, around, false);
         at.retain(|(fit, number)| self.is_one_here(*fit, *number, is_alone, is_fine(report)));
         if !at.is_empty() {
-            return self.home_here(report, at);
+            // What is told of the town at large may be of one of its sites, in words or numbers that say which of them.
+            let is_open = at.iter().all(|(fit, _)| fit.numbers > NumberFit::Same);
+            let is_large = report.location.precision >= PlacePrecision::Town;
+            let inside = (is_open && is_large).then(|| self.near(kind, told, around)).flatten();
+            let inside = inside.filter(|inside| inside.len() > 1);
+            let inside = inside.and_then(|inside| self.decide(report, inside));
+            return inside.or_else(|| self.home_here(report, at));
         }
         if !of_own.is_empty() {
             return only(&of_own);
         }
+        let near = self.near(kind, told, around)?;
+        self.decide(report, near).or_else(|| self.beside(kind, told, around))
+    }
+
+    /// The only occurrence of `kind` beside the place of a report, as far as the extents of both reach, that it may be one with.
+    fn beside(
+        &self,
+        kind: &KindId,
+        told: (Manner, &PlacedReport),
+        around: &[PlaceId],
+    ) -> Option<(Fit, usize)> {
+        let (_, report) = told;
+        if report.location.precision > PlacePrecision::Neighbourhood {
+            return None;
+        }
+        let is_town = |id: &&PlaceId| {
+            (self.known.place)(id)
+                .is_some_and(|place| place.class.precision() <= PlacePrecision::Town)
+        };
+        let towns = around.iter().filter(is_town);
+        let there = towns.flat_map(|town| self.index.inside_of(kind, town, report));
+        let mut there = self.fitting(compared(there)?.into_iter(), told, around, false);
+        there.retain(|(fit, _)| fit.place == PlaceFit::Beside);
+        only(&there)
+    }
+
+    /// The occurrences of `kind` in the place of a report and in those around it that it may be one with; `None` where there are
+    /// more than any report can be told from.
+    fn near(
+        &self,
+        kind: &KindId,
+        (manner, report): (Manner, &PlacedReport),
+        around: &[PlaceId],
+    ) -> Option<Vec<(Fit, usize)>> {
+        let told = (manner, report);
         let elsewhere =
             self.index.inside(kind, report).chain(self.index.around(kind, report, around));
         let near = compared(elsewhere)?;
@@ -86,7 +140,7 @@ impl Merging<'_> {
             // A site in a town is told of by the town as often as not: the same means are told of the same.
             let is_site = precisions.0.min(precisions.1) <= PlacePrecision::Site
                 && fit.kind == KindFit::Same
-                && self.occurrences[*number].means & manner.means != 0;
+                && self.occurrences[*number].manner.means & manner.means != 0;
             let precision = match precisions.0.max(precisions.1) {
                 PlacePrecision::Town if is_site && fit.days == DayFit::Shared => {
                     PlacePrecision::Neighbourhood
@@ -94,10 +148,11 @@ impl Merging<'_> {
                 coarser => coarser,
             };
             // Who tells of both a site and its town tells of two.
-            let of_text = || self.index.of_text(kind, report).contains(number);
+            let of_text =
+                || self.index.of_text(kind, report).iter().any(|own| own.number == *number);
             is_one_inside(*fit, precision, is_alone && !of_text())
         });
-        self.decide(report, near)
+        Some(near)
     }
 
     /// How `report` goes with those of `numbers` that it may be one with, each once.

@@ -22,8 +22,8 @@ pub(super) struct Index {
     at: FxHashMap<(KindId, Spot), Timeline>,
     /// By kind, and each place that encloses the occurrence's own.
     inside: FxHashMap<(KindId, PlaceId), Timeline>,
-    /// By kind and each text that tells of it: what was pasted below a source is another text.
-    of_text: FxHashMap<(KindId, SourceId, usize), Vec<usize>>,
+    /// By kind and each text that tells of it, with whether that is about it: what was pasted below a source is another text.
+    of_text: FxHashMap<(KindId, SourceId, usize), Vec<Own>>,
 }
 
 /// Where something is: a place of the table, or a point that is near none, as the bits of its longitude and latitude.
@@ -31,6 +31,14 @@ pub(super) struct Index {
 pub(super) enum Spot {
     Place(PlaceId),
     Point(u64, u64),
+}
+
+/// An occurrence that a text tells of.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Own {
+    pub(super) number: usize,
+    /// Whether the text is about it, as far as its sentences with a day say.
+    pub(super) is_main: bool,
 }
 
 /// A number of something, as sources that tell the same have it in common.
@@ -83,8 +91,10 @@ impl Index {
     /// Notes that `report` tells of the occurrence `number`, which is of this kind.
     pub(super) fn join(&mut self, number: usize, kind: &KindId, report: &PlacedReport) {
         let told = self.of_text.entry(text_of(kind, report)).or_default();
-        if told.last() != Some(&number) {
-            told.push(number);
+        let is_main = report.report.main && report.report.dates.is_some();
+        match told.last_mut() {
+            Some(own) if own.number == number => own.is_main |= is_main,
+            _ => told.push(Own { number, is_main }),
         }
     }
 
@@ -107,7 +117,7 @@ impl Index {
     }
 
     /// Those of `kind` that the text of `report` tells of.
-    pub(super) fn of_text(&self, kind: &KindId, report: &PlacedReport) -> &[usize] {
+    pub(super) fn of_text(&self, kind: &KindId, report: &PlacedReport) -> &[Own] {
         self.of_text.get(&text_of(kind, report)).map_or(&[], Vec::as_slice)
     }
 
@@ -140,14 +150,23 @@ impl Index {
     }
 
     /// The same of those whose place lies inside that of `report`.
-    pub(super) fn inside(
-        &self,
+    pub(super) fn inside<'i>(
+        &'i self,
         kind: &KindId,
-        report: &PlacedReport,
+        report: &'i PlacedReport,
     ) -> impl Iterator<Item = usize> {
         let place = report.location.place.as_ref();
-        let key = place.map(|place| (kind.clone(), place.id.clone()));
-        let timeline = key.and_then(|key| self.inside.get(&key));
+        place.into_iter().flat_map(|place| self.inside_of(kind, &place.id, report))
+    }
+
+    /// The same of those whose place lies inside `place`.
+    pub(super) fn inside_of<'i>(
+        &'i self,
+        kind: &KindId,
+        place: &PlaceId,
+        report: &'i PlacedReport,
+    ) -> impl Iterator<Item = usize> + use<'i> {
+        let timeline = self.inside.get(&(kind.clone(), place.clone()));
         timeline.into_iter().flat_map(|timeline| timeline.near(report, REPORTED_LATE))
     }
 }

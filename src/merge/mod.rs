@@ -104,7 +104,8 @@ pub fn events(reports: Vec<PlacedReport>, known: &Known<'_>) -> Vec<Event> {
     events
 }
 
-/// A number for what each source tells, whatever its file is called; none where one is told alone.
+/// A number for what each source tells, whatever its file is called and on whatever line it tells it; none where one is told
+/// alone.
 fn contents(reports: &[PlacedReport], known: &Known<'_>) -> FxHashMap<SourceId, u64> {
     let hasher = BuildHasherDefault::<FxHasher>::default();
     let mut contents: FxHashMap<SourceId, u64> = FxHashMap::default();
@@ -112,9 +113,10 @@ fn contents(reports: &[PlacedReport], known: &Known<'_>) -> FxHashMap<SourceId, 
         return contents;
     }
     for PlacedReport { report, .. } in reports {
-        let told = (&report.evidence.sentence, report.evidence.line, &report.evidence.cue);
+        let Report { origin, evidence, .. } = report;
+        let told = (&evidence.sentence, &evidence.cue, &origin.publisher, origin.published);
         // A sum, for the reports come in any order.
-        let content = contents.entry(report.origin.id.clone()).or_default();
+        let content = contents.entry(origin.id.clone()).or_default();
         *content = content.wrapping_add(hasher.hash_one(told));
     }
     contents
@@ -137,8 +139,8 @@ struct Occurrence {
     around: Arc<[PlaceId]>,
     reports: Vec<(PlacedReport, Tie)>,
     numbers: BTreeSet<Number>,
-    /// The means that its reports name.
-    means: u32,
+    /// The means that its reports name, and who did it.
+    manner: Manner,
 }
 
 impl<'k> Merging<'k> {
@@ -158,7 +160,7 @@ impl<'k> Merging<'k> {
         self.index.join(number, &occurrence.kind.id, &report);
         self.reprints.tell(number, &report);
         if occurrence.kind.id == report.report.kind {
-            occurrence.means |= manner.means;
+            occurrence.manner.add(manner);
         }
         let new: Vec<Number> = numbers(&report.report.counts)
             .filter(|told| !occurrence.numbers.contains(told))
@@ -176,7 +178,13 @@ impl<'k> Merging<'k> {
         self.index.found(number, report, &around);
         let kind = (self.known.kind)(&report.report.kind);
         let (reports, numbers) = (Vec::new(), BTreeSet::new());
-        self.occurrences.push(Occurrence { kind, around, reports, numbers, means: 0 });
+        self.occurrences.push(Occurrence {
+            kind,
+            around,
+            reports,
+            numbers,
+            manner: Manner::default(),
+        });
         number
     }
 

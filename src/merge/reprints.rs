@@ -1,14 +1,20 @@
-//! Reports without a day that repeat, nearly word by word, one that has a day: a reprint, a post.
+//! Reports that tell no day, but at most that of publication, and repeat, nearly word by word, one that has a day: a reprint, a
+//! post.
 
 use rustc_hash::FxHashMap;
 
 use super::Merging;
 use super::copies::{MOST_TELLERS, SHARE, shingles};
+use super::fit::gap;
 use super::index::{Spot, numbers};
-use crate::model::{DayFit, Fit, KindFit, KindId, NumberFit, PlaceFit, PlacedReport};
+use crate::model::{
+    DatePrecision, DateSpan, DayFit, Fit, KindFit, KindId, NumberFit, PlaceFit, PlacedReport,
+};
 
 /// A sentence of fewer runs of words may be anyone's: "A riot broke out at the prison in town."
 const LEAST: usize = 8;
+/// How many days after the first an article is printed again; in the same words of later days the same happened once more.
+const PRINTED_LATE: i32 = 14;
 
 /// The words of dated reports, where one without a day asks for them: of each kind and place of which something is told without a
 /// day, the occurrences that are told in a run of words, by the number of that run.
@@ -19,10 +25,15 @@ fn key(report: &PlacedReport) -> (KindId, Spot) {
     (report.report.kind.clone(), Spot::of(&report.location))
 }
 
+/// The day that `report` tells, which that of publication is not.
+fn day(report: &PlacedReport) -> Option<&DateSpan> {
+    report.report.dates.as_ref().filter(|dates| dates.precision != DatePrecision::Reported)
+}
+
 impl Reprints {
     /// None yet, of those that `reports` without a day may repeat.
     pub(super) fn awaited_by(reports: &[PlacedReport]) -> Self {
-        let undated = reports.iter().filter(|report| report.report.dates.is_none());
+        let undated = reports.iter().filter(|report| day(report).is_none());
         Self(undated.map(|report| (key(report), FxHashMap::default())).collect())
     }
 
@@ -57,16 +68,28 @@ impl Reprints {
 impl Merging<'_> {
     /// The occurrence whose report `report` repeats, if it tells no day itself.
     pub(super) fn reprinted(&self, report: &PlacedReport) -> Option<(Fit, usize)> {
-        if report.report.dates.is_some() {
+        if day(report).is_some() {
             return None;
         }
-        let mut told = self.reprints.of(report).into_iter().filter_map(|number| {
+        let published = report.report.dates.as_ref();
+        let told = self.reprints.of(report).into_iter().filter_map(|number| {
             let occurrence = &self.occurrences[number];
+            let founder = occurrence.founder();
             let numbers = occurrence.numbers_of(numbers(&report.report.counts));
-            let is_one = key(occurrence.founder()) == key(report) && numbers < NumberFit::Other;
-            is_one.then_some((numbers, number))
+            let late =
+                published.zip(founder.report.dates.as_ref()).map(|(one, other)| gap(one, other));
+            let is_one = key(founder) == key(report)
+                && numbers < NumberFit::Other
+                && late.is_none_or(|late| late <= PRINTED_LATE);
+            is_one.then_some((late, numbers, number))
         });
-        let (Some((numbers, number)), None) = (told.next(), told.next()) else { return None };
+        let mut told: Vec<_> = told.collect();
+        told.sort_unstable();
+        // Of several that are told in these words, a day of publication tells which is meant.
+        let (&(late, numbers, number), rest) = told.split_first()?;
+        if rest.first().is_some_and(|next| next.0 == late) {
+            return None;
+        }
         let (kind, place, days) = (KindFit::Same, PlaceFit::Same, DayFit::Copied);
         Some((Fit { kind, place, days, numbers }, number))
     }

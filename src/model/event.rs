@@ -86,9 +86,12 @@ impl Event {
     }
 
     /// How many tell it in words of their own: publishers, for all articles of one are one witness, and sources whose publisher
-    /// is not known.
+    /// is not known. Who denies or plans what others saw is no witness of it.
     pub fn witnesses(&self) -> usize {
         let own = self.reports.iter().filter(|told| told.copy_of.is_none());
+        let is_asserted = |told: &&EventReport| told.report.status.is_asserted();
+        let is_seen = self.reports.iter().any(|told| is_asserted(&told));
+        let own = own.filter(|told| !is_seen || is_asserted(told));
         own.map(|told| told.report.origin.witness()).collect::<BTreeSet<_>>().len()
     }
 

@@ -9,14 +9,31 @@ pub struct Manner {
     pub rises: bool,
     /// The means that are named, a bit for each of the kind's; 0 if none is.
     pub means: u32,
+    /// The sides that are named as those who did it, a bit for each; 0 if none is.
+    pub sides: u32,
 }
 
 impl Manner {
-    /// How many means a kind may have.
-    pub const MOST_MEANS: u32 = u32::BITS;
+    /// How many means a kind may have, and how many sides there may be.
+    pub const MOST: u32 = u32::BITS;
 
     /// Whether both name means, and none in common: a car here, a motorcycle there.
-    pub fn is_by_others(self, other: Self) -> bool {
-        self.means != 0 && other.means != 0 && self.means & other.means == 0
+    pub fn is_by_other_means(self, other: Self) -> bool {
+        differ(self.means, other.means)
     }
+
+    /// Whether both name those who did it, and none in common: the Islamic State here, a tribe there.
+    pub fn is_by_another_side(self, other: Self) -> bool {
+        differ(self.sides, other.sides)
+    }
+
+    /// What both name, of what was done and who did it.
+    pub fn add(&mut self, other: Self) {
+        self.means |= other.means;
+        self.sides |= other.sides;
+    }
+}
+
+fn differ(one: u32, other: u32) -> bool {
+    one != 0 && other != 0 && one & other == 0
 }

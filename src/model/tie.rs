@@ -119,6 +119,8 @@ pub enum Difference {
     Numbers,
     /// They were done with other means: a car here, a motorcycle there.
     Means,
+    /// Others did it: the Islamic State here, a tribe there.
+    Side,
     /// The coarser of them may as well be a third.
     Several,
 }

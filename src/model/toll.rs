@@ -173,13 +173,17 @@ impl Bounds {
     pub fn of<'a>(counts: impl Iterator<Item = &'a Count> + Clone) -> Self {
         let lows = counts.clone().filter_map(|c| c.low);
         let highs = counts.clone().filter_map(|c| c.high);
-        let bests = counts.filter_map(|c| c.best);
+        let bests = counts.clone().filter_map(|c| c.best);
         let is_floor = |&n: &u64| highs.clone().chain(bests.clone()).all(|other| n <= other);
         let is_ceiling = |&n: &u64| lows.clone().chain(bests.clone()).all(|other| other <= n);
+        // Who tells hundreds agrees with no number, and says of none that it is the most.
+        let is_open = counts.clone().any(|c| c.told().is_none());
+        let best =
+            bests.clone().min().filter(is_ceiling).filter(|n| highs.clone().all(|h| *n <= h));
         Self {
             low: lows.clone().min().filter(is_floor),
-            best: bests.clone().min().filter(is_ceiling).filter(|n| highs.clone().all(|h| *n <= h)),
-            high: highs.clone().max().filter(is_ceiling),
+            best: best.filter(|_| !is_open),
+            high: highs.clone().max().filter(is_ceiling).filter(|_| !is_open),
         }
     }
 }

@@ -72,6 +72,7 @@ pub fn difference(difference: Difference, lang: Lang) -> String {
             "what both count they count differently".to_owned(),
             "ما يعدّه كلاهما يختلف عدده".to_owned(),
         ),
+        Difference::Side => ("others did it".to_owned(), "الفاعلان مختلفان".to_owned()),
         Difference::Means => {
             ("they were done with other means".to_owned(), "وسيلتاهما مختلفتان".to_owned())
         }
@@ -137,5 +138,7 @@ mod tests {
         }
         assert_eq!(difference(Difference::Means, Lang::English), "they were done with other means");
         assert_eq!(difference(Difference::Means, Lang::Arabic), "وسيلتاهما مختلفتان");
+        assert_eq!(difference(Difference::Side, Lang::English), "others did it");
+        assert_eq!(difference(Difference::Side, Lang::Arabic), "الفاعلان مختلفان");
     }
 }

@@ -46,7 +46,12 @@ fn cases(table: &str) -> Vec<Case<'_>> {
                 let mut next = || parts.next().expect("a letter, a day and a text");
                 let (name, published, text) = (next(), next(), next());
                 let published = Some(published).filter(|day| *day != "-");
-                reader.read(name, text, published, &format!("publisher {name}"))
+                reader.read(
+                    name,
+                    &text.replace("\\n", "\n"),
+                    published,
+                    &format!("publisher {name}"),
+                )
             })
             .collect();
         let expected = rows().filter_map(|row| row.strip_prefix("= "));

@@ -23,6 +23,9 @@ pub(super) struct Table {
     /// How it is told that something is not new.
     #[serde(default)]
     pub(super) telling: Telling,
+    /// Who does it, as a text names him beside the deed.
+    #[serde(default)]
+    pub(super) sides: BTreeMap<String, Phrases>,
     #[serde(default)]
     pub(super) kind: Vec<KindRow>,
 }
@@ -125,7 +128,8 @@ impl Table {
     /// The first phrase in the file that cannot be read, or the first list of none.
     fn fault(&self) -> Option<(usize, String)> {
         let means = self.kind.iter().flat_map(|row| row.means.values());
-        let named = self.lists.values().chain(self.actors.values()).chain(means);
+        let named = self.lists.values().chain(self.actors.values());
+        let named = named.chain(self.sides.values()).chain(means);
         let named = named.map(|some| some.fault(true));
         let telling = self.telling.all().map(|(some, _)| some.fault(false));
         let cues = self.kind.iter().flat_map(|row| &row.cue);
@@ -139,6 +143,7 @@ impl Table {
     pub(super) fn extended_by(mut self, more: Self) -> Self {
         add(&mut self.lists, more.lists);
         add(&mut self.actors, more.actors);
+        add(&mut self.sides, more.sides);
         let Telling { goes_on, continues, begins, rises } = more.telling;
         self.telling.goes_on.all.extend(goes_on.all);
         self.telling.continues.all.extend(continues.all);
