@@ -344,11 +344,9 @@ impl Building<'_> {
     }
 
     fn kinds(&self, entries: &[String]) -> Result<Vec<usize>, Fault> {
-        let kind = |entry: &String| {
-            let index = self.ids.iter().position(|id| *id == entry);
-            index.ok_or_else(|| (entry.clone(), format!("{entry}, in `told`, is no kind of this table")))
-        };
-        entries.iter().map(kind).collect()
+        let none = |id: &String| (id.clone(), format!("{id}, in `told`, is no kind of this table"));
+        let index = |id: &String| self.ids.iter().position(|other| *other == id);
+        entries.iter().map(|id| index(id).ok_or_else(|| none(id))).collect()
     }
 
     fn marks(&mut self, entries: &[String]) -> Result<Vec<u32>, Fault> {

@@ -12,7 +12,7 @@ use crate::text::{Gap, Script};
 const REACH_OF_ACCIDENT: usize = 2;
 /// How many sentences back it was told what a cue goes on from.
 const REACH_OF_TOLD: usize = 3;
-/// After these a noun is what the subject of the sentence did: «تمكنا من الفرار», "managed to escape".
+/// After these a noun is what the subject of the sentence did: «تمكنا من الفرار».
 const ABLE: [&str; 2] = ["من", "في"];
 /// Before these words' verbs no subject stands.
 const OPENS: [&str; 4] = ["أن", "وأن", "ثم", "قد"];
@@ -98,7 +98,14 @@ impl Read<'_, '_> {
         if self.words.all()[hit.first].script == Script::Latin {
             let verb = matches!(
                 self.words.folded(hit.first),
-                b"flee" | b"fled" | b"flees" | b"fleeing" | b"escape" | b"escaped" | b"escapes" | b"escaping"
+                b"flee"
+                    | b"fled"
+                    | b"flees"
+                    | b"fleeing"
+                    | b"escape"
+                    | b"escaped"
+                    | b"escapes"
+                    | b"escaping"
             );
             let from = hit.first.saturating_sub(2).max(sentence.start);
             let named = self.hits.within(from..hit.first).any(|hit| hit.sense == Sense::Determiner);
