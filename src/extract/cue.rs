@@ -1,11 +1,11 @@
 //! Cues: which words of a sentence betray a kind, and which only seem to.
 
 mod actor;
+mod flight;
 mod relative;
 
 use std::ops::Range;
 
-use super::count::Counting;
 use super::kinds::MarkSet;
 use super::lexicon::{Hit, Sense};
 use super::report::Read;
@@ -45,9 +45,6 @@ impl Found {
 
 /// How many words on either side of a cue a word may stand that vetoes it, in the same clause.
 const REACH_OF_VETO: usize = 14;
-
-/// How many sentences before a flight the accident may be told that people flee from.
-const REACH_OF_ACCIDENT: usize = 2;
 
 /// After these the noun with the article is what was told before: «وعقب الانفجار».
 const AFTER_WHICH: [&str; 7] = ["بعد", "عقب", "إثر", "قبل", "منذ", "بعيد", "قبيل"];
@@ -304,6 +301,9 @@ impl Read<'_, '_> {
             }
             Some(needed.ok_or(Fault::Needs)?)
         };
+        if !cue.told.is_empty() && !self.is_told_before(at, hit, &cue.told) {
+            return Err(Fault::Needs);
+        }
         if self.extractor.kinds.takes(cue.kind, Measure::Escaped)
             && let Some(accident) = self.accident(at)
         {
@@ -331,6 +331,9 @@ impl Read<'_, '_> {
             && (cue.not_by.contains(&role) || !(cue.by.is_empty() || cue.by.contains(&role)))
         {
             return Err(Fault::Actor(self.span(actor)));
+        }
+        if let Some(attacker) = self.attackers_flee(at, hit) {
+            return Err(Fault::Actor(self.span(attacker)));
         }
         Ok((needed, own))
     }
@@ -437,29 +440,6 @@ impl Read<'_, '_> {
     /// Whether a sentence of the same text stands before sentence `at`.
     fn has_before(&self, at: usize) -> bool {
         at > 0 && self.text_of(&self.sentences[at - 1]) == self.text_of(&self.sentences[at])
-    }
-
-    /// The accident from which those who flee in sentence `at` do, where it or those before tell of one, and it tells of no
-    /// prison or prisoner: those who run from their burning tents escape from no camp.
-    fn accident(&self, at: usize) -> Option<Span> {
-        let sentence = &self.sentences[at];
-        let kinds = self.extractor.kinds;
-        let held = |hit: Hit| match hit.sense {
-            Sense::Actor(role) => kinds.is_role(role, "prisoner"),
-            _ => false,
-        };
-        let prison = |mention: &Mention| mention.may_be(&[PlaceClass::Prison]);
-        if self.mentions_in(sentence).iter().any(prison)
-            || self.hits.within(sentence.clone()).any(held)
-        {
-            return None;
-        }
-        let accident = |hit: &Hit| hit.sense == Sense::Counting(Counting::Accident);
-        let near = at.saturating_sub(REACH_OF_ACCIDENT)..=at;
-        let text = self.text_of(sentence);
-        let near = near.rev().map(|at| self.sentences[at].clone());
-        let mut near = near.take_while(|near| self.text_of(near) == text);
-        near.find_map(|words| self.hits.within(words).find(accident)).map(|hit| self.span(hit))
     }
 
     /// Whether a cue has the Arabic article, and not only because a quantity stands before it: «عشرات الآليات».

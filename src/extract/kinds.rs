@@ -56,6 +56,8 @@ pub(super) struct Cue {
     pub(super) after: bool,
     /// Whether what it needs may stand in the sentence before.
     pub(super) follows: bool,
+    /// The kinds of which something must have been told before it; empty: none.
+    pub(super) told: Vec<usize>,
     /// Whether it must stand without the article: «الرتل» takes up what was told before.
     pub(super) indefinite: bool,
     /// Marks of which none may be in its clause.
@@ -99,7 +101,8 @@ impl Kinds {
             Diagnostic::fatal(Position::of_byte(file, text, at), what)
         };
         let roles: Vec<&String> = table.actors.keys().collect();
-        let mut building = Building { lists: &table.lists, roles, marks: Marks::default() };
+        let ids: Vec<&String> = table.kind.iter().map(|row| &row.id).collect();
+        let mut building = Building { lists: &table.lists, roles, ids, marks: Marks::default() };
         let mut kinds = Vec::new();
         let totals = table.kind.iter().map(|row| row.total.unwrap_or_default()).collect();
         let mut measures = Vec::new();
@@ -245,6 +248,7 @@ impl Kinds {
 struct Building<'t> {
     lists: &'t BTreeMap<String, Phrases>,
     roles: Vec<&'t String>,
+    ids: Vec<&'t String>,
     marks: Marks,
 }
 
@@ -270,6 +274,7 @@ impl Building<'_> {
             after: row.after,
             follows: row.follows,
             indefinite: row.indefinite,
+            told: self.kinds(&row.told)?,
             vetoes: self.marks(&row.not.all)?.into_iter().collect(),
             by: self.roles(&row.by)?,
             not_by: self.roles(&row.not_by)?,
@@ -347,6 +352,12 @@ impl Building<'_> {
                 .ok_or_else(|| (entry.clone(), format!("there is no {entry} under [actors]")))
         };
         entries.iter().map(role).collect()
+    }
+
+    fn kinds(&self, entries: &[String]) -> Result<Vec<usize>, Fault> {
+        let none = |id: &String| (id.clone(), format!("{id}, in `told`, is no kind of this table"));
+        let index = |id: &String| self.ids.iter().position(|other| *other == id);
+        entries.iter().map(|id| index(id).ok_or_else(|| none(id))).collect()
     }
 
     fn marks(&mut self, entries: &[String]) -> Result<Vec<u32>, Fault> {

@@ -153,6 +153,8 @@ fn is_seat_of_speech(words: &Words<'_>, hits: &Hits, mention: &Mention) -> bool 
     said && between
         .find_map(|hit| match hit.sense {
             Sense::That => Some(true),
+            // «كشف مصدر في نينوى عن تسلم»
+            _ if words.written(hit.first) == "عن" => Some(true),
             Sense::Cue(_) => Some(false),
             _ => None,
         })

@@ -8,6 +8,8 @@ use crate::model::{Group, Measure};
 
 /// How many words after «أحبط» what was foiled may stand.
 const REACH_OF_FOILED: usize = 8;
+/// How many words tell of a batch before its verb: «وجبة سابقة من 40 معتقلاً».
+const WORDS_OF_A_BATCH: usize = 4;
 /// How far after a verb those may stand to whom it happened, where it may have happened to its subject.
 const REACH_OF_WHOM: usize = 5;
 
@@ -113,7 +115,10 @@ impl Reader<'_> {
         let object = self.tells_whom(at, 2);
         let plural = token.object;
         let casualty = matches!(measure, Measure::Killed | Measure::Wounded);
-        (plural || casualty)
+        // «وجبة من 40 معتقلاً نُقلت»: the verb goes with the batch.
+        let batch = measure == Measure::Transferred
+            && self.tokens[at.saturating_sub(WORDS_OF_A_BATCH)..at].iter().any(|told| told.carrier);
+        (plural || casualty || batch)
             && !token.latin
             && !token.joined
             && !hungry

@@ -100,7 +100,7 @@ pub(super) fn akin(measure: Measure) -> &'static [Measure] {
         Measure::Detained => &[Measure::Recaptured, Measure::Attempted],
         Measure::Escaped => &[Measure::Attempted, Measure::Transferred],
         // "brought back"
-        Measure::Recaptured => &[Measure::Transferred],
+        Measure::Recaptured => &[Measure::Transferred, Measure::Attempted],
         Measure::Transferred => &[Measure::Recaptured, Measure::Escaped, Measure::Surrendered],
         _ => &[],
     }

@@ -98,6 +98,8 @@ pub(super) struct CueRow {
     #[serde(default)]
     pub(super) indefinite: bool,
     #[serde(default)]
+    pub(super) told: Vec<String>,
+    #[serde(default)]
     pub(super) not: Phrases,
     #[serde(default)]
     pub(super) by: Vec<String>,
