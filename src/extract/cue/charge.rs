@@ -58,7 +58,8 @@ impl Read<'_, '_> {
         };
         let after = hit.end..sentence.end.min(hit.end + REACH_OF_OUTCOME);
         let told = after.into_iter().any(|index| OUTCOME.contains(&self.words.written(index)));
-        let goes_on = hit.verb && hit.glued.letters > 0 && self.words.written(hit.first).starts_with('و');
+        let goes_on =
+            hit.verb && hit.glued.letters > 0 && self.words.written(hit.first).starts_with('و');
         (!told
             && !goes_on
             && !(charge.end..=hit.first).any(breaks)
