@@ -60,7 +60,16 @@ impl Read<'_, '_> {
         let told = after.into_iter().any(|index| OUTCOME.contains(&self.words.written(index)));
         let goes_on =
             hit.verb && hit.glued.letters > 0 && self.words.written(hit.first).starts_with('و');
+        // "a man held over his links stabbed a guard": a charge is a noun; but "those who killed".
+        let whole = (hit.first..hit.end).any(|index| {
+            let word = self.words.written(index);
+            word.ends_with("ed") || matches!(word, "shot" | "blew" | "struck")
+        });
+        let relative =
+            |index| matches!(self.words.written(index), "who" | "that" | "had" | "having");
+        let does = whole && !(charge.end..hit.first).any(relative);
         (!told
+            && !does
             && !goes_on
             && !(charge.end..=hit.first).any(breaks)
             && self.hits.within(sentence.start..charge.first).any(arrests))
