@@ -236,7 +236,9 @@ fn is_dateline(words: &Words<'_>, mention: &Mention) -> bool {
     let opens = mention.words.start == 0 || words.gap(mention.words.start).has(Gap::LINE);
     let after = words.gap(mention.words.end);
     let set_off = after.has(Gap::COLON) || (after.has(Gap::HYPHEN) && after.has(Gap::SPACE));
-    (opens && set_off) || dateline(words, mention.words.start).is_some()
+    // «#الحسكة انفجار لغم على طريق #الشدادي»
+    let tagged = words.gap(mention.words.start).has(Gap::TAG);
+    (opens && (set_off || tagged)) || dateline(words, mention.words.start).is_some()
 }
 
 /// The words around `cue` up to a comma, semicolon or the like.

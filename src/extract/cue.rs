@@ -1,6 +1,7 @@
 //! Cues: which words of a sentence betray a kind, and which only seem to.
 
 mod actor;
+mod charge;
 mod flight;
 mod relative;
 
@@ -315,8 +316,12 @@ impl Read<'_, '_> {
         {
             return Err(Fault::Vetoed(nobody));
         }
+        if let Some(charge) = self.charge(sentence, hit, cue.kind) {
+            return Err(Fault::Vetoed(charge));
+        }
         let mut own = self.own_clause(sentence, hit);
-        if let Some(veto) = self.mark(self.clause(sentence, hit, REACH_OF_VETO), &cue.vetoes) {
+        let clause = self.uncharged(self.clause(sentence, hit, REACH_OF_VETO), hit, cue.kind);
+        if let Some(veto) = self.mark(clause, &cue.vetoes) {
             // What a relative clause dates for itself has happened, whatever its sentence tells of it.
             let begun = || self.begun_clause(sentence, hit);
             own = own.or_else(begun);
@@ -368,16 +373,6 @@ impl Read<'_, '_> {
         let condemns = |hit: Hit| hit.sense == Sense::Condemns;
         (AFTER_WHICH.contains(&word.trim_start_matches(['و', 'ف'])) && told(1))
             || (self.hits.within(from..hit.first).any(condemns) && told(REACH_BACK_OF_BLAME))
-    }
-
-    /// The «أحد من» or «أي من» in `words`, which Arabic says only of what is denied.
-    fn anyone(&self, words: Range<usize>) -> Option<Span> {
-        let mut at = words.clone().skip(1);
-        let from = at.find(|&index| {
-            let before = self.words.written(index - 1).trim_end_matches(['ا', 'ً', 'ّ', 'ٌ', 'ٍ']);
-            self.words.written(index) == "من" && matches!(before, "أحد" | "أي")
-        })?;
-        Some(self.words.all()[from - 1].span())
     }
 
     /// The words around `hit` up to a comma or the like, `reach` words off at the most.

@@ -58,6 +58,8 @@ pub(super) enum Sense {
     Decided(u8),
     /// Says whose deed something is: what is denied after it is that, and not what happened.
     Blames,
+    /// Stands, behind an arrest, before what those arrested are charged with: «للاشتباه», "accused of".
+    Charge,
     /// Stands before what is condemned, and so was told before: «دان القصف».
     Condemns,
     /// Turns against what was said: but, لكن.
@@ -330,6 +332,7 @@ impl Sense {
             Self::Towards | Self::Hails | Self::HailsFromTown | Self::Institution => 1 << 4,
             Self::That
             | Self::Condemns
+            | Self::Charge
             | Self::Scene
             | Self::PartOfSite
             | Self::InstitutionAfter => 1 << 5,
@@ -364,6 +367,7 @@ impl Sense {
             "towards" => Self::Towards,
             "hails" => Self::Hails,
             "hails_from_town" => Self::HailsFromTown,
+            "charge" => Self::Charge,
             "condemns" => Self::Condemns,
             "institution" => Self::Institution,
             "institution_after" => Self::InstitutionAfter,

@@ -303,7 +303,11 @@ impl Read<'_, '_> {
         let told_here =
             || resolved(self.dates_in(&sentence)).filter(|(_, told)| !told.is_of_what_follows());
         // "the 2 April assault, officials said on Saturday": the text goes on from the assault.
-        let happened = told_here().filter(|(_, told)| !self.is_beside_speech(told)).last();
+        let happened = told_here()
+            .filter(|(_, told)| {
+                !self.is_beside_speech(told) && !self.led_to_it(&sentence, told, &cues)
+            })
+            .last();
         if !recalled
             && let Some((dates, last)) = happened.or_else(|| told_here().last())
             && self.is_fresh(dates, self.text_of(&sentence))

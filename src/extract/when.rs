@@ -290,6 +290,20 @@ impl Read<'_, '_> {
         })
     }
 
+    /// Whether a date is only that of what led to the news of its sentence, which told a later day before it: "imposed a curfew on
+    /// Wednesday *after* gunmen killed an employee *on Tuesday night*". The text goes on from the news.
+    pub(super) fn led_to_it(&self, sentence: &Range<usize>, told: &Told, cues: &[Found]) -> bool {
+        let Some(dates) = &told.dates else { return false };
+        let is_after = |hit: &Hit| hit.sense == Sense::Time(Time::After);
+        resolved(self.dates_in(sentence)).any(|(day, before)| {
+            let later = before.end <= told.first && dates.end < day.end;
+            let after = self.hits.within(before.end..told.first.max(before.end)).find(is_after);
+            // «ساد الهدوء اليوم بعد تمرد أمس»: calm is no news.
+            let news = |after: Hit| cues.iter().any(|found| found.cue.end <= after.first);
+            later && after.is_some_and(news)
+        })
+    }
+
     /// Whether a date only looks back from what the narrative has reached, which goes on from there: «وقبل ذلك بيومين».
     pub(super) fn looks_back(&self, told: &Told, reached: Option<&DateSpan>) -> bool {
         let Some((dates, reached)) = told.dates.as_ref().zip(reached) else { return false };

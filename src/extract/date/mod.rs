@@ -255,6 +255,10 @@ impl Scan<'_, '_> {
         }
         self.set_aside(&mut answer, first);
         let first = self.with_what_precedes(first);
+        if self.reader.is_an_end_ahead(&answer, first) {
+            answer.aside = true;
+            answer.rule = "the day on which it is to end";
+        }
         let year_told = answer.year_told;
         let Answer { dates, partial, rule, aside, .. } = answer;
         let said = self.is_of_a_statement(first, end);

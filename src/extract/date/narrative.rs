@@ -35,6 +35,13 @@ impl Reader<'_, '_> {
     pub(super) fn after_told(&self, at: usize) -> Option<(Answer, usize)> {
         let (days, end) =
             self.pick(at, |time| if let Time::FromTold(days) = time { Some(days) } else { None })?;
+        // "on Saturday night before units regained it": that night, before what follows.
+        let of_a_weekday = at > 0
+            && self.joined(at)
+            && self.weekday_name(at - 1).is_some_and(|(_, end)| end == at);
+        if of_a_weekday && matches!(self.written(end - 1), "before" | "after") {
+            return None;
+        }
         let longer = |time| if let Time::DaysBefore(_) = time { Some(()) } else { None };
         if self.pick(at, longer).is_some_and(|((), other)| other > end) {
             return None;

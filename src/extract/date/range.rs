@@ -7,6 +7,7 @@ use super::calendar::{Calendar, Side, Year};
 use super::reader::{Reader, YEARS, shifted};
 use super::relative::night_from;
 use super::sense::Time;
+use super::settle::LATEST_WEEKDAY;
 use super::settle::days_back;
 use crate::model::{DatePrecision, DateSpan};
 use crate::text::{Gap, Script};
@@ -22,6 +23,31 @@ enum Point {
     Bare(i8),
     Days(Answer),
 }
+
+/// What stands before the day on which something ends.
+const UNTIL: [&str; 6] = ["until", "till", "حتى", "وحتى", "لغاية", "ولغاية"];
+/// What tells that it went on so long and is over.
+const LASTED: [&str; 17] = [
+    "استمر",
+    "استمرت",
+    "استمروا",
+    "دام",
+    "دامت",
+    "تواصل",
+    "تواصلت",
+    "امتد",
+    "امتدت",
+    "ظل",
+    "ظلت",
+    "بقي",
+    "lasted",
+    "continued",
+    "raged",
+    "went",
+    "dragged",
+];
+/// How many words before its end that may stand.
+const REACH_OF_LASTING: usize = 12;
 
 /// What joins the two ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -111,6 +137,22 @@ impl Reader<'_, '_> {
         let aside = shifted(start, DAYS_OF_ONE_EVENT).is_none_or(|limit| limit < today);
         let days = DateSpan::between(start, today, DatePrecision::Range);
         Some((Answer { aside, ..Answer::told(days, "from a date up to publication") }, end))
+    }
+
+    /// Whether a date only tells until when something is to go on, which is no day of the news: "under curfew until Wednesday". What
+    /// is told to have gone on ended then: «استمرت حتى الأحد».
+    pub(super) fn is_an_end_ahead(&self, answer: &Answer, first: usize) -> bool {
+        let Some(dates) = &answer.dates else { return false };
+        if !self.preceded_by(first, &UNTIL) {
+            return false;
+        }
+        let lasted = || {
+            let near = first.saturating_sub(REACH_OF_LASTING).max(self.story.begins());
+            (near..first).any(|at| LASTED.contains(&self.written(at).trim_start_matches('و')))
+        };
+        let ahead =
+            self.today().is_some_and(|today| dates.start.is_some_and(|start| start > today));
+        ahead || (answer.rule == LATEST_WEEKDAY && !lasted())
     }
 
     /// What was before a date: «قبل 2019», before March 2019.
@@ -309,7 +351,9 @@ impl Reader<'_, '_> {
                 let two = Calendar { day: Some(*day), weekday: None, ..*other };
                 (self.settle(*other), self.settle(two))
             }
-            (Point::Calendar(one), Point::Calendar(two)) => self.settle_calendars(*one, *two)?,
+            (Point::Calendar(one), Point::Calendar(two)) => {
+                self.settle_calendars(*one, *two, joint)?
+            }
             (Point::Days(one), Point::Calendar(two)) => {
                 (one.clone(), self.settle_after(one.dates.as_ref()?.end, *two))
             }
@@ -346,7 +390,22 @@ impl Reader<'_, '_> {
         Some(Answer { year_told, ..Answer::told(days, RULE) })
     }
 
-    fn settle_calendars(&self, one: Calendar, two: Calendar) -> Option<(Answer, Answer)> {
+    /// Two weekdays of which the first is today or yesterday, and the second has not come since.
+    fn days_ahead(&self, one: Calendar, two: Calendar) -> Option<(Answer, Answer)> {
+        let first = self.settle(one);
+        let (today, start) = (self.today()?, first.dates.as_ref()?.end);
+        let begun = start <= today && shifted(start, 1)? >= today;
+        let length = (7 - days_back(start, two.weekday?)) % 7;
+        let end = shifted(start, length).filter(|end| begun && *end > today)?;
+        Some((first.clone(), Answer::told(DateSpan::day(end), first.rule)))
+    }
+
+    fn settle_calendars(
+        &self,
+        one: Calendar,
+        two: Calendar,
+        joint: Joint,
+    ) -> Option<(Answer, Answer)> {
         // «25 ربيع الآخر 1444 هـ - 19 نوفمبر 2022»: one day by two calendars.
         if one.islamic != two.islamic {
             let civil = self.settle(if one.islamic { two } else { one });
@@ -356,6 +415,12 @@ impl Reader<'_, '_> {
         if one.day.is_none() && two.day.is_none() && one.weekday.is_some() && two.weekday.is_some()
         {
             let last = self.settle(two);
+            // «من الاثنين حتى الخميس», told on that Monday.
+            if joint == Joint::To
+                && let Some(ahead) = self.days_ahead(one, two)
+            {
+                return Some(ahead);
+            }
             let first = last.dates.as_ref().and_then(|dates| {
                 let back = match days_back(dates.end, one.weekday?) {
                     0 => 7,

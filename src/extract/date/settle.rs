@@ -20,6 +20,9 @@ const NO_DAY_TO_COUNT_FROM: &str = "counts from a day of publication that is not
 const NO_YEAR: &str = "a date without its year, and no day of publication to find it by";
 const IMPOSSIBLE: &str = "a day that its month does not have";
 
+/// How a bare weekday is read, as a phrase for the user.
+pub(super) const LATEST_WEEKDAY: &str = "a weekday, the latest one up to publication";
+
 /// How a date in digits is read whose day and month may stand in either order, as a phrase for the user.
 pub(in crate::extract) const DAY_FIRST: &str =
     "a date in digits, read with the day first; the month may stand first";
@@ -46,7 +49,7 @@ impl Reader<'_, '_> {
         let weekday = calendar.weekday.unwrap_or(1);
         let back = days_back(today, weekday);
         let (days, rule) = match calendar.side {
-            Side::Latest | Side::This => (-back, "a weekday, the latest one up to publication"),
+            Side::Latest | Side::This => (-back, LATEST_WEEKDAY),
             Side::Last(times) => {
                 let back = if back == 0 { 7 } else { back };
                 let earlier = 7 * (i32::from(times) - 1);
