@@ -249,7 +249,7 @@ const PARTS: &[(&str, &str, &str)] = &[
     ("c.txt", "title: A baker paid for his talk", "paid for his talk"),
     ("masked-men-shot-dead-baker.txt", "publisher: D", "masked-men"),
     ("d.txt", "url: https://x.example/2022/masked-men-shot-dead-a-baker-7.html", "masked-men"),
-    ("e.txt", "publisher: masked men shot dead a baker", "masked men"),
+    ("e.txt", "publisher: masked men shot dead a baker", "masked men shot"),
 ];
 
 /// What only looks like a part of it.
@@ -285,6 +285,11 @@ fn parts_of_a_withheld_sentence_and_its_headline_are_told_nowhere() {
         .article("near.txt", near);
     let told = project.run(&["build"]);
     told.ends(0);
+    let open = forms(&told);
+    for (_, _, secret) in PARTS {
+        let is_told = open.iter().any(|(_, text)| text.contains(secret));
+        told.check(is_told, &format!("{secret} cannot leak, so no test would see it"));
+    }
     for action in ["withhold,", "embargo,2030-01-01"] {
         let events = told.events();
         let ids = events.iter().filter(|it| it["place_id"] == "busayrah");
