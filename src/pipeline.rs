@@ -97,9 +97,10 @@ fn read_input(
     let kinds = tables.kinds.ids();
     let corrections = corrections(input, &tables, diagnostics)?;
     let (meta, followed) = (input.meta.as_deref(), input.corrections.as_deref());
+    let hidden = input.responsibility.as_deref();
     let found = |files| progress("finding files", files, None);
-    let mut sources =
-        read::sources(&input.sources, meta, followed, &kinds, &found).map_err(Failure::Input)?;
+    let mut sources = read::sources(&input.sources, meta, followed, hidden, &kinds, &found)
+        .map_err(Failure::Input)?;
     diagnostics.append(&mut sources.diagnostics);
     if sources.sources.is_empty() {
         let message = format!(

@@ -15,6 +15,9 @@ pub use self::guard::{guarded, unguarded};
 use self::scan::{Mark, RawRow, Scan};
 use crate::diagnostic::{Diagnostic, Position, line_column};
 
+/// What is told of a table with other separators than commas, for whoever reads it nevertheless.
+pub const READ_AS_SUCH: &str = "read as such, ";
+
 /// A table whose every row has as many cells as the header.
 #[derive(Debug, Clone)]
 pub struct Table {
@@ -85,7 +88,7 @@ impl Table {
         if !dialect.declared && dialect.delimiter != b',' {
             let name = if dialect.delimiter == b'\t' { "tabs" } else { "semicolons" };
             let message = format!(
-                "separated by {name}, not commas; read as such, save with commas to be sure"
+                "separated by {name}, not commas; {READ_AS_SUCH}save with commas to be sure"
             );
             table.diagnostics.push(Diagnostic::warning(table.columns[0].position.clone(), message));
         }

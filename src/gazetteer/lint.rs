@@ -6,8 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::class_words::ClassWords;
 use super::index::words_of_name;
+use super::stop_words::StopWords;
 use crate::model::{CoordinateStatus, LonLat, Place, PlaceClass, PlaceId};
-use crate::text::{Alphabet, Words, fold, stem};
+use crate::text::{Alphabet, Words, stem};
 
 /// Something doubtful.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -86,7 +87,7 @@ pub fn lint(places: &[Place], lines: &[u64]) -> Vec<Finding> {
         lines,
         by_id: places.iter().enumerate().map(|(index, place)| (&place.id, index)).collect(),
         class_words: ClassWords::built_in(),
-        ordinary: ordinary_words(),
+        ordinary: StopWords::built_in(),
     };
     let mut findings = Vec::new();
     for index in 0..places.len() {
@@ -107,15 +108,6 @@ const SMALL_M: u32 = 2000;
 fn columns(place: &Place) -> [(&'static str, &[String]); 4] {
     let names = &place.names;
     [("name_en", &names.en), ("name_ar", &names.ar), ("name_ku", &names.ku), ("name_tr", &names.tr)]
-}
-
-/// Ordinary words, folded, from `tables/stop_words.csv`.
-fn ordinary_words() -> BTreeSet<Vec<u8>> {
-    let mut rows = csv::Reader::from_reader(include_str!("../../tables/stop_words.csv").as_bytes());
-    rows.records()
-        .map(|row| row.expect("the built-in table is well formed"))
-        .flat_map(|row| row[2].split('|').map(|word| fold(word).0).collect::<Vec<_>>())
-        .collect()
 }
 
 /// A place that bears a name, and where the table says so.
@@ -144,7 +136,7 @@ struct TableOfPlaces<'p> {
     lines: &'p [u64],
     by_id: BTreeMap<&'p PlaceId, usize>,
     class_words: ClassWords,
-    ordinary: BTreeSet<Vec<u8>>,
+    ordinary: StopWords,
 }
 
 impl TableOfPlaces<'_> {
@@ -164,7 +156,7 @@ impl TableOfPlaces<'_> {
                     find(Rule::EmptyName, message);
                 } else if let [word] = words.as_slice()
                     && place.near.is_empty()
-                    && self.ordinary.contains(word)
+                    && self.ordinary.has(word)
                 {
                     find(
                         Rule::OrdinaryWord,

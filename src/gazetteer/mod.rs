@@ -9,6 +9,7 @@ pub mod lint;
 mod misspelt;
 mod recognise;
 mod spellings;
+mod stop_words;
 
 use std::sync::Arc;
 
@@ -22,6 +23,7 @@ use index::NameIndex;
 pub use index::{is_latin_article, words_of_name};
 use misspelt::Misspellings;
 pub use spellings::Spellings;
+use stop_words::StopWords;
 
 /// How many places enclose one at most.
 const DEEPEST: usize = 16;
@@ -38,6 +40,7 @@ pub struct Gazetteer {
     class_words: ClassWords,
     index: NameIndex,
     misspellings: Misspellings,
+    stop_words: StopWords,
 }
 
 impl Gazetteer {
@@ -59,7 +62,18 @@ impl Gazetteer {
         }
         let index = NameIndex::new(&places, &class_words);
         let misspellings = Misspellings::new(index.names());
-        Self { places, by_id, parents, areas, class_words, index, misspellings }
+        let stop_words = StopWords::built_in();
+        Self { places, by_id, parents, areas, class_words, index, misspellings, stop_words }
+    }
+
+    /// Whether the folded `word` is one of grammar.
+    pub fn is_grammar(&self, word: &[u8]) -> bool {
+        self.stop_words.is_grammar(word)
+    }
+
+    /// Whether texts use the folded `word` for other things than places.
+    pub fn is_ordinary(&self, word: &[u8]) -> bool {
+        self.stop_words.has(word)
     }
 
     /// Every place, in the order of the table.

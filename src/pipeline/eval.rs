@@ -213,7 +213,7 @@ impl Run<'_> {
             return Err(Diagnostic::fatal(at.clone(), message));
         }
         let kinds = tables.kinds.ids();
-        let read = read::sources(sources, meta.as_deref(), None, &kinds, &|files| {
+        let read = read::sources(sources, meta.as_deref(), None, None, &kinds, &|files| {
             (self.progress)("finding files", files, None);
         })?;
         self.diagnostics.extend(read.diagnostics);

@@ -40,6 +40,10 @@ pub struct Summary {
     pub bytes: usize,
 }
 
+/// Who wrote a table of secrets and sees a site believes that they are hidden.
+const UNFOLLOWED: &str = "a table of responsibility that is not followed, so nothing would be hidden by it; give it as \
+    --responsibility, or take it out of the sources";
+
 impl Summary {
     pub(super) fn count(&mut self, source: &Source, placed: usize, unplaced: usize) {
         match source {
@@ -65,6 +69,8 @@ impl Summary {
 pub(super) struct Findings {
     pub(super) tables: Tables,
     pub(super) all: Everything,
+    /// Tables of responsibility that were found and are not followed.
+    unfollowed: Vec<String>,
     /// How much there is of everything, but files.
     pub(super) summary: Summary,
 }
@@ -84,6 +90,7 @@ impl Findings {
             let Origin { path, line, id, .. } = &**source.origin();
             (path.split('/').map(str::to_owned).collect::<Vec<_>>(), *line, id.clone())
         });
+        let unfollowed = std::mem::take(&mut sources.unfollowed);
         let mut summary = Summary {
             rejected: sources.rejected.len(),
             empty: sources.empty,
@@ -105,7 +112,7 @@ impl Findings {
         let (unresolved, sources) = (gathered.unresolved, gathered.sources);
         let places = tables.gazetteer.places().to_vec();
         let all = Everything { events, unplaced, unresolved, sources, places };
-        Ok(Self { tables, all, summary }.counted())
+        Ok(Self { tables, all, unfollowed, summary }.counted())
     }
 
     /// What of them may be published as `input` says. What is written is made of this and of nothing else that was read.
@@ -114,9 +121,12 @@ impl Findings {
         input: &Input,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Result<Self, Failure> {
-        let Self { tables, all, summary } = self;
+        let Self { tables, all, unfollowed, summary } = self;
+        if let Some(table) = unfollowed.first() {
+            return Err(Failure::Input(Diagnostic::fatal(Position::file(table), UNFOLLOWED)));
+        }
         let Published { all, discretion, .. } = publish(input, &tables, all, diagnostics)?;
-        Ok(Self { tables, all, summary: Summary { discretion, ..summary } }.counted())
+        Ok(Self { tables, all, unfollowed, summary: Summary { discretion, ..summary } }.counted())
     }
 
     fn counted(mut self) -> Self {

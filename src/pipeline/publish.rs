@@ -1,8 +1,10 @@
 //! What may be published of everything that was read: the table of responsibility, read and followed.
 
+use std::collections::BTreeSet;
+
 use crate::diagnostic::{Diagnostic, Position};
-use crate::merge::id;
-use crate::model::{PlaceId, led_to};
+use crate::merge::{self, id};
+use crate::model::{Action, DatePrecision, Difference, Event, EventId, PlaceId, Rule, led_to};
 use crate::read;
 use crate::responsibility::{self, Everything, Known, Published};
 
@@ -47,6 +49,7 @@ pub(super) fn publish(
             return Err(fatal(Position::at(&name, rule.line, 1), message));
         }
     }
+    let near: Vec<_> = rules.iter().map(|rule| near(rule, &all.events, tables)).collect();
     let known = Known { gazetteer: tables.gazetteer(), id: &id::of, today };
     let published = responsibility::publish(all, &rules, &known);
     for rule in &published.idle {
@@ -60,5 +63,52 @@ pub(super) fn publish(
         let message = "matches nothing that was read; nothing is hidden by it";
         diagnostics.push(Diagnostic::warning(position, message.to_owned()));
     }
+    let told: BTreeSet<&EventId> = published.all.events.iter().map(|event| &event.id).collect();
+    for (rule, near) in rules.iter().zip(near) {
+        let near: Vec<_> = near.iter().filter(|id| told.contains(id)).collect();
+        if let Some(event) = rule.of.event.as_ref().filter(|_| !near.is_empty()) {
+            let position = Position::at(&name, rule.line, 1);
+            let rows: Vec<_> =
+                near.iter().map(|id| format!("`{}`", row(rule.action, id))).collect();
+            let message = format!(
+                "hides {event}, but what may tell of the same stays, as merging held it apart; explain {event}, and add what is to be hidden as well: {}",
+                rows.join(" ")
+            );
+            diagnostics.push(Diagnostic::warning(position, message));
+        }
+    }
     Ok(published)
+}
+
+/// With more days between them two events are told apart by their days.
+const NEAR_DAYS: u32 = 2;
+
+/// The events that merging left apart from the one that `rule` does not publish, though they may tell of the same.
+fn near(rule: &Rule, events: &[Event], tables: &Tables) -> Vec<EventId> {
+    let hides = matches!(rule.action, Action::Withhold | Action::Embargo(_));
+    let Some(id) = rule.of.event.as_ref().filter(|_| hides) else {
+        return Vec::new();
+    };
+    let hidden = led_to(id, events);
+    let apart = |event: &&Event| tables.with_known(|known| merge::apart(event, events, known));
+    // Of the day of a publication nobody says that it is that of the event.
+    let is_guessed = |id: &EventId| {
+        let event = events.iter().find(|event| event.id == *id);
+        let dates = event.and_then(|event| event.dates.as_ref());
+        dates.is_some_and(|dates| dates.precision == DatePrecision::Reported)
+    };
+    let near = hidden.iter().flat_map(apart).filter(|apart| match apart.why {
+        Difference::Days(days) => days <= NEAR_DAYS || is_guessed(&apart.other),
+        Difference::Place(_) => false,
+        Difference::Undated | Difference::Numbers | Difference::Means | Difference::Several => true,
+    });
+    near.map(|apart| apart.other).collect()
+}
+
+/// A row of the table that does about `event` what `action` says.
+fn row(action: Action, event: &EventId) -> String {
+    match action {
+        Action::Embargo(day) => format!(",,,{event},embargo,{day},"),
+        _ => format!(",,,{event},withhold,,"),
+    }
 }

@@ -5,7 +5,8 @@
 //! - A record is a row of a `.csv` file, a line of a `.jsonl` file, or a member of a `.json` or `.geojson`
 //!   file.
 //! - `sources.csv`, in any folder, is a sidecar table: it tells what the files beside it leave out.
-//! - `corrections.csv`, in any folder, is what an analyst says of sources, and no source.
+//! - `corrections.csv`, in any folder, is what an analyst says of sources, and no source; nor is `responsibility.csv`, which says
+//!   what of them is not published.
 //!
 //! Where two tell the same attribute of a source, its own file wins over a sidecar table, with a warning.
 //! What happened, where and when is not this room's business: `extract` reads the text.
@@ -75,6 +76,8 @@ pub struct Sources {
     pub rejected: Vec<RejectedSource>,
     /// Articles without any text, left out with a warning each.
     pub empty: usize,
+    /// Tables of responsibility that lie among the sources and are not the one that is followed, as the user named them.
+    pub unfollowed: Vec<String>,
 }
 
 /// A source that was left out.
@@ -99,7 +102,7 @@ struct Harvest {
 }
 
 /// Reads every source in `roots`, folders or single files, with the sidecar table `meta` where one is given. The table of
-/// `corrections` that is followed is no source, wherever it lies and whatever it is called.
+/// `corrections` and that of `responsibility` that are followed are no sources, wherever they lie and whatever they are called.
 ///
 /// Records may have one of `kinds`. `progress` is called with the number of files read so far. An `Ok` may
 /// hold no source, where all were rejected or empty.
@@ -110,6 +113,7 @@ pub fn sources(
     roots: &[PathBuf],
     meta: Option<&Path>,
     corrections: Option<&Path>,
+    responsibility: Option<&Path>,
     kinds: &BTreeSet<KindId>,
     progress: &dyn Fn(usize),
 ) -> Result<Sources, Diagnostic> {
@@ -118,6 +122,8 @@ pub fn sources(
         walk.add(root)?;
     }
     walk.set_aside_corrections(corrections);
+    walk.set_aside_responsibility(responsibility);
+    let unfollowed = walk.responsibility.values().map(|path| walk::shown(path)).collect();
     let mut harvest =
         Harvest { diagnostics: walk.diagnostics, rejected: walk.rejected, ..Harvest::default() };
     let mut files = without_repeats(walk.files, &mut harvest.diagnostics);
@@ -136,7 +142,7 @@ pub fn sources(
         harvest.put_rejected_between(file, sources, told);
         progress(index + 1);
     }
-    Ok(harvest.finish())
+    Ok(Sources { unfollowed, ..harvest.finish() })
 }
 
 impl Harvest {
@@ -187,6 +193,7 @@ impl Harvest {
             diagnostics: self.diagnostics,
             rejected: self.rejected,
             empty: self.empty,
+            unfollowed: Vec::new(),
         }
     }
 }

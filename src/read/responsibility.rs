@@ -9,7 +9,7 @@ use crate::model::{Action, Covers, EventId, Grid, KindId, PlaceClass, PlaceId, R
 use crate::read::known::{Ids, unread_columns};
 use crate::read::suggest::{did_you_mean, quote};
 use crate::read::{date, decode};
-use crate::table::{Row, Table};
+use crate::table::{READ_AS_SUCH, Row, Table};
 
 const COLUMNS: [&str; 7] = ["class", "place", "kind", "event", "action", "to", "why"];
 const ACTIONS: [&str; 4] = ["generalise", "withhold", "embargo", "cover"];
@@ -29,7 +29,11 @@ pub fn responsibility(
     let bytes = decode::to_utf8(file, bytes)
         .map_err(|fault| fatal(Diagnostic::fatal(fault.position, fault.message)))?;
     let mut table = Table::parse(file, &bytes, &["action"]).map_err(fatal)?;
-    let mut faults = std::mem::take(&mut table.diagnostics);
+    // What is only odd in another table may be a row that hides nothing here.
+    let odd = std::mem::take(&mut table.diagnostics).into_iter();
+    let mut faults: Vec<Diagnostic> = odd
+        .map(|it| Diagnostic::fatal(it.position, it.message.replace(READ_AS_SUCH, "")))
+        .collect();
     let unread = unread_columns(&table, COLUMNS);
     faults.extend(
         unread.map(|(at, message)| Diagnostic::fatal(at, format!("{message}; take it out"))),
@@ -195,5 +199,11 @@ mod tests {
         let told =
             responsibility("r.csv", b"clas,action\nprison,withhold\n", &BTreeSet::new(), &|_| true);
         assert_eq!(told.unwrap_err().len(), 2, "the column and the row that says nothing");
+        let table = "class;action\nprison;withhold\n";
+        let told = responsibility("r.csv", table.as_bytes(), &BTreeSet::new(), &|_| true);
+        let told: Vec<_> = told.unwrap_err().iter().map(ToString::to_string).collect();
+        let wanted =
+            "r.csv:1:1: error: separated by semicolons, not commas; save with commas to be sure";
+        assert_eq!(told, [wanted]);
     }
 }

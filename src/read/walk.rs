@@ -19,6 +19,9 @@ const SIDECAR: &str = "sources.csv";
 /// The file name of a table of corrections.
 const CORRECTIONS: &str = "corrections.csv";
 
+/// The file name of a table of responsibility, in whatever case: taken for a source it would publish what it is to hide.
+const RESPONSIBILITY: &str = "responsibility.csv";
+
 /// The file name extensions of sources, for messages.
 pub(super) const EXTENSIONS: &str = ".txt, .md, .csv, .jsonl, .json, .geojson";
 
@@ -30,6 +33,8 @@ pub(super) struct Walk {
     pub(super) sidecars: BTreeMap<PathBuf, PathBuf>,
     /// The tables of corrections by absolute path: what an analyst says of sources is none.
     pub(super) corrections: BTreeMap<PathBuf, PathBuf>,
+    /// The tables of responsibility by absolute path: what is not to be published is no source either.
+    pub(super) responsibility: BTreeMap<PathBuf, PathBuf>,
     pub(super) diagnostics: Vec<Diagnostic>,
     /// Files that would be sources but cannot be read; their faults are among the diagnostics.
     pub(super) rejected: Vec<RejectedSource>,
@@ -134,6 +139,12 @@ impl Walk {
             Some(_) if file_type.is_file() && entry.file_name() == CORRECTIONS => {
                 self.corrections.insert(found.key, found.path);
             }
+            Some(_)
+                if file_type.is_file()
+                    && entry.file_name().eq_ignore_ascii_case(RESPONSIBILITY) =>
+            {
+                self.responsibility.insert(found.key, found.path);
+            }
             Some(_) if !file_type.is_file() => {
                 let message = format!("{}, not a file", special(file_type));
                 self.reject(entry.path(), found.relative, &message);
@@ -159,6 +170,14 @@ impl Walk {
                 let message = "a table of corrections, which is no source; not followed, give it as --corrections";
                 self.warn(&path, message);
             }
+        }
+    }
+
+    /// Sets aside the table of responsibility that is `followed`, whatever its name. What is left of these tables is not followed.
+    pub(super) fn set_aside_responsibility(&mut self, followed: Option<&Path>) {
+        if let Some(followed) = followed.and_then(|path| fs::canonicalize(path).ok()) {
+            self.files.retain(|file| file.key != followed);
+            self.responsibility.remove(&followed);
         }
     }
 

@@ -3,12 +3,14 @@
 //! What comes out is all that a site may tell; whoever writes it takes nothing from elsewhere. Nothing is decided here about
 //! what happened.
 
+mod fragments;
 mod generalise;
 mod names;
 mod origins;
 mod points;
 mod rules;
 mod secrets;
+mod spelling;
 mod texts;
 mod words;
 

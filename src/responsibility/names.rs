@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::spelling::transliterate;
 use super::words::{Runs, Searched, folded};
 use crate::gazetteer::{Gazetteer, words_of_name};
 use crate::model::{Place, PlaceClass, PlaceId, PlacePrecision};
@@ -26,6 +27,10 @@ pub(super) struct Names {
     whole: Runs,
     /// Names without their class word: "Alaya".
     cores: Runs,
+    /// Those of them that are ordinary words: "Black".
+    ordinary: Runs,
+    /// All of these but ordinary words, in the spelling that slips have in common with them.
+    loose: Runs,
     /// Those that another place bears too, which is no secret, by the class of the hidden one.
     shared: FxHashMap<PlaceClass, Runs>,
     inside: Parts,
@@ -43,19 +48,33 @@ impl Names {
     /// Adds the names of the places `hidden`; what else bears one of them is no secret.
     pub(super) fn hide(&mut self, hidden: BTreeSet<PlaceId>, gazetteer: &Gazetteer) {
         let open = gazetteer.places().iter().filter(|place| !hidden.contains(&place.id));
-        let open: FxHashSet<Vec<Vec<u8>>> =
-            open.flat_map(|place| place.names.all()).map(words_of_name).collect();
+        let open: Vec<&str> = open.flat_map(|place| place.names.all()).collect();
+        let loosely_open: FxHashSet<_> = open.iter().map(|name| Spelled::of(name).loose).collect();
+        let open: FxHashSet<_> = open.into_iter().map(words_of_name).collect();
         for place in hidden.iter().filter_map(|id| gazetteer.place(id)) {
+            let cores = gazetteer.cores(place);
             for name in place.names.all().chain([place.id.as_str()]) {
                 self.add(name);
-            }
-            for core in gazetteer.cores(place) {
-                if open.contains(&core) {
-                    self.shared.entry(place.class).or_default().add(&core);
-                } else {
-                    self.beginnings.add(core.concat(), LONG_CORE);
-                    self.cores.add(&core);
+                let spelled = Spelled::of(name);
+                // A name that an open place bears too is told only where it is near its class word.
+                let cores = cores.iter().filter(|&core| {
+                    !open.contains(core) && !is_ordinary(core, place, &cores, gazetteer)
+                });
+                let parts = cores.filter_map(|core| spelled.part(core));
+                for loose in parts.chain([spelled.loose.as_slice()]) {
+                    if !loosely_open.contains(loose) {
+                        self.loose.add(loose);
+                    }
                 }
+            }
+            for core in &cores {
+                if open.contains(core) {
+                    self.shared.entry(place.class).or_default().add(core);
+                    continue;
+                }
+                self.beginnings.add(core.concat(), LONG_CORE);
+                let is_ordinary = is_ordinary(core, place, &cores, gazetteer);
+                (if is_ordinary { &mut self.ordinary } else { &mut self.cores }).add(core);
             }
         }
         self.hidden = hidden;
@@ -83,14 +102,17 @@ impl Names {
             self.inside.add(pair.concat(), LONG);
             self.whole.add(pair);
         }
+        self.loose.add(&Spelled::of(name).loose);
     }
 
     /// Whether `text` names a hidden place.
     pub(super) fn are_in(&self, text: &Searched, gazetteer: &Gazetteer) -> bool {
         self.inside.are_in(&text.words.concat())
             || self.whole.named_in(&text.words).next().is_some()
-            || self.cores.named_in(&text.words).any(|at| text.address || text.named[at])
-            || text.address && text.words.iter().any(|word| self.beginnings.begin(word))
+            || self.cores.named_in(&text.words).next().is_some()
+            || self.ordinary.named_in(&text.words).any(|at| text.address || text.named[at])
+            || self.loose.begin_in(&text.loose, |word| gazetteer.is_ordinary(word)).next().is_some()
+            || text.handles.iter().any(|word| self.beginnings.begin(word))
             || self.share_with(text, gazetteer)
             || self.are_meant(text, gazetteer)
     }
@@ -113,7 +135,7 @@ impl Names {
         if self.hidden.is_empty() {
             return false;
         }
-        let words = if text.address { &text.plain } else { &text.written };
+        let words = if text.address { &text.plain } else { &text.clear };
         let mentions = gazetteer.mentions(&Words::of(words));
         let mut named =
             mentions.iter().filter(|it| it.lonlat.is_none()).flat_map(|mention| &mention.named);
@@ -124,6 +146,43 @@ impl Names {
     pub(super) fn has(&self, place: &Place) -> bool {
         self.hidden.contains(&place.id)
     }
+}
+
+/// A name in both spellings, word for word.
+struct Spelled {
+    words: Vec<Vec<u8>>,
+    loose: Vec<Vec<u8>>,
+}
+
+impl Spelled {
+    fn of(name: &str) -> Self {
+        let Searched { words, loose, .. } = Searched::prose(name);
+        Self { words, loose }
+    }
+
+    /// What stands for `core` in it, in the loose spelling.
+    fn part(&self, core: &[Vec<u8>]) -> Option<&[Vec<u8>]> {
+        let at = self.words.windows(core.len()).position(|words| words == core)?;
+        self.loose.get(at..at + core.len())
+    }
+}
+
+/// Whether `core`, one of the `cores` of `place`, is made of ordinary words, so that small letters do not tell the place: where
+/// the table of stop words has them, or where it is a translation, as no Arabic name of the place sounds so.
+fn is_ordinary(
+    core: &[Vec<u8>],
+    place: &Place,
+    cores: &[Vec<Vec<u8>>],
+    gazetteer: &Gazetteer,
+) -> bool {
+    let is_latin = |words: &[Vec<u8>]| words.iter().flatten().all(u8::is_ascii);
+    if !is_latin(core) {
+        return false;
+    }
+    let names: Vec<_> = place.names.ar.iter().map(|name| words_of_name(name)).collect();
+    let mut arabic = names.iter().chain(cores.iter().filter(|core| !is_latin(core)));
+    core.iter().all(|word| gazetteer.is_ordinary(word))
+        || !names.is_empty() && !arabic.any(|name| transliterate(core, name))
 }
 
 impl Parts {

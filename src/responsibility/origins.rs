@@ -81,8 +81,11 @@ impl<'c> Origins<'c> {
         // The headline of a record says what its own place is called, in whatever words.
         let is_headless = secrets.has_headline(&origin.id)
             || origin.line.is_some() && secrets.has_own(&origin.id);
-        told.title = told.title.filter(|it| !is_headless && !tells(&Searched::prose(it)));
-        told.publisher = told.publisher.filter(|it| !tells(&Searched::prose(it)));
+        told.title = told.title.filter(|it| {
+            let read = Searched::prose(it);
+            !is_headless && !tells(&read) && !secrets.have_part(&read)
+        });
+        told.publisher = told.publisher.filter(|it| !tells(&Searched::address(it)));
         told.url = told.url.filter(|it| !tells(&Searched::address(it)));
         let names = [origin.id.as_str(), &origin.path];
         let is_named = names.into_iter().any(|name| tells(&Searched::address(name)));

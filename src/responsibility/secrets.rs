@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::fragments::Fragments;
 use super::names::{Names, is_known, telling, tells_more_than};
 use super::points::Points;
 use super::words::{Runs, Searched, folded};
@@ -28,7 +29,9 @@ pub(super) struct Secrets<'g> {
     spans: FxHashMap<SourceId, Vec<Span>>,
     /// Runs of their words, and ids of events.
     runs: Runs,
-    /// Whole sentences, folded.
+    /// Parts of them that are shorter.
+    fragments: Fragments,
+    /// Whole sentences and headlines, folded.
     whole: FxHashSet<Vec<u8>>,
     /// The sources that tell something withheld.
     withholding: FxHashSet<SourceId>,
@@ -53,6 +56,7 @@ impl<'g> Secrets<'g> {
             gazetteer,
             spans: FxHashMap::default(),
             runs: Runs::default(),
+            fragments: Fragments::default(),
             whole: FxHashSet::default(),
             withholding: FxHashSet::default(),
             headless: FxHashSet::default(),
@@ -75,6 +79,14 @@ impl<'g> Secrets<'g> {
     /// Keeps the sentence of `report`, and the headline above it.
     pub(super) fn cover(&mut self, report: &Report) {
         self.headless.insert(report.origin.id.clone());
+        if let Some(title) = &report.origin.title {
+            let words = folded(title);
+            if self.fragments.add(&words, &[], self.gazetteer) {
+                self.cover_words(&words);
+            } else {
+                self.whole.insert(words.join(&0));
+            }
+        }
         self.cover_sentence(report);
     }
 
@@ -84,6 +96,11 @@ impl<'g> Secrets<'g> {
             self.spans.entry(report.origin.id.clone()).or_default().push(span);
         }
         let words = folded(&report.evidence.sentence);
+        self.fragments.add(&words, &folded(&report.evidence.cue), self.gazetteer);
+        self.cover_words(&words);
+    }
+
+    fn cover_words(&mut self, words: &[Vec<u8>]) {
         if words.is_empty() {
             return;
         }
@@ -221,10 +238,16 @@ impl<'g> Secrets<'g> {
         self.are_searched_out(&Searched::prose(text))
     }
 
+    /// Whether all of a headline is a part of a secret sentence.
+    pub(super) fn have_part(&self, headline: &Searched) -> bool {
+        self.fragments.have(headline, self.gazetteer)
+    }
+
     /// The same of a text in either form.
     fn are_searched_out(&self, text: &Searched) -> bool {
         self.whole.contains(&text.words.join(&0))
             || self.runs.are_in(&text.words)
+            || self.fragments.are_told_by(text, self.gazetteer)
             || self.names.are_in(text, self.gazetteer)
             || self.points.are_in(&text.written)
     }

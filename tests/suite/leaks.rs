@@ -13,6 +13,23 @@ const TELLING: &[(&str, &str)] = &[
     ("بعد الفرار من سجن علايا", "سجن علايا"),
     ("بعد أحداث علايا", "أحداث علايا"),
     ("بعد التمرد بعلايا", "بعلايا"),
+    // Written small, as an account, spelled out, doubled, in other letters.
+    ("people had fled alaya by then", "fled alaya"),
+    ("as @alaya_now wrote", "@alaya_now"),
+    ("as @alayanow wrote", "@alayanow"),
+    ("on the road alaya-qamishli", "alaya-qamishli"),
+    ("men fled from A l a y a by night", "a l a y a"),
+    ("men fled from A-l-a-y-a by night", "a-l-a-y-a"),
+    ("men fled from Alayya by night", "alayya"),
+    ("men fled from Alaaya by night", "alaaya"),
+    ("men fled from Alaya2022 by night", "alaya2022"),
+    ("men fled from Ａｌａｙａ by night", "ａｌａｙａ"),
+    ("men fled from Аlауа by night", "аlауа"),
+    ("men fled from Αlaya by night", "αlaya"),
+    ("بعد الفرار من العلايا", "العلايا"),
+    ("بعد الفرار من علاية", "علاية"),
+    ("بعد الفرار من علايه", "علايه"),
+    ("بعد الفرار من ع ل ا ي ا", "ع ل ا ي ا"),
     // The point of the table and that of the record, in the spellings of people.
     ("near 37.048 N 41.225 E", "37.048 n"),
     ("near 37.0480, 41.2252", "37.0480, 41"),
@@ -36,6 +53,10 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("url: https://example.org/#map=15/37.0480/41.2252", "map=15"),
     ("url: https://alayamonitor.example.org/x", "alayamonitor"),
     ("publisher: Alaya Monitor", "alaya monitor"),
+    ("publisher: desk of alaya", "desk of alaya"),
+    ("publisher: alayawatch", "alayawatch"),
+    ("title: breakout at alaya", "breakout at alaya"),
+    ("title: راديو العلايا", "راديو العلايا"),
     ("title: Breakout at 37.0480, 41.2252", "breakout at 37"),
     ("title: سجن علايا", "سجن علايا"),
     ("title: Calm after Alaya", "calm after alaya"),
@@ -50,6 +71,15 @@ const LOOKALIKES: &[&str] = &[
     "on the road to Qamishli district",
     "while a black market and a falcon fair were held",
     "and the price rose to 37.04 liras",
+    "though an industry of black glass had closed",
+    "as a b c d were the marks of a test",
+    "behind a layer of clay",
+    "as the green village fair of military police schools ended",
+    "بعد علاج المصابين",
+    "عند أعالي النهر",
+    "بحسب علي وعلياء",
+    "رغم العلاوة الجديدة",
+    "as @aleppo_now wrote of an ally",
 ];
 
 const TOWNS: [&str; 6] = ["Raqqa", "Tabqa", "Manbij", "Kobani", "Shaddadi", "Tal Abyad"];
@@ -210,5 +240,80 @@ fn a_headline_above_a_covered_sentence_is_not_told() {
     for (name, bytes) in &run.site {
         let text = String::from_utf8_lossy(bytes);
         run.check(!text.contains("Torn to pieces") && !text.contains("tore 11"), name);
+    }
+}
+
+/// A withheld event, the headline above it, and other sources that tell it in parts. Each with what of it must not be told.
+const PARTS: &[(&str, &str, &str)] = &[
+    ("b.txt", "title: Masked men shot dead a baker", "masked men shot dead a baker"),
+    ("c.txt", "title: A baker paid for his talk", "paid for his talk"),
+    ("masked-men-shot-dead-baker.txt", "publisher: D", "masked-men"),
+    ("d.txt", "url: https://x.example/2022/masked-men-shot-dead-a-baker-7.html", "masked-men"),
+    ("e.txt", "publisher: masked men shot dead a baker", "masked men shot"),
+];
+
+/// What only looks like a part of it.
+const NO_PARTS: &[&str] = &[
+    "title: The Observatory for Rights of Hasakah",
+    "title: A baker sold out",
+    "title: Masked men sing in a play",
+    "publisher: Observatory for Rights of Hasakah",
+    "url: https://x.example/observatory-for-rights-of-hasakah/2022/6/1.html",
+];
+
+#[test]
+fn parts_of_a_withheld_sentence_and_its_headline_are_told_nowhere() {
+    let own = "---\ntitle: A baker paid for his talk\npublished: 2022-06-02\n---\n\
+        On 1 June 2022 masked men shot dead a baker in Busayrah before dawn, the Observatory for Rights of Hasakah said.\n";
+    let bomb = |number: usize, ends: &str| {
+        format!("On {number} May 2022 a bomb killed {number} soldiers in Tabqa{ends}.\n")
+    };
+    let mut project = Project::new().article("own.txt", own);
+    for (number, (name, head, _)) in (2..).zip(PARTS) {
+        project = project.article(name, &format!("---\n{head}\n---\n{}", bomb(number, "")));
+    }
+    for (number, head) in (12..).zip(NO_PARTS) {
+        let text = format!("---\n{head}\n---\n{}", bomb(number, ""));
+        project = project.article(&format!("n{number}.txt"), &text);
+    }
+    let clause = "; masked men shot dead a baker in Busayrah, he said";
+    let said = ", the Observatory for Rights of Hasakah said";
+    let near = "---\npublished: 2022-06-20\n---\nMasked men shot dead a baker in Busayrah.\n";
+    let project = project
+        .article("clause.txt", &bomb(25, clause))
+        .article("said.txt", &bomb(26, said))
+        .article("near.txt", near);
+    let told = project.run(&["build"]);
+    told.ends(0);
+    let open = forms(&told);
+    for (_, _, secret) in PARTS {
+        let is_told = open.iter().any(|(_, text)| text.contains(secret));
+        told.check(is_told, &format!("{secret} cannot leak, so no test would see it"));
+    }
+    for action in ["withhold,", "embargo,2030-01-01"] {
+        let events = told.events();
+        let ids = events.iter().filter(|it| it["place_id"] == "busayrah");
+        let ids: Vec<_> = ids.map(|it| it["event_id"].as_str().unwrap()).collect();
+        let (own, near) = match ids[..] {
+            [one, other] if one.starts_with("2022-06-01") => (one, other),
+            [one, other] => (other, one),
+            _ => panic!("merging leaves two apart: {ids:?}"),
+        };
+        let rules = format!("event,action,to\n{own},{action}\n");
+        project.write("responsibility.csv", rules.as_bytes());
+        let run = project.run(&["build"]);
+        run.ends(0).says(&format!("responsibility.csv:2:1: warning: hides {own}"));
+        run.says(&format!("`,,,{near},{action},`"));
+        let forms = forms(&run);
+        let secrets = PARTS.iter().map(|(_, _, secret)| *secret);
+        for secret in secrets.chain(["shot dead a baker", "before dawn"]) {
+            let found = forms.iter().find(|(_, text)| text.contains(secret));
+            assert!(found.is_none(), "{action}: {secret} in {:?}", found.map(|(name, _)| name));
+        }
+        for head in NO_PARTS {
+            let (_, told) = head.split_once(": ").unwrap();
+            run.check(run.text("sources.csv").contains(told), &format!("{told} is no secret"));
+        }
+        run.check(run.text("index.html").contains("Hasakah said"), "who said so is no secret");
     }
 }

@@ -219,3 +219,47 @@ fn commands_for_the_desk_take_no_table_that_they_would_not_follow() {
     }
     project.run(&["check", "--today", "2026-12-01", "-q"]).ends(0);
 }
+
+#[test]
+fn a_table_of_responsibility_is_no_source_and_one_that_is_not_followed_stops_the_build() {
+    let rules =
+        "class,place,kind,event,action,to,why\n,tabqa,arrest,,withhold,,our man lives there\n";
+    let message = "a table of responsibility that is not followed, so nothing would be hidden by it; give it as --responsibility";
+    for name in ["sources/responsibility.csv", "sources/deep/Responsibility.CSV"] {
+        let project = project("").file(name, rules);
+        project.remove("responsibility.csv");
+        for command in ["build", "check"] {
+            let run = project.run(&[command]);
+            run.ends(2);
+            let told = format!("{}{}", run.stdout, run.stderr);
+            run.check(told.contains(&format!("{name}: error: {message}")), "it says why");
+            run.check(run.site.is_empty(), "there is no site");
+        }
+        // Followed, it is no source, and what it hides is hidden.
+        let run = project.run(&["build", "--responsibility", name]);
+        run.ends(0).figures();
+        tells_nothing_of(&run, &RAID_WORDS);
+        tells_nothing_of(&run, &["our man lives there", "responsibility.csv"]);
+        // The desk's own commands follow none, and read none as a source.
+        let run = project.run(&["explain", "--event", "2021-05-05-tabqa-arrest"]);
+        run.ends(0);
+        run.check(!run.stdout.contains("our man lives there"), "it tells no event");
+    }
+    // A second one beside the one that is followed.
+    let project = project(",tabqa,,,withhold,,").file("sources/responsibility.csv", rules);
+    project.run(&["build"]).ends(2).says(message);
+    // Under another name it is no source where it is followed.
+    let project = self::project("").file("sources/hidden.csv", rules);
+    let run = project.run(&["build", "--responsibility", "sources/hidden.csv"]);
+    tells_nothing_of(run.ends(0), &RAID_WORDS);
+    run.check(run.rows("sources.csv").len() == 2, "no row of it is a source");
+}
+
+#[test]
+fn a_table_of_responsibility_that_is_odd_says_that_it_stops_the_build() {
+    let table = "class;action;to\nprison;generalise;0.1\n";
+    let run = project("").file("responsibility.csv", table).run(&["build"]);
+    run.ends(2).says(
+        "responsibility.csv:1:1: error: separated by semicolons, not commas; save with commas to be sure",
+    );
+}

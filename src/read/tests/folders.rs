@@ -143,6 +143,7 @@ fn progress_counts_the_files() {
     let folder = Folder::of("a.txt", "x").with("b.txt", "").with("c.csv", "kind\n");
     let seen = std::cell::RefCell::new(Vec::new());
     let roots = [folder.path().to_owned()];
-    sources(&roots, None, None, &BTreeSet::new(), &|n| seen.borrow_mut().push(n)).expect("sources");
+    sources(&roots, None, None, None, &BTreeSet::new(), &|n| seen.borrow_mut().push(n))
+        .expect("sources");
     assert_eq!(*seen.borrow(), [1, 2, 3]);
 }

@@ -50,7 +50,7 @@ impl Folder {
         let meta = meta.map(|meta| self.path().join(meta));
         let kinds = ["bombing", "prison_escape"].map(KindId::new).into_iter().collect();
         let prefix = format!("{}/", self.path().display());
-        let read = match sources(&roots, meta.as_deref(), None, &kinds, &|_| ()) {
+        let read = match sources(&roots, meta.as_deref(), None, None, &kinds, &|_| ()) {
             Ok(read) => read,
             Err(fatal) => return vec![fatal.to_string().replace(&prefix, "")],
         };
