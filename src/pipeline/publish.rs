@@ -100,7 +100,11 @@ fn near(rule: &Rule, events: &[Event], tables: &Tables) -> Vec<EventId> {
     let near = hidden.iter().flat_map(apart).filter(|apart| match apart.why {
         Difference::Days(days) => days <= NEAR_DAYS || is_guessed(&apart.other),
         Difference::Place(_) => false,
-        Difference::Undated | Difference::Numbers | Difference::Means | Difference::Several => true,
+        Difference::Undated
+        | Difference::Numbers
+        | Difference::Means
+        | Difference::Side
+        | Difference::Several => true,
     });
     near.map(|apart| apart.other).collect()
 }
