@@ -1,6 +1,7 @@
 //! Who or what a number counts: the words after it, up to the next preposition, conjunction or number.
 
 use super::deed::is_of_the_subject;
+use super::pronoun::Target;
 use super::token::{Token, What};
 use super::word::{Counting, Form, Role, rule};
 use crate::extract::number::Quantity;
@@ -61,9 +62,7 @@ pub(super) struct Sides {
     /// Whether a side with gunmen of its own was named, which is not the Islamic State.
     pub(super) faction: bool,
     /// The side whose patrol, post or vehicle was hit.
-    pub(super) target: Option<Role>,
-    /// Whether it is called a militia.
-    pub(super) militia: bool,
+    pub(super) target: Option<Target>,
     /// The people named last, without a number.
     pub(super) people: Option<Role>,
 }
@@ -451,13 +450,13 @@ impl Phrase<'_> {
             counted.group = None;
         }
         // "ambushed an SDF patrol, killing three fighters"; "a QSD vehicle …, killing two militants"
-        let of_target = match counted.role {
+        let of_target = |target: &Target| match counted.role {
             Some(Role::Fighter | Role::Member) => counted.group.is_none(),
-            Some(Role::Attacker) => sides.militia && !sides.is_acts,
+            Some(Role::Attacker) => target.militia && !sides.is_acts,
             _ => false,
         };
-        if let Some(target) = sides.target.filter(|_| of_target) {
-            counted.group = target.group();
+        if let Some(target) = sides.target.filter(of_target) {
+            counted.group = target.role.group();
         }
         // A driver is of no side unless one is told.
         let of_no_side = sides.last.is_none() && !sides.outside;

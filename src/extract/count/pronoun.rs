@@ -7,6 +7,14 @@ use super::word::{Counting, Role, rule};
 use crate::extract::number::Quantity;
 use crate::model::Measure;
 
+/// Whose patrol, post or vehicle was hit.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Target {
+    pub(super) role: Role,
+    /// Whether it is called a militia, whose fighters are militants.
+    pub(super) militia: bool,
+}
+
 impl Reader<'_> {
     /// One or two, `value` of them, who are not named.
     pub(super) fn him(&mut self, at: usize, measure: Measure, value: u64) {
@@ -82,9 +90,8 @@ impl Reader<'_> {
             other.post && other.first <= token.end + 1 && token.first <= other.end + 2
         };
         let around = if token.latin { self.tokens.get(at + 1) } else { self.post_before(at) };
-        let hit = self.struck && role.group().is_some() && around.filter(close).is_some();
-        self.sides.target = hit.then_some(role);
-        self.sides.militia = hit && token.militia;
+        let hit = self.struck && role.group().is_some() && around.as_ref().is_some_and(close);
+        self.sides.target = hit.then_some(Target { role, militia: token.militia });
     }
 
     /// The patrol, post or vehicle before token `at`, past a preposition.

@@ -16,6 +16,8 @@ use crate::text::{Gap, Script, Words};
 
 /// How many groups a list of the dead has that is a total; two may be the two sides of one clash.
 const GROUPS_OF_A_TOTAL: usize = 3;
+/// The verbs before a length of time.
+const LASTED: [&str; 7] = ["دام", "دامت", "استمر", "استمرت", "مدى", "lasted", "lasting"];
 
 /// The counts of the sentence `read` that belong to the claim `own`: of a measure that its kind has, and nearest to it among the
 /// `cues` of the sentence that have it.
@@ -211,15 +213,13 @@ impl Counts {
             runs && (hit.first < event || !toll(hit.first) || !counted_next(hit.end))
         };
         let long = |told: &Told| told.dates.as_ref().is_some_and(|dates| !is_of_one_day(dates));
-        // "four days of fighting", «ثلاثة أيام من القتال»
+        // "four days of fighting", «معارك دامت سبعة أيام»
         let lasts = |hit: Hit| {
             let of = hit.end < words.len() && matches!(words.written(hit.end), "of" | "من");
-            of && hit.sense == Sense::Counting(Counting::NotCounted(rule::TIME)) && {
-                let before = hit.first.saturating_sub(2)..hit.first;
-                !before
-                    .map(|at| words.written(at))
-                    .any(|word| matches!(word, "بعد" | "قبل" | "after"))
-            }
+            let before = || (hit.first.saturating_sub(2)..hit.first).map(|at| words.written(at));
+            let is = |some: &[&str]| before().any(|word| some.contains(&word));
+            hit.sense == Sense::Counting(Counting::NotCounted(rule::TIME))
+                && (is(&LASTED) || (of && !is(&["بعد", "قبل", "after"])))
         };
         let sums = |hit: Hit| running(hit) || lasts(hit);
         self.over_time || dates.iter().any(long) || hits.within(sentence).any(sums)

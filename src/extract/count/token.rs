@@ -294,6 +294,7 @@ impl Scan<'_, '_> {
             || (self.here.iter().copied().any(opens) && !self.here.iter().copied().any(weekday))
     }
 
+    #[expect(clippy::too_many_lines, reason = "one word: its senses, its marks, its token")]
     fn word(&mut self, at: usize) -> usize {
         let mut best: Option<(usize, Counting, Hit)> = None;
         let mut bound = None;

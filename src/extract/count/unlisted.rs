@@ -13,9 +13,8 @@ impl Scan<'_, '_> {
     /// An English verb up to `end` with the one to whom it was done, where a pronoun tells him: "detained *her* near Baghouz"; not
     /// "detained her brother".
     pub(super) fn with_a_pronoun(&self, end: usize, what: What) -> (usize, What) {
-        let measure = match what {
-            What::Word(Counting::Act(measure) | Counting::Done(measure)) => measure,
-            _ => return (end, what),
+        let What::Word(Counting::Act(measure) | Counting::Done(measure)) = what else {
+            return (end, what);
         };
         let done = matches!(
             measure,
