@@ -448,7 +448,7 @@ fn is_whole(words: &Words<'_>, index: usize) -> bool {
 }
 
 /// Whether a noun is definite: «القسم», "the foreign section".
-fn is_definite(words: &Words<'_>, index: usize) -> bool {
+pub(super) fn is_definite(words: &Words<'_>, index: usize) -> bool {
     const DETERMINERS: [&str; 6] = ["the", "same", "that", "this", "their", "its"];
     if words.all()[index].script != Script::Latin {
         return clitics(words.folded(index)).any(|clitic| clitic.article);

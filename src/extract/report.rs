@@ -245,7 +245,9 @@ impl Read<'_, '_> {
         let mut read = count::counts(self.words, &self.hits, sentence.clone(), dates);
         refusals.append(&mut read.refusals);
         let counts = &read.found;
-        cues.extend(count::list_of_dead(kinds, &self.hits, sentence.clone(), &cues, counts));
+        let definite = |cue: Hit| clues::is_definite(self.words, cue.first);
+        let text = (self.words, &self.hits);
+        count::settle_total(kinds, text, sentence.clone(), dates, definite, &mut cues, &read);
         // «قُتل عنصر …، ليصل عدد القتلى هذا العام إلى 40»: the sum is no event beside what happened.
         if read.sums_up && cues.iter().any(|found| !kinds.is_total(found.kind)) {
             cues.retain(|found| {

@@ -112,7 +112,9 @@ impl Reader<'_> {
     pub(super) fn is_of_those_before(&self, at: usize, measure: Measure) -> bool {
         let token = self.tokens[at];
         let hungry = self.current.is_some_and(|current| !current.fed);
-        let object = self.tells_whom(at, 2);
+        // «طفل قُتل وامرأة أُصيبت»
+        let others = self.tokens.get(at + 1).is_some_and(|next| next.joined);
+        let object = self.tells_whom(at, 2) && !others;
         let plural = token.object;
         let casualty = matches!(measure, Measure::Killed | Measure::Wounded);
         // «وجبة من 40 معتقلاً نُقلت»: the verb goes with the batch.
@@ -127,7 +129,7 @@ impl Reader<'_> {
     }
 
     /// Whether people are told within `reach` words after the verb at `at`.
-    fn tells_whom(&self, at: usize, reach: usize) -> bool {
+    pub(super) fn tells_whom(&self, at: usize, reach: usize) -> bool {
         let token = self.tokens[at];
         self.tokens.get(at + 1).is_some_and(|next| {
             next.first <= token.end + reach

@@ -4,7 +4,7 @@ use super::noun::Counted;
 use super::reader::{Current, Found, Last, Manner, Reader};
 use super::token::{Token, What};
 use super::word::{Counting, Form, Role, rule};
-use crate::model::Measure;
+use crate::model::{Group, Measure};
 
 /// How many words after a word such as «ليرتفع» the sum may stand.
 const PAST_A_SUM: usize = 6;
@@ -263,6 +263,15 @@ impl Reader<'_> {
             let caught = Counted { fugitive: false, ..counted };
             self.emit(Measure::Detained, caught, list, false);
         } else if goes_on {
+            // «28 من التنظيم وتسعة من مقاتليها»: its own are of the other side.
+            let before = self.last.map(|last| self.found[last.found].counted);
+            if counted.of_own && before.is_some_and(|before| before.group == counted.group) {
+                counted.group = match counted.group {
+                    Some(Group::Is) => self.sides.other_than_is.and_then(Role::group),
+                    Some(_) => self.sides.is_acts.then_some(Group::Is),
+                    None => None,
+                };
+            }
             self.emit(current.measure, counted, current.list, true);
         }
         goes_on

@@ -16,12 +16,13 @@ mod stray;
 #[cfg(test)]
 mod tests;
 mod token;
+mod unlisted;
 mod word;
 
 use std::ops::Range;
 
 use reader::{Found, Reader};
-pub(super) use share::{list_of_dead, of_cue};
+pub(super) use share::{of_cue, settle_total};
 pub(super) use stray::{Home, Place, Stray, stray};
 pub(in crate::extract) use word::Counting;
 

@@ -60,6 +60,18 @@ impl Reader<'_> {
             matches!(next.what, What::Word(Counting::Aux | Counting::Perfect | Counting::Done(_)))
                 && next.first <= counted.end + 1
                 && (next.latin || !next.joined)
+        }) || self.suffers_next(counted)
+    }
+
+    /// Whether an Arabic verb right after those counted tells that they were hurt: «وطفلة أُصيبت».
+    fn suffers_next(&self, counted: &Counted) -> bool {
+        self.tokens.get(counted.next).is_some_and(|next| {
+            let hurt =
+                matches!(next.what, What::Word(Counting::Act(Measure::Killed | Measure::Wounded)));
+            hurt && !(next.latin || next.joined || self.tokens[counted.next - 1].latin)
+                && counted.own.is_none()
+                && next.first <= counted.end
+                && !self.tells_whom(counted.next, 1)
         })
     }
 

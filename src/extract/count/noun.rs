@@ -1,6 +1,7 @@
 //! Who or what a number counts: the words after it, up to the next preposition, conjunction or number.
 
 use super::deed::is_of_the_subject;
+use super::pronoun::Target;
 use super::token::{Token, What};
 use super::word::{Counting, Form, Role, rule};
 use crate::extract::number::Quantity;
@@ -60,6 +61,8 @@ pub(super) struct Sides {
     pub(super) outside: bool,
     /// Whether a side with gunmen of its own was named, which is not the Islamic State.
     pub(super) faction: bool,
+    /// The side whose patrol, post or vehicle was hit.
+    pub(super) target: Option<Target>,
     /// The people named last, without a number.
     pub(super) people: Option<Role>,
 }
@@ -248,7 +251,11 @@ impl Phrase<'_> {
             && token.latin
             && !named
             && self.counted.quantity.told() > 1
-            && token.first == self.counted.quantity.end;
+            && token.first == self.counted.quantity.end
+            // "two civilian drivers"
+            && !self.next_is(token, 0, |what| {
+                matches!(what, What::Word(Counting::Person(_, Form::Many)))
+            });
         if adjective {
             return Err(Uncounted { why: rule::THINGS, by: at });
         }
@@ -410,7 +417,10 @@ impl Phrase<'_> {
 
     /// «قيادي في قسد», "a leader in the SDF".
     fn is_in_a_side(&self, token: Token) -> bool {
-        let side = |what| matches!(what, What::Word(Counting::Force(_)));
+        let side = |what| {
+            let ours = matches!(what, What::Word(Counting::Person(Role::Sdf, Form::Many)));
+            ours || matches!(what, What::Word(Counting::Force(_)))
+        };
         self.counted.role.is_some_and(|role| !role.is_plain())
             && self.next_is(token, usize::from(token.latin), side)
             && (!token.latin || self.counted.role == Some(Role::Leader))
@@ -438,6 +448,20 @@ impl Phrase<'_> {
         // «قصف مواقع فصائل …، ما أدى إلى مقتل 3 مسلحين»
         if counted.role == Some(Role::Attacker) && sides.faction && !sides.is_acts {
             counted.group = None;
+        }
+        // "ambushed an SDF patrol, killing three fighters"; "a QSD vehicle …, killing two militants"
+        let of_target = |target: &Target| match counted.role {
+            Some(Role::Fighter | Role::Member) => counted.group.is_none(),
+            Some(Role::Attacker) => target.militia && !sides.is_acts,
+            _ => false,
+        };
+        if let Some(target) = sides.target.filter(of_target) {
+            counted.group = target.role.group();
+        }
+        // A driver is of no side unless one is told.
+        let of_no_side = sides.last.is_none() && !sides.outside;
+        if counted.role == Some(Role::Trade) && counted.group.is_none() && of_no_side {
+            counted.group = Some(Group::Civilians);
         }
         if counted.group.is_none() && ours {
             counted.group = Role::Sdf.group();

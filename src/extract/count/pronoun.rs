@@ -2,10 +2,18 @@
 
 use super::noun::Counted;
 use super::reader::{Last, Manner, Reader};
-use super::token::What;
-use super::word::{Counting, rule};
+use super::token::{Token, What};
+use super::word::{Counting, Role, rule};
 use crate::extract::number::Quantity;
 use crate::model::Measure;
+
+/// Whose patrol, post or vehicle was hit.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Target {
+    pub(super) role: Role,
+    /// Whether it is called a militia, whose fighters are militants.
+    pub(super) militia: bool,
+}
 
 impl Reader<'_> {
     /// One or two, `value` of them, who are not named.
@@ -72,6 +80,23 @@ impl Reader<'_> {
             (carried.measure, carried.list) = (measure, list);
         }
         self.current = Some(self.current_of(at, measure, Manner::Done, self.lists, true));
+    }
+
+    /// Takes note of whose patrol, post or vehicle was hit, at the name of a side at token `at`: "struck an SDF pickup", «حاجزاً
+    /// لقسد».
+    pub(super) fn see_target(&mut self, at: usize, role: Role) {
+        let token = self.tokens[at];
+        let close = |other: &&Token| {
+            other.post && other.first <= token.end + 1 && token.first <= other.end + 2
+        };
+        let around = if token.latin { self.tokens.get(at + 1) } else { self.post_before(at) };
+        let hit = self.struck && role.group().is_some() && around.as_ref().is_some_and(close);
+        self.sides.target = hit.then_some(Target { role, militia: token.militia });
+    }
+
+    /// The patrol, post or vehicle before token `at`, past a preposition.
+    fn post_before(&self, at: usize) -> Option<&Token> {
+        self.tokens[at.saturating_sub(2)..at].iter().rev().find(|before| before.post)
     }
 
     /// «قُتل هو وسائقه»: the one told before, in a list with those after.

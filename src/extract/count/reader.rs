@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::noun::{Counted, Sides, Uncounted};
 use super::token::{Token, What};
-use super::word::{Counting, Form, rule};
+use super::word::{Counting, Form, Role, rule};
 use crate::extract::number::{Bound, Quantity};
 use crate::model::{Group, Measure};
 
@@ -97,6 +97,8 @@ pub(super) struct Reader<'a> {
     pub(super) clause: usize,
     pub(super) accident: bool,
     pub(super) violence: bool,
+    /// Whether somebody attacked or something blew up so far.
+    pub(super) struck: bool,
     /// How exact the next number is, where other words stand between.
     pub(super) bound: Option<Bound>,
     /// The end of the last number with its noun.
@@ -145,6 +147,7 @@ impl<'a> Reader<'a> {
             clause: 0,
             accident: false,
             violence: false,
+            struck: false,
             bound: None,
             reached: None,
             outer: None,
@@ -218,6 +221,11 @@ impl<'a> Reader<'a> {
                 (self.running, self.summed) = (true, token.end);
             }
             self.violence |= token.violence;
+            self.struck |= token.violence
+                || matches!(
+                    token.what,
+                    What::Word(Counting::Elsewhere | Counting::Person(Role::Attacker, _))
+                );
         }
     }
 
@@ -254,6 +262,7 @@ impl<'a> Reader<'a> {
                     self.all_are(role);
                 }
                 self.sides.see(role);
+                self.see_target(at, role);
             }
             Counting::Him(measure) => self.him(at, measure, 1),
             Counting::HimTwo(measure) => self.him(at, measure, 2),

@@ -3,16 +3,21 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use jiff::civil::Date;
+
 use super::Counts;
-use super::word::Counting;
+use super::word::{Counting, rule};
 use crate::extract::Kinds;
 use crate::extract::cue::Found as Cue;
+use crate::extract::date::Told;
 use crate::extract::lexicon::{Hit, Hits, Sense};
-use crate::model::{Count, Group, Measure, Span};
-use crate::text::Words;
+use crate::model::{Count, DatePrecision, DateSpan, Group, Measure, Span};
+use crate::text::{Gap, Script, Words};
 
 /// How many groups a list of the dead has that is a total; two may be the two sides of one clash.
 const GROUPS_OF_A_TOTAL: usize = 3;
+/// The verbs before a length of time.
+const LASTED: [&str; 7] = ["دام", "دامت", "استمر", "استمرت", "مدى", "lasted", "lasting"];
 
 /// The counts of the sentence `read` that belong to the claim `own`: of a measure that its kind has, and nearest to it among the
 /// `cues` of the sentence that have it.
@@ -24,16 +29,26 @@ pub(in crate::extract) fn of_cue(
     read: &Counts,
 ) -> Vec<Count> {
     let counts = &read.found;
+    // A word of the count's own clause stands nearer than any other.
     let distance = |hit: Hit, count: &Count| {
         let start = count.span.map_or(0, |span| span.start);
-        words.all()[hit.first].span().start.abs_diff(start)
+        let apart = cues.len() > 1 && is_in_another_clause(words, counts, hit, start);
+        (apart, words.all()[hit.first].span().start.abs_diff(start))
     };
+    let first = |total: bool| {
+        let of_sort = |found: &&Cue| {
+            kinds.is_total(found.kind) == total && kinds.takes(found.kind, Measure::Killed)
+        };
+        cues.iter().filter(of_sort).map(|found| found.cue.first).min()
+    };
+    // «قُتل ثمانية …، ليبلغ القتلى منذ مطلع العام»: the dead told first are of what is told first.
+    let of_event_first = read.over_time && first(false).is_some_and(|at| first(true) >= Some(at));
     let by_side = counts.iter().any(|count| {
         count.measure == Measure::Killed && !matches!(count.group, None | Some(Group::Total))
     });
     let mut out = Vec::new();
     for count in counts {
-        let of_event = read.over_time || read.is_beside_a_sum(count);
+        let of_event = of_event_first || read.is_beside_a_sum(count);
         let takes = |kind: usize, measure: Measure| takes(kinds, cues, kind, measure, of_event);
         let Some(measure) = taken_as(kinds, cues, count.measure, of_event) else { continue };
         // Another number tells it outright.
@@ -57,6 +72,37 @@ pub(in crate::extract) fn of_cue(
         }
     }
     out
+}
+
+/// Whether the word of an event and the count that starts at byte `start` stand in two clauses: "killing four, *and* gunmen then
+/// stormed the building", «…، ثم هاجم».
+fn is_in_another_clause(words: &Words<'_>, counts: &[Count], cue: Hit, start: usize) -> bool {
+    let counted = words.at_byte(start);
+    let glued = |at: usize| words.written(at).starts_with('و') && cue.glued.letters > 0;
+    let after = counted < cue.first && words.gap(cue.first).has(Gap::COMMA) && glued(cue.first);
+    let (first, last) = (counted.min(cue.first), counted.max(cue.first));
+    let lists = |at: usize| {
+        let ends = words.all().get(at + 2).map_or(usize::MAX, |word| word.span().start);
+        let from = words.all()[at].span().start;
+        counts.iter().filter_map(|it| it.span).any(|it| (from..=ends).contains(&it.start))
+    };
+    after || (first + 1..=last).any(|at| opens_a_clause(words, at) && !lists(at))
+}
+
+/// Whether the word at `at` opens a clause that tells of something else.
+fn opens_a_clause(words: &Words<'_>, at: usize) -> bool {
+    const AFTER_A_COMMA: [&[u8]; 5] = [b"and", b"but", b"before", b"while", b"then"];
+    if words.all()[at].script == Script::Latin {
+        return words.gap(at).has(Gap::COMMA) && AFTER_A_COMMA.contains(&words.folded(at));
+    }
+    let next = || (at + 1 < words.len()).then(|| words.written(at + 1));
+    match words.written(at) {
+        "ثم" | "فيما" | "بينما" => true,
+        "كما" => words.gap(at).has(Gap::COMMA),
+        "قبل" => next() == Some("أن"),
+        "في" => next() == Some("حين"),
+        _ => false,
+    }
 }
 
 impl Counts {
@@ -106,26 +152,92 @@ pub(super) fn akin(measure: Measure) -> &'static [Measure] {
     }
 }
 
-/// A list of the dead by three groups or more is a running total, whatever word it is told with.
-pub(in crate::extract) fn list_of_dead(
+/// Makes up whether a sentence tells a running total of the dead, beside what its words say. One that tells what happened, and
+/// sums up nothing, tells no total: "documented the deaths of two in a blast", «انفجرت عبوة …، والحصيلة قتيلان». A list of the dead
+/// by three groups or more that stands alone is one, whatever word it is told with.
+pub(in crate::extract) fn settle_total(
+    kinds: &Kinds,
+    (words, hits): (&Words<'_>, &Hits),
+    sentence: Range<usize>,
+    dates: &[Told],
+    is_definite: impl Fn(Hit) -> bool,
+    cues: &mut Vec<Cue>,
+    read: &Counts,
+) {
+    let total = cues.iter().find(|found| kinds.is_total(found.kind)).map(|found| found.cue);
+    let list = total.is_none().then(|| list_of_dead(kinds, hits, sentence.clone(), &read.found));
+    let list = list.flatten();
+    if total.is_none() && list.is_none() {
+        return;
+    }
+    let dated = dates.iter().any(|told| told.dates.as_ref().is_some_and(is_of_one_day));
+    let happened = cues.iter().filter(|found| {
+        let event = !kinds.is_total(found.kind) && kinds.takes(found.kind, Measure::Killed);
+        event && found.own.is_none() && (dated || !is_definite(found.cue))
+    });
+    let first = happened.map(|found| found.cue.first).min();
+    if first.is_none_or(|first| read.sums_the_dead((words, hits), sentence, dates, first)) {
+        cues.extend(list);
+    } else if read.found.iter().any(|count| count.measure == Measure::Killed) {
+        cues.retain(|found| !kinds.is_total(found.kind));
+    }
+}
+
+/// Whether dates are of a day or of the night between two.
+fn is_of_one_day(dates: &DateSpan) -> bool {
+    let days = |start: Date| dates.end.since(start).map_or(i32::MAX, |span| span.get_days());
+    dates.precision != DatePrecision::Approx && dates.start.is_some_and(|start| days(start) <= 1)
+}
+
+impl Counts {
+    /// Whether the dead are summed up beside what word `event` tells: they rose to a number, since some day, over several; a toll
+    /// told before it is its sum, one told after it only how many it killed.
+    fn sums_the_dead(
+        &self,
+        (words, hits): (&Words<'_>, &Hits),
+        sentence: Range<usize>,
+        dates: &[Told],
+        event: usize,
+    ) -> bool {
+        let toll = |at: usize| {
+            let is = |hit: Hit| hit.sense == Sense::Counting(Counting::State(Measure::Killed));
+            hits.at(at).any(is)
+        };
+        let counted_next = |at: usize| {
+            let starts = words.all()[at - 1].span().end
+                ..words.all().get(at + 1).map_or(usize::MAX, |word| word.span().end);
+            self.found.iter().filter_map(|count| count.span).any(|it| starts.contains(&it.start))
+        };
+        let running = |hit: Hit| {
+            let runs = hit.sense == Sense::Counting(Counting::Running);
+            runs && (hit.first < event || !toll(hit.first) || !counted_next(hit.end))
+        };
+        let long = |told: &Told| told.dates.as_ref().is_some_and(|dates| !is_of_one_day(dates));
+        // "four days of fighting", «معارك دامت سبعة أيام»
+        let lasts = |hit: Hit| {
+            let of = hit.end < words.len() && matches!(words.written(hit.end), "of" | "من");
+            let before = || (hit.first.saturating_sub(2)..hit.first).map(|at| words.written(at));
+            let is = |some: &[&str]| before().any(|word| some.contains(&word));
+            hit.sense == Sense::Counting(Counting::NotCounted(rule::TIME))
+                && (is(&LASTED) || (of && !is(&["بعد", "قبل", "after"])))
+        };
+        let sums = |hit: Hit| running(hit) || lasts(hit);
+        self.over_time || dates.iter().any(long) || hits.within(sentence).any(sums)
+    }
+}
+
+/// The dead by three groups or more.
+fn list_of_dead(
     kinds: &Kinds,
     hits: &Hits,
     sentence: Range<usize>,
-    cues: &[Cue],
     counts: &[Count],
 ) -> Option<Cue> {
     let dead = || counts.iter().filter(|count| count.measure == Measure::Killed);
-    let is_total = |count: &&Count| count.group == Some(Group::Total);
-    let sum = dead()
-        .filter(|count| !is_total(count))
-        .filter_map(Count::told)
-        .fold(0, u64::saturating_add);
-    // A total beside the dead of another clash is not theirs.
-    let of_all = |count: &&Count| !is_total(count) || count.told().is_some_and(|all| sum <= all);
+    let by_side = |count: &&Count| count.group != Some(Group::Total);
     // Those of no group are a side of their own: the tribes, a foreign army.
-    let groups: BTreeSet<Option<Group>> = dead().filter(of_all).map(|count| count.group).collect();
-    let told = cues.iter().any(|found| kinds.is_total(found.kind));
-    if told || groups.len() < GROUPS_OF_A_TOTAL {
+    let groups: BTreeSet<Option<Group>> = dead().filter(by_side).map(|it| it.group).collect();
+    if groups.len() < GROUPS_OF_A_TOTAL {
         return None;
     }
     let total = (0..kinds.all().len()).find(|&kind| kinds.is_total(kind))?;

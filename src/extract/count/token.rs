@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::unlisted::{casualty, is_a_militia};
 use super::word::{Counting, Form, Role, rule};
 use crate::extract::date::{Time, Told};
 use crate::extract::lexicon::{Hit, Hits, Sense};
@@ -48,6 +49,10 @@ pub(super) struct Token {
     pub(super) accident: bool,
     /// Whether it is an attack or a mutiny.
     pub(super) violence: bool,
+    /// Whether it is a patrol, a post or a vehicle of a side.
+    pub(super) post: bool,
+    /// Whether it is the name of a side as its enemies call it, whose fighters are militants to them.
+    pub(super) militia: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -111,17 +116,17 @@ pub(super) fn tokens(
     reader.out
 }
 
-struct Scan<'a, 't> {
-    words: &'a Words<'t>,
-    hits: &'a Hits,
-    end: usize,
+pub(super) struct Scan<'a, 't> {
+    pub(super) words: &'a Words<'t>,
+    pub(super) hits: &'a Hits,
+    pub(super) end: usize,
     /// The hits that begin at the word being read.
     here: &'a [Hit],
-    out: Vec<Token>,
+    pub(super) out: Vec<Token>,
 }
 
 impl Scan<'_, '_> {
-    fn push(&mut self, first: usize, end: usize, what: What) {
+    pub(super) fn push(&mut self, first: usize, end: usize, what: What) {
         let latin = self.words.all()[first].script == Script::Latin;
         self.out.push(Token {
             first,
@@ -141,6 +146,8 @@ impl Scan<'_, '_> {
             carrier: false,
             accident: false,
             violence: false,
+            post: false,
+            militia: false,
         });
     }
 
@@ -287,6 +294,7 @@ impl Scan<'_, '_> {
             || (self.here.iter().copied().any(opens) && !self.here.iter().copied().any(weekday))
     }
 
+    #[expect(clippy::too_many_lines, reason = "one word: its senses, its marks, its token")]
     fn word(&mut self, at: usize) -> usize {
         let mut best: Option<(usize, Counting, Hit)> = None;
         let mut bound = None;
@@ -297,6 +305,7 @@ impl Scan<'_, '_> {
         let mut marked = at + 1;
         let mut numbered = 0;
         let mut marks = (None, None, false, false, false);
+        let mut post = false;
         for &hit in self.here {
             let sense = match hit.sense {
                 Sense::Counting(word) => word,
@@ -328,6 +337,7 @@ impl Scan<'_, '_> {
                 Counting::Carrier => marks.2 = true,
                 Counting::Accident => marks.3 = true,
                 Counting::Violence => marks.4 = true,
+                Counting::Post => post = true,
                 Counting::Active | Counting::Doer | Counting::Loses => {}
                 _ => {
                     let better = best
@@ -353,11 +363,16 @@ impl Scan<'_, '_> {
             (Some((end, word, hit)), _) => {
                 (end, What::Word(self.as_written(at, word)), Some(hit.glued))
             }
-            (None, _) if marks != (None, None, false, false, false) => {
+            (None, _) if post || marks != (None, None, false, false, false) => {
                 (marked, What::Nothing, None)
             }
             (None, _) => return at + 1,
         };
+        let (end, what) = self.with_a_pronoun(end, what);
+        let was = matches!(self.words.folded(at), b"was" | b"is");
+        if was && (what == What::Word(Counting::Aux) || casualty(what).is_some()) {
+            self.subject_of_no_table(at);
+        }
         let phrase = self.out.len();
         let by = self.tells_with_what(at);
         self.push(at, end, what);
@@ -382,6 +397,14 @@ impl Scan<'_, '_> {
         let dual = matches!(token.what, What::Word(Counting::Person(_, Form::Two)));
         token.object = last.ends_with('ا') || (dual && last.ends_with("ين"));
         (token.not_counted, token.numbered, token.carrier, token.accident, token.violence) = marks;
+        token.post = post;
+        if matches!(token.what, What::Word(Counting::Force(_))) {
+            token.militia = (at..end).any(|at| is_a_militia(self.words.written(at)));
+        }
+        if casualty(what).is_some() && self.is_two_of_no_table(end) {
+            self.push(end, end + 1, What::Word(Counting::Person(Role::Person, Form::Two)));
+            return end + 1;
+        }
         end
     }
 

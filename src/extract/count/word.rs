@@ -87,6 +87,8 @@ pub(in crate::extract) enum Counting {
     Running,
     /// Gives the number of those just told: «وعددهم».
     Given,
+    /// What a side has and others hit: its patrol, post or vehicle.
+    Post,
     /// Before those who did what was told: «فرار شارك فيه 39».
     DoneBy,
     /// Tells since when it is summed: «منذ مطلع العام», this year.
@@ -150,6 +152,8 @@ pub(in crate::extract) enum Role {
     Both,
     /// Told by whose they are: his aides, others; of the group of those told before them.
     Companion,
+    /// Told by what he works as, who may be in the service of a side: a driver.
+    Trade,
     Person,
 }
 
@@ -202,6 +206,7 @@ impl Counting {
             "magnitude" => Self::Magnitude(value.parse().ok()?),
             "running" => Self::Running,
             "given" => Self::Given,
+            "post" => Self::Post,
             "done_by" => Self::DoneBy,
             "over_time" => Self::OverTime,
             "accident" => Self::Accident,
@@ -259,6 +264,7 @@ impl Counting {
             Self::Stop | Self::With | Self::In => 16,
             Self::Carrier
             | Self::Accident
+            | Self::Post
             | Self::Violence
             | Self::Numbered(_)
             | Self::Active
@@ -298,6 +304,7 @@ impl Role {
             "faction" => Self::Faction,
             "both" => Self::Both,
             "companion" => Self::Companion,
+            "trade" => Self::Trade,
             "person" => Self::Person,
             _ => return None,
         })
@@ -319,6 +326,7 @@ impl Role {
             | Self::Other
             | Self::Faction
             | Self::Companion
+            | Self::Trade
             | Self::Person => None,
         }
     }
@@ -348,6 +356,7 @@ impl Role {
                 | Self::Member
                 | Self::Unarmed
                 | Self::Companion
+                | Self::Trade
                 | Self::Person
         )
     }
