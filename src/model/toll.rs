@@ -177,7 +177,7 @@ impl Bounds {
         let is_floor = |&n: &u64| highs.clone().chain(bests.clone()).all(|other| n <= other);
         let is_ceiling = |&n: &u64| lows.clone().chain(bests.clone()).all(|other| other <= n);
         // Who tells hundreds agrees with no number, and says of none that it is the most.
-        let is_open = counts.clone().any(|c| c.told().is_none());
+        let is_open = counts.into_iter().any(|c| c.told().is_none());
         let best =
             bests.clone().min().filter(is_ceiling).filter(|n| highs.clone().all(|h| *n <= h));
         Self {
