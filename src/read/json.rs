@@ -163,6 +163,21 @@ impl<'a> Document<'a> {
             return Err(self.reject(object, message));
         }
         let Object(entries) = self.parse(object.get())?;
+        self.unique(entries)
+    }
+
+    /// The members of the object that `part`, a piece of this document, is.
+    pub(super) fn object(&mut self, part: &'a str) -> Result<Entries<'a>, Diagnostic> {
+        if !part.trim_ascii_start().starts_with('{') {
+            let value = self.parse(part)?;
+            return self.entries(value);
+        }
+        // Long texts are gone through once less than as a value first.
+        let Object(entries) = self.parse(part)?;
+        self.unique(entries)
+    }
+
+    fn unique(&mut self, entries: Entries<'a>) -> Result<Entries<'a>, Diagnostic> {
         let mut keys: Vec<_> = entries.iter().enumerate().map(|(i, (key, _))| (key, i)).collect();
         keys.sort_unstable();
         let twice = keys.array_windows().find_map(|[a, b]| (a.0 == b.0).then_some(b.1));

@@ -261,18 +261,20 @@ impl Draft {
     /// Reads the object of `document`; gives its id and its text.
     fn read(&mut self, document: &mut Document<'_>) -> Result<(String, String), Diagnostic> {
         let text = document.text();
-        let object: &RawValue = document.parse(text.strip_prefix('\u{1e}').unwrap_or(text))?;
-        for (key, raw) in document.entries(object)? {
+        let object = text.strip_prefix('\u{1e}').unwrap_or(text);
+        for (key, raw) in document.object(object)? {
             if raw.get() != "null" {
                 self.put(document, &key, raw)?;
             }
         }
-        let missing = |key: &str| format!("no `{key}`; each line needs `id` and `text`");
-        match (self.id.clone(), self.text.take()) {
-            (Some(id), Some(text)) => Ok((id, text)),
-            (None, _) => Err(document.reject(object, missing("id"))),
-            (_, None) => Err(document.reject(object, missing("text"))),
-        }
+        let missing = match (self.id.clone(), self.text.take()) {
+            (Some(id), Some(text)) => return Ok((id, text)),
+            (None, _) => "id",
+            (_, None) => "text",
+        };
+        let (line, column) = document.place(object.trim_ascii_start());
+        let message = format!("no `{missing}`; each line needs `id` and `text`");
+        Err(Diagnostic::rejected(Position::at(document.file(), line, column), message))
     }
 
     fn put<'a>(
