@@ -134,14 +134,16 @@ fn aimed(around: Around<'_, '_>, near: &Range<usize>, cue: usize) -> usize {
     let words = around.words;
     let clause = clause_of(words, near, cue);
     let some = words.all().get(cue + 1).is_some() && SOME.contains(&words.written(cue + 1))
-        || matches!(words.written(clause.start), "some" | "one") && clause.start + 1 < clause.end
+        || matches!(words.written(clause.start), "some" | "one")
+            && clause.start + 1 < clause.end
             && words.written(clause.start + 1) == "of";
     let Some(last) = clause.start.checked_sub(1).filter(|&last| some && last >= near.start) else {
         return cue;
     };
     let before = clause_of(words, near, last);
     let from = around.mentions.partition_point(|mention| mention.words.start < before.start);
-    let mut named = around.mentions[from..].iter().take_while(|mention| mention.words.end <= before.end);
+    let mut named =
+        around.mentions[from..].iter().take_while(|mention| mention.words.end <= before.end);
     let puts = named.any(|mention| mention.passing.is_none() && !is_dateline(words, mention));
     if puts { last } else { cue }
 }

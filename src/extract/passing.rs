@@ -85,9 +85,30 @@ pub(super) fn phrase_of(words: &Words<'_>, class_words: &ClassWords, mention: &M
 /// Where the phrase at `phrase` begins with what tells on which side of the place: "the desert south of Mayadin", «بادية الميادين».
 fn around_of(words: &Words<'_>, class_words: &ClassWords, phrase: usize) -> usize {
     const SIDES: [&str; 24] = [
-        "the", "a", "an", "of", "desert", "steppe", "area", "areas", "direction", "vicinity", "outskirts",
-        "edge", "north", "south", "east", "west", "near", "بادية", "محيط", "أطراف", "جهة", "شرقي",
-        "جنوبي", "غربي",
+        "the",
+        "a",
+        "an",
+        "of",
+        "desert",
+        "steppe",
+        "area",
+        "areas",
+        "direction",
+        "vicinity",
+        "outskirts",
+        "edge",
+        "north",
+        "south",
+        "east",
+        "west",
+        "near",
+        "بادية",
+        "محيط",
+        "أطراف",
+        "جهة",
+        "شرقي",
+        "جنوبي",
+        "غربي",
     ];
     let mut start = phrase;
     while phrase - start < WORDS_OF_A_PHRASE
@@ -115,7 +136,8 @@ pub(super) fn is_by_a_way(
     hits.within(phrase.saturating_sub(REACH_OF_PASSING)..phrase).filter(towards).any(|hit| {
         // «الطريق المؤدي إلى», "the road leading to"
         let from = hit.first.saturating_sub(2);
-        words.is_unbroken(from..phrase) && (from..hit.first).any(|at| WAYS.contains(&words.written(at)))
+        words.is_unbroken(from..phrase)
+            && (from..hit.first).any(|at| WAYS.contains(&words.written(at)))
     })
 }
 
