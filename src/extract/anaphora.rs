@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::clues::{self, Around, Holds, Scene};
 use super::lexicon::{Hit, Sense};
+use super::passing::is_by_a_way;
 use super::report::{Claim, Read};
 use crate::model::{Clue, Mention, Passing, PlaceClass, PlacePrecision, Whereabouts};
 
@@ -105,6 +106,14 @@ impl Read<'_, '_> {
             && !here.iter().any(|one| there.iter().any(|other| same(one, other)))
     }
 
+    /// Whether the sentence of `claim` says that it was at the place of `mention`, and not only goes there.
+    pub(super) fn names(&self, claim: &Claim, mention: &Mention) -> bool {
+        let Whereabouts::Clues { clues, .. } = &claim.report.whereabouts else { return false };
+        let own = clues.iter().filter(|clue| clues::says_where(clue) && clue.classes.is_empty());
+        let mut named = own.flat_map(|clue| &self.mentions[clue.mention].named);
+        named.any(|one| mention.named.iter().any(|other| one.place.id == other.place.id))
+    }
+
     /// Gives a claim that names no place, or says «هناك», that of what the text told last, or, where its kind is of prisons
     /// and camps, of what it told last of one. A running total is of what the news is.
     pub(super) fn follow(&self, claims: &mut [Claim]) {
@@ -116,7 +125,9 @@ impl Read<'_, '_> {
             let at_scene = claim
                 .scene
                 .is_some_and(|scene| nearest.is_none_or(|near| self.is_nearer(scene, near)));
-            let placed = nearest.is_some() || (at.is_empty() && self.goes(claim));
+            let placed = nearest.is_some()
+                || (at.is_empty() && self.goes(claim))
+                || self.is_on_a_way(claims, index);
             if claim.settled || (placed && !at_scene) {
                 continue;
             }
@@ -227,6 +238,18 @@ impl Read<'_, '_> {
                     .hits
                     .within(claim.cue.end..mention.words.start.max(claim.cue.end))
                     .any(is_cue)
+        })
+    }
+
+    /// Whether the words of the claim at `index` put it on the way to a place, with no other claim between.
+    fn is_on_a_way(&self, claims: &[Claim], index: usize) -> bool {
+        let claim = &claims[index];
+        let class_words = self.extractor.gazetteer.class_words();
+        let next = claims.get(index + 1).filter(|next| next.at == claim.at);
+        let end = next.map_or(self.sentences[claim.at].end, |next| next.cue.first);
+        self.mentions_in(&(claim.cue.first..end.max(claim.cue.first))).iter().any(|mention| {
+            mention.passing == Some(Passing::Goal)
+                && is_by_a_way(self.words, &self.hits, class_words, mention)
         })
     }
 

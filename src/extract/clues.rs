@@ -95,7 +95,7 @@ pub(super) fn clues(
 ) -> Vec<Clue> {
     let Around { words, hits, sentences, mentions, .. } = around;
     let near = around.near(at, cue);
-    let clause = clause_of(words, &near, cue);
+    let clause = clause_of(words, &near, aimed(around, &near, cue));
     let mut search = Search { around, cue, out: Vec::new() };
     search.gather(&clause, 0);
     for rest in [near.start..clause.start, clause.end..near.end] {
@@ -125,6 +125,27 @@ pub(super) fn clues(
     draw_together(&mut out, hits, mentions);
     out.sort_by_key(|clue| (clue.rank, clue.distance));
     out
+}
+
+/// The word whose clause places a claim at `cue` of the sentence `near`: where that tells only of some of what the clause before
+/// does, in that one: «قصفوا محيط البلدة، وسقط بعضها قرب المخيم», "shelled the town, some of the shells landing near the camp".
+fn aimed(around: Around<'_, '_>, near: &Range<usize>, cue: usize) -> usize {
+    const SOME: [&str; 4] = ["بعضها", "إحداها", "إحداهما", "أحدها"];
+    let words = around.words;
+    let clause = clause_of(words, near, cue);
+    let some = words.all().get(cue + 1).is_some() && SOME.contains(&words.written(cue + 1))
+        || matches!(words.written(clause.start), "some" | "one")
+            && clause.start + 1 < clause.end
+            && words.written(clause.start + 1) == "of";
+    let Some(last) = clause.start.checked_sub(1).filter(|&last| some && last >= near.start) else {
+        return cue;
+    };
+    let before = clause_of(words, near, last);
+    let from = around.mentions.partition_point(|mention| mention.words.start < before.start);
+    let mut named =
+        around.mentions[from..].iter().take_while(|mention| mention.words.end <= before.end);
+    let puts = named.any(|mention| mention.passing.is_none() && !is_dateline(words, mention));
+    if puts { last } else { cue }
 }
 
 /// A word such as «هناك» or "the site" and how far it is from a claim, in the terms of a clue.
@@ -232,7 +253,8 @@ pub(super) fn dateline(words: &Words<'_>, index: usize) -> Option<Range<usize>> 
     told.then_some(start..dash)
 }
 
-fn is_dateline(words: &Words<'_>, mention: &Mention) -> bool {
+/// Whether a mention is the dateline that opens a text.
+pub(super) fn is_dateline(words: &Words<'_>, mention: &Mention) -> bool {
     let opens = mention.words.start == 0 || words.gap(mention.words.start).has(Gap::LINE);
     let after = words.gap(mention.words.end);
     let set_off = after.has(Gap::COLON) || (after.has(Gap::HYPHEN) && after.has(Gap::SPACE));

@@ -63,6 +63,10 @@ const LONGEST_DATE: usize = 12;
 /// What opens a clause, behind a comma, that tells what happened elsewhere; beside «في حين».
 const ELSEWHERE: [&str; 5] = ["while", "whereas", "فيما", "بينما", "كما"];
 
+/// What tells that those who were hit strike back.
+const ANSWERS: [&str; 8] =
+    ["وردت", "وردّت", "ورد", "وردّ", "فردت", "responded", "retaliated", "retaliating"];
+
 /// Why a cue is none.
 enum Fault {
     TakenUp,
@@ -237,7 +241,9 @@ impl Read<'_, '_> {
                 || (word == "في" && self.words.written(index + 1) == "حين");
             opens && self.words.gap(*index).has(Gap::COMMA)
         };
-        let Some(turn) = (first.end..second.first).find(goes_on) else { return false };
+        let answers = |index: &usize| ANSWERS.contains(&self.words.written(*index));
+        let mut turns = (first.end..second.first).filter(|at| goes_on(at) || answers(at));
+        let Some(turn) = turns.next() else { return false };
         let town = |class: PlaceClass| class.precision() <= PlacePrecision::Town;
         let fine = |words: Range<usize>| -> Vec<&Mention> {
             let of_town = |mention: &&Mention| {

@@ -1,8 +1,9 @@
 //! What a text is about, and what its headline and its references only point to.
 
+use super::clues::is_dateline;
 use super::recall::Standing;
 use super::report::{Claim, Read};
-use crate::model::{Count, Field, Ground};
+use crate::model::{Count, Field, Ground, Named, PlacePrecision};
 
 impl Read<'_, '_> {
     /// Marks what the text is about: what the headline tells, or else the first sentence that tells of anything as its news.
@@ -73,17 +74,42 @@ impl Read<'_, '_> {
         }
     }
 
+    /// Whether what `other` tells is none of what the headline does: it is of another place, counts others, and before it the text
+    /// comes back to the town or site of the headline.
+    fn goes_on_elsewhere(&self, headline: &Claim, other: &Claim) -> bool {
+        let counts = |one: &Count| {
+            let same = |it: &Count| it.measure == one.measure && it.told() == one.told();
+            other.report.counts.iter().any(same)
+        };
+        if !other.has_place()
+            || !self.is_elsewhere(headline, other)
+            || headline.report.counts.iter().any(counts)
+        {
+            return false;
+        }
+        let from = self.sentences[headline.at].end;
+        let between = from..self.sentences[other.at].start.max(from);
+        self.mentions_in(&between).iter().any(|mention| {
+            let town = |named: &Named| named.place.class.precision() <= PlacePrecision::Town;
+            mention.named.iter().all(town)
+                && !is_dateline(self.words, mention)
+                && self.names(headline, mention)
+        })
+    }
+
     /// Joins the claim of a headline to what the text tells first of that kind, or tells in the lead as a kind of which it is a
     /// part.
     fn refer_headline(&self, index: usize, claims: &mut [Claim]) {
         let kinds = self.extractor.kinds;
         let kind = claims[index].kind;
+        let alone = claims.iter().filter(|other| other.at == claims[index].at).count() == 1;
         let body = || {
             claims
                 .iter()
                 .enumerate()
                 .filter(|(_, other)| !self.is_headline(other.at) && !other.recalled)
                 .filter(|(_, other)| self.text_of(&self.sentences[other.at]) == 0)
+                .filter(|(_, other)| !(alone && self.goes_on_elsewhere(&claims[index], other)))
         };
         let Some(lead) = body().map(|(_, other)| other.at).min() else { return };
         let in_lead = || body().filter(|(_, other)| other.at == lead);

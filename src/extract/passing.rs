@@ -36,6 +36,7 @@ pub(super) fn mark_passing(
         let passing = if stands_after(words, hits, phrase, Sense::Towards, 1) {
             Some(Passing::Goal)
         } else if after(Sense::Hails, 3)
+            || stands_after(words, hits, around_of(words, class_words, phrase), Sense::Hails, 1)
             || (town
                 && (after(Sense::HailsFromTown, 3)
                     || names_an_institution(words, hits, mention)
@@ -79,6 +80,65 @@ pub(super) fn phrase_of(words: &Words<'_>, class_words: &ClassWords, mention: &M
         start = before;
     }
     start
+}
+
+/// Where the phrase at `phrase` begins with what tells on which side of the place: "the desert south of Mayadin", «بادية الميادين».
+fn around_of(words: &Words<'_>, class_words: &ClassWords, phrase: usize) -> usize {
+    const SIDES: [&str; 24] = [
+        "the",
+        "a",
+        "an",
+        "of",
+        "desert",
+        "steppe",
+        "area",
+        "areas",
+        "direction",
+        "vicinity",
+        "outskirts",
+        "edge",
+        "north",
+        "south",
+        "east",
+        "west",
+        "near",
+        "بادية",
+        "محيط",
+        "أطراف",
+        "جهة",
+        "شرقي",
+        "جنوبي",
+        "غربي",
+    ];
+    let mut start = phrase;
+    while phrase - start < WORDS_OF_A_PHRASE
+        && words.gap(start).joins_a_name()
+        && let Some(before) = start.checked_sub(1)
+        && (SIDES.contains(&words.written(before)) || class_words.at(words, before).is_some())
+    {
+        start = before;
+    }
+    start
+}
+
+/// Whether what is told may be on the way to the place that `mention` names, and not only go there: "a mine on the road into
+/// Gharanij".
+pub(super) fn is_by_a_way(
+    words: &Words<'_>,
+    hits: &Hits,
+    class_words: &ClassWords,
+    mention: &Mention,
+) -> bool {
+    const WAYS: [&str; 8] =
+        ["road", "highway", "motorway", "route", "track", "entrance", "الطريق", "طريق"];
+    let phrase = phrase_of(words, class_words, mention);
+    let towards = |hit: &Hit| hit.sense == Sense::Towards && hit.end == phrase;
+    hits.within(phrase.saturating_sub(REACH_OF_PASSING)..phrase).filter(towards).any(|hit| {
+        // «الطريق المؤدي إلى», "the road leading to"
+        let from = hit.first.saturating_sub(2);
+        words.is_unbroken(from..phrase)
+            && (from..hit.first).any(|at| WAYS.contains(&words.written(at)))
+    })
 }
 
 /// Whether `sense` stands before word `start`, with fewer than `reach` words between: «إلى قاعدة خراب الجير», "to Erbil", "a

@@ -4,6 +4,7 @@ use super::noun::Counted;
 use super::reader::{Found, Manner, Reader, Refused};
 use super::token::{Token, What};
 use super::word::{Counting, Form, Role, rule};
+use crate::extract::number::Bound;
 use crate::model::Measure;
 
 /// How many words after the one who did it the one to whom he did it may stand.
@@ -159,6 +160,17 @@ impl Reader<'_> {
         of_people && opens && parts > 1 && sum == last.counted.quantity.told()
     }
 
+    /// Whether a bare sum of the dead so far stands right before word `first`: "has reached 13, eight guards and five attackers".
+    pub(super) fn is_after_a_sum(&self, first: usize) -> bool {
+        self.last.is_some_and(|last| {
+            let found = self.found[last.found];
+            found.running
+                && found.measure == Measure::Killed
+                && !found.counted.named
+                && found.counted.end == first
+        })
+    }
+
     /// Whether the comma before token `at` opens what those just counted were: "two people, a man and a woman".
     pub(super) fn explains(&self, at: usize) -> bool {
         let mark = |token: &Token| matches!(token.what, What::Comma | What::Break);
@@ -211,12 +223,27 @@ impl Reader<'_> {
         let killed =
             whole.map(|whole| whole.measure).or(self.current.map(|current| current.measure))
                 == Some(Measure::Killed);
+        // «اعتقلت عدداً من الأشخاص بينهم ثلاثة نساء»: of so many as no number tells, those are the least.
+        if let Some(current) = self.current.filter(|_| self.of_some && !self.part_told)
+            && matches!(current.measure, Measure::Detained | Measure::Escaped)
+        {
+            let quantity = counted.quantity.bounded(Bound::AtLeast);
+            let (list, running) = (current.list, self.running);
+            let counted = Counted { quantity, ..counted };
+            let measure = current.measure;
+            self.found.push(Found { measure, counted, list, part: false, running, whole: false });
+            (self.parts, self.part_told) = (true, true);
+            return;
+        }
         let open = whole.is_none_or(|whole| whole.counted.group.is_none() || whole.part);
         // "four of the SDF and a child"
         let last = self.found.last().filter(|last| last.part);
         let other = counted.role == Some(Role::Unarmed)
             && last.is_some_and(|last| counted.quantity.first <= last.counted.end + 1);
-        if killed && open && (other || !counted.is_trait()) {
+        // «21 من قسد و31 من المسلحين المحليين»: a side that is of no group.
+        let side = counted.role == Some(Role::Attacker)
+            && last.is_some_and(|last| last.counted.group.is_some() && counted.group.is_none());
+        if killed && open && (other || side || !counted.is_trait()) {
             self.lists += 1;
             let list = self.lists;
             if let Some(last) = self.last {

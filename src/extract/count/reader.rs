@@ -80,6 +80,8 @@ pub(super) struct Reader<'a> {
     pub(super) parts: bool,
     /// Whether the first part was told, so that only a list goes on.
     pub(super) part_told: bool,
+    /// Whether what happened last happened to so many as no number tells: «عدد من».
+    pub(super) of_some: bool,
     pub(super) population: bool,
     /// Whether the population was told.
     pub(super) populated: bool,
@@ -136,6 +138,7 @@ impl<'a> Reader<'a> {
             lists: 0,
             parts: false,
             part_told: false,
+            of_some: false,
             population: false,
             populated: false,
             carried: false,
@@ -200,7 +203,9 @@ impl<'a> Reader<'a> {
                 // «مقتل وجرح من فيها، …»
                 self.current = self.current.filter(|current| !current.mixed || current.fed);
                 self.population &= !std::mem::take(&mut self.populated);
-                if token.what == What::Break && self.add_up(at + 1) {
+                // "has reached 13, eight guards and five attackers"
+                let sums = token.what == What::Break || self.is_after_a_sum(token.first);
+                if sums && self.add_up(at + 1) {
                     self.parts_follow(token.first);
                 }
             }

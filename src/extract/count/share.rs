@@ -171,6 +171,10 @@ pub(in crate::extract) fn settle_total(
         return;
     }
     let dated = dates.iter().any(|told| told.dates.as_ref().is_some_and(is_of_one_day));
+    if total.is_some_and(|total| read.only_differs((words, hits), sentence.clone(), total)) {
+        cues.retain(|found| !kinds.is_total(found.kind));
+        return;
+    }
     let happened = cues.iter().filter(|found| {
         let event = !kinds.is_total(found.kind) && kinds.takes(found.kind, Measure::Killed);
         event && found.own.is_none() && (dated || !is_definite(found.cue))
@@ -190,6 +194,24 @@ fn is_of_one_day(dates: &DateSpan) -> bool {
 }
 
 impl Counts {
+    /// Whether word `total` only gives another source's number for the dead that one before it told: "said one died, while a
+    /// monitor put the number of dead at two".
+    fn only_differs(
+        &self,
+        (words, hits): (&Words<'_>, &Hits),
+        sentence: Range<usize>,
+        total: Hit,
+    ) -> bool {
+        const WHILE: [&str; 5] = ["while", "but", "whereas", "بينما", "فيما"];
+        let turn = (sentence.start + 1..total.first)
+            .find(|&at| words.gap(at).has(Gap::COMMA) && WHILE.contains(&words.written(at)));
+        let Some(turn) = turn.map(|at| words.all()[at].span().start) else { return false };
+        let said =
+            hits.within(sentence).any(|hit| hit.sense == Sense::Says && hit.first < total.first);
+        let dead = self.found.iter().filter(|count| count.measure == Measure::Killed);
+        said && !self.over_time && dead.filter_map(|count| count.span).any(|span| span.start < turn)
+    }
+
     /// Whether the dead are summed up beside what word `event` tells: they rose to a number, since some day, over several; a toll
     /// told before it is its sum, one told after it only how many it killed.
     fn sums_the_dead(

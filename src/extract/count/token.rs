@@ -186,6 +186,14 @@ impl Scan<'_, '_> {
         {
             return self.refuse(at, end, why);
         }
+        // "four 122mm rockets": the calibre says of which sort they are.
+        if digits(at) && self.is_calibre(at + 1) {
+            self.push(at, at + 2, What::Nothing);
+            return at + 2;
+        }
+        if let Some(why) = self.order_or_day(at) {
+            return self.refuse(at, at + 1, why);
+        }
         if self.may_be_number(at)
             && let Some(quantity) = number::quantity(self.words, self.hits, at, self.end)
         {
@@ -213,6 +221,26 @@ impl Scan<'_, '_> {
         let end = end.min(self.end);
         self.push(at, end, What::NoNumber(why));
         end
+    }
+
+    fn is_calibre(&self, at: usize) -> bool {
+        at < self.end
+            && matches!(self.words.written(at), "mm" | "ملم" | "مم" | "millimetre" | "millimeter")
+    }
+
+    /// Why a ten with the article counts nobody: «الدفعة الثالثة والعشرون», «في العشرين منه».
+    fn order_or_day(&self, at: usize) -> Option<&'static str> {
+        let ten = |hit: &Hit| hit.glued.article && matches!(hit.sense, Sense::Number(_));
+        self.here.iter().find(|hit| ten(hit))?;
+        let before = at.checked_sub(1).filter(|_| self.words.gap(at).joins_a_name())?;
+        let order = |hit: Hit| hit.sense == Sense::Counting(Counting::Ordinal) && hit.end == at;
+        if number::has_conjunction(self.words, at) && self.hits.at(before).any(order) {
+            return Some(rule::ORDINAL);
+        }
+        let day = self.words.written(before) == "في"
+            && at + 1 < self.end
+            && self.words.written(at + 1) == "منه";
+        day.then_some(rule::TIME)
     }
 
     /// Digits that are a name, an hour, an order or a share.
