@@ -166,7 +166,7 @@ impl Read<'_, '_> {
                 self.extractor.kinds.is_part_of(one.kind, other.kind)
                     && other.kind != one.kind
                     && !self.has_only_part_happened(sentence, one.cue, other.cue)
-                    && !self.is_of_someone_else(one, other)
+                    && !self.is_of_someone_else(one, other, &all)
             });
             if let Some(whole) = whole {
                 let by = Some(self.span(whole.cue));
@@ -197,9 +197,10 @@ impl Read<'_, '_> {
     }
 
     /// Whether a part tells of someone beside those whom the whole is about: "caught four of those who fled *and arrested the driver*".
-    fn is_of_someone_else(&self, part: &Found, whole: &Found) -> bool {
-        self.extractor.kinds.takes(whole.kind, Measure::Recaptured)
-            && whole.cue.first <= part.cue.first
+    fn is_of_someone_else(&self, part: &Found, whole: &Found, all: &[Found]) -> bool {
+        let caught = |found: &Found| self.extractor.kinds.takes(found.kind, Measure::Recaptured);
+        caught(whole)
+            && all.iter().any(|it| caught(it) && it.cue.end <= part.cue.first)
             && part.needed.is_some_and(|needed| needed.start >= self.span(part.cue).end)
     }
 
@@ -300,7 +301,7 @@ impl Read<'_, '_> {
             let clause = self.whole(sentence).start < sentence.start;
             if needed.is_none()
                 && self.has_before(at)
-                && (clause || cue.follows || self.is_definite(hit))
+                && (clause || cue.follows || self.is_definite(hit) || self.opens_its_start(at, hit))
             {
                 needed = self.mark(self.sentences[at - 1].clone(), &cue.needs);
             }
