@@ -222,7 +222,7 @@ impl Turns<'_, '_> {
             |hit: Hit| matches!(hit.sense, Sense::Time(Time::Ordinal(2..))) && !hit.glued.article;
         let row = self.hits.within(sentence.start..from).any(counts);
         (row && self.tells(from..sentence.end))
-            .then(|| Clause { words: from..sentence.end, recalls: true })
+            .then_some(Clause { words: from..sentence.end, recalls: true })
     }
 
     /// The clause that a word opens which looks back: «وسبق أن», "months after".
