@@ -49,6 +49,8 @@ const REACH_OF_VETO: usize = 14;
 
 /// After these the noun with the article is what was told before: «وعقب الانفجار».
 const AFTER_WHICH: [&str; 7] = ["بعد", "عقب", "إثر", "قبل", "منذ", "بعيد", "قبيل"];
+/// How many words before «من» the words stand that count from it: «بعد نحو ثلاثة أسابيع من».
+const REACH_OF_A_LENGTH: usize = 5;
 /// How many words before a noun with the article the verb may stand by which somebody condemns it.
 const REACH_OF_BLAME: usize = 5;
 /// How many sentences before that it was told.
@@ -168,6 +170,7 @@ impl Read<'_, '_> {
                 self.extractor.kinds.is_part_of(one.kind, other.kind)
                     && other.kind != one.kind
                     && !self.has_only_part_happened(sentence, one.cue, other.cue)
+                    && !self.is_of_someone_else(one, other, &all)
             });
             if let Some(whole) = whole {
                 let by = Some(self.span(whole.cue));
@@ -195,6 +198,14 @@ impl Read<'_, '_> {
     /// Whether a part is told as a fact whose whole is not: those who planned to flee were arrested.
     fn has_only_part_happened(&self, sentence: &Range<usize>, part: Hit, whole: Hit) -> bool {
         !self.status(sentence, whole).0.is_asserted() && self.status(sentence, part).0.is_asserted()
+    }
+
+    /// Whether a part tells of someone beside those whom the whole is about: "caught four of those who fled *and arrested the driver*".
+    fn is_of_someone_else(&self, part: &Found, whole: &Found, all: &[Found]) -> bool {
+        let caught = |found: &Found| self.extractor.kinds.takes(found.kind, Measure::Recaptured);
+        caught(whole)
+            && all.iter().any(|it| caught(it) && it.cue.end <= part.cue.first)
+            && part.needed.is_some_and(|needed| needed.start >= self.span(part.cue).end)
     }
 
     /// How many bytes what the cue needed stands from it.
@@ -296,7 +307,7 @@ impl Read<'_, '_> {
             let clause = self.whole(sentence).start < sentence.start;
             if needed.is_none()
                 && self.has_before(at)
-                && (clause || cue.follows || self.is_definite(hit))
+                && (clause || cue.follows || self.is_definite(hit) || self.opens_its_start(at, hit))
             {
                 needed = self.mark(self.sentences[at - 1].clone(), &cue.needs);
             }
@@ -378,7 +389,20 @@ impl Read<'_, '_> {
         let from = hit.first.saturating_sub(REACH_OF_BLAME).max(sentence.start);
         let condemns = |hit: Hit| hit.sense == Sense::Condemns;
         (AFTER_WHICH.contains(&word.trim_start_matches(['و', 'ف'])) && told(1))
+            || (self.is_counted_from(sentence, before) && told(REACH_BACK_OF_BLAME))
             || (self.hits.within(from..hit.first).any(condemns) && told(REACH_BACK_OF_BLAME))
+    }
+
+    /// Whether the word at `from` stands between a length of time and what that is counted from: «بعد أسبوعين *من* التفجير».
+    fn is_counted_from(&self, sentence: &Range<usize>, from: usize) -> bool {
+        let near = from.saturating_sub(REACH_OF_A_LENGTH).max(sentence.start)..from;
+        let of_time = |hit: Hit| matches!(hit.sense, Sense::Time(_));
+        matches!(self.words.written(from), "من" | "على")
+            && near.clone().any(|at| {
+                let word = self.words.written(at).trim_start_matches(['و', 'ف']);
+                AFTER_WHICH.contains(&word)
+            })
+            && self.hits.within(near).any(of_time)
     }
 
     /// The words around `hit` up to a comma or the like, `reach` words off at the most.

@@ -11,6 +11,7 @@ use super::count::Counting;
 use super::date::{Time, Told};
 use super::lexicon::{Hit, Hits, Sense};
 use super::recall::is_before;
+use crate::model::{DatePrecision, DateSpan};
 use crate::text::{Gap, Script, Words};
 
 /// How many words back from a date the clause begins that it is told in.
@@ -86,6 +87,12 @@ const BEFORE_A_PLUPERFECT: [&str; 16] = [
 ];
 /// What stands after «بعد عامين» where it counts from something: «من الهجوم».
 const FROM: [&str; 4] = ["من", "على", "عن", "أن"];
+
+/// What opens a clause that tells of one of those that its sentence counts.
+const OPENS_ONE_OF_A_ROW: [&str; 8] =
+    ["إذ", "حيث", "فقد", "بعد", "بعدما", "after", "following", "with"];
+/// How many days before publication that was at least: what was yesterday may be the news.
+const DAYS_BACK_IN_A_ROW: i32 = 2;
 
 /// How a clause begins that may tell of another time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -179,6 +186,7 @@ impl Turns<'_, '_> {
                 (tells && (likens || rest_tells(clause))) || (likens && rest_tells(clause))
             })
             .collect();
+        all.extend(self.one_of_a_row(sentence, dates, published));
         all.sort_by_key(|clause| (clause.words.start, !clause.recalls));
         // A word and a date may tell of one turn.
         all.dedup_by_key(|clause| clause.words.start);
@@ -190,11 +198,43 @@ impl Turns<'_, '_> {
         all
     }
 
+    /// The clause that tells of an earlier one of those that the sentence counts: «وهي ثاني جريمة خلال أسبوع، *إذ قُتل في 8 حزيران لاجئ*».
+    fn one_of_a_row(
+        self,
+        sentence: &Range<usize>,
+        dates: &[Told],
+        published: Option<Date>,
+    ) -> Option<Clause> {
+        let earlier = |told: &&Told| {
+            let day = told.dates.as_ref().filter(|dates| is_of_a_day(dates) && !told.aside);
+            day.zip(published).is_some_and(|(day, news)| {
+                news.since(day.end).map_or(0, |age| age.get_days()) >= DAYS_BACK_IN_A_ROW
+            })
+        };
+        let day = dates.iter().rfind(earlier)?;
+        let opens = |index: &usize| {
+            let word = self.words.written(*index);
+            self.words.gap(*index).has(Gap::COMMA)
+                && OPENS_ONE_OF_A_ROW.iter().any(|other| word.eq_ignore_ascii_case(other))
+        };
+        let from = (sentence.start + 1..day.first).rev().find(opens)?;
+        let counts =
+            |hit: Hit| matches!(hit.sense, Sense::Time(Time::Ordinal(2..))) && !hit.glued.article;
+        let row = self.hits.within(sentence.start..from).any(counts);
+        (row && self.tells(from..sentence.end))
+            .then_some(Clause { words: from..sentence.end, recalls: true })
+    }
+
     /// The clause that a word opens which looks back: «وسبق أن», "months after".
     fn looks_back(self, sentence: &Range<usize>, hit: Hit) -> Option<Clause> {
         let from = match hit.sense {
             Sense::TurnsBack => self.is_set_off(hit.first).then_some(hit.first)?,
-            Sense::Time(Time::After) => self.so_long_after(sentence, hit)?,
+            Sense::Time(Time::After) => {
+                let from = self.so_long_after(sentence, hit)?;
+                // «اعتُقل بعد أسبوعين من التفجير، *في 28 نيسان*»: the day is that of what came after.
+                let apposed = self.is_apposed(hit.end..sentence.end);
+                Some(from).filter(|&from| !apposed || from == sentence.start)?
+            }
             // «عملية فرار تماثل العملية الكبرى التي جرت مطلع العام»
             Sense::Time(Time::Likens) => {
                 let end = self.end_of_likeness(sentence, hit)?;
@@ -208,6 +248,18 @@ impl Turns<'_, '_> {
             (hit.end..sentence.end).find(|&index| self.words.gap(index).has(Gap::COMMA))?
         };
         Some(Clause { words: from..end, recalls: true })
+    }
+
+    /// Whether the first comma in `words` stands before a day.
+    fn is_apposed(self, words: Range<usize>) -> bool {
+        let comma = words.clone().find(|&index| self.words.gap(index).has(Gap::COMMA));
+        comma.is_some_and(|comma| {
+            let from = self.dates.partition_point(|told| told.first < comma);
+            self.dates[from..].iter().take(1).any(|told| {
+                told.first < words.end.min(comma + WORDS_BEFORE_A_DATE)
+                    && told.dates.as_ref().is_some_and(is_of_a_day)
+            })
+        })
     }
 
     /// Where the clause ends that likens what is told to something that it dates.
@@ -420,4 +472,8 @@ impl Turns<'_, '_> {
 fn is_deed(hit: Hit) -> bool {
     use Counting::{Act, Deed, Done, State};
     matches!(hit.sense, Sense::Cue(_) | Sense::Counting(Act(_) | Deed(_) | Done(_) | State(_)))
+}
+
+fn is_of_a_day(dates: &DateSpan) -> bool {
+    matches!(dates.precision, DatePrecision::Day | DatePrecision::Night)
 }

@@ -145,6 +145,14 @@ impl Read<'_, '_> {
             && self.hits.at(clause.start).any(|hit| hit.sense == Sense::Time(Time::Likens))
     }
 
+    /// Whether sentence `at` opens with `hit`, told before, to say when it began: "The assault began late on Sunday".
+    pub(super) fn opens_its_start(&self, at: usize, hit: Hit) -> bool {
+        let begins = |hit: Hit| hit.sense == Sense::Time(Time::Begins);
+        hit.first == self.sentences[at].start + 1
+            && self.words.written(hit.first - 1).eq_ignore_ascii_case("the")
+            && self.hits.at(hit.end).any(begins)
+    }
+
     /// Whether a cue is what the words of a date go on to name: «اليوم الرابع من الحملة».
     fn is_named_by(&self, told: &Told, cue: Hit) -> bool {
         // "on the first day of a sweep that began on Saturday"

@@ -182,7 +182,9 @@ pub(in crate::extract) fn settle_total(
     let first = happened.map(|found| found.cue.first).min();
     if first.is_none_or(|first| read.sums_the_dead((words, hits), sentence, dates, first)) {
         cues.extend(list);
-    } else if read.found.iter().any(|count| count.measure == Measure::Killed) {
+    } else if total.is_some_and(|cue| cue.verb)
+        || read.found.iter().any(|count| count.measure == Measure::Killed)
+    {
         cues.retain(|found| !kinds.is_total(found.kind));
     }
 }

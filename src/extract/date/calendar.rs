@@ -127,6 +127,11 @@ impl Reader<'_, '_> {
         let of = self.skip(of, &["the"]);
         let is_month = |at: usize| self.unit(at).is_some_and(|(unit, _)| unit == MONTH);
         let calendar = Calendar { day: Some(day), ..Calendar::default() };
+        // «في العشرين منه»: of the month just told.
+        let inside = || at.checked_sub(1).is_some_and(|before| self.written(before) == "في");
+        if self.written(after) == "منه" && inside() {
+            return Some((Calendar { month: Some(Month::FromTold(0)), ..calendar }, after + 1));
+        }
         // «الخامس من الجاري»
         if let Some((Side::This, end)) = self.side(of).filter(|_| of > after) {
             return Some((Calendar { month: Some(Month::Counted(0)), ..calendar }, end));

@@ -265,10 +265,13 @@ impl Sheet<'_, '_> {
         }
     }
 
-    /// A line of hashtags and nothing else.
+    /// A line of hashtags and nothing else; but one that opens a page and names one place says where what follows happened.
     fn hashtags(self, strip: &Range<usize>) -> Option<Kind> {
         let all = strip.clone().all(|index| self.words.gap(index).has(Gap::TAG));
-        all.then(|| Kind::Furniture(Sense::Tags, strip.clone()))
+        let from = self.mentions.partition_point(|mention| mention.words.start < strip.start);
+        let named = || self.mentions[from..].iter().take_while(|it| it.words.end <= strip.end);
+        let heads = strip.start == 0 && strip.end < self.words.len() && named().count() == 1;
+        (all && !heads).then(|| Kind::Furniture(Sense::Tags, strip.clone()))
     }
 
     fn notice(self, strip: &Range<usize>) -> Option<Kind> {
