@@ -1,0 +1,148 @@
+//! Of the cues of a sentence, which tell an occurrence of their own: not the parts of another, nor the same once more.
+
+use std::ops::Range;
+
+use super::Found;
+use crate::extract::lexicon::{Hit, Sense};
+use crate::extract::report::Read;
+use crate::model::{Measure, Mention, Passing, PlaceClass, PlacePrecision, Refusal, Status};
+use crate::text::Gap;
+
+/// What opens a clause, behind a comma, that tells what happened elsewhere; beside «في حين».
+const ELSEWHERE: [&str; 5] = ["while", "whereas", "فيما", "بينما", "كما"];
+/// What tells that those who were hit strike back.
+const ANSWERS: [&str; 8] =
+    ["وردت", "وردّت", "ورد", "وردّ", "فردت", "responded", "retaliated", "retaliating"];
+
+impl Read<'_, '_> {
+    /// Takes out what is only a part of another kind told in the same sentence: the arrests of a raid; and of the kinds that
+    /// the same words betray, those whose need stands farther off: «هاجم حاجزا قرب السجن» attacks the checkpoint.
+    pub(super) fn without_parts(
+        &self,
+        sentence: &Range<usize>,
+        found: &mut Vec<Found>,
+        refusals: &mut Vec<Refusal>,
+    ) {
+        let all = found.clone();
+        found.retain(|one| {
+            let whole = all.iter().find(|other| {
+                self.extractor.kinds.is_part_of(one.kind, other.kind)
+                    && other.kind != one.kind
+                    && !self.has_only_part_happened(sentence, one.cue, other.cue)
+                    && !self.is_of_someone_else(one, other, &all)
+            });
+            if let Some(whole) = whole {
+                let by = Some(self.span(whole.cue));
+                self.refuse(one.cue, "a part of what else the sentence tells", by, refusals);
+                return false;
+            }
+            let nearer = all.iter().find(|other| {
+                other.kind != one.kind
+                    && !self.extractor.kinds.is_part_of(other.kind, one.kind)
+                    && other.cue.first == one.cue.first
+                    && self.distance(other).zip(self.distance(one)).is_some_and(|(a, b)| a < b)
+            });
+            if let Some(nearer) = nearer {
+                self.refuse(
+                    one.cue,
+                    "what another kind needs stands nearer",
+                    nearer.needed,
+                    refusals,
+                );
+            }
+            nearer.is_none()
+        });
+    }
+
+    /// Whether a part is told as a fact whose whole is not: those who planned to flee were arrested.
+    fn has_only_part_happened(&self, sentence: &Range<usize>, part: Hit, whole: Hit) -> bool {
+        !self.status(sentence, whole).0.is_asserted() && self.status(sentence, part).0.is_asserted()
+    }
+
+    /// Whether a part tells of someone beside those whom the whole is about: "caught four of those who fled *and arrested the driver*".
+    fn is_of_someone_else(&self, part: &Found, whole: &Found, all: &[Found]) -> bool {
+        let caught = |found: &Found| self.extractor.kinds.takes(found.kind, Measure::Recaptured);
+        caught(whole)
+            && all.iter().any(|it| caught(it) && it.cue.end <= part.cue.first)
+            && part.needed.is_some_and(|needed| needed.start >= self.span(part.cue).end)
+    }
+
+    /// How many bytes what the cue needed stands from it.
+    fn distance(&self, found: &Found) -> Option<usize> {
+        let cue = self.span(found.cue);
+        found.needed.map(|needed| {
+            if needed.start >= cue.end {
+                needed.start - cue.end
+            } else {
+                // After the verb stands what it is done to; what stands before is farther off than it looks.
+                2 * cue.start.saturating_sub(needed.end)
+            }
+        })
+    }
+
+    /// One cue a kind, unless the sentence dates another for itself.
+    pub(super) fn one_for_each_occurrence(
+        &self,
+        sentence: &Range<usize>,
+        found: Vec<Found>,
+    ) -> Vec<Found> {
+        let mut kept: Vec<Found> = Vec::new();
+        for one in found {
+            let before = kept.iter().rposition(|other| other.kind == one.kind);
+            let Some(before) = before else {
+                kept.push(one);
+                continue;
+            };
+            let between = kept[before].cue.end..one.cue.first.max(kept[before].cue.end);
+            let dated = !self.dates_in(&between).is_empty();
+            let apart = || self.are_of_two_places(sentence, kept[before].cue, one.cue);
+            if (dated && self.has_comma(between.start..between.end + 1)) || apart() {
+                kept.push(one);
+            } else if self.is_of_another_mood(sentence, kept[before].cue, one.cue) {
+                kept.remove(before);
+                kept.push(one);
+            }
+        }
+        kept
+    }
+
+    /// Whether a clause that goes on elsewhere opens between two cues of a kind, each with a place of its own: «سقطت صواريخ على قاعدة
+    /// الشدادي، في حين أسقطت مسيرة قرب قاعدة التنف».
+    fn are_of_two_places(&self, sentence: &Range<usize>, first: Hit, second: Hit) -> bool {
+        let goes_on = |index: &usize| {
+            let word = self.words.written(*index);
+            let opens = ELSEWHERE.iter().any(|other| word.eq_ignore_ascii_case(other))
+                || (word == "في" && self.words.written(index + 1) == "حين");
+            opens && self.words.gap(*index).has(Gap::COMMA)
+        };
+        let answers = |index: &usize| ANSWERS.contains(&self.words.written(*index));
+        let mut turns = (first.end..second.first).filter(|at| goes_on(at) || answers(at));
+        let Some(turn) = turns.next() else { return false };
+        let town = |class: PlaceClass| class.precision() <= PlacePrecision::Town;
+        let fine = |words: Range<usize>| -> Vec<&Mention> {
+            let of_town = |mention: &&Mention| {
+                let from = mention.passing == Some(Passing::Origin);
+                !from && mention.named.iter().any(|named| town(named.place.class))
+            };
+            self.mentions_in(&words).iter().filter(of_town).collect()
+        };
+        let (here, there) = (fine(sentence.start..turn), fine(turn..sentence.end));
+        let same = |one: &Mention, other: &Mention| {
+            one.named
+                .iter()
+                .any(|one| other.named.iter().any(|other| one.place.id == other.place.id))
+        };
+        !here.is_empty()
+            && !there.is_empty()
+            && !here.iter().any(|one| there.iter().any(|other| same(one, other)))
+    }
+
+    /// Whether a turn of the sentence stands between what might be and what has happened: «حذرت من الألغام بعدما انفجر لغم».
+    fn is_of_another_mood(&self, sentence: &Range<usize>, first: Hit, second: Hit) -> bool {
+        let between = first.end..second.first.max(first.end);
+        let turns = self.hits.within(between).any(|hit| hit.sense == Sense::Contrast);
+        turns
+            && matches!(self.status(sentence, first).0, Status::Planned | Status::Feared)
+            && self.status(sentence, second).0 == Status::Reported
+    }
+}
