@@ -101,7 +101,7 @@ impl Read<'_, '_> {
             let cue = self.has(sentence, |hit| is_cue(hit) && !hit.glued.article);
             let of_sentence = if self.opens_with_news(sentence) && cue {
                 Some(Ahead::Opens)
-            } else if self.dates_news(sentence) || (self.fresh_date(sentence).is_some() && cue) {
+            } else if self.dates_news(sentence) || (cue && self.fresh_date(sentence).is_some()) {
                 Some(Ahead::Told)
             } else {
                 None
@@ -149,12 +149,12 @@ impl Read<'_, '_> {
 
     /// Whether a sentence opens with a day near publication, or tells whom something happened to then; not what somebody said.
     pub(super) fn dates_news(&self, sentence: &Range<usize>) -> bool {
+        let Some(told) = self.fresh_date(sentence) else { return false };
         let happens =
             |hit: Hit| matches!(hit.sense, Sense::Counting(Counting::Act(_) | Counting::Done(_)));
-        self.opens_with_news(sentence)
-            || (self.fresh_date(sentence).is_some()
-                && self.has(sentence, happens)
-                && !self.has(sentence, |hit| matches!(hit.sense, Sense::Says)))
+        let opens = told.first < sentence.start + WORDS_OF_AN_OPENING;
+        (opens || self.has(sentence, happens))
+            && !self.has(sentence, |hit| matches!(hit.sense, Sense::Says))
     }
 
     fn opens_with_news(&self, sentence: &Range<usize>) -> bool {

@@ -2,6 +2,7 @@
 //! one name is meant.
 
 use std::hash::Hasher as _;
+use std::sync::LazyLock;
 
 use rustc_hash::{FxHashMap, FxHasher};
 
@@ -113,13 +114,21 @@ const OF_ONE_SOUND: [&str; 14] = [
 /// Whether both begin with one letter, or with two of one sound.
 fn begin_alike(one: &[u8], other: &[u8]) -> bool {
     let (Some(a), Some(b)) = (one.first(), other.first()) else { return false };
-    a == b
-        || OF_ONE_SOUND.iter().any(|sound| {
-            let has =
-                |letter| sound.chars().any(|c| fold(c.encode_utf8(&mut [0; 4])).0 == [letter]);
-            has(*a) && has(*b)
-        })
+    a == b || SOUNDS[usize::from(*a)] & SOUNDS[usize::from(*b)] != 0
 }
+
+/// For each folded letter, a bit for each of [`OF_ONE_SOUND`] that it is one of.
+static SOUNDS: LazyLock<[u16; 256]> = LazyLock::new(|| {
+    let mut sounds = [0; 256];
+    for (number, sound) in OF_ONE_SOUND.iter().enumerate() {
+        for letter in sound.chars() {
+            if let [folded] = fold(letter.encode_utf8(&mut [0; 4])).0[..] {
+                sounds[usize::from(folded)] |= 1 << number;
+            }
+        }
+    }
+    sounds
+});
 
 #[derive(Debug, PartialEq, Eq)]
 enum Difference {
