@@ -3,12 +3,13 @@
 import { element, webAddress } from "./element.ts";
 import type { Correction, Event, Kind, Report, Toll } from "./events.ts";
 import { glyph } from "./glyph.ts";
-import { formatRoute } from "./route.ts";
+import { EVERYTHING } from "./filter.ts";
+import { type LinkTo, formatAddress } from "./route.ts";
 import type { Words } from "./words.ts";
 
 export interface Neighbours {
-  readonly previous: Event | undefined;
-  readonly next: Event | undefined;
+  readonly previous?: Event | undefined;
+  readonly next?: Event | undefined;
 }
 
 export function details(
@@ -16,11 +17,12 @@ export function details(
   kind: Kind | undefined,
   neighbours: Neighbours,
   words: Words,
+  linkTo: LinkTo,
 ): HTMLElement {
   return element(
     "article",
     { class: "details" },
-    path(neighbours, words),
+    path(neighbours, words, linkTo),
     element("p", { class: "kind" }, kind ? glyph(kind) : null, kind?.label ?? event.kind),
     element("h2", { tabindex: -1, dir: "auto" }, event.title),
     facts(event, words),
@@ -32,26 +34,31 @@ export function details(
     element(
       "p",
       { class: "permalink" },
-      element("a", { href: formatRoute({ view: "event", id: event.id }) }, words.text("permalink")),
+      element("a", { href: permalink(event) }, words.text("permalink")),
       " ",
       element("code", { dir: "ltr" }, event.id),
     ),
   );
 }
 
-function path({ previous, next }: Neighbours, words: Words): HTMLElement {
+/** A link that tells the event alone, whatever else the reader asked for. */
+function permalink({ id }: Event): string {
+  return formatAddress({ route: { view: "event", id }, filter: EVERYTHING });
+}
+
+function path({ previous, next }: Neighbours, words: Words, linkTo: LinkTo): HTMLElement {
   const step = (event: Event | undefined, key: string, className: string) =>
     event
       ? element("a", {
           class: className,
-          href: formatRoute({ view: "event", id: event.id }),
+          href: linkTo({ view: "event", id: event.id }),
           "aria-label": words.text(key),
         })
       : null;
   return element(
     "nav",
     { class: "path", "aria-label": words.text("all_events") },
-    element("a", { href: formatRoute({ view: "map" }) }, words.text("all_events")),
+    element("a", { href: linkTo({ view: "map" }) }, words.text("all_events")),
     step(previous, "previous", "step previous"),
     step(next, "next", "step next"),
   );

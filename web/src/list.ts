@@ -4,18 +4,19 @@ import { element } from "./element.ts";
 import { type Event, type Kind, newestFirst } from "./events.ts";
 import { glyph } from "./glyph.ts";
 import { type Group, groupName, placeName } from "./groups.ts";
-import { formatRoute } from "./route.ts";
+import type { LinkTo } from "./route.ts";
 import type { Words } from "./words.ts";
 
 export function eventList(
   events: readonly Event[],
   kinds: ReadonlyMap<string, Kind>,
   words: Words,
+  linkTo: LinkTo,
 ): HTMLElement {
   return element(
     "ol",
     { class: "events" },
-    ...events.map((event) => row(event, kinds.get(event.kind), words)),
+    ...events.map((event) => row(event, kinds.get(event.kind), words, linkTo)),
   );
 }
 
@@ -24,6 +25,7 @@ export function groupList(
   groups: readonly Group[],
   kinds: ReadonlyMap<string, Kind>,
   words: Words,
+  linkTo: LinkTo,
 ): HTMLElement {
   const events = newestFirst(groups.flatMap((group) => group.events));
   return element(
@@ -32,41 +34,23 @@ export function groupList(
     element(
       "p",
       { class: "path" },
-      element("a", { href: formatRoute({ view: "map" }) }, words.text("all_events")),
+      element("a", { href: linkTo({ view: "map" }) }, words.text("all_events")),
     ),
     element("h2", { tabindex: -1, dir: "auto" }, placeName(groups, words)),
     element("p", { class: "quiet" }, words.count("events", events.length)),
-    eventList(events, kinds, words),
+    eventList(events, kinds, words, linkTo),
   );
 }
 
-/** How often each kind occurs: the legend of the map. */
-export function legend(
-  counts: readonly (readonly [kind: string, count: number])[],
-  kinds: ReadonlyMap<string, Kind>,
-  words: Words,
-): HTMLElement {
-  const entries = counts.flatMap(([id, count]) => {
-    const kind = kinds.get(id);
-    if (!kind) return [];
-    return [element("li", {}, glyph(kind), kind.label, element("b", {}, words.number(count)))];
-  });
-  return element("ul", { class: "legend", "aria-label": words.text("kinds") }, ...entries);
-}
-
 /** Places too wide for a marker, as links for the margin of the map. */
-export function regionLinks(regions: readonly Group[], words: Words): HTMLElement | null {
+export function regionLinks(regions: readonly Group[], words: Words, linkTo: LinkTo): HTMLElement | null {
   if (regions.length === 0) return null;
   const links = regions.map((group) => {
     const [only] = group.events.length === 1 ? group.events : [];
     const route = only
       ? ({ view: "event", id: only.id } as const)
       : ({ view: "groups", keys: [group.key] } as const);
-    return element(
-      "li",
-      {},
-      element("a", { href: formatRoute(route), dir: "auto" }, groupName([group], words)),
-    );
+    return element("li", {}, element("a", { href: linkTo(route), dir: "auto" }, groupName([group], words)));
   });
   return element(
     "section",
@@ -76,13 +60,13 @@ export function regionLinks(regions: readonly Group[], words: Words): HTMLElemen
   );
 }
 
-function row(event: Event, kind: Kind | undefined, words: Words): HTMLElement {
+function row(event: Event, kind: Kind | undefined, words: Words, linkTo: LinkTo): HTMLElement {
   return element(
     "li",
     {},
     element(
       "a",
-      { href: formatRoute({ view: "event", id: event.id }), "data-event": event.id },
+      { href: linkTo({ view: "event", id: event.id }), "data-event": event.id },
       kind ? glyph(kind) : null,
       element("span", { class: "title", dir: "auto" }, event.title),
       element(

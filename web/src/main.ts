@@ -3,10 +3,12 @@
 import { type PackedBasemap, unpack } from "./basemap.ts";
 import { details } from "./details.ts";
 import { type Event, byId, newestFirst, readPage } from "./events.ts";
+import { EVERYTHING, type Filter, Finder, toggled } from "./filter.ts";
+import { FindBox } from "./find.ts";
 import { type Group, countByKind, groupByPlace, groupKey } from "./groups.ts";
-import { eventList, groupList, legend, regionLinks } from "./list.ts";
+import { eventList, groupList, regionLinks } from "./list.ts";
 import { EventMap } from "./map.ts";
-import { type Route, formatRoute, parseRoute } from "./route.ts";
+import { type Address, type Route, formatAddress, parseAddress } from "./route.ts";
 import { Words } from "./words.ts";
 import "./style.css";
 
@@ -21,24 +23,33 @@ const root = document.documentElement;
 const page = readPage(document);
 const words = new Words(page.lang, page.strings);
 const kinds = new Map(page.kinds.map((kind) => [kind.id, kind]));
-const events = newestFirst(page.events);
-const eventsById = byId(events);
-const groups = groupByPlace(events);
-const groupsByKey = new Map(groups.map((group) => [group.key, group]));
+const all = newestFirst(page.events);
+const eventsById = byId(all);
+const finder = new Finder(all, page.kinds);
 
 const side = part("side");
+const margin = part("margin");
 // The style sheet lays out the application only where this program runs; the map needs its room to start.
 root.classList.add("js");
 root.dataset["view"] = "map";
 
-const overview = document.createElement("div");
-overview.append(legend(countByKind(events), kinds, words), eventList(events, kinds, words));
+let shown: Address = { route: { view: "map" }, filter: EVERYTHING };
+/** Whether what is open was opened on the map: there the keyboard returns to. */
+let openedOnMap = false;
+/** The events that are asked for, newest first, and the same by their places. */
+let events: readonly Event[] = all;
+let groups = groupByPlace(all);
 
-const margin = regionLinks(
-  groups.filter((group) => group.extent === "region"),
+const findBox = new FindBox({
+  kinds: countByKind(all).flatMap(([kind]) => kinds.get(kind) ?? []),
   words,
-);
-if (margin) part("margin").append(margin);
+  onWords: (asked) => ask({ ...shown.filter, words: asked }),
+  onKind: (kind) => ask(toggled(shown.filter, kind)),
+  onClear: () => ask(EVERYTHING),
+});
+const list = document.createElement("div");
+const overview = document.createElement("div");
+overview.append(findBox.element, list);
 
 const map = new EventMap(part("map"), {
   groups,
@@ -49,24 +60,56 @@ const map = new EventMap(part("map"), {
   box: window.kharitaBasemap.box,
   onOpen: (opened) => {
     openedOnMap = true;
-    location.hash = formatRoute(routeOf(opened));
+    location.hash = linkTo(routeOf(opened));
   },
 });
 
-let shown: Route = { view: "map" };
-/** Whether what is open was opened on the map: there the keyboard returns to. */
-let openedOnMap = false;
-show(parseRoute(location.hash), false);
-window.addEventListener("hashchange", () => show(parseRoute(location.hash), true));
-document.addEventListener("keydown", (pressed) => {
-  if (pressed.key !== "Escape" || (shown.view !== "event" && shown.view !== "groups")) return;
-  location.hash = formatRoute({ view: "map" });
+const address = parseAddress(location.hash);
+find(address.filter);
+show(address.route, false);
+window.addEventListener("hashchange", () => {
+  const { route, filter } = parseAddress(location.hash);
+  if (formatAddress({ route: shown.route, filter }) !== formatAddress(shown)) find(filter);
+  show(route, true);
 });
+document.addEventListener("keydown", (pressed) => {
+  if (pressed.key !== "Escape" || (shown.route.view !== "event" && shown.route.view !== "groups")) return;
+  location.hash = linkTo({ view: "map" });
+});
+
+/** Asks for other events while the list is read. The address follows, without a step of the browser's history for each letter. */
+function ask(filter: Filter): void {
+  find(filter);
+  history.replaceState(null, "", formatAddress(shown));
+  markCurrent(shown.route);
+}
+
+/** Shows the events that `filter` asks for, in the list and on the map. */
+function find(filter: Filter): void {
+  shown = { ...shown, filter };
+  events = finder.found(filter);
+  groups = groupByPlace(events);
+  findBox.show({
+    filter,
+    counts: finder.countByKind(filter),
+    shown: events.length,
+    all: all.length,
+  });
+  list.replaceChildren(eventList(events, kinds, words, linkTo));
+  const regions = regionLinks(
+    groups.filter((group) => group.extent === "region"),
+    words,
+    linkTo,
+  );
+  margin.querySelector(".regions")?.remove();
+  if (regions) margin.append(regions);
+  map.put(groups);
+}
 
 /** Shows what the address names; `moved` tells that a reader went there, who takes the keyboard along. */
 function show(route: Route, moved: boolean): void {
-  const before = shown;
-  shown = route;
+  const before = shown.route;
+  shown = { ...shown, route };
   const inDocument = route.view === "document";
   root.dataset["view"] = inDocument ? "document" : "map";
   markCurrent(route);
@@ -87,12 +130,17 @@ function sideOf(route: Route): HTMLElement {
   const event = eventOf(route);
   if (event) {
     const at = events.indexOf(event);
-    const neighbours = { previous: events[at - 1], next: events[at + 1] };
-    return details(event, kinds.get(event.kind), neighbours, words);
+    const neighbours = at < 0 ? {} : { previous: events[at - 1], next: events[at + 1] };
+    return details(event, kinds.get(event.kind), neighbours, words, linkTo);
   }
   // An id that may mean several events is a choice of them.
   const opened = route.view === "event" ? groupByPlace(eventsOf(route)) : groupsOf(route);
-  return opened.length > 0 ? groupList(opened, kinds, words) : overview;
+  return opened.length > 0 ? groupList(opened, kinds, words, linkTo) : overview;
+}
+
+/** A link to `route` that keeps what is asked for. */
+function linkTo(route: Route): string {
+  return formatAddress({ route, filter: shown.filter });
 }
 
 /** The one event that the address names. */
@@ -107,8 +155,8 @@ function eventsOf(route: Route): readonly Event[] {
 
 function groupsOf(route: Route): Group[] {
   const named = new Set(eventsOf(route).map(groupKey));
-  const keys = route.view === "groups" ? route.keys : [...named];
-  return keys.flatMap((key) => groupsByKey.get(key) ?? []);
+  const keys = new Set(route.view === "groups" ? route.keys : named);
+  return groups.filter(({ key }) => keys.has(key));
 }
 
 function routeOf(opened: readonly Group[]): Route {
@@ -127,13 +175,19 @@ function returnFocus(before: Route): void {
   openedOnMap = false;
 }
 
-/** Tells style and screen readers which of the page's parts is open. */
+/** Tells style and screen readers which of the page's parts is open; the links to them keep what is asked for. */
 function markCurrent(route: Route): void {
-  const current = route.view === "document" ? `#${route.section}` : "#map";
-  for (const link of document.querySelectorAll("nav.views a")) {
-    if (link.getAttribute("href") === current) link.setAttribute("aria-current", "page");
+  const current = route.view === "document" ? route.section : "map";
+  for (const link of document.querySelectorAll<HTMLAnchorElement>("nav.views a")) {
+    const there = parseAddress(link.hash).route;
+    link.hash = linkTo(there);
+    const isCurrent = current === (there.view === "document" ? there.section : "map");
+    if (isCurrent) link.setAttribute("aria-current", "page");
     else link.removeAttribute("aria-current");
   }
+  const translation = document.querySelector<HTMLAnchorElement>("a.language");
+  const here = formatAddress(shown);
+  if (translation) translation.hash = here === "#map" ? "" : here;
 }
 
 function part(id: string): HTMLElement {

@@ -12,6 +12,7 @@ import { drawLabels, placeLabels } from "./labels.ts";
 import type { Words } from "./words.ts";
 
 export interface MapOptions {
+  /** Everything that there is: the window is chosen for it. */
   readonly groups: readonly Group[];
   readonly kinds: ReadonlyMap<string, Kind>;
   readonly labels: readonly Label[];
@@ -47,11 +48,15 @@ export class EventMap {
   readonly #lettered: Lettered;
   readonly #handles = new Map<string, Handle>();
   readonly #circles = new Map<string, L.Circle>();
+  readonly #basemap: CanvasLayer;
+  /** What is on the map now. */
+  #groups: readonly Group[];
   #clusters: readonly Cluster[] = [];
   #selected: readonly Group[] = [];
 
   constructor(container: HTMLElement, options: MapOptions) {
     this.#options = options;
+    this.#groups = options.groups;
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
     this.#map = L.map(container, {
       zoomControl: false,
@@ -70,7 +75,7 @@ export class EventMap {
     for (const group of options.groups) this.#addCircle(group);
     this.#layOut();
     this.#map.on("zoomend", () => this.#layOut());
-    new CanvasLayer((pen, view) => this.#drawBasemap(pen, view)).addTo(this.#map);
+    this.#basemap = new CanvasLayer((pen, view) => this.#drawBasemap(pen, view)).addTo(this.#map);
   }
 
   /** Shows every point and area, each marker whole. */
@@ -89,6 +94,18 @@ export class EventMap {
     }
   }
 
+  /** Leaves only `groups` on the map; the window stays. */
+  put(groups: readonly Group[]): void {
+    this.#mark(false);
+    this.#selected = [];
+    for (const circle of this.#circles.values()) circle.remove();
+    this.#circles.clear();
+    this.#groups = groups;
+    for (const group of groups) this.#addCircle(group);
+    this.#layOut();
+    this.#basemap.redraw();
+  }
+
   /** Marks `groups` as those that are read, and brings them into the window, each on its own where that can be. */
   select(groups: readonly Group[]): void {
     this.#mark(false);
@@ -97,7 +114,7 @@ export class EventMap {
     const shown = groups.filter((group) => group.extent !== "region" || this.#circles.has(group.key));
     const now = this.#map.getZoom();
     const window = { size: this.#size(), zoom: now, zooms: zooms(FIRST_ZOOM, LAST_ZOOM) };
-    const frame = frameOf(shown, this.#options.groups, window, this.#lettered);
+    const frame = frameOf(shown, this.#groups, window, this.#lettered);
     if (frame && (frame.zoom !== now || !this.#shows(frame.box))) this.#show(frame);
   }
 
@@ -160,7 +177,7 @@ export class EventMap {
   #layOut(): void {
     const zoom = this.#map.getZoom();
     const focused = [...this.#handles.values()].find(({ button }) => button === document.activeElement);
-    this.#clusters = clusters(this.#options.groups, zoom, this.#lettered);
+    this.#clusters = clusters(this.#groups, zoom, this.#lettered);
     const names = new Map(this.#clusters.map((cluster) => [handleName(cluster), cluster]));
     for (const [name, { marker }] of this.#handles) {
       if (names.has(name)) continue;
@@ -259,6 +276,11 @@ class CanvasLayer extends L.Layer {
     this.#scheme.addEventListener("change", this.#redraw);
     this.#reset();
     return this;
+  }
+
+  /** Draws it anew: what lies above it has changed. */
+  redraw(): void {
+    this.#reset();
   }
 
   override onRemove(): this {

@@ -1,5 +1,16 @@
 // What the page shows, as the fragment of its address; every view is a link. Pure.
 
+import { EVERYTHING, type Filter } from "./filter.ts";
+
+/** What is open, and which events were asked for. */
+export interface Address {
+  readonly route: Route;
+  readonly filter: Filter;
+}
+
+/** The address of a view, as far as a link to it must tell. */
+export type LinkTo = (route: Route) => string;
+
 export type Route =
   /** The map with the list of all events. */
   | { readonly view: "map" }
@@ -12,28 +23,55 @@ export type Route =
 
 const SECTIONS = ["table", "unplaced", "sources", "method"];
 
-export function parseRoute(hash: string): Route {
-  const fragment = hash.replace(/^#/, "");
-  const [name = "", value = ""] = split(fragment);
-  const values = value.split("+").map(decode);
-  const [id = ""] = values;
+/** `#event=ID&kind=A+B&find=WORDS`; what cannot be read is as good as left out. */
+export function parseAddress(hash: string): Address {
+  const [first = "", ...rest] = hash.replace(/^#/, "").split("&");
+  let filter = EVERYTHING;
+  for (const [name, value] of rest.map(split)) {
+    if (name === "kind") filter = { ...filter, kinds: values(value).sort() };
+    if (name === "find") filter = { ...filter, words: decode(value) };
+  }
+  return { route: routeOf(first), filter };
+}
+
+export function formatAddress({ route, filter: { kinds, words } }: Address): string {
+  const kind = kinds.length > 0 ? `&kind=${joined(kinds)}` : "";
+  const find = words.trim() === "" ? "" : `&find=${encodeURIComponent(words)}`;
+  return `#${formatRoute(route)}${kind}${find}`;
+}
+
+function routeOf(part: string): Route {
+  const [name, value] = split(part);
+  const ids = values(value);
+  const [id] = ids;
   if (name === "event" && id) return { view: "event", id };
-  if (name === "at" && id) return { view: "groups", keys: values };
+  if (name === "at" && id) return { view: "groups", keys: ids };
   if (SECTIONS.includes(name)) return { view: "document", section: name };
   return { view: "map" };
 }
 
-export function formatRoute(route: Route): string {
+function formatRoute(route: Route): string {
   switch (route.view) {
     case "map":
-      return "#map";
+      return "map";
     case "event":
-      return `#event=${encodeURIComponent(route.id)}`;
+      return `event=${encodeURIComponent(route.id)}`;
     case "groups":
-      return `#at=${route.keys.map(encodeURIComponent).join("+")}`;
+      return `at=${joined(route.keys)}`;
     case "document":
-      return `#${route.section}`;
+      return route.section;
   }
+}
+
+function joined(texts: readonly string[]): string {
+  return texts.map(encodeURIComponent).join("+");
+}
+
+function values(text: string): string[] {
+  return text
+    .split("+")
+    .map(decode)
+    .filter((value) => value !== "");
 }
 
 function split(fragment: string): [string, string] {

@@ -1,6 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { formatRoute, parseRoute } from "../../src/route.ts";
+import { formatAddress, parseAddress } from "../../src/route.ts";
+
+const EVERYTHING = { kinds: [], words: "" };
+const parseRoute = (hash) => parseAddress(hash).route;
+const formatRoute = (route) => formatAddress({ route, filter: EVERYTHING });
 
 const CASES = [
   ["", { view: "map" }],
@@ -29,4 +33,26 @@ test("what the page shows can be read back from its address", () => {
     const route = { view: "document", section };
     assert.deepEqual(parseRoute(formatRoute(route)), route);
   }
+});
+
+test("an address says which events are asked for", () => {
+  const cases = [
+    ["#map", EVERYTHING],
+    ["#event=a&kind=clash", { kinds: ["clash"], words: "" }],
+    ["#map&kind=raid+clash&find=two%20words", { kinds: ["clash", "raid"], words: "two words" }],
+    ["#table&find=%D8%B3%D8%AC%D9%86", { kinds: [], words: "سجن" }],
+    ["#map&kind=&find=&other=1", EVERYTHING],
+    ["#map&find=%E0%A4", EVERYTHING],
+  ];
+  for (const [hash, filter] of cases) assert.deepEqual(parseAddress(hash).filter, filter, hash);
+});
+
+test("what is asked for can be read back from the address of every view", () => {
+  const filter = { kinds: ["a+b", "c&d", "e=f"], words: "سجن غويران & 20% #x" };
+  for (const route of [
+    { view: "map" },
+    { view: "event", id: "a&kind=b" },
+    { view: "document", section: "table" },
+  ])
+    assert.deepEqual(parseAddress(formatAddress({ route, filter })), { route, filter });
 });

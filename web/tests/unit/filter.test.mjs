@@ -1,0 +1,61 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { EVERYTHING, Finder, toggled } from "../../src/filter.ts";
+
+const KINDS = [
+  { id: "prison_escape", label: "Prison escape" },
+  { id: "clash", label: "اشتباك" },
+];
+const event = (id, kind, place, ...sentences) => ({
+  id,
+  kind,
+  title: id,
+  place,
+  dates: "20 January 2022",
+  reports: sentences.map((sentence) => ({ sentence, headline: null, publisher: "Desk" })),
+});
+const EVENTS = [
+  event("a", "prison_escape", "Sina'a prison", "Twenty inmates got out of the prison."),
+  event("b", "clash", "الحسكة", "اندلعت اشتباكات في حي غويران بالحسكة."),
+  event("c", "clash", "Kasra", "Fighting went on until dawn."),
+];
+const found = (filter) =>
+  new Finder(EVENTS, KINDS)
+    .found({ ...EVERYTHING, ...filter })
+    .map(({ id }) => id)
+    .join("");
+
+test("a filter leaves the events of its kinds that say all of its words", () => {
+  const cases = [
+    [{}, "abc"],
+    [{ kinds: ["clash"] }, "bc"],
+    [{ kinds: ["clash", "prison_escape"] }, "abc"],
+    [{ words: "prison" }, "a"],
+    [{ words: "PRISON twenty" }, "a"],
+    [{ words: "twenty fighting" }, ""],
+    [{ words: "الحسكه" }, "b"],
+    [{ words: "حسكة" }, "b"],
+    [{ words: "غويران اشتباك" }, "b"],
+    [{ words: "riso" }, ""],
+    [{ words: "2022" }, "abc"],
+    [{ words: " … " }, "abc"],
+    [{ kinds: ["clash"], words: "dawn" }, "c"],
+    [{ kinds: ["raid"] }, ""],
+  ];
+  for (const [filter, ids] of cases) assert.equal(found(filter), ids, JSON.stringify(filter));
+});
+
+test("kinds are counted by the words alone, so that each button tells what it would add", () => {
+  const counts = (filter) =>
+    Object.fromEntries(new Finder(EVENTS, KINDS).countByKind({ ...EVERYTHING, ...filter }));
+  assert.deepEqual(counts({ kinds: ["clash"] }), { prison_escape: 1, clash: 2 });
+  assert.deepEqual(counts({ words: "dawn" }), { clash: 1 });
+  assert.deepEqual(counts({ words: "nothing says this" }), {});
+});
+
+test("a kind is asked for, and asked for no more", () => {
+  const one = toggled(EVERYTHING, "clash");
+  assert.deepEqual(one.kinds, ["clash"]);
+  assert.deepEqual(toggled(one, "arrest").kinds, ["arrest", "clash"]);
+  assert.deepEqual(toggled(one, "clash"), EVERYTHING);
+});
