@@ -180,14 +180,15 @@ function markCurrent(route: Route): void {
   const current = route.view === "document" ? route.section : "map";
   for (const link of document.querySelectorAll<HTMLAnchorElement>("nav.views a")) {
     const there = parseAddress(link.hash).route;
-    link.hash = linkTo(there);
+    link.setAttribute("href", linkTo(there));
     const isCurrent = current === (there.view === "document" ? there.section : "map");
     if (isCurrent) link.setAttribute("aria-current", "page");
     else link.removeAttribute("aria-current");
   }
   const translation = document.querySelector<HTMLAnchorElement>("a.language");
   const here = formatAddress(shown);
-  if (translation) translation.hash = here === "#map" ? "" : here;
+  const [file] = translation?.getAttribute("href")?.split("#") ?? [];
+  translation?.setAttribute("href", `${file}${here === "#map" ? "" : here}`);
 }
 
 function part(id: string): HTMLElement {

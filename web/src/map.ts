@@ -100,6 +100,9 @@ export class EventMap {
     this.#selected = [];
     for (const circle of this.#circles.values()) circle.remove();
     this.#circles.clear();
+    // A marker of the same places may stand for other events now.
+    for (const { marker } of this.#handles.values()) marker.remove();
+    this.#handles.clear();
     this.#groups = groups;
     for (const group of groups) this.#addCircle(group);
     this.#layOut();

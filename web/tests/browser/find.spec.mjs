@@ -14,6 +14,14 @@ async function shown(page) {
   return { ids: ids.sort(), keys: keys.sort() };
 }
 
+/** What each marker says: its place, its number of events, its colours. */
+async function markers(page) {
+  const drawn = await page
+    .locator(".anchor button")
+    .evaluateAll((all) => all.map((button) => button.outerHTML));
+  return drawn.sort();
+}
+
 function told(events) {
   const keys = new Set(events.map(keyOf).filter((key) => key !== null));
   return { ids: events.map(({ id }) => id).sort(), keys: [...keys].sort() };
@@ -45,9 +53,11 @@ overBoth(() => {
         expect(await shown(quiet)).toEqual(of(first.id, second.id));
         // The address is a link to the same view, in the other language too.
         const address = quiet.url();
+        const drawn = await markers(quiet);
         await quiet.goto("about:blank");
         await quiet.goto(address);
         expect(await shown(quiet)).toEqual(of(first.id, second.id));
+        expect(await markers(quiet)).toEqual(drawn);
         await quiet.locator("a.language").click();
         await expect(quiet.locator('.legend button[aria-pressed="true"]')).toHaveCount(2);
         expect((await shown(quiet)).ids).toEqual(of(first.id, second.id).ids);
