@@ -323,10 +323,31 @@ impl Read<'_, '_> {
             self.hits.within(sentence.clone()).filter(move |hit| hit.sense == sense)
         };
         let undated = || self.dates_in(sentence).is_empty();
-        let of_text =
-            self.no_news[self.text_of(sentence)].filter(|hit| hit.sense == of_sport || undated());
+        let of_text = self.no_news[self.text_of(sentence)]
+            .filter(|hit| hit.sense == of_sport || (undated() && !self.turns_elsewhere(sentence)));
         let hit = hits(false).next().or_else(|| hits(true).nth(1)).or(of_text)?;
         Some(self.span(hit))
+    }
+
+    /// Whether a sentence turns to other news: «وعلى صعيد آخر», "Separately".
+    fn turns_elsewhere(&self, sentence: &Range<usize>) -> bool {
+        let word = |at: usize| {
+            let at = sentence.start + at;
+            if at < sentence.end { self.words.written(at) } else { "" }
+        };
+        let (first, second) = (word(0).trim_start_matches('و'), word(1));
+        let other = |at: usize| {
+            word(at).trim_start_matches("ال").starts_with("آخر")
+                || word(at) == "منفصل"
+                || word(at) == "أخرى"
+        };
+        matches!(first, "Separately" | "Elsewhere")
+            || (matches!(first, "على" | "في" | "من") && (other(2) || other(1)))
+            || (first == "In"
+                && matches!(
+                    (second, word(2)),
+                    ("a", "separate") | ("other", "news") | ("another", _)
+                ))
     }
 
     /// Whether a sentence of the same text stands before sentence `at`.

@@ -12,6 +12,8 @@ use crate::text::{Gap, Script, Words};
 const REACH_OF_PASSING: usize = 9;
 /// How many words of a speaker stand between the verb of speech and «إن».
 const WORDS_OF_A_SPEAKER: usize = 12;
+/// How many words before a name the court may stand that sits there.
+const WORDS_OF_A_COURT: usize = 7;
 /// How many words stand between a place and the one around it.
 const WORDS_BETWEEN_PARTS: usize = 2;
 /// How many words at most introduce a name: «قرية», "the nearby town of".
@@ -43,6 +45,7 @@ pub(super) fn mark_passing(
                     || is_of_a_person(words, mention)
                     || next.is_some_and(|next| is_home(words, hits, (phrase, mention), next))))
             || is_seat_of_speech(words, hits, mention)
+            || is_seat_of_a_court(words, hits, mention)
         {
             Some(Passing::Origin)
         } else {
@@ -189,6 +192,21 @@ fn names_an_institution(words: &Words<'_>, hits: &Hits, mention: &Mention) -> bo
     let end = mention.words.end;
     stands_after(words, hits, mention.words.start, Sense::Institution, 2)
         || hits.within(end..end + 1).any(|hit| hit.sense == Sense::InstitutionAfter)
+}
+
+/// Whether only a court sits there: «أصدرت محكمة الدفاع عن الشعب في القامشلي حكماً», "a court in Raqqa jailed".
+fn is_seat_of_a_court(words: &Words<'_>, hits: &Hits, mention: &Mention) -> bool {
+    const COURTS: [&str; 6] = ["محكمة", "المحكمة", "court", "tribunal", "Court", "Tribunal"];
+    const PUTS: [&str; 4] = ["في", "in", "at", "بمدينة"];
+    let start = mention.words.start;
+    let from = start.saturating_sub(WORDS_OF_A_COURT);
+    let court = (from..start).rev().find(|&at| COURTS.contains(&words.written(at)));
+    court.is_some_and(|court| {
+        let puts = mention.glued.ends_with('ب')
+            || (court + 1..start).any(|at| PUTS.contains(&words.written(at)));
+        let cue = |hit: Hit| matches!(hit.sense, Sense::Cue(_));
+        puts && words.is_unbroken(court..start + 1) && !hits.within(court + 1..start).any(cue)
+    })
 }
 
 /// Whether something is only said there: «وقال مسؤول في القامشلي إن», "an official in Qamishli said".

@@ -15,7 +15,7 @@ const REACH_OF_TOLD: usize = 3;
 /// After these a noun is what the subject of the sentence did: «تمكنا من الفرار».
 const ABLE: [&str; 2] = ["من", "في"];
 /// Before these words' verbs no subject stands.
-const OPENS: [&str; 4] = ["أن", "وأن", "ثم", "قد"];
+const OPENS: [&str; 6] = ["أن", "وأن", "ثم", "قد", "فيما", "بينما"];
 
 impl Read<'_, '_> {
     /// The accident from which those who flee in sentence `at` do, where it or those before tell of one, and it tells of no

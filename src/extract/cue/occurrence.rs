@@ -30,6 +30,7 @@ impl Read<'_, '_> {
                     && other.kind != one.kind
                     && !self.has_only_part_happened(sentence, one.cue, other.cue)
                     && !self.is_of_someone_else(one, other, &all)
+                    && !self.is_of_another_day(sentence, one, other)
             });
             if let Some(whole) = whole {
                 let by = Some(self.span(whole.cue));
@@ -65,6 +66,19 @@ impl Read<'_, '_> {
         caught(whole)
             && all.iter().any(|it| caught(it) && it.cue.end <= part.cue.first)
             && part.needed.is_some_and(|needed| needed.start >= self.span(part.cue).end)
+    }
+
+    /// Whether a part is told with a day of its own, behind a comma, of a whole that takes nobody: ", and guards detained four the next day".
+    fn is_of_another_day(&self, sentence: &Range<usize>, part: &Found, whole: &Found) -> bool {
+        let (from, first) = (whole.cue.end, part.cue.first);
+        let comma = |index: &usize| self.words.gap(*index).has(Gap::COMMA);
+        let detains = self.extractor.kinds.takes(whole.kind, Measure::Detained);
+        if detains || !self.extractor.kinds.takes(part.kind, Measure::Detained) || from >= first {
+            return false;
+        }
+        let Some(turn) = (from + 1..=first).rev().find(comma) else { return false };
+        let end = (part.cue.end..sentence.end).find(comma).unwrap_or(sentence.end);
+        !self.dates_in(&(turn..end)).is_empty()
     }
 
     /// How many bytes what the cue needed stands from it.
