@@ -82,12 +82,13 @@ pub fn events(reports: Vec<PlacedReport>, known: &Known<'_>) -> Vec<Event> {
     for told in &reports {
         *of_kind.entry(told.report.kind.clone()).or_default() += 1;
     }
-    let told = |report: PlacedReport| {
-        // What one source tells once is compared with nothing.
-        let is_compared = known.joins || of_kind[&report.report.kind] > 1;
-        let manner = if is_compared { (known.manner)(&report.report) } else { Manner::default() };
-        (manner, report)
-    };
+    // What one source tells once is compared with nothing.
+    let is_compared = |told: &PlacedReport| known.joins || of_kind[&told.report.kind] > 1;
+    let (reports, alone): (Vec<_>, Vec<_>) = reports.into_iter().partition(is_compared);
+    for report in alone {
+        merging.found_alone(report);
+    }
+    let told = |report: PlacedReport| ((known.manner)(&report.report), report);
     let mut reports: Vec<(Manner, PlacedReport)> = reports.into_iter().map(told).collect();
     // Finest first, and a total order after that, so that the input's order cannot matter.
     reports.sort_by_cached_key(|(manner, report)| merging.order(*manner, report, &contents));
@@ -170,6 +171,17 @@ impl<'k> Merging<'k> {
         self.index.tell(number, &occurrence.kind.id, location, &occurrence.around, &new);
         occurrence.numbers.extend(numbers(&report.report.counts));
         occurrence.reports.push((report, tie));
+    }
+
+    /// Makes an occurrence of `report`, which no other is to join.
+    fn found_alone(&mut self, report: PlacedReport) {
+        self.occurrences.push(Occurrence {
+            kind: (self.known.kind)(&report.report.kind),
+            around: Arc::new([]),
+            reports: vec![(report, Tie::Founds)],
+            numbers: BTreeSet::new(),
+            manner: Manner::default(),
+        });
     }
 
     /// Makes room for an occurrence that `report` is the first to tell.

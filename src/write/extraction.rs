@@ -394,7 +394,7 @@ fn in_words<S: Serializer>(reasons: &[Reason], serializer: S) -> Result<S::Ok, S
     struct InWords<'a>(&'a Reason);
     impl Serialize for InWords<'_> {
         fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-            serializer.collect_str(self.0)
+            serializer.serialize_str(&self.0.to_string())
         }
     }
     serializer.collect_seq(reasons.iter().map(InWords))
