@@ -164,7 +164,8 @@ mod tests {
 
     #[test]
     fn points_are_written_with_their_sign_and_no_more_digits_than_they_have() {
-        let points = [0.1, 0.5, 1.0, 1.1, 1.9, 2.0, 9.9, 10.0, 12.5, 0.0, 0.25, -0.3, -1.5, -4.0, 1e9];
+        let points =
+            [0.1, 0.5, 1.0, 1.1, 1.9, 2.0, 9.9, 10.0, 12.5, 0.0, 0.25, -0.3, -1.5, -4.0, 1e9];
         for points in points {
             let reason = Reason { points, why: "why", word: Some(Arc::from("word")) };
             assert_eq!(reason.to_string(), format!("{points:+}: why «word»"));
