@@ -42,22 +42,21 @@ impl Occurrence {
         let days = days(one, other, same_text)
             .or_else(|| if same_text { self.days_of_text(report) } else { None })
             .or_else(|| if is_toll { told_after(one?, other?) } else { None })?;
-        let fit = self.numbers(report, days);
         // A prison to one is the quarter beside it to another, if both count the same of one day.
-        if place == PlaceFit::Beside && !same_text {
-            let counted = clash(&self.numbers, numbers(&report.report.counts), TELLING);
-            if days != DayFit::Shared || counted != NumberFit::Same {
-                return None;
-            }
+        let is_beside = place == PlaceFit::Beside && !same_text;
+        let least = if days <= DayFit::Possible && !is_beside { 0 } else { TELLING };
+        let numbers = clash(&self.numbers, numbers(&report.report.counts), least);
+        if is_beside && (days != DayFit::Shared || numbers != NumberFit::Same) {
+            return None;
         }
         // Of one day at one site, agencies differ in what they saw; in a town, on two days, or in one text, they are two.
         let is_one = place == PlaceFit::Same
             && founder.location.precision <= PlacePrecision::Neighbourhood
-            || fit == NumberFit::Same;
+            || numbers == NumberFit::Same;
         if self.is_by_others(report, manner) && (days != DayFit::Shared || same_text || !is_one) {
             return None;
         }
-        Some(Fit { kind, place, days, numbers: fit })
+        Some(Fit { kind, place, days, numbers })
     }
 
     /// Whether `report` names other means than its own reports do, or others who did it.
@@ -112,11 +111,6 @@ impl Occurrence {
     /// How the numbers `told` go with its own.
     pub(super) fn numbers_of(&self, told: impl Iterator<Item = Number> + Clone) -> NumberFit {
         clash(&self.numbers, told, 0)
-    }
-
-    fn numbers(&self, report: &PlacedReport, days: DayFit) -> NumberFit {
-        let least = if days <= DayFit::Possible { 0 } else { TELLING };
-        clash(&self.numbers, numbers(&report.report.counts), least)
     }
 }
 

@@ -175,13 +175,10 @@ impl<'k> Merging<'k> {
 
     /// Makes an occurrence of `report`, which no other is to join.
     fn found_alone(&mut self, report: PlacedReport) {
-        self.occurrences.push(Occurrence {
-            kind: (self.known.kind)(&report.report.kind),
-            around: Arc::new([]),
-            reports: vec![(report, Tie::Founds)],
-            numbers: BTreeSet::new(),
-            manner: Manner::default(),
-        });
+        let kind = (self.known.kind)(&report.report.kind);
+        let mut alone = Occurrence::new(kind, Arc::new([]));
+        alone.reports.push((report, Tie::Founds));
+        self.occurrences.push(alone);
     }
 
     /// Makes room for an occurrence that `report` is the first to tell.
@@ -189,14 +186,7 @@ impl<'k> Merging<'k> {
         let number = self.occurrences.len();
         self.index.found(number, report, &around);
         let kind = (self.known.kind)(&report.report.kind);
-        let (reports, numbers) = (Vec::new(), BTreeSet::new());
-        self.occurrences.push(Occurrence {
-            kind,
-            around,
-            reports,
-            numbers,
-            manner: Manner::default(),
-        });
+        self.occurrences.push(Occurrence::new(kind, around));
         number
     }
 
@@ -257,6 +247,12 @@ fn is_coarse(precision: DatePrecision) -> bool {
 }
 
 impl Occurrence {
+    /// One of which nothing is told yet.
+    fn new(kind: Arc<Kind>, around: Arc<[PlaceId]>) -> Self {
+        let (reports, numbers, manner) = (Vec::new(), BTreeSet::new(), Manner::default());
+        Self { kind, around, reports, numbers, manner }
+    }
+
     /// The report that founded it.
     fn founder(&self) -> &PlacedReport {
         &self.reports[0].0

@@ -1,6 +1,6 @@
 //! Toponyms found in a source, and what they may mean.
 
-use std::fmt::{self, Write as _};
+use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -89,34 +89,12 @@ pub struct Reason {
 
 impl fmt::Display for Reason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let tenths = self.points * 10.0;
-        if tenths.fract() == 0.0 && (1.0..100.0).contains(&tenths.abs()) {
-            // Nearly all are a digit or two: thousands a second, without the machinery of formatting.
-            #[expect(clippy::cast_possible_truncation, reason = "a whole number under 100")]
-            let (negative, tenths) = (tenths < 0.0, tenths.abs() as i8);
-            f.write_char(if negative { '-' } else { '+' })?;
-            f.write_char(digit(tenths / 10))?;
-            if tenths % 10 != 0 {
-                f.write_char('.')?;
-                f.write_char(digit(tenths % 10))?;
-            }
-        } else {
-            write!(f, "{:+}", self.points)?;
+        write!(f, "{:+}: {}", self.points, self.why)?;
+        match &self.word {
+            Some(word) => write!(f, " «{word}»"),
+            None => Ok(()),
         }
-        f.write_str(": ")?;
-        f.write_str(self.why)?;
-        if let Some(word) = &self.word {
-            f.write_str(" «")?;
-            f.write_str(word)?;
-            f.write_str("»")?;
-        }
-        Ok(())
     }
-}
-
-/// The digit of a number under ten.
-fn digit(number: i8) -> char {
-    char::from(b'0' + number.unsigned_abs())
 }
 
 /// A mention and what became of it.
@@ -156,21 +134,4 @@ pub struct UnresolvedMention {
     pub reason: String,
     /// The sentence it stands in.
     pub sentence: String,
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn points_are_written_with_their_sign_and_no_more_digits_than_they_have() {
-        let points =
-            [0.1, 0.5, 1.0, 1.1, 1.9, 2.0, 9.9, 10.0, 12.5, 0.0, 0.25, -0.3, -1.5, -4.0, 1e9];
-        for points in points {
-            let reason = Reason { points, why: "why", word: Some(Arc::from("word")) };
-            assert_eq!(reason.to_string(), format!("{points:+}: why «word»"));
-        }
-        let reason = Reason { points: 2.0, why: "a usual sense", word: None };
-        assert_eq!(reason.to_string(), "+2: a usual sense");
-    }
 }

@@ -364,28 +364,7 @@ struct Day(Date);
 
 impl Serialize for Day {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        // Thousands a second: without the machinery of formatting.
-        let Self(day) = self;
-        let (Ok(year @ 0..=9999), month, date) =
-            (u16::try_from(day.year()), day.month().unsigned_abs(), day.day().unsigned_abs())
-        else {
-            return serializer.collect_str(day);
-        };
-        let digit = |number: u16| b'0' + u8::try_from(number % 10).expect("a digit");
-        let (month, date) = (u16::from(month), u16::from(date));
-        let written = [
-            digit(year / 1000),
-            digit(year / 100),
-            digit(year / 10),
-            digit(year),
-            b'-',
-            digit(month / 10),
-            digit(month),
-            b'-',
-            digit(date / 10),
-            digit(date),
-        ];
-        serializer.serialize_str(std::str::from_utf8(&written).expect("digits"))
+        serializer.collect_str(&self.0)
     }
 }
 
@@ -394,7 +373,7 @@ fn in_words<S: Serializer>(reasons: &[Reason], serializer: S) -> Result<S::Ok, S
     struct InWords<'a>(&'a Reason);
     impl Serialize for InWords<'_> {
         fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-            serializer.serialize_str(&self.0.to_string())
+            serializer.collect_str(self.0)
         }
     }
     serializer.collect_seq(reasons.iter().map(InWords))

@@ -10,6 +10,14 @@ export interface Filter {
   readonly words: string;
 }
 
+/** What a filter leaves. */
+export interface Found {
+  /** In the order of the page. */
+  readonly events: readonly Event[];
+  /** How many events of each kind say its words, whatever kinds it asks for. */
+  readonly counts: ReadonlyMap<string, number>;
+}
+
 export const EVERYTHING: Filter = { kinds: [], words: "" };
 
 export class Finder {
@@ -23,17 +31,12 @@ export class Finder {
     this.#labels = new Map(kinds.map(({ id, label }) => [id, label]));
   }
 
-  /** The events that `filter` asks for, in their order. */
-  found({ kinds, words }: Filter): readonly Event[] {
+  find({ kinds, words }: Filter): Found {
     const saying = this.#saying(words);
-    return kinds.length === 0 ? saying : saying.filter(({ kind }) => kinds.includes(kind));
-  }
-
-  /** How many events of each kind say what `filter` asks for, whatever kinds it asks for. */
-  countByKind({ words }: Filter): ReadonlyMap<string, number> {
     const counts = new Map<string, number>();
-    for (const { kind } of this.#saying(words)) counts.set(kind, (counts.get(kind) ?? 0) + 1);
-    return counts;
+    for (const { kind } of saying) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+    const events = kinds.length === 0 ? saying : saying.filter(({ kind }) => kinds.includes(kind));
+    return { events, counts };
   }
 
   /** The events in which every one of `words` begins a word, in any order. */

@@ -2,7 +2,7 @@
 
 import { element } from "./element.ts";
 import type { Kind } from "./events.ts";
-import type { Filter } from "./filter.ts";
+import type { Filter, Found } from "./filter.ts";
 import { glyph } from "./glyph.ts";
 import type { Words } from "./words.ts";
 
@@ -13,15 +13,6 @@ export interface FindOptions {
   readonly onWords: (words: string) => void;
   readonly onKind: (kind: string) => void;
   readonly onClear: () => void;
-}
-
-/** What there is to be told of a filter. */
-export interface Found {
-  readonly filter: Filter;
-  /** How many events of each kind there would be. */
-  readonly counts: ReadonlyMap<string, number>;
-  readonly shown: number;
-  readonly all: number;
 }
 
 export class FindBox {
@@ -65,7 +56,7 @@ export class FindBox {
   }
 
   /** Shows what is asked for and how much there is of it. */
-  show({ filter, counts, shown, all }: Found): void {
+  show(filter: Filter, { events, counts }: Found, all: number): void {
     if (this.#input.value !== filter.words) this.#input.value = filter.words;
     for (const [kind, { button, count }] of this.#kinds) {
       const number = counts.get(kind) ?? 0;
@@ -77,6 +68,6 @@ export class FindBox {
     this.#clear.hidden = isAll;
     this.#said.textContent = isAll
       ? this.#words.count("events", all)
-      : this.#words.count("found", shown).replace("{all}", this.#words.number(all));
+      : this.#words.count("found", events.length).replace("{all}", this.#words.number(all));
   }
 }

@@ -33,12 +33,12 @@ const margin = part("margin");
 root.classList.add("js");
 root.dataset["view"] = "map";
 
-let shown: Address = { route: { view: "map" }, filter: EVERYTHING };
+let shown: Address = { route: { view: "map" }, filter: parseAddress(location.hash).filter };
 /** Whether what is open was opened on the map: there the keyboard returns to. */
 let openedOnMap = false;
 /** The events that are asked for, newest first, and the same by their places. */
-let events: readonly Event[] = all;
-let groups = groupByPlace(all);
+let events: readonly Event[] = [];
+let groups: readonly Group[] = [];
 
 const findBox = new FindBox({
   kinds: countByKind(all).flatMap(([kind]) => kinds.get(kind) ?? []),
@@ -51,8 +51,10 @@ const list = document.createElement("div");
 const overview = document.createElement("div");
 overview.append(findBox.element, list);
 
+find(shown.filter);
 const map = new EventMap(part("map"), {
-  groups,
+  groups: groupByPlace(all),
+  shown: groups,
   kinds,
   words,
   labels: page.labels,
@@ -64,12 +66,10 @@ const map = new EventMap(part("map"), {
   },
 });
 
-const address = parseAddress(location.hash);
-find(address.filter);
-show(address.route, false);
+show(parseAddress(location.hash).route, false);
 window.addEventListener("hashchange", () => {
   const { route, filter } = parseAddress(location.hash);
-  if (formatAddress({ route: shown.route, filter }) !== formatAddress(shown)) find(filter);
+  if (formatAddress({ route: shown.route, filter }) !== formatAddress(shown)) findOnMap(filter);
   show(route, true);
 });
 document.addEventListener("keydown", (pressed) => {
@@ -79,22 +79,24 @@ document.addEventListener("keydown", (pressed) => {
 
 /** Asks for other events while the list is read. The address follows, without a step of the browser's history for each letter. */
 function ask(filter: Filter): void {
-  find(filter);
+  findOnMap(filter);
   history.replaceState(null, "", formatAddress(shown));
   markCurrent(shown.route);
 }
 
 /** Shows the events that `filter` asks for, in the list and on the map. */
+function findOnMap(filter: Filter): void {
+  find(filter);
+  map.put(groups);
+}
+
+/** Shows the events that `filter` asks for in the list and at the margin. */
 function find(filter: Filter): void {
   shown = { ...shown, filter };
-  events = finder.found(filter);
+  const found = finder.find(filter);
+  events = found.events;
   groups = groupByPlace(events);
-  findBox.show({
-    filter,
-    counts: finder.countByKind(filter),
-    shown: events.length,
-    all: all.length,
-  });
+  findBox.show(filter, found, all.length);
   list.replaceChildren(eventList(events, kinds, words, linkTo));
   const regions = regionLinks(
     groups.filter((group) => group.extent === "region"),
@@ -103,7 +105,6 @@ function find(filter: Filter): void {
   );
   margin.querySelector(".regions")?.remove();
   if (regions) margin.append(regions);
-  map.put(groups);
 }
 
 /** Shows what the address names; `moved` tells that a reader went there, who takes the keyboard along. */

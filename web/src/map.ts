@@ -14,6 +14,8 @@ import type { Words } from "./words.ts";
 export interface MapOptions {
   /** Everything that there is: the window is chosen for it. */
   readonly groups: readonly Group[];
+  /** What of it is on the map at first. */
+  readonly shown: readonly Group[];
   readonly kinds: ReadonlyMap<string, Kind>;
   readonly labels: readonly Label[];
   readonly basemap: Basemap;
@@ -56,7 +58,7 @@ export class EventMap {
 
   constructor(container: HTMLElement, options: MapOptions) {
     this.#options = options;
-    this.#groups = options.groups;
+    this.#groups = options.shown;
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
     this.#map = L.map(container, {
       zoomControl: false,
@@ -72,7 +74,7 @@ export class EventMap {
     this.#controls();
     this.#bound();
     this.fit();
-    for (const group of options.groups) this.#addCircle(group);
+    for (const group of this.#groups) this.#addCircle(group);
     this.#layOut();
     this.#map.on("zoomend", () => this.#layOut());
     this.#basemap = new CanvasLayer((pen, view) => this.#drawBasemap(pen, view)).addTo(this.#map);

@@ -21,8 +21,8 @@ const EVENTS = [
 ];
 const found = (filter) =>
   new Finder(EVENTS, KINDS)
-    .found({ ...EVERYTHING, ...filter })
-    .map(({ id }) => id)
+    .find({ ...EVERYTHING, ...filter })
+    .events.map(({ id }) => id)
     .join("");
 
 test("a filter leaves the events of its kinds that say all of its words", () => {
@@ -47,7 +47,7 @@ test("a filter leaves the events of its kinds that say all of its words", () => 
 
 test("kinds are counted by the words alone, so that each button tells what it would add", () => {
   const counts = (filter) =>
-    Object.fromEntries(new Finder(EVENTS, KINDS).countByKind({ ...EVERYTHING, ...filter }));
+    Object.fromEntries(new Finder(EVENTS, KINDS).find({ ...EVERYTHING, ...filter }).counts);
   assert.deepEqual(counts({ kinds: ["clash"] }), { prison_escape: 1, clash: 2 });
   assert.deepEqual(counts({ words: "dawn" }), { clash: 1 });
   assert.deepEqual(counts({ words: "nothing says this" }), {});
