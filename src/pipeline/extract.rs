@@ -202,7 +202,9 @@ impl<'t> Teller<'t> {
     }
 
     fn block(&self, block: &Block) -> ToldBlock {
-        let mut told = ToldBlock::default();
+        // What is told of a text is mostly somewhat longer than the text.
+        let lines = Vec::with_capacity(block.len() * 2);
+        let mut told = ToldBlock { lines, ..ToldBlock::default() };
         for line in block.articles(STREAM) {
             told.diagnostics.extend(line.warnings);
             told.unread.extend(line.unread);
