@@ -92,7 +92,8 @@ impl Read<'_, '_> {
                 return Vec::new();
             };
             let own = clues.iter().filter(|clue| {
-                clue.rank <= rank && clues::says_where(clue) && clue.classes.is_empty()
+                let own = clue.rank <= rank || clue.distance == clues::OF_AN_ENTRY;
+                own && clues::says_where(clue) && clue.classes.is_empty()
             });
             own.map(|clue| &self.mentions[clue.mention]).collect()
         };

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::lexicon::{Hit, Hits, Sense};
-use super::passing::phrase_of;
+use super::passing::{heads_an_entry, phrase_of};
 use crate::gazetteer::{ClassWords, Number};
 use crate::model::{Clue, Mention, Passing, PlaceClass};
 use crate::text::{Gap, Script, Words, clitics, has_article};
@@ -19,6 +19,8 @@ const RANK_OF_A_DATELINE: u32 = 200;
 const RANK_OF_A_PASSING: u32 = 50;
 /// What the distance of such a place in the claim's own sentence is raised by.
 pub(super) const PASSING: u32 = 1000;
+/// The distance of what heads an entry of a bulletin: after all else in the sentence that says where something was.
+pub(super) const OF_AN_ENTRY: u32 = PASSING - 1;
 /// The highest rank of a place that the sentences before place something at.
 pub(super) const FARTHEST: u32 = 7;
 /// The sentences after a claim come after all those before it.
@@ -317,6 +319,10 @@ impl Search<'_, '_> {
             let far = if rank > Clue::OWN_SENTENCE { rank + RANK_OF_A_PASSING } else { rank };
             let mut distance = self.distance(named.words.start, rank);
             let rank = match named.passing {
+                _ if rank <= Clue::OWN_SENTENCE && self.heads(mention) => {
+                    distance = OF_AN_ENTRY;
+                    1
+                }
                 _ if is_dateline(words, named) => RANK_OF_A_DATELINE,
                 // What moves is told of where it comes from, before where it goes; where it went holds for nothing else.
                 Some(Passing::Goal | Passing::Origin) => {
@@ -337,6 +343,12 @@ impl Search<'_, '_> {
                 self.take_up(index, rank);
             }
         }
+    }
+
+    /// Whether a mention heads an entry of a bulletin: what it tells is there, whatever the entries before it tell.
+    fn heads(&self, mention: usize) -> bool {
+        let Around { words, mentions, of_text, .. } = self.around;
+        heads_an_entry(words, &mentions[of_text.start.min(mention)..=mention])
     }
 
     /// Adds the clue of a word such as «السجن» or "the annex" at `index`.

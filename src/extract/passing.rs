@@ -239,3 +239,25 @@ fn is_seat_of_speech(words: &Words<'_>, hits: &Hits, mention: &Mention) -> bool 
         .unwrap_or(false)
         && !hits.within(from..start).any(|hit| matches!(hit.sense, Sense::That))
 }
+
+/// Whether the last of `mentions`, all of one text, heads an entry of a bulletin: a bullet before it and a colon behind it, or only
+/// the colon, where a line opened so before: «- الرقة: …».
+pub(super) fn heads_an_entry(words: &Words<'_>, mentions: &[Mention]) -> bool {
+    /// How many names an entry has at the most, looked back over for how the one before it opens.
+    const NAMES: usize = 20;
+    const BULLETS: [char; 12] = ['-', '–', '—', '•', '*', '●', '▪', '■', '►', '🔹', '🔸', '🔴'];
+    let opens = |named: &Mention| {
+        let Range { start, end } = named.words;
+        end < words.len()
+            && words.gap(end).has(Gap::COLON)
+            && (start == 0 || words.gap(start).has(Gap::LINE))
+    };
+    let Some((named, before)) = mentions.split_last().filter(|(named, _)| opens(named)) else {
+        return false;
+    };
+    let ahead = match named.words.start {
+        0 => &words.text()[..words.all()[0].span().start],
+        start => words.between(start),
+    };
+    ahead.trim_end().ends_with(BULLETS) || before.iter().rev().take(NAMES).any(opens)
+}

@@ -57,8 +57,9 @@ pub(super) struct Sides {
     pub(super) other_than_is: Option<Role>,
     /// Whether the Islamic State was named.
     pub(super) is_acts: bool,
-    /// Whether the coalition or another outside power acts.
+    /// Whether an outside power acts, and whether it is the coalition.
     pub(super) outside: bool,
+    pub(super) coalition: bool,
     /// Whether a side with gunmen of its own was named, which is not the Islamic State.
     pub(super) faction: bool,
     /// The side whose patrol, post or vehicle was hit.
@@ -73,6 +74,7 @@ impl Sides {
         if role.is_of_no_group() {
             self.outside = true;
             self.faction |= role == Role::Faction;
+            self.coalition |= role == Role::Coalition;
             return;
         }
         if matches!(role, Role::Civilian | Role::Both) {
@@ -86,12 +88,12 @@ impl Sides {
     }
 
     /// The group of members of whom no word tells the side: of the side in the sentence; victims of whom nothing else is
-    /// told are those who keep the prisons and posts there.
+    /// told are those who keep the prisons and posts there, unless the coalition strikes.
     fn of_members(self) -> Option<Group> {
         match self.other_than_is {
             Some(role) => role.group(),
             None if self.last.is_some() && self.outside => Some(Group::Is),
-            None => Some(Group::Sdf),
+            None => (!self.coalition).then_some(Group::Sdf),
         }
     }
 }
@@ -463,9 +465,7 @@ impl Phrase<'_> {
         if counted.role == Some(Role::Trade) && counted.group.is_none() && of_no_side {
             counted.group = Some(Group::Civilians);
         }
-        if counted.group.is_none() && ours {
-            counted.group = Role::Sdf.group();
-        }
+        counted.group = counted.group.or_else(|| Role::Sdf.group().filter(|_| ours));
         if counted.group.is_none() && (member || fighter) {
             counted.group = sides.of_members();
         }

@@ -144,8 +144,10 @@ pub(in crate::extract) enum Role {
     /// Told by age, sex or kin alone: a woman, a boy, his brother.
     Unarmed,
     Army,
-    /// Of a power that is counted in no group: the coalition, Turkey.
+    /// Of a power that is counted in no group: Turkey.
     Other,
+    /// Of the coalition, which is counted in none either.
+    Coalition,
     /// Of an armed side that is counted in no group, whose gunmen are its own: the tribes, militias.
     Faction,
     /// Of both sides of a clash: all of them.
@@ -301,6 +303,7 @@ impl Role {
             "unarmed" => Self::Unarmed,
             "army" => Self::Army,
             "other" => Self::Other,
+            "coalition" => Self::Coalition,
             "faction" => Self::Faction,
             "both" => Self::Both,
             "companion" => Self::Companion,
@@ -324,6 +327,7 @@ impl Role {
             | Self::Fighter
             | Self::Member
             | Self::Other
+            | Self::Coalition
             | Self::Faction
             | Self::Companion
             | Self::Trade
@@ -338,7 +342,7 @@ impl Role {
 
     /// Whether such people are of a side that is counted in no group.
     pub(super) fn is_of_no_group(self) -> bool {
-        matches!(self, Self::Other | Self::Faction)
+        matches!(self, Self::Other | Self::Coalition | Self::Faction)
     }
 
     /// Whether such people bear no arms, wherever they come from.
