@@ -57,9 +57,9 @@ pub(super) struct Sides {
     pub(super) other_than_is: Option<Role>,
     /// Whether the Islamic State was named.
     pub(super) is_acts: bool,
-    /// Whether an outside power acts, and whether it is the coalition.
+    /// Whether an outside power acts, and the coalition, if it is that.
     pub(super) outside: bool,
-    pub(super) coalition: bool,
+    pub(super) coalition: Option<Role>,
     /// Whether a side with gunmen of its own was named, which is not the Islamic State.
     pub(super) faction: bool,
     /// The side whose patrol, post or vehicle was hit.
@@ -74,7 +74,7 @@ impl Sides {
         if role.is_of_no_group() {
             self.outside = true;
             self.faction |= role == Role::Faction;
-            self.coalition |= role == Role::Coalition;
+            self.coalition = self.coalition.or(Some(role).filter(|role| *role == Role::Coalition));
             return;
         }
         if matches!(role, Role::Civilian | Role::Both) {
@@ -93,7 +93,7 @@ impl Sides {
         match self.other_than_is {
             Some(role) => role.group(),
             None if self.last.is_some() && self.outside => Some(Group::Is),
-            None => (!self.coalition).then_some(Group::Sdf),
+            None => self.coalition.is_none().then_some(Group::Sdf),
         }
     }
 }
