@@ -1,5 +1,4 @@
-//! Denials that reach over sentences: what the text denies in one and retells in another, and what one party tells and
-//! another denies.
+//! Denials that reach over sentences: what the text denies in one and retells in another, and what it takes back.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -16,19 +15,15 @@ const RETOLD: &str = "the text denies it in its headline or lead";
 const RETOLD_NEAR: &str = "the sentence before or after denies it";
 /// The rule by which a claim is taken back.
 const TAKEN_BACK: &str = "what follows takes it back";
-/// The rule by which a claim of one party is contested by another.
-const CONTESTED: &str = "another party denies it in the next sentence";
 
 /// How many words after the beginning of its sentence a word may stand that takes back what the sentence before told.
 const WORDS_OF_A_SPEAKER: usize = 14;
 /// How many words after «هذه الأنباء» one may stand that tells what these are.
 const WORDS_TO_A_COMPLEMENT: usize = 5;
-/// How many words before a cue a word may stand by which all of a kind is denied.
-const WORDS_TO_ALL: usize = 3;
 /// How many claims back the same may have been told that is taken back.
 const CLAIMS_BACK: usize = 50;
 /// How many words off anything else is looked for, so that the work grows with the length of a text alone.
-const WORDS_BACK: usize = 40;
+pub(super) const WORDS_BACK: usize = 40;
 
 /// Words after which a report is told that is denied: «هذه الأنباء عن», "the claim that".
 const COMPLEMENTS: [&str; 17] = [
@@ -79,15 +74,13 @@ const DETAILS: [&str; 22] = [
     "cause",
     "fate",
 ];
+/// Words that stand for what was told at the head of a clause that takes it back: "which the army denied".
+const WHICH: [&str; 2] = ["which", "something"];
 /// Words that may follow such a pronoun.
 const AFTER_PRONOUNS: [&str; 14] = [
     "and", "but", "in", "on", "as", "when", "while", "to", "through", "via", "saying", "adding",
     "however", "at",
 ];
-/// Words that tell whose a claim is.
-const ATTRIBUTES: [&str; 7] = ["بحسب", "حسب", "وفق", "وفقا", "وفقاً", "according", "per"];
-/// Words of a denial of all that somebody told: «نفت وقوع أي», "denied that any".
-const OF_ALL: [&str; 9] = ["أي", "أية", "وقوع", "حدوث", "حصول", "صحة", "any", "that", "anyone"];
 /// Words that only say what else was not: «دون اشتباكات», "without a fight".
 const LACKS: [&str; 7] = ["دون", "بدون", "من دون", "بلا", "من غير", "عدم", "without"];
 
@@ -125,6 +118,10 @@ impl Read<'_, '_> {
         let end = sentence.end.min(hit.end + WORDS_BACK);
         let clause = (hit.end..end).find(ends).unwrap_or(end);
         let word = |index: usize| self.words.written(index);
+        // "which the army denied", but not "which denied entry to".
+        if WHICH.contains(&word(hit.first)) {
+            return hit.end == clause || AFTER_PRONOUNS.contains(&word(hit.end));
+        }
         if PRONOUNS.contains(&word(last)) {
             return hit.end == clause || AFTER_PRONOUNS.contains(&word(hit.end));
         }
@@ -158,12 +155,15 @@ impl Read<'_, '_> {
             let before = (0..index).rev().take(CLAIMS_BACK).filter(same);
             let all: Vec<usize> = before.chain([index]).collect();
             for index in all {
-                let rumour = told[index] == Status::Unconfirmed;
+                // "a claim that the army rejected" is no rumour for its "claim".
+                let by = self.span_of_status(&claims[index]);
+                let itself = by.is_some_and(|by| by.start < span.end && span.start < by.end);
+                let rumour = told[index] == Status::Unconfirmed && !itself;
                 let less = if rumour { status } else { Status::Unconfirmed };
                 soften(&mut claims[index], less, TAKEN_BACK, span);
             }
         }
-        self.contest(claims);
+        self.contest(claims, &told);
     }
 
     /// The claims that `hit` in sentence `at` takes back: those before it there, or else those of the sentence before.
@@ -200,48 +200,6 @@ impl Read<'_, '_> {
         meant
     }
 
-    /// Makes uncertain what one party tells where the next sentence says that another denies any such thing.
-    fn contest(&self, claims: &mut [Claim]) {
-        let mut denied: BTreeMap<(usize, usize), usize> = BTreeMap::new();
-        for (index, claim) in claims.iter().enumerate() {
-            if self.is_contradicted(claim) && self.denies_all(claim) {
-                denied.insert((claim.at, claim.kind), index);
-            }
-        }
-        for index in 0..claims.len() {
-            let claim = &claims[index];
-            if !claim.is(Status::Reported) || claim.takes_up() {
-                continue;
-            }
-            let Some(&other) = denied.get(&(claim.at + 1, claim.kind)) else { continue };
-            let other = &claims[other];
-            if self.is_attributed(claim)
-                && self.tells_the_same(claim, other)
-                && let Some(span) = other.report.evidence.span
-            {
-                soften(&mut claims[index], Status::Unconfirmed, CONTESTED, span);
-            }
-        }
-    }
-
-    /// Whether a denial is of all that somebody told, and not of a part: «نفت وقوع أي».
-    fn denies_all(&self, claim: &Claim) -> bool {
-        let from = self.sentences[claim.at].start;
-        let near = claim.cue.first.saturating_sub(WORDS_TO_ALL).max(from);
-        let end = self.sentences[claim.at].end.min(claim.cue.end + 1);
-        (near..end).any(|index| OF_ALL.contains(&self.words.written(index)))
-    }
-
-    /// Whether the sentence of a claim says who tells it.
-    fn is_attributed(&self, claim: &Claim) -> bool {
-        let Range { start, end } = self.sentences[claim.at];
-        let near = start.max(claim.cue.first.saturating_sub(WORDS_BACK));
-        (near..end.min(claim.cue.end + WORDS_BACK)).any(|index| {
-            ATTRIBUTES.contains(&self.words.written(index))
-                || self.hits.at(index).any(|hit| hit.sense == Sense::Says)
-        })
-    }
-
     /// Whether two claims are of one kind, in one text, and not of different places.
     fn tells_the_same(&self, one: &Claim, other: &Claim) -> bool {
         one.kind == other.kind
@@ -276,6 +234,9 @@ impl Read<'_, '_> {
         let facts: BTreeSet<_> = facts.map(key).collect();
         for index in 0..claims.len() {
             let (claim, key) = (&claims[index], key(&claims[index]));
+            if self.is_contested(claim) {
+                continue;
+            }
             let retells = self.retells(claim.at);
             let unsure = claim.is(Status::Unconfirmed);
             if let Some(span) = denied.get(&key) {
@@ -297,11 +258,15 @@ impl Read<'_, '_> {
     }
 
     /// What a claim is about: its kind, but an attempt to escape is retold as an escape.
-    fn matter(&self, claim: &Claim) -> Option<usize> {
+    pub(super) fn matter(&self, claim: &Claim) -> Option<usize> {
+        self.matter_of(claim.kind)
+    }
+
+    pub(super) fn matter_of(&self, kind: usize) -> Option<usize> {
         let kinds = self.extractor.kinds;
         let escape = [Measure::Escaped, Measure::Attempted];
-        let escape = escape.into_iter().any(|measure| kinds.takes(claim.kind, measure));
-        (!escape).then_some(claim.kind)
+        let escape = escape.into_iter().any(|measure| kinds.takes(kind, measure));
+        (!escape).then_some(kind)
     }
 
     /// Whether a claim is denied by someone, and not only told not to have happened: "without a fight".
@@ -328,9 +293,12 @@ impl Read<'_, '_> {
 
     /// The word that says how firmly a claim is told.
     fn word_of_status(&self, claim: &Claim) -> Option<usize> {
+        self.span_of_status(claim).map(|span| self.words.at_byte(span.start))
+    }
+
+    fn span_of_status(&self, claim: &Claim) -> Option<Span> {
         let mut grounds = claim.report.evidence.grounds.iter();
-        let ground = grounds.find(|ground| ground.field == Field::Status)?;
-        ground.span.map(|span| self.words.at_byte(span.start))
+        grounds.find(|ground| ground.field == Field::Status)?.span
     }
 
     /// Whether a sentence only says what is told by those who vouch for nothing.
@@ -340,7 +308,7 @@ impl Read<'_, '_> {
 }
 
 /// Tells a claim so firmly, by `rule`.
-fn set(claim: &mut Claim, status: Status, rule: &'static str, span: Option<Span>) {
+pub(super) fn set(claim: &mut Claim, status: Status, rule: &'static str, span: Option<Span>) {
     let evidence = &mut claim.report.evidence;
     evidence.grounds.retain(|ground| ground.field != Field::Status);
     evidence.add_grounds([Ground { field: Field::Status, rule, span }]);

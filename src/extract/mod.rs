@@ -5,6 +5,7 @@
 
 mod anaphora;
 mod clues;
+mod contest;
 mod count;
 mod cue;
 mod date;

@@ -13,7 +13,7 @@ use super::page::Page;
 use super::recall::{FRESH_DAYS, Standing};
 use super::report::Read;
 use crate::model::{Article, DatePrecision, DateSpan, Field, Ground, Span};
-use crate::text::{Gap, Words};
+use crate::text::{Gap, Script, Words};
 
 /// A date beyond a comma is farther from a cue than it looks, by so many words.
 const WORDS_OF_A_COMMA: usize = 6;
@@ -61,7 +61,9 @@ impl Read<'_, '_> {
                     && accepted
                         .iter()
                         .any(|other| other.owns(told.first) && !other.owns(found.cue.first)))
-                || (told.is_of_what_follows() && told.first > found.cue.first)
+                || (told.is_of_what_follows()
+                    && (told.first > found.cue.first
+                        || self.is_behind_what_follows(told, found.cue)))
                 || self.is_of_a_funeral(told, found.cue)
                 || (told.is_of_a_course() && !self.is_named_by(told, found.cue))
                 || (!total && self.is_of_a_sum(sentence, told)))
@@ -137,6 +139,19 @@ impl Read<'_, '_> {
         let is_cue = |hit: Hit| matches!(hit.sense, Sense::Cue(_));
         let tells = self.hits.within(after.end..dates[at].first).any(is_cue);
         tells.then_some((after.first..dates[at].end, dates[at].first))
+    }
+
+    /// Whether a cue stands behind the verb that ends what a date names: «بعد يومين من الهجوم على الحاجز *قصفت*».
+    fn is_behind_what_follows(&self, told: &Told, cue: Hit) -> bool {
+        let arabic = self.words.all()[told.first].script == Script::Arabic;
+        if !arabic || told.is_of_a_course() || told.end >= cue.first {
+            return false;
+        }
+        const WITHIN: [&str; 9] =
+            ["الذي", "التي", "الذين", "اللذين", "أن", "إذ", "حين", "عندما", "حيث"];
+        let clause = told.end..cue.first;
+        !clause.clone().any(|index| WITHIN.contains(&self.words.written(index)))
+            && self.hits.within(told.end + 1..cue.first + 1).any(|hit| hit.verb)
     }
 
     /// Whether a clause likens what was told to what it dates.

@@ -153,6 +153,10 @@ const DAYS_OF_SINCE: i32 = 60;
 const REACH_OF_SPEECH: usize = 3;
 const REACH_OF_SPEECH_BEFORE_THAT: usize = 12;
 
+/// How many words before a date "since" may stand, and before that a rank: "the *third* such attack since".
+const WORDS_TO_SINCE: usize = 3;
+const WORDS_OF_A_RANK: usize = 7;
+
 /// The scan of a text for dates.
 struct Scan<'a, 't> {
     reader: Reader<'a, 't>,
@@ -254,6 +258,10 @@ impl Scan<'_, '_> {
             answer = whole;
         }
         self.set_aside(&mut answer, first);
+        if self.reader.numbers_since(first) {
+            answer.aside = true;
+            answer.rule = "since when such events are counted";
+        }
         let first = self.with_what_precedes(first);
         if self.reader.is_an_end_ahead(&answer, first) {
             answer.aside = true;
@@ -451,6 +459,20 @@ impl Reader<'_, '_> {
     fn told_present_year(&self, at: usize) -> Option<i16> {
         let end = self.is(at, Time::This)?;
         self.digits(end).filter(|year| YEARS.contains(year))
+    }
+
+    /// Whether the date at `first` only says since when such events are counted: "the fifth killing there *since the start of the
+    /// month*"; but not for its fifth day.
+    fn numbers_since(&self, first: usize) -> bool {
+        let least = self.story.begins();
+        let near = first.saturating_sub(WORDS_TO_SINCE).max(least)..first + 1;
+        let is_since = |at: &usize| self.is(*at, Time::Since).is_some();
+        let Some(since) = near.rev().find(is_since) else { return false };
+        let from = since.saturating_sub(WORDS_OF_A_RANK).max(least);
+        (from..since).rev().take_while(|&at| self.joined(at + 1)).any(|at| {
+            self.ordinal(at).is_some_and(|(_, end)| self.unit(end).is_none())
+                && self.unit(at.saturating_sub(1)).is_none()
+        })
     }
 
     /// Whether a date is one from which something is to hold: «من مساء السبت», «اعتباراً من», "from Saturday".

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::calendar::{Calendar, Month};
-use super::reader::{DAY, MONTH, Reader, WEEK, YEAR, shifted};
+use super::reader::{DAY, HOUR, MONTH, Reader, WEEK, YEAR, shifted};
 use super::relative::{Amount, Count, away};
 use super::sense::Time;
 use super::{Answer, Found};
@@ -104,6 +104,13 @@ impl Reader<'_, '_> {
             return None;
         }
         let Some((amount, end)) = self.amount(after) else { return self.by_so_much(at, after) };
+        // «قبل عامين من الآن»
+        if let Some(now) = self.past_now(end)
+            && let Some(today) = self.today()
+        {
+            let days = away(today, amount.to_the_day(), false);
+            return Some((answer(days, "so long before publication"), now));
+        }
         // «قبل يومين من الهجوم»
         if self.names_what(end) && self.is(at, Time::Before).is_some() {
             let told = self.story.last_days()?;
@@ -128,6 +135,14 @@ impl Reader<'_, '_> {
         let aside = since && amount.unit == YEAR;
         let days = away(today, amount, false);
         Some((Answer { aside, ..answer(days, "so long before publication") }, end))
+    }
+
+    /// Past «من اليوم», «من الآن», "today" or "from now" behind a time ago, which is no date of its own.
+    fn past_now(&self, end: usize) -> Option<usize> {
+        let now = self.skip(end, &["من", "from"]);
+        let is_now = matches!(self.written(now), "اليوم" | "الآن" | "today" | "now" | "tonight");
+        let ends = self.script(now) == Some(Script::Latin) || now > end;
+        (is_now && ends && self.joined(end) && self.joined(now)).then_some(now + 1)
     }
 
     /// The day told earlier in the sentence, from which a pluperfect counts: "until Saturday, though it had said three
@@ -190,8 +205,13 @@ impl Reader<'_, '_> {
             let from = from.dates.filter(|dates| dates.precision == DatePrecision::Day)?;
             return Some((answer(away(from.end, amount, true), FROM_A_DATE), after));
         }
+        // Hours after what has no date tell none.
+        let hours = amount.unit == HOUR && amount.days().is_none();
         if named && (!self.is_fronted(at) || self.story.days_of_sentence().is_some()) {
             let near = self.story.near_days().and_then(|told| told.dates.start);
+            if hours && near.is_none() {
+                return None;
+            }
             let found = away(near.or(self.today())?, amount, false)?;
             return Some((Answer::told(found, BEFORE_TOLD), end));
         }
@@ -208,7 +228,7 @@ impl Reader<'_, '_> {
         if !named || self.dates_itself(end) {
             return None;
         }
-        let day = self.day_ahead(end).or(self.today())?;
+        let day = self.day_ahead(end).or(self.today().filter(|_| !hours))?;
         Some((Answer::told(away(day, amount, false)?, BEFORE_TOLD), end))
     }
 
@@ -302,7 +322,10 @@ impl Reader<'_, '_> {
             let Some(today) = self.today() else {
                 return Some((Answer::open(None, NO_PUBLICATION), end));
             };
-            return Some((answer(away(today, amount, false), "so long before publication"), end));
+            let now = self.past_now(end);
+            let amount = if now.is_some() { amount.to_the_day() } else { amount };
+            let days = away(today, amount, false);
+            return Some((answer(days, "so long before publication"), now.unwrap_or(end)));
         }
         // "in a week of fighting"
         let of =

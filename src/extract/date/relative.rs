@@ -39,6 +39,16 @@ pub(super) enum Count {
 }
 
 impl Amount {
+    /// Weeks as days, as "a week ago today" means them.
+    pub(super) fn to_the_day(self) -> Self {
+        match self.count {
+            Count::Exactly(count) if self.unit == WEEK => {
+                Self { count: Count::Exactly(count.saturating_mul(WEEK)), unit: DAY }
+            }
+            _ => self,
+        }
+    }
+
     /// The days, where they are told: four days, two weeks, 48 hours.
     pub(super) fn days(self) -> Option<i32> {
         let (Count::Exactly(count) | Count::About(count)) = self.count else { return None };

@@ -4,6 +4,8 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use jiff::civil::Date;
+
 use super::layout::{Layout, STRIPS_BACK, TITLE_WORDS};
 use super::phrases::{Sense, Senses};
 use super::stated::{self, Rule};
@@ -22,6 +24,8 @@ const COMPARED_WORDS: usize = 50;
 const SHORTEST_HEADLINE: usize = 3;
 /// Words of the name of a page's outlet behind a stroke at the most: "Curfew in Hasakah | The Daily Example".
 const OUTLET_WORDS: usize = 4;
+/// How many days off its date another text has another day for sure; below a rule, or a text of some length, any number.
+const DAYS_APART: i32 = 31;
 /// Words with which a text goes on that may also open one: "The army said".
 const OPENS_A_TEXT: [&[u8]; 6] = [b"the", b"this", b"these", b"another", b"others", b"both"];
 
@@ -61,7 +65,15 @@ impl Layout<'_, '_> {
     fn headline_begins(&self, at: usize, ended: bool) -> bool {
         let strip = &self.strips[at];
         let length = strip.words.len();
-        if !(SHORTEST_HEADLINE..=LINK_WORDS).contains(&length) || self.sheet.stops(&strip.words) {
+        if length > LINK_WORDS || self.sheet.stops(&strip.words) {
+            return false;
+        }
+        if (length >= SHORTEST_HEADLINE || self.sheet.has_cue(&strip.words))
+            && self.is_dated_apart(at)
+        {
+            return true;
+        }
+        if length < SHORTEST_HEADLINE {
             return false;
         }
         let Some(head) = self.head(at) else { return false };
@@ -78,6 +90,47 @@ impl Layout<'_, '_> {
         let heads = shared >= SHARED_WORDS || (shared > 0 && self.sheet.has_cue(&strip.words));
         let likely = long && (ended || (strip.separated && heads));
         (sure && !self.goes_on(head.prose, true)) || (likely && !self.goes_on(head.prose, false))
+    }
+
+    /// Whether the line at `title` stands over a date alone on its line, of another day than this text, with what that tells
+    /// below: that is another text, whatever words they share.
+    fn is_dated_apart(&self, title: usize) -> bool {
+        self.strips.get(title + 1).is_some()
+            && self.is_apart(title + 1)
+            && !self.is_of_this_text(title, title + 2)
+    }
+
+    /// Whether a date stands alone on line `at`, of another day than this text, over what tells something.
+    fn is_apart(&self, at: usize) -> bool {
+        let (Kind::Dated(dated), Some(below)) = (&self.strips[at].kind, self.strips.get(at + 1))
+        else {
+            return false;
+        };
+        let tells = match below.kind {
+            Kind::Prose => true,
+            Kind::Line => self.sheet.has_cue(&below.words),
+            _ => false,
+        };
+        let apart = |own: Date| own.since(dated.stated.day).map_or(0, |gap| gap.get_days().abs());
+        let days = self.own_day().map_or(0, apart);
+        let start = *self.starts.last().expect("a page has a text");
+        let surely =
+            start > 0 || self.strips[at - 1].separated || self.prose_read(at) >= TEXT_WORDS;
+        tells && days > if surely { 0 } else { DAYS_APART } && !self.goes_on(at + 1, true)
+    }
+
+    /// The day of the present text: of the first one that which the user gives, else that which it states above its prose.
+    fn own_day(&self) -> Option<Date> {
+        let start = *self.starts.last().expect("a page has a text");
+        let given = self.sheet.published.filter(|_| start == 0);
+        given.or_else(|| {
+            let above = |strip: &&Strip| !matches!(strip.kind, Kind::Prose);
+            let mut head = self.strips[start..].iter().take(STRIPS_BACK).take_while(above);
+            head.find_map(|strip| match &strip.kind {
+                Kind::Dated(dated) => Some(dated.stated.day),
+                _ => None,
+            })
+        })
     }
 
     /// Whether a line below a text of a few words, «فر سجين أمس.», is the headline of another: over a dateline or a byline, and what
@@ -117,6 +170,16 @@ impl Layout<'_, '_> {
     /// Whether a line with a date opens another text: with a headline under it; or without, where it is labelled as a day of
     /// publication and this text has one already, or a rule stands before it.
     fn date_begins(&self, at: usize, by: Rule) -> bool {
+        // The next day of a chronicle below the text.
+        let below = *self.starts.last().expect("a page has a text") > 0;
+        let after_prose = || !matches!(self.strips[at - 1].kind, Kind::Line | Kind::Byline);
+        if below
+            && by == Rule::Alone
+            && (after_prose() || self.tells(&self.strips[at - 1]))
+            && self.is_apart(at)
+        {
+            return true;
+        }
         let Some(head) = self.head(at) else { return false };
         if self.goes_on(head.prose, true) {
             return false;
@@ -156,6 +219,10 @@ impl Layout<'_, '_> {
                 Kind::Label { .. } | Kind::Earlier { .. } => return None,
                 // «دير الزور - قُتل طفل أمس»
                 Kind::Line if self.sheet.place_line(words).is_some() => {
+                    return Some(Head { prose: next, ..head });
+                }
+                // «قُتل طفل أمس.» below a rule and a headline.
+                Kind::Line if self.strips[at].separated && self.tells(&self.strips[next]) => {
                     return Some(Head { prose: next, ..head });
                 }
                 Kind::Line if head.title.is_none() && is_headline(words) => {
@@ -215,6 +282,9 @@ impl Layout<'_, '_> {
     /// Whether the line at `title`, which stands behind the label of another text, is the headline of the prose under it: that
     /// has a date, byline or dateline of its own; or, where it is `announced` as an earlier text, tells the same.
     pub(super) fn is_its_headline(&self, title: usize, announced: bool) -> bool {
+        if self.is_dated_apart(title) {
+            return true;
+        }
         let Some(head) = self.head(title) else { return false };
         let dateline = self.sheet.place_line(&self.strips[head.prose].words).is_some();
         let written = dateline && !self.is_of_this_text(title, head.prose);
