@@ -12,6 +12,7 @@ pub mod diagnostics;
 pub mod dossier;
 pub mod explanation;
 pub mod extraction;
+mod facets;
 pub mod geocoding;
 pub mod geojson;
 mod method;

@@ -1,9 +1,10 @@
 // Lists of events beside the map: all of them, those of one place, and the regions at the map's margin.
 
 import { element } from "./element.ts";
-import { type Event, type Kind, newestFirst } from "./events.ts";
+import type { Event, Kind } from "./events.ts";
 import { glyph } from "./glyph.ts";
 import { type Group, groupName, placeName } from "./groups.ts";
+import { inOrder } from "./order.ts";
 import type { LinkTo } from "./route.ts";
 import type { Words } from "./words.ts";
 
@@ -27,7 +28,11 @@ export function groupList(
   words: Words,
   linkTo: LinkTo,
 ): HTMLElement {
-  const events = newestFirst(groups.flatMap((group) => group.events));
+  const events = inOrder(
+    groups.flatMap((group) => group.events),
+    "newest",
+    words.lang,
+  );
   return element(
     "section",
     { class: "group" },

@@ -2,13 +2,16 @@
 
 import { type PackedBasemap, unpack } from "./basemap.ts";
 import { details } from "./details.ts";
-import { type Event, byId, newestFirst, readPage } from "./events.ts";
+import { type Event, byId, readPage } from "./events.ts";
+import { facetsOf } from "./facets.ts";
 import { EVERYTHING, type Filter, Finder, toggled } from "./filter.ts";
 import { FindBox } from "./find.ts";
-import { type Group, countByKind, groupByPlace, groupKey } from "./groups.ts";
+import { type Group, groupByPlace, groupKey } from "./groups.ts";
 import { eventList, groupList, regionLinks } from "./list.ts";
 import { EventMap } from "./map.ts";
+import { ORDERS, type Order, inOrder } from "./order.ts";
 import { type Address, type Route, formatAddress, parseAddress } from "./route.ts";
+import { Table } from "./table.ts";
 import { Words } from "./words.ts";
 import "./style.css";
 
@@ -23,7 +26,7 @@ const root = document.documentElement;
 const page = readPage(document);
 const words = new Words(page.lang, page.strings);
 const kinds = new Map(page.kinds.map((kind) => [kind.id, kind]));
-const all = newestFirst(page.events);
+const all = inOrder(page.events, ORDERS[0], page.lang);
 const eventsById = byId(all);
 const finder = new Finder(all, page.kinds);
 
@@ -33,25 +36,31 @@ const margin = part("margin");
 root.classList.add("js");
 root.dataset["view"] = "map";
 
-let shown: Address = { route: { view: "map" }, filter: parseAddress(location.hash).filter };
+let shown: Address = { ...parseAddress(location.hash), route: { view: "map" } };
 /** Whether what is open was opened on the map: there the keyboard returns to. */
 let openedOnMap = false;
-/** The events that are asked for, newest first, and the same by their places. */
+/** The events that are asked for, in the order of the list, and the same by their places. */
 let events: readonly Event[] = [];
 let groups: readonly Group[] = [];
 
+const table = new Table(document);
 const findBox = new FindBox({
-  kinds: countByKind(all).flatMap(([kind]) => kinds.get(kind) ?? []),
+  facets: facetsOf(page),
+  kinds,
+  unplaced: page.unplaced,
+  undated: all.filter(({ codes }) => codes.date === "undated").length,
   words,
   onWords: (asked) => ask({ ...shown.filter, words: asked }),
-  onKind: (kind) => ask(toggled(shown.filter, kind)),
+  onValue: (facet, value) => ask(toggled(shown.filter, facet, value)),
+  onWithin: (on) => ask({ ...shown.filter, within: on ? map.bounds() : undefined }),
+  onOrder: (order) => ask(shown.filter, order),
   onClear: () => ask(EVERYTHING),
 });
 const list = document.createElement("div");
 const overview = document.createElement("div");
 overview.append(findBox.element, list);
 
-find(shown.filter);
+find(shown);
 const map = new EventMap(part("map"), {
   groups: groupByPlace(all),
   shown: groups,
@@ -60,6 +69,8 @@ const map = new EventMap(part("map"), {
   labels: page.labels,
   basemap: unpack(window.kharitaBasemap),
   box: window.kharitaBasemap.box,
+  window: shown.window,
+  onMove: follow,
   onOpen: (opened) => {
     openedOnMap = true;
     location.hash = linkTo(routeOf(opened));
@@ -68,36 +79,58 @@ const map = new EventMap(part("map"), {
 
 show(parseAddress(location.hash).route, false);
 window.addEventListener("hashchange", () => {
-  const { route, filter } = parseAddress(location.hash);
-  if (formatAddress({ route: shown.route, filter }) !== formatAddress(shown)) findOnMap(filter);
-  show(route, true);
+  const asked = parseAddress(location.hash);
+  const view = "map";
+  const list = ({ filter, order }: Address) => formatAddress({ route: { view }, filter, order });
+  const where = ({ window }: Address) => formatAddress({ route: { view }, filter: EVERYTHING, window });
+  if (list(asked) !== list(shown)) findOnMap(asked);
+  if (asked.window && where(asked) !== where(shown)) map.move(asked.window);
+  show(asked.route, true);
 });
 document.addEventListener("keydown", (pressed) => {
   if (pressed.key !== "Escape" || (shown.route.view !== "event" && shown.route.view !== "groups")) return;
   location.hash = linkTo({ view: "map" });
 });
 
-/** Asks for other events while the list is read. The address follows, without a step of the browser's history for each letter. */
-function ask(filter: Filter): void {
-  findOnMap(filter);
+/** Asks for other events while the list is read. */
+function ask(filter: Filter, order: Order | undefined = shown.order): void {
+  findOnMap({ ...shown, filter, order });
+  writeAddress();
+}
+
+/** The map has come to rest: the address follows, and what is asked for too where it is what the map shows. */
+function follow(): void {
+  shown = { ...shown, window: map.moved() };
+  if (shown.filter.within) findOnMap({ ...shown, filter: { ...shown.filter, within: map.bounds() } });
+  writeAddress();
+}
+
+/**
+ * The address follows what is shown, without a step of the browser's history for each letter and each move. Where a reader has
+ * just gone elsewhere it is theirs, and what it names is about to be shown.
+ */
+function writeAddress(): void {
+  const opened = ({ route }: Address) => formatAddress({ route, filter: EVERYTHING });
+  if (opened(parseAddress(location.hash)) !== opened(shown)) return;
   history.replaceState(null, "", formatAddress(shown));
   markCurrent(shown.route);
 }
 
-/** Shows the events that `filter` asks for, in the list and on the map. */
-function findOnMap(filter: Filter): void {
-  find(filter);
+/** Shows the events that are asked for, in the list and on the map. */
+function findOnMap(asked: Address): void {
+  find(asked);
   map.put(groups);
 }
 
-/** Shows the events that `filter` asks for in the list and at the margin. */
-function find(filter: Filter): void {
-  shown = { ...shown, filter };
+/** Shows the events that are asked for in the list, in the table and at the margin. */
+function find({ filter, order = ORDERS[0], window }: Address): void {
+  shown = { ...shown, filter, order, window };
   const found = finder.find(filter);
-  events = found.events;
+  events = inOrder(found.events, order, page.lang);
   groups = groupByPlace(events);
-  findBox.show(filter, found, all.length);
+  findBox.show(filter, order, found, all.length);
   list.replaceChildren(eventList(events, kinds, words, linkTo));
+  table.show(events);
   const regions = regionLinks(
     groups.filter((group) => group.extent === "region"),
     words,
@@ -141,7 +174,7 @@ function sideOf(route: Route): HTMLElement {
 
 /** A link to `route` that keeps what is asked for. */
 function linkTo(route: Route): string {
-  return formatAddress({ route, filter: shown.filter });
+  return formatAddress({ ...shown, route });
 }
 
 /** The one event that the address names. */
