@@ -7,6 +7,7 @@ import type { Facet, FacetId } from "./facets.ts";
 import { type Filter, type Found, isEverything } from "./filter.ts";
 import { glyph } from "./glyph.ts";
 import { ORDERS, type Order } from "./order.ts";
+import type { Format } from "./save.ts";
 import type { Words } from "./words.ts";
 
 export interface FindOptions {
@@ -23,6 +24,7 @@ export interface FindOptions {
   readonly onWithin: (on: boolean) => void;
   readonly onOrder: (order: Order) => void;
   readonly onClear: () => void;
+  readonly onSave: (format: Format) => void;
 }
 
 export class FindBox {
@@ -79,6 +81,7 @@ export class FindBox {
         element("label", { class: "order" }, element("span", {}, words.text("order")), this.#order),
       ),
       tray(unplaced, this.#undated, words),
+      downloads(options),
     );
   }
 
@@ -133,6 +136,22 @@ function orders({ words, onOrder }: FindOptions): HTMLSelectElement {
     if (order) onOrder(order);
   });
   return select;
+}
+
+/** What is shown, as files. */
+function downloads({ words, onSave }: FindOptions): HTMLElement {
+  const button = (format: Format, name: string) => {
+    const button = element("button", { type: "button" }, name);
+    button.addEventListener("click", () => onSave(format));
+    return button;
+  };
+  return element(
+    "p",
+    { class: "downloads" },
+    element("span", {}, words.text("download")),
+    button("geojson", "GeoJSON"),
+    button("csv", "CSV"),
+  );
 }
 
 function undatedButton({ words, undated, onValue }: FindOptions): HTMLButtonElement {

@@ -11,6 +11,7 @@ import { eventList, groupList, regionLinks } from "./list.ts";
 import { EventMap } from "./map.ts";
 import { ORDERS, type Order, inOrder } from "./order.ts";
 import { type Address, type Route, formatAddress, parseAddress } from "./route.ts";
+import { save } from "./save.ts";
 import { Table } from "./table.ts";
 import { Words } from "./words.ts";
 import "./style.css";
@@ -55,6 +56,7 @@ const findBox = new FindBox({
   onWithin: (on) => ask({ ...shown.filter, within: on ? map.bounds() : undefined }),
   onOrder: (order) => ask(shown.filter, order),
   onClear: () => ask(EVERYTHING),
+  onSave: (format) => void save(format, new Set(events.map(({ id }) => id)), linkTo({ view: "map" })),
 });
 const list = document.createElement("div");
 const overview = document.createElement("div");
