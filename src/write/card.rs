@@ -93,6 +93,8 @@ pub(super) struct EventCard<'a> {
     end: Option<String>,
     dates: String,
     date_precision: Option<&'static str>,
+    /// As in `events.geojson`.
+    date_class: Option<&'static str>,
     place_id: Option<&'a str>,
     place: &'a str,
     place_precision: String,
@@ -259,6 +261,7 @@ impl<'a> EventCard<'a> {
             end: dates.map(|span| span.end.to_string()),
             dates: words::dates(dates, lang),
             date_precision: dates.map(|span| words::date_precision(span.precision, lang)),
+            date_class: dates.map(|span| span.precision.as_str()),
             place_id: place.as_ref().map(|place| place.id.as_str()),
             place: name,
             place_precision: phrases.precision(&event.location),

@@ -82,6 +82,8 @@ export interface Event {
   /** In words, as `date_precision` and all the rest but `extent`. */
   readonly dates: string;
   readonly date_precision: string | null;
+  /** The same as in events.geojson: `day`, `month`, `reported`, … */
+  readonly date_class: string | null;
   readonly place_id: string | null;
   readonly place: string;
   readonly place_precision: string;

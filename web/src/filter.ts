@@ -1,51 +1,87 @@
-// Which events a reader asked for, and how many there are of each kind. Pure: knows no map and no page.
+// Which events a reader asked for, by kind, words and days, and how many there are of each kind. Pure: knows no map and no page.
 
 import type { Event, Kind } from "./events.ts";
 import { fold } from "./fold.ts";
+import { ANY_DAY, type Days, type Spans, isAnyDay, maskOf, spansOf } from "./spans.ts";
 
 export interface Filter {
   /** The kinds asked for; all of them where none is. */
   readonly kinds: readonly string[];
   /** The words asked for, as they were typed. */
   readonly words: string;
+  readonly days: Days;
 }
 
 /** What a filter leaves. */
 export interface Found {
   /** In the order of the page. */
   readonly events: readonly Event[];
-  /** How many events of each kind say its words, whatever kinds it asks for. */
+  /** How many events of each kind its words and days leave, whatever kinds it asks for. */
   readonly counts: ReadonlyMap<string, number>;
+  /** 1 for each event of the page that its words and kinds leave, whatever days it asks for. The same where these are. */
+  readonly whenever: Uint8Array;
 }
 
-export const EVERYTHING: Filter = { kinds: [], words: "" };
+/** What words and kinds leave, 1 for each event; `asked` names these. */
+interface Passed {
+  readonly asked: string;
+  readonly saying: Uint8Array;
+  readonly whenever: Uint8Array;
+}
+
+export const EVERYTHING: Filter = { kinds: [], words: "", days: ANY_DAY };
 
 export class Finder {
+  readonly spans: Spans;
   readonly #events: readonly Event[];
   readonly #labels: ReadonlyMap<string, string>;
   /** What is searched of each event, folded when it is asked for first. */
   #texts: readonly string[] | undefined;
+  /** What was asked last by words and kinds: days alone change while a brush is dragged. */
+  #last: Passed | undefined;
 
   constructor(events: readonly Event[], kinds: readonly Kind[]) {
     this.#events = events;
     this.#labels = new Map(kinds.map(({ id, label }) => [id, label]));
+    this.spans = spansOf(events);
   }
 
-  find({ kinds, words }: Filter): Found {
-    const saying = this.#saying(words);
+  find({ kinds, words, days }: Filter): Found {
+    const { saying, whenever } = this.#whenever(kinds, words);
+    const then = maskOf(this.spans, days);
     const counts = new Map<string, number>();
-    for (const { kind } of saying) counts.set(kind, (counts.get(kind) ?? 0) + 1);
-    const events = kinds.length === 0 ? saying : saying.filter(({ kind }) => kinds.includes(kind));
-    return { events, counts };
+    const events: Event[] = [];
+    this.#events.forEach((event, row) => {
+      if (then[row] === 0 || saying[row] === 0) return;
+      counts.set(event.kind, (counts.get(event.kind) ?? 0) + 1);
+      if (whenever[row] === 1) events.push(event);
+    });
+    return { events, counts, whenever };
   }
 
-  /** The events in which every one of `words` begins a word, in any order. */
-  #saying(words: string): readonly Event[] {
+  #whenever(kinds: readonly string[], words: string): Passed {
+    const asked = JSON.stringify([kinds, wordsOf(words)]);
+    if (this.#last?.asked === asked) return this.#last;
+    const saying = this.#saying(words);
+    const chosen = new Set(kinds);
+    const whenever =
+      chosen.size === 0
+        ? saying
+        : saying.map((says, row) => (says === 1 && chosen.has(this.#events[row]?.kind ?? "") ? 1 : 0));
+    this.#last = { asked, saying, whenever };
+    return this.#last;
+  }
+
+  /** 1 for each event in which every one of `words` begins a word, in any order. */
+  #saying(words: string): Uint8Array {
     const asked = wordsOf(words);
-    if (asked.length === 0) return this.#events;
+    const saying = new Uint8Array(this.#events.length).fill(1);
+    if (asked.length === 0) return saying;
     this.#texts ??= this.#events.map((event) => ` ${wordsOf(this.#text(event)).join(" ")}`);
-    const texts = this.#texts;
-    return this.#events.filter((_, index) => asked.every((word) => says(texts[index] ?? "", word)));
+    this.#texts.forEach((text, row) => {
+      if (!asked.every((word) => says(text, word))) saying[row] = 0;
+    });
+    return saying;
   }
 
   #text(event: Event): string {
@@ -57,6 +93,11 @@ export class Finder {
     const { id, title, place, dates } = event;
     return [title, this.#labels.get(event.kind) ?? "", place, dates, id, ...reports].join(" ");
   }
+}
+
+/** Whether `filter` leaves all events. */
+export function asksAll({ kinds, words, days }: Filter): boolean {
+  return kinds.length === 0 && words.trim() === "" && isAnyDay(days);
 }
 
 /** `filter` with one kind more, or one less. */

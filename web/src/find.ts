@@ -2,7 +2,7 @@
 
 import { element } from "./element.ts";
 import type { Kind } from "./events.ts";
-import type { Filter, Found } from "./filter.ts";
+import { type Filter, type Found, asksAll } from "./filter.ts";
 import { glyph } from "./glyph.ts";
 import type { Words } from "./words.ts";
 
@@ -64,10 +64,15 @@ export class FindBox {
       button.classList.toggle("none", number === 0);
       count.textContent = this.#words.number(number);
     }
-    const isAll = filter.kinds.length === 0 && filter.words.trim() === "";
+    const isAll = asksAll(filter);
     this.#clear.hidden = isAll;
     this.#said.textContent = isAll
       ? this.#words.count("events", all)
       : this.#words.count("found", events.length).replace("{all}", this.#words.number(all));
+  }
+
+  /** Whether the number of events goes unsaid while it changes many times a second. */
+  hush(hushed: boolean): void {
+    this.#said.setAttribute("aria-live", hushed ? "off" : "polite");
   }
 }

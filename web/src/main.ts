@@ -6,9 +6,11 @@ import { type Event, byId, newestFirst, readPage } from "./events.ts";
 import { EVERYTHING, type Filter, Finder, toggled } from "./filter.ts";
 import { FindBox } from "./find.ts";
 import { type Group, countByKind, groupByPlace, groupKey } from "./groups.ts";
+import { Histogram } from "./histogram.ts";
 import { eventList, groupList, regionLinks } from "./list.ts";
 import { EventMap } from "./map.ts";
 import { type Address, type Route, formatAddress, parseAddress } from "./route.ts";
+import type { Days } from "./spans.ts";
 import { Words } from "./words.ts";
 import "./style.css";
 
@@ -39,6 +41,8 @@ let openedOnMap = false;
 /** The events that are asked for, newest first, and the same by their places. */
 let events: readonly Event[] = [];
 let groups: readonly Group[] = [];
+/** What is yet to be done once the days that are asked for have come to rest. */
+let resting: ReturnType<typeof setTimeout> | undefined;
 
 const findBox = new FindBox({
   kinds: countByKind(all).flatMap(([kind]) => kinds.get(kind) ?? []),
@@ -47,6 +51,13 @@ const findBox = new FindBox({
   onKind: (kind) => ask(toggled(shown.filter, kind)),
   onClear: () => ask(EVERYTHING),
 });
+const histogram = new Histogram({
+  spans: finder.spans,
+  words,
+  onDays: askDays,
+  onPlay: (playing) => findBox.hush(playing),
+});
+part("time").append(histogram.element);
 const list = document.createElement("div");
 const overview = document.createElement("div");
 overview.append(findBox.element, list);
@@ -69,6 +80,7 @@ const map = new EventMap(part("map"), {
 show(parseAddress(location.hash).route, false);
 window.addEventListener("hashchange", () => {
   const { route, filter } = parseAddress(location.hash);
+  histogram.pause();
   if (formatAddress({ route: shown.route, filter }) !== formatAddress(shown)) findOnMap(filter);
   show(route, true);
 });
@@ -80,6 +92,24 @@ document.addEventListener("keydown", (pressed) => {
 /** Asks for other events while the list is read. The address follows, without a step of the browser's history for each letter. */
 function ask(filter: Filter): void {
   findOnMap(filter);
+  writeAddress();
+}
+
+/** Asks for other days, many times a second maybe: browsers let an address change only so often. */
+function askDays(days: Days): void {
+  findOnMap({ ...shown.filter, days });
+  clearTimeout(resting);
+  resting = setTimeout(() => {
+    writeAddress();
+    const { view } = shown.route;
+    if (view !== "event" && view !== "groups") return;
+    // What is read stays open; what comes next and before it has changed.
+    map.select(groupsOf(shown.route));
+    side.replaceChildren(sideOf(shown.route));
+  }, 250);
+}
+
+function writeAddress(): void {
   history.replaceState(null, "", formatAddress(shown));
   markCurrent(shown.route);
 }
@@ -97,6 +127,7 @@ function find(filter: Filter): void {
   events = found.events;
   groups = groupByPlace(events);
   findBox.show(filter, found, all.length);
+  histogram.show(filter.days, found.whenever);
   list.replaceChildren(eventList(events, kinds, words, linkTo));
   const regions = regionLinks(
     groups.filter((group) => group.extent === "region"),

@@ -1,6 +1,7 @@
 // What the page shows, as the fragment of its address; every view is a link. Pure.
 
 import { EVERYTHING, type Filter } from "./filter.ts";
+import { formatDays, withPart } from "./spans.ts";
 
 /** What is open, and which events were asked for. */
 export interface Address {
@@ -23,21 +24,22 @@ export type Route =
 
 const SECTIONS = ["table", "unplaced", "sources", "method"];
 
-/** `#event=ID&kind=A+B&find=WORDS`; what cannot be read is as good as left out. */
+/** `#event=ID&kind=A+B&find=WORDS&from=2022-01-20&to=2022-01-30&undated`; what cannot be read is as good as left out. */
 export function parseAddress(hash: string): Address {
   const [first = "", ...rest] = hash.replace(/^#/, "").split("&");
   let filter = EVERYTHING;
   for (const [name, value] of rest.map(split)) {
     if (name === "kind") filter = { ...filter, kinds: values(value).sort() };
     if (name === "find") filter = { ...filter, words: decode(value) };
+    filter = { ...filter, days: withPart(filter.days, name, value) };
   }
   return { route: routeOf(first), filter };
 }
 
-export function formatAddress({ route, filter: { kinds, words } }: Address): string {
+export function formatAddress({ route, filter: { kinds, words, days } }: Address): string {
   const kind = kinds.length > 0 ? `&kind=${joined(kinds)}` : "";
   const find = words.trim() === "" ? "" : `&find=${encodeURIComponent(words)}`;
-  return `#${formatRoute(route)}${kind}${find}`;
+  return `#${formatRoute(route)}${kind}${find}${formatDays(days)}`;
 }
 
 function routeOf(part: string): Route {
