@@ -2,7 +2,7 @@
 
 import type { Event, Kind } from "./events.ts";
 import { fold } from "./fold.ts";
-import { ANY_DAY, type Days, type Spans, isAnyDay, maskOf, spansOf } from "./spans.ts";
+import { ANY_DAY, type Days, type Spans, isAnyDay, maskOf, spansOf, straddling } from "./spans.ts";
 
 export interface Filter {
   /** The kinds asked for; all of them where none is. */
@@ -20,6 +20,8 @@ export interface Found {
   readonly counts: ReadonlyMap<string, number>;
   /** 1 for each event of the page that its words and kinds leave, whatever days it asks for. The same where these are. */
   readonly whenever: Uint8Array;
+  /** How many of the events may as well have been on other days than those asked for. */
+  readonly straddling: number;
 }
 
 /** What words and kinds leave, 1 for each event; `asked` names these. */
@@ -56,7 +58,7 @@ export class Finder {
       counts.set(event.kind, (counts.get(event.kind) ?? 0) + 1);
       if (whenever[row] === 1) events.push(event);
     });
-    return { events, counts, whenever };
+    return { events, counts, whenever, straddling: straddling(this.spans, whenever, days) };
   }
 
   #whenever(kinds: readonly string[], words: string): Passed {

@@ -56,7 +56,7 @@ export class FindBox {
   }
 
   /** Shows what is asked for and how much there is of it. */
-  show(filter: Filter, { events, counts }: Found, all: number): void {
+  show(filter: Filter, { events, counts, straddling }: Found, all: number): void {
     if (this.#input.value !== filter.words) this.#input.value = filter.words;
     for (const [kind, { button, count }] of this.#kinds) {
       const number = counts.get(kind) ?? 0;
@@ -66,9 +66,11 @@ export class FindBox {
     }
     const isAll = asksAll(filter);
     this.#clear.hidden = isAll;
-    this.#said.textContent = isAll
+    const found = isAll
       ? this.#words.count("events", all)
       : this.#words.count("found", events.length).replace("{all}", this.#words.number(all));
+    const others = straddling === 0 ? "" : ` · ${this.#words.count("straddling", straddling)}`;
+    this.#said.textContent = found + others;
   }
 
   /** Whether the number of events goes unsaid while it changes many times a second. */

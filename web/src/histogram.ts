@@ -5,7 +5,7 @@ import { Brush } from "./brush.ts";
 import { binInWords, daysInWords, tickInWords } from "./dates.ts";
 import { element, svg } from "./element.ts";
 import { Player, type Window } from "./play.ts";
-import { type Days, type Spans, extentOf, hasDays, straddling } from "./spans.ts";
+import { type Days, type Spans, extentOf, hasDays } from "./spans.ts";
 import { ticksOf } from "./ticks.ts";
 import { type Bins, type Heights, binAt, binsOver, countOf, daysOf, heightsOf } from "./timeline.ts";
 import type { Words } from "./words.ts";
@@ -191,7 +191,7 @@ export class Histogram {
 
   /** Says what is pointed at, else what is chosen. */
   #read(bin: number | null): void {
-    const { words, spans } = this.#options;
+    const { words } = this.#options;
     const [bins, heights] = [this.#bins, this.#heights];
     if (!bins || !heights || !this.#extent) return;
     if (bin !== null) {
@@ -205,17 +205,18 @@ export class Histogram {
     }
     const [from, to] = this.#extent;
     const [first, last] = [this.#days.from ?? from, this.#days.to ?? to];
-    const others = straddling(spans, this.#asked, this.#days);
     this.#say(
       daysInWords(Math.min(first, last), Math.max(first, last), words),
       words.text(`by_${bins.unit}`),
-      others > 0 ? words.count("straddling", others) : "",
     );
   }
 
   #say(days: string, ...facts: readonly string[]): void {
     const told = facts.filter((fact) => fact !== "").map((fact) => element("span", {}, fact));
-    this.#reading.replaceChildren(element("b", {}, days), ...told);
+    this.#reading.replaceChildren(
+      element("b", {}, days),
+      element("span", { class: "facts-of-days" }, ...told),
+    );
   }
 
   #showPlaying(playing: boolean): void {

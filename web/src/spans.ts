@@ -103,11 +103,15 @@ export function formatDays({ from, to, undated }: Days): string {
   return `${part("from", from)}${part("to", to)}${undated ? "&undated" : ""}`;
 }
 
-/** `days` with one part of an address more; what cannot be read is left out. */
+/** `days` with one part of an address more; what cannot be read is left out, and what is turned around put in order. */
 export function withPart(days: Days, name: string, value: string): Days {
-  if (name === "from") return { ...days, from: parseDay(value) };
-  if (name === "to") return { ...days, to: parseDay(value) };
+  if (name === "from") return ordered({ ...days, from: parseDay(value) });
+  if (name === "to") return ordered({ ...days, to: parseDay(value) });
   return name === "undated" ? { ...days, undated: true } : days;
+}
+
+function ordered({ from, to, undated }: Days): Days {
+  return from !== null && to !== null && from > to ? { from: to, to: from, undated } : { from, to, undated };
 }
 
 /** No day lies between these where only what is undated is asked for. */

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { formatAddress, parseAddress } from "../../src/route.ts";
 
-const EVERYTHING = { kinds: [], words: "" };
+const ANY_DAY = { from: null, to: null, undated: false };
+const EVERYTHING = { kinds: [], words: "", days: ANY_DAY };
 const parseRoute = (hash) => parseAddress(hash).route;
 const formatRoute = (route) => formatAddress({ route, filter: EVERYTHING });
 
@@ -38,17 +39,27 @@ test("what the page shows can be read back from its address", () => {
 test("an address says which events are asked for", () => {
   const cases = [
     ["#map", EVERYTHING],
-    ["#event=a&kind=clash", { kinds: ["clash"], words: "" }],
-    ["#map&kind=raid+clash&find=two%20words", { kinds: ["clash", "raid"], words: "two words" }],
-    ["#table&find=%D8%B3%D8%AC%D9%86", { kinds: [], words: "سجن" }],
+    ["#event=a&kind=clash", { ...EVERYTHING, kinds: ["clash"] }],
+    [
+      "#map&kind=raid+clash&find=two%20words",
+      { ...EVERYTHING, kinds: ["clash", "raid"], words: "two words" },
+    ],
+    ["#table&find=%D8%B3%D8%AC%D9%86", { ...EVERYTHING, words: "سجن" }],
     ["#map&kind=&find=&other=1", EVERYTHING],
     ["#map&find=%E0%A4", EVERYTHING],
+    ["#map&from=1970-01-02&to=1970-01-11", { ...EVERYTHING, days: { from: 1, to: 10, undated: false } }],
+    ["#event=a&to=1970-01-11&undated", { ...EVERYTHING, days: { from: null, to: 10, undated: true } }],
+    ["#map&from=soon&to=", EVERYTHING],
   ];
   for (const [hash, filter] of cases) assert.deepEqual(parseAddress(hash).filter, filter, hash);
 });
 
 test("what is asked for can be read back from the address of every view", () => {
-  const filter = { kinds: ["a+b", "c&d", "e=f"], words: "سجن غويران & 20% #x" };
+  const filter = {
+    kinds: ["a+b", "c&d", "e=f"],
+    words: "سجن غويران & 20% #x",
+    days: { from: 0, to: 19_012, undated: true },
+  };
   for (const route of [
     { view: "map" },
     { view: "event", id: "a&kind=b" },
