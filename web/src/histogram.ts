@@ -90,7 +90,8 @@ export class Histogram {
       ),
       ...(this.#extent ? [plot, this.#axis] : []),
     );
-    this.#play.hidden = this.#extent === null;
+    this.#play.hidden = true;
+    this.element.hidden = spans.last.length === 0;
     this.#showPlaying(false);
     new ResizeObserver(() => this.#fit(plot.clientWidth)).observe(plot);
   }
@@ -113,6 +114,7 @@ export class Histogram {
     if (width === 0 || width === this.#width || !this.#extent) return;
     this.#width = width;
     this.#bins = binsOver(this.#extent, Math.floor(width / NARROWEST));
+    this.#play.hidden = countOf(this.#bins) < 2;
     this.#all = heightsOf(this.#options.spans, this.#bins, this.#everything);
     this.#draw();
     this.#nameDays(this.#bins);
