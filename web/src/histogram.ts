@@ -1,12 +1,12 @@
 // When the events were: bars, an axis in words, the brush over them, and the buttons beside.
 
+import { axisNames } from "./axis.ts";
 import { outlines } from "./bars.ts";
 import { Brush } from "./brush.ts";
-import { binInWords, daysInWords, tickInWords } from "./dates.ts";
+import { binInWords, daysInWords } from "./dates.ts";
 import { element, svg } from "./element.ts";
 import { Player, type Window } from "./play.ts";
 import { type Days, type Spans, extentOf, hasDays } from "./spans.ts";
-import { ticksOf } from "./ticks.ts";
 import { type Bins, type Heights, binAt, binsOver, countOf, daysOf, heightsOf } from "./timeline.ts";
 import type { Words } from "./words.ts";
 
@@ -112,12 +112,15 @@ export class Histogram {
   /** Bins for this width; the first time, too. */
   #fit(width: number): void {
     if (width === 0 || width === this.#width || !this.#extent) return;
+    const { spans, words } = this.#options;
     this.#width = width;
     this.#bins = binsOver(this.#extent, Math.floor(width / NARROWEST));
     this.#play.hidden = countOf(this.#bins) < 2;
-    this.#all = heightsOf(this.#options.spans, this.#bins, this.#everything);
+    this.#all = heightsOf(spans, this.#bins, this.#everything);
     this.#draw();
-    this.#nameDays(this.#bins);
+    this.#axis.replaceChildren(
+      ...axisNames(this.#bins, width, words, getComputedStyle(this.#axis).fontFamily),
+    );
     this.#showDays();
   }
 
@@ -156,27 +159,6 @@ export class Histogram {
     return words
       .text("most_events")
       .replace("{when}", () => binInWords(bins.unit, daysOf(bins, best)[0], words));
-  }
-
-  #nameDays({ unit, edges }: Bins): void {
-    const { words } = this.#options;
-    const [first = 0, end = 0] = [edges[0], edges[edges.length - 1]];
-    const pen = document.createElement("canvas").getContext("2d");
-    if (pen) pen.font = `12px ${getComputedStyle(this.#axis).fontFamily}`;
-    const ticks = ticksOf({
-      first,
-      end,
-      width: this.#width,
-      unit,
-      label: (of, day, withYear) => tickInWords(of, day, withYear, words),
-      measure: (text) => (pen ? pen.measureText(text).width : text.length * 7) + 5,
-    });
-    const named = ticks.map(({ day, label }) => {
-      const tick = element("span", {}, label);
-      tick.style.insetInlineStart = `${(((day - first) / (end - first)) * 100).toFixed(4)}%`;
-      return tick;
-    });
-    this.#axis.replaceChildren(...named);
   }
 
   #showDays(): void {
