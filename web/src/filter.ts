@@ -4,11 +4,13 @@ import type { Bounds } from "./box.ts";
 import type { Event, Kind } from "./events.ts";
 import { type Chosen, FACETS, type FacetId, valuesOf } from "./facets.ts";
 import { fold } from "./fold.ts";
+import { ANY_DAY, type Days, type Spans, isAnyDay, maskOf, spansOf, straddling } from "./spans.ts";
 
 export interface Filter {
   readonly chosen: Chosen;
   /** The words asked for, as they were typed. */
   readonly words: string;
+  readonly days: Days;
   /** Only what is drawn in these bounds; wherever it happened if there are none. */
   readonly within?: Bounds | undefined;
 }
@@ -22,43 +24,94 @@ export interface Found {
   readonly events: readonly Event[];
   /** How many events have each value, whatever is chosen of that very facet. */
   readonly counts: ReadonlyMap<FacetId, Counts>;
+  /** 1 for each event of the page that all but the days leave. The same array where these alone have changed. */
+  readonly whenever: Uint8Array;
+  /** How many of the events may as well have been on other days than those asked for. */
+  readonly straddling: number;
 }
 
-export const EVERYTHING: Filter = { chosen: {}, words: "" };
+/** What all but the days leave. */
+interface Passed {
+  /** Names what was asked. */
+  readonly asked: string;
+  /** For each event: `PASSES`, `FAILS`, or the place of the one facet of which it has no chosen value. */
+  readonly lacking: Int8Array;
+  readonly whenever: Uint8Array;
+}
+
+const [PASSES, FAILS] = [-1, -2];
+
+export const EVERYTHING: Filter = { chosen: {}, words: "", days: ANY_DAY };
 
 export class Finder {
+  readonly spans: Spans;
   readonly #events: readonly Event[];
   readonly #labels: ReadonlyMap<string, string>;
   /** The values of each event, facet by facet, and what is searched of it, folded: made when they are asked for first. */
   #values: readonly (readonly (readonly string[])[])[] | undefined;
   #texts: readonly string[] | undefined;
+  /** What was asked last by all but the days: these alone change while a brush is dragged. */
+  #last: Passed | undefined;
 
   constructor(events: readonly Event[], kinds: readonly Kind[]) {
     this.#events = events;
     this.#labels = new Map(kinds.map(({ id, label }) => [id, label]));
+    this.spans = spansOf(events);
   }
 
-  /** What `filter` leaves, in one pass: an event that lacks only the values of one facet is what those would add. */
+  /** What `filter` leaves. An event that lacks only the values of one facet is what those would add. */
   find(filter: Filter): Found {
-    this.#values ??= this.#events.map((event) => FACETS.map((facet) => valuesOf(event, facet)));
-    const says = this.#saying(filter.words);
-    const chosen = FACETS.map((facet) => new Set(filter.chosen[facet]));
+    const { lacking, whenever } = this.#passed(filter);
+    const then = maskOf(this.spans, filter.days);
     const counts = FACETS.map(() => new Map<string, number>());
     const events: Event[] = [];
-    this.#values.forEach((values, index) => {
-      const event = this.#events[index];
-      if (!event || !says(index) || !isWithin(event, filter.within)) return;
-      const lacking = chosen.flatMap((asked, facet) =>
-        asked.size === 0 || values[facet]?.some((value) => asked.has(value)) ? [] : facet,
-      );
-      if (lacking.length === 0) events.push(event);
-      if (lacking.length > 1) return;
-      counts.forEach((of, facet) => {
-        if (lacking.length === 1 && lacking[0] !== facet) return;
-        for (const value of values[facet] ?? []) of.set(value, (of.get(value) ?? 0) + 1);
+    this.#events.forEach((event, row) => {
+      const lacks = lacking[row] ?? FAILS;
+      if (then[row] === 0 || lacks === FAILS) return;
+      if (lacks === PASSES) events.push(event);
+      this.#valuesOf(row).forEach((values, facet) => {
+        if (lacks !== PASSES && lacks !== facet) return;
+        const of = counts[facet];
+        for (const value of values) of?.set(value, (of.get(value) ?? 0) + 1);
       });
     });
-    return { events, counts: new Map(FACETS.map((facet, at) => [facet, counts[at] ?? new Map()])) };
+    return {
+      events,
+      counts: new Map(FACETS.map((facet, at) => [facet, counts[at] ?? new Map()])),
+      whenever,
+      straddling: straddling(this.spans, whenever, filter.days),
+    };
+  }
+
+  #passed({ chosen, words, within }: Filter): Passed {
+    const asked = JSON.stringify([
+      FACETS.map((facet) => chosen[facet] ?? []),
+      wordsOf(words),
+      within ?? null,
+    ]);
+    if (this.#last?.asked === asked) return this.#last;
+    const says = this.#saying(words);
+    const wanted = FACETS.map((facet) => new Set(chosen[facet]));
+    const lacking = Int8Array.from(this.#events, (event, row) => {
+      if (!says(row) || !isWithin(event, within)) return FAILS;
+      let lacks = PASSES;
+      for (const [facet, values] of this.#valuesOf(row).entries()) {
+        const of = wanted[facet];
+        if (!of || of.size === 0 || values.some((value) => of.has(value))) continue;
+        if (lacks !== PASSES) return FAILS;
+        lacks = facet;
+      }
+      return lacks;
+    });
+    const whenever = Uint8Array.from(lacking, (lacks) => (lacks === PASSES ? 1 : 0));
+    this.#last = { asked, lacking, whenever };
+    return this.#last;
+  }
+
+  /** The values of the event at `row`, facet by facet. */
+  #valuesOf(row: number): readonly (readonly string[])[] {
+    this.#values ??= this.#events.map((event) => FACETS.map((facet) => valuesOf(event, facet)));
+    return this.#values[row] ?? [];
   }
 
   /** Whether in the event at an index every one of `words` begins a word, in any order. */
@@ -96,8 +149,8 @@ export function withValues(filter: Filter, facet: FacetId, values: readonly stri
 }
 
 /** Whether nothing is asked for, so that every event is shown. */
-export function isEverything({ chosen, words, within }: Filter): boolean {
-  return Object.keys(chosen).length === 0 && words.trim() === "" && within === undefined;
+export function isEverything({ chosen, words, days, within }: Filter): boolean {
+  return Object.keys(chosen).length === 0 && words.trim() === "" && isAnyDay(days) && within === undefined;
 }
 
 /** Whether an event is drawn in the bounds. What is known only to a wide region is drawn nowhere. */

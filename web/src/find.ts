@@ -16,8 +16,6 @@ export interface FindOptions {
   readonly kinds: ReadonlyMap<string, Kind>;
   /** How many reports have no place, and so are no part of any event. */
   readonly unplaced: number;
-  /** How many events have no date. */
-  readonly undated: number;
   readonly words: Words;
   readonly onWords: (words: string) => void;
   readonly onValue: (facet: FacetId, value: string) => void;
@@ -37,10 +35,9 @@ export class FindBox {
   readonly #within = element("input", { type: "checkbox" });
   readonly #order: HTMLSelectElement;
   readonly #more: HTMLElement;
-  readonly #undated: HTMLButtonElement | null;
 
   constructor(options: FindOptions) {
-    const { facets, kinds, unplaced, undated, words } = options;
+    const { facets, kinds, unplaced, words } = options;
     this.#words = words;
     this.#input = element("input", {
       type: "search",
@@ -60,7 +57,6 @@ export class FindBox {
     this.#order = orders(options);
     const [legend, ...others] = facets.map((facet) => this.#facet(facet, kinds, options));
     this.#more = element("span", { class: "chosen" });
-    this.#undated = undated === 0 ? null : undatedButton(options);
     this.element = element(
       "search",
       { class: "find" },
@@ -80,28 +76,34 @@ export class FindBox {
         this.#clear,
         element("label", { class: "order" }, element("span", {}, words.text("order")), this.#order),
       ),
-      tray(unplaced, this.#undated, words),
+      tray(unplaced, words),
       downloads(options),
     );
   }
 
   /** Shows what is asked for and how much there is of it. */
-  show(filter: Filter, order: Order, { events, counts }: Found, all: number): void {
+  show(filter: Filter, order: Order, { events, counts, straddling }: Found, all: number): void {
     if (this.#input.value !== filter.words) this.#input.value = filter.words;
     for (const [facet, choices] of this.#choices) {
       choices.show(filter.chosen[facet] ?? [], counts.get(facet) ?? new Map());
     }
     this.#within.checked = filter.within !== undefined;
     this.#order.value = order;
-    this.#undated?.setAttribute("aria-pressed", String(filter.chosen.date?.includes("undated") ?? false));
     const { kind: _, ...more } = filter.chosen;
     const chosen = Object.values(more).flat().length + (filter.within ? 1 : 0);
     this.#more.textContent = chosen === 0 ? "" : this.#words.number(chosen);
     const isAll = isEverything(filter);
     this.#clear.hidden = isAll;
-    this.#said.textContent = isAll
+    const found = isAll
       ? this.#words.count("events", all)
       : this.#words.count("found", events.length).replace("{all}", this.#words.number(all));
+    const others = straddling === 0 ? "" : ` · ${this.#words.count("straddling", straddling)}`;
+    this.#said.textContent = found + others;
+  }
+
+  /** Whether the number of events goes unsaid while it changes many times a second. */
+  hush(hushed: boolean): void {
+    this.#said.setAttribute("aria-live", hushed ? "off" : "polite");
   }
 
   #facet({ id, values }: Facet, kinds: ReadonlyMap<string, Kind>, options: FindOptions): HTMLElement | null {
@@ -154,15 +156,12 @@ function downloads({ words, onSave }: FindOptions): HTMLElement {
   );
 }
 
-function undatedButton({ words, undated, onValue }: FindOptions): HTMLButtonElement {
-  const button = element("button", { type: "button" }, words.count("undated", undated));
-  button.addEventListener("click", () => onValue("date", "undated"));
-  return button;
-}
-
-/** What is on no map or in no time, always in sight. */
-function tray(unplaced: number, undated: HTMLButtonElement | null, words: Words): HTMLElement | null {
-  if (unplaced === 0 && undated === null) return null;
-  const link = unplaced === 0 ? null : element("a", { href: "#unplaced" }, words.count("unplaced", unplaced));
-  return element("p", { class: "tray" }, link, undated);
+/** What is on no map, always in sight; what is in no time stands beside the histogram. */
+function tray(unplaced: number, words: Words): HTMLElement | null {
+  if (unplaced === 0) return null;
+  return element(
+    "p",
+    { class: "tray" },
+    element("a", { href: "#unplaced" }, words.count("unplaced", unplaced)),
+  );
 }

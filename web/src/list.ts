@@ -8,17 +8,36 @@ import { inOrder } from "./order.ts";
 import type { LinkTo } from "./route.ts";
 import type { Words } from "./words.ts";
 
+/** So many rows are made at once; the next come when a reader gets to the last of them. */
+const ROWS = 100;
+
 export function eventList(
   events: readonly Event[],
   kinds: ReadonlyMap<string, Kind>,
   words: Words,
   linkTo: LinkTo,
 ): HTMLElement {
-  return element(
-    "ol",
-    { class: "events" },
-    ...events.map((event) => row(event, kinds.get(event.kind), words, linkTo)),
-  );
+  const list = element("ol", { class: "events" });
+  const reached = new IntersectionObserver((seen) => {
+    if (seen.some(({ isIntersecting }) => isIntersecting)) addRows();
+  });
+  function addRows(): void {
+    reached.disconnect();
+    const from = list.childElementCount;
+    const rows = events.slice(from, from + ROWS).map((event, at) => {
+      const made = row(event, kinds.get(event.kind), words, linkTo);
+      if (events.length <= ROWS) return made;
+      // A screen reader tells how many there are, not how many were made.
+      made.setAttribute("aria-posinset", String(from + at + 1));
+      made.setAttribute("aria-setsize", String(events.length));
+      return made;
+    });
+    list.append(...rows);
+    if (list.childElementCount < events.length && list.lastElementChild)
+      reached.observe(list.lastElementChild);
+  }
+  addRows();
+  return list;
 }
 
 /** The events of some places, with the way back to all events. */

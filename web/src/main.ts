@@ -7,11 +7,13 @@ import { facetsOf } from "./facets.ts";
 import { EVERYTHING, type Filter, Finder, toggled } from "./filter.ts";
 import { FindBox } from "./find.ts";
 import { type Group, groupByPlace, groupKey } from "./groups.ts";
+import { Histogram } from "./histogram.ts";
 import { eventList, groupList, regionLinks } from "./list.ts";
 import { EventMap } from "./map.ts";
 import { ORDERS, type Order, inOrder } from "./order.ts";
 import { type Address, type Route, formatAddress, parseAddress } from "./route.ts";
 import { save } from "./save.ts";
+import type { Days } from "./spans.ts";
 import { Table } from "./table.ts";
 import { Words } from "./words.ts";
 import "./style.css";
@@ -43,13 +45,14 @@ let openedOnMap = false;
 /** The events that are asked for, in the order of the list, and the same by their places. */
 let events: readonly Event[] = [];
 let groups: readonly Group[] = [];
+/** What is yet to be done once the days that are asked for have come to rest. */
+let resting: ReturnType<typeof setTimeout> | undefined;
 
 const table = new Table(document);
 const findBox = new FindBox({
   facets: facetsOf(page),
   kinds,
   unplaced: page.unplaced,
-  undated: all.filter(({ codes }) => codes.date === "undated").length,
   words,
   onWords: (asked) => ask({ ...shown.filter, words: asked }),
   onValue: (facet, value) => ask(toggled(shown.filter, facet, value)),
@@ -58,6 +61,13 @@ const findBox = new FindBox({
   onClear: () => ask(EVERYTHING),
   onSave: (format) => void save(format, new Set(events.map(({ id }) => id)), linkTo({ view: "map" })),
 });
+const histogram = new Histogram({
+  spans: finder.spans,
+  words,
+  onDays: askDays,
+  onPlay: (playing) => findBox.hush(playing),
+});
+part("time").append(histogram.element);
 const list = document.createElement("div");
 const overview = document.createElement("div");
 overview.append(findBox.element, list);
@@ -85,6 +95,7 @@ window.addEventListener("hashchange", () => {
   const view = "map";
   const list = ({ filter, order }: Address) => formatAddress({ route: { view }, filter, order });
   const where = ({ window }: Address) => formatAddress({ route: { view }, filter: EVERYTHING, window });
+  histogram.pause();
   if (list(asked) !== list(shown)) findOnMap(asked);
   if (asked.window && where(asked) !== where(shown)) map.move(asked.window);
   show(asked.route, true);
@@ -98,6 +109,18 @@ document.addEventListener("keydown", (pressed) => {
 function ask(filter: Filter, order: Order | undefined = shown.order): void {
   findOnMap({ ...shown, filter, order });
   writeAddress();
+}
+
+/** Asks for other days, many times a second maybe: browsers let an address change only so often. */
+function askDays(days: Days): void {
+  findOnMap({ ...shown, filter: { ...shown.filter, days } });
+  clearTimeout(resting);
+  resting = setTimeout(() => {
+    writeAddress();
+    const { view } = shown.route;
+    // What is read stays open; what comes next and before it has changed.
+    if (view === "event" || view === "groups") side.replaceChildren(sideOf(shown.route));
+  }, 250);
 }
 
 /** The map has come to rest: the address follows, and what is asked for too where it is what the map shows. */
@@ -131,6 +154,7 @@ function find({ filter, order = ORDERS[0], window }: Address): void {
   events = inOrder(found.events, order, page.lang);
   groups = groupByPlace(events);
   findBox.show(filter, order, found, all.length);
+  histogram.show(filter.days, found.whenever);
   list.replaceChildren(eventList(events, kinds, words, linkTo));
   table.show(events);
   const regions = regionLinks(

@@ -4,6 +4,7 @@ import type { Bounds } from "./box.ts";
 import { FACETS } from "./facets.ts";
 import { EVERYTHING, type Filter, withValues } from "./filter.ts";
 import { type Order, ORDERS } from "./order.ts";
+import { formatDays, withPart } from "./spans.ts";
 
 /** What is open, which events were asked for and how they are listed, and where the map is. */
 export interface Address {
@@ -37,12 +38,13 @@ export type Route =
 
 const SECTIONS = ["table", "unplaced", "sources", "method"];
 
-/** `#event=ID&kind=A+B&find=WORDS&sort=oldest&in=W,S,E,N&map=ZOOM,LAT,LON`; what cannot be read is as good as left out. */
+/** `#event=ID&kind=A+B&find=WORDS&from=2022-01-20&to=2022-01-30&undated&sort=oldest&in=W,S,E,N&map=ZOOM,LAT,LON`; what cannot be read is as good as left out. */
 export function parseAddress(hash: string): Address {
   const [first = "", ...rest] = hash.replace(/^#/, "").split("&");
   const told = new Map(rest.map(split));
   let filter: Filter = { ...EVERYTHING, words: decode(told.get("find") ?? "") };
   for (const facet of FACETS) filter = withValues(filter, facet, values(told.get(facet) ?? "").sort());
+  for (const [name, value] of told) filter = { ...filter, days: withPart(filter.days, name, value) };
   const within = numbers(told.get("in"), 4);
   if (within) filter = { ...filter, within: within as unknown as Bounds };
   const [zoom, lat, lon] = numbers(told.get("map"), 3) ?? [];
@@ -53,14 +55,14 @@ export function parseAddress(hash: string): Address {
 }
 
 export function formatAddress({ route, filter, order, window }: Address): string {
-  const { chosen, words, within } = filter;
+  const { chosen, words, days, within } = filter;
   const parts = FACETS.map((facet) => [facet as string, joined(chosen[facet] ?? [])]);
   parts.push(["find", words.trim() === "" ? "" : encodeURIComponent(words)]);
   parts.push(["in", (within ?? []).map((degrees) => degrees.toFixed(3)).join()]);
   parts.push(["sort", order === ORDERS[0] ? "" : (order ?? "")]);
   if (window) parts.push(["map", [window.zoom, window.lat.toFixed(4), window.lon.toFixed(4)].join()]);
   const asked = parts.filter(([, value]) => value !== "").map((part) => `&${part.join("=")}`);
-  return `#${formatRoute(route)}${asked.join("")}`;
+  return `#${formatRoute(route)}${asked.join("")}${formatDays(days)}`;
 }
 
 function routeOf(part: string): Route {

@@ -7,6 +7,7 @@ const KINDS = [
   { id: "clash", label: "اشتباك" },
 ];
 const event = (id, kind, place, ...sentences) => ({
+  ...{ start: null, end: null },
   id,
   kind,
   title: id,
@@ -85,4 +86,33 @@ test("a value is asked for, and asked for no more", () => {
   assert.ok(
     !isEverything({ ...EVERYTHING, within: [0, 0, 1, 1] }) && isEverything({ ...EVERYTHING, words: " " }),
   );
+});
+
+test("days are a filter like the others, and leave alone what was whenever", () => {
+  const day = (start, end = start) => ({ start, end });
+  const dated = [
+    { ...EVENTS[0], ...day("1970-01-02") },
+    { ...EVENTS[1], ...day("1970-01-01", "1970-01-31") },
+    EVENTS[2],
+  ];
+  const finder = new Finder(dated, KINDS);
+  const days = (from, to, undated = false) => ({ from, to, undated });
+  const cases = [
+    [{ days: days(1, 1) }, "ab", "111", 1, { prison_escape: 1, clash: 1 }],
+    [{ days: days(5, 9), chosen: { kind: ["clash"] } }, "b", "011", 1, { clash: 1 }],
+    [{ days: days(5, 9), chosen: { kind: ["prison_escape"] } }, "", "100", 0, { clash: 1 }],
+    [{ days: days(null, null, true) }, "c", "111", 0, { clash: 1 }],
+    [{ days: days(0, 30, true), words: "dawn" }, "c", "001", 0, { clash: 1 }],
+  ];
+  for (const [filter, ids, whenever, others, counts] of cases) {
+    const found = finder.find({ ...EVERYTHING, ...filter });
+    assert.equal(found.events.map(({ id }) => id).join(""), ids, JSON.stringify(filter));
+    assert.equal(found.whenever.join(""), whenever, JSON.stringify(filter));
+    assert.equal(found.straddling, others, JSON.stringify(filter));
+    assert.deepEqual(Object.fromEntries(found.counts.get("kind")), counts, JSON.stringify(filter));
+  }
+  // The same columns while only the days change: the histogram need not be drawn anew.
+  const asked = { ...EVERYTHING, chosen: { kind: ["clash"] } };
+  const { whenever } = finder.find({ ...asked, days: days(1, 1) });
+  assert.equal(finder.find({ ...asked, days: days(2, 3) }).whenever, whenever);
 });
