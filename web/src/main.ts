@@ -58,7 +58,7 @@ const map = new EventMap(part("map"), {
   kinds,
   words,
   labels: page.labels,
-  basemap: unpack(window.kharitaBasemap),
+  basemap: unpack(window.kharitaBasemap, page.lang),
   box: window.kharitaBasemap.box,
   onOpen: (opened) => {
     openedOnMap = true;
