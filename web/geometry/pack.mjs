@@ -1,8 +1,8 @@
 // How a line travels: as differences from point to point in steps of 1/SCALE degree, each number in letters of five
 // bits, the least first. `src/basemap.ts` reads it.
 
-/** Steps per degree: 28 m from north to south, two pixels at the deepest zoom that shows rivers. */
-export const SCALE = 4000;
+/** Steps per degree: 110 m from north to south, finer than the sources are sure. */
+export const SCALE = 1000;
 
 const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 

@@ -60,10 +60,16 @@ const NAMED = [
       [40.02, 36.89],
       [40.07, 36.82],
       [40.38, 36.66],
-      [40.83, 36.37],
+      [40.8, 36.3],
       [40.64, 35.46],
     ],
+    // The source leads it up a wadi from the south, and below Hasakah up the Jaghjagh.
+    heads: [
+      { of: [40.02, 36.46], at: [40.15, 36.73] },
+      { of: [41.0, 36.63], at: [40.77, 36.5] },
+    ],
   },
+  { names: { en: "Jaghjagh", ar: "نهر الجغجغ" }, weight: 2, along: [[40.97, 36.615]] },
   {
     names: { en: "Great Zab", ar: "الزاب الكبير" },
     weight: 2,
@@ -96,7 +102,7 @@ const NAMED = [
 ];
 
 /**
- * Two rivers of the north-east that no package has. Their courses are ours, led past the springs, tells and villages
+ * What no package has of two rivers of the north-east. The courses are ours, led past the springs, tells and villages
  * that stand on them: right to some three kilometres, and drawn dashed because they are no surer.
  */
 const LED = [
@@ -149,6 +155,7 @@ const SCRAP_KM = 12;
 /** The rivers of GSHHG's `rivers_*.dat` and its table `riversmeta_*.dat`: those with names in `box`, others in `core`. */
 export function rivers(table, numbers, box, core) {
   const stretches = readStretches(table, numbers).filter((line) => line.some((point) => within(point, box)));
+  for (const { heads = [] } of NAMED) for (const head of heads) cutHead(stretches, head);
   const rivers = NAMED.map(({ names, weight, along }) => {
     const lines = new Set();
     for (const point of along) {
@@ -168,6 +175,17 @@ export function rivers(table, numbers, box, core) {
     ...LED.map(({ names, course }) => ({ names, weight: 2, sure: false, lines: [course] })),
     ...rivers.map((river) => ({ ...river, lines: join([...river.lines]) })).reverse(),
   ];
+}
+
+/** Cuts the stretch that ends near `of` where it comes nearest to `at`: what lies above is another water. */
+function cutHead(stretches, { of, at }) {
+  const km = (point, other) => closest(other, [[point, point]]).km;
+  const ending = stretches.filter((line) => [line[0], line.at(-1)].some((end) => km(end, of) < NEAR_KM / 2));
+  const distances = ending.map((line) => closest(at, [line]).km);
+  const line = ending[distances.indexOf(Math.min(...distances))];
+  if (!line) throw new Error(`no river starts near ${of}`);
+  const here = line.reduce((best, point, i) => (km(point, at) < km(line[best], at) ? i : best), 0);
+  stretches.splice(stretches.indexOf(line), 1, line.slice(0, here + 1), line.slice(here));
 }
 
 /** Adds the short pieces that close the gaps between the stretches of a river. */

@@ -1,7 +1,10 @@
 // Lines and rings as lists of [lon, lat] in degrees: cut to a box, simplified, measured. Pure.
 
-/** Douglas and Peucker's simplification: no point of `line` ends up further from it than `tolerance`, in degrees. */
-export function simplify(line, tolerance) {
+/**
+ * Douglas and Peucker's simplification: no point of `line` ends up further from it than `toleranceAt` allows there, in
+ * degrees.
+ */
+export function simplify(line, toleranceAt) {
   if (line.length < 3) return line;
   const kept = new Uint8Array(line.length);
   kept[0] = 1;
@@ -9,10 +12,10 @@ export function simplify(line, tolerance) {
   const open = [[0, line.length - 1]];
   while (open.length > 0) {
     const [first, last] = open.pop();
-    let [worst, far] = [tolerance, 0];
+    let [worst, far] = [1, 0];
     for (let i = first + 1; i < last; i++) {
-      const distance = offLine(line[i], line[first], line[last]);
-      if (distance > worst) [worst, far] = [distance, i];
+      const excess = offLine(line[i], line[first], line[last]) / toleranceAt(line[i]);
+      if (excess > worst) [worst, far] = [excess, i];
     }
     if (far === 0) continue;
     kept[far] = 1;
@@ -22,10 +25,10 @@ export function simplify(line, tolerance) {
 }
 
 /** A ring is halved where it is widest, so that simplifying cannot fold it. */
-export function simplifyRing(ring, tolerance) {
+export function simplifyRing(ring, toleranceAt) {
   const far = ring.reduce((best, p, i) => (off(p, ring[0]) > off(ring[best], ring[0]) ? i : best), 0);
-  const half = simplify(ring.slice(0, far + 1), tolerance);
-  return [...half.slice(0, -1), ...simplify(ring.slice(far), tolerance)];
+  const half = simplify(ring.slice(0, far + 1), toleranceAt);
+  return [...half.slice(0, -1), ...simplify(ring.slice(far), toleranceAt)];
 }
 
 /** A degree of longitude is as long as 0.81 of latitude in the middle of the map. */

@@ -13,7 +13,6 @@ export interface PackedBasemap {
   readonly land: readonly Packed[];
   readonly focus: readonly Packed[];
   readonly border: readonly Packed[];
-  readonly coast: readonly Packed[];
   readonly governorates: readonly Packed[];
   readonly lakes: readonly Packed[];
   /** Names of lakes, at a point of their water. */
@@ -50,7 +49,6 @@ export interface Basemap {
   readonly land: readonly Line[];
   readonly focus: readonly Line[];
   readonly border: readonly Line[];
-  readonly coast: readonly Line[];
   readonly governorates: readonly Line[];
   readonly lakes: readonly Line[];
   readonly waters: readonly { readonly name: string; readonly lon: number; readonly lat: number }[];
@@ -88,7 +86,6 @@ export function unpack(packed: PackedBasemap, lang: string): Basemap {
     land: lines(packed.land),
     focus: lines(packed.focus),
     border: lines(packed.border),
-    coast: lines(packed.coast),
     governorates: lines(packed.governorates),
     lakes: lines(packed.lakes),
     waters: packed.waters.map(({ names, at: [lon, lat] }) => ({ name: inLanguage(names), lon, lat })),
@@ -152,13 +149,11 @@ export function drawBasemap(pen: CanvasRenderingContext2D, map: Basemap, view: V
   pen.fillStyle = palette("sea");
   pen.fillRect(0, 0, view.width, view.height);
   area(pen, map.land, view, palette("land"));
+  outline(pen, palette("coast"), 1);
   area(pen, map.focus, view, palette("land-focus"));
-  line(pen, map.coast, view, palette("coast"), 1);
   for (const river of map.rivers) drawRiver(pen, river, view, palette("river"));
   area(pen, map.lakes, view, palette("lake"));
-  pen.strokeStyle = palette("river");
-  pen.lineWidth = 0.8;
-  pen.stroke();
+  outline(pen, palette("river"), 0.8);
   pen.lineCap = "butt";
   if (view.zoom >= GOVERNORATES_FROM) {
     pen.setLineDash([4, 3]);
@@ -199,6 +194,11 @@ function line(
   width: number,
 ): void {
   trace(pen, lines, view);
+  outline(pen, colour, width);
+}
+
+/** Draws along what was traced last. */
+function outline(pen: CanvasRenderingContext2D, colour: string, width: number): void {
   pen.strokeStyle = colour;
   pen.lineWidth = width;
   pen.stroke();

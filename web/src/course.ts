@@ -91,7 +91,7 @@ function stray(stretch: readonly Point[]): number {
 function beside(stretch: readonly Point[], width: number, height: number, stray: number): Spot {
   const [[ax, ay], [bx, by]] = ends(stretch);
   const slope = Math.atan2(by - ay, bx - ax);
-  const angle = Math.cos(slope) < 0 ? slope + Math.PI : slope;
+  const angle = Math.cos(slope) < 0 ? slope - Math.sign(slope) * Math.PI : slope;
   const away = height * 0.75 + 2 + stray;
   const [x, y] = [(ax + bx) / 2 + Math.sin(angle) * away, (ay + by) / 2 - Math.cos(angle) * away];
   const pieces = Math.max(2, Math.ceil(width / height));

@@ -30,7 +30,7 @@ const LETTERING: readonly Lettering[] = [
   { class: "town", zoom: [8, 14], size: 12.5, weight: 500, as: "point" },
   { class: "river 2", zoom: [8, 14], size: 11.5, weight: 500, as: "water" },
   { class: "lake", zoom: [8, 14], size: 11.5, weight: 500, as: "water" },
-  { class: "governorate", zoom: [7, 10], size: 10.5, weight: 500, as: "area" },
+  { class: "governorate", zoom: [7, 10], size: 11, weight: 500, as: "area" },
   { class: "village", zoom: [9.5, 14], size: 12, weight: 400, as: "point" },
   { class: "neighbourhood", zoom: [12, 14], size: 11.5, weight: 400, as: "point" },
 ];
