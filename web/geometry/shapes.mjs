@@ -147,3 +147,23 @@ export function join(lines) {
   }
   return joined;
 }
+
+/** Whether a ring has the point inside. */
+export function contains(ring, [x, y]) {
+  return ring.reduce((inside, [ax, ay], i) => {
+    const [bx, by] = ring.at(i - 1);
+    const crosses = ay > y !== by > y && x < ax + ((y - ay) * (bx - ax)) / (by - ay);
+    return crosses ? !inside : inside;
+  }, false);
+}
+
+/** What of a line lies outside of the rings, each stretch with the point where it comes to one. */
+export function outside(line, rings) {
+  const dry = line.map((point) => !rings.some((ring) => contains(ring, point)));
+  const stretches = [[]];
+  line.forEach((point, i) => {
+    if (dry[i] || dry[i - 1] || dry[i + 1]) stretches.at(-1).push(point);
+    else if (stretches.at(-1).length > 0) stretches.push([]);
+  });
+  return stretches.filter((stretch) => stretch.length > 1);
+}

@@ -87,13 +87,13 @@ export function unpack(packed: PackedBasemap, lang: string): Basemap {
     focus: lines(packed.focus),
     border: lines(packed.border),
     governorates: lines(packed.governorates),
-    lakes: lines(packed.lakes),
+    lakes: lines(packed.lakes).map(smoothRing),
     waters: packed.waters.map(({ names, at: [lon, lat] }) => ({ name: inLanguage(names), lon, lat })),
     rivers: packed.rivers.map(({ names, weight, sure, lines: rows }) => ({
       name: names && inLanguage(names),
       weight,
       sure,
-      lines: lines(rows).map(smooth),
+      lines: lines(rows).map(smoothLine),
     })),
   };
 }
@@ -120,8 +120,20 @@ export function unpackLine(packed: Packed, scale: number): Line {
 }
 
 /** Chaikin's corner cutting, twice: a simplified river has corners that no river has. Its ends stay. */
-export function smooth(line: Line): Line {
+export function smoothLine(line: Line): Line {
   return cutCorners(cutCorners(line));
+}
+
+/** The same for a ring that ends where it starts, of which every corner is cut. */
+export function smoothRing(ring: Line): Line {
+  let round = ring;
+  for (let i = 0; i < 2 && ring.length >= 8; i++) {
+    // Led once more along its first side, each corner of the ring lies between the ends of a line.
+    const cut = cutCorners(Float64Array.from([...round, ...round.subarray(2, 4)]));
+    round = cut.subarray(4, cut.length - 4);
+    round = Float64Array.from([...round, ...round.subarray(0, 2)]);
+  }
+  return round;
 }
 
 function cutCorners(line: Line): Line {

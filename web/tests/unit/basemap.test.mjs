@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { basemap } from "../../basemap.mjs";
 import { SCALE, pack } from "../../geometry/pack.mjs";
 import { closest } from "../../geometry/shapes.mjs";
-import { smooth, unpack, unpackLine } from "../../src/basemap.ts";
+import { smoothLine, smoothRing, unpack, unpackLine } from "../../src/basemap.ts";
 import { northOf, project } from "../../src/mercator.ts";
 
 const close = (actual, expected) =>
@@ -67,8 +67,27 @@ test("points that fall onto one step are packed once", () => {
 });
 
 test("smoothing keeps the ends of a river", () => {
-  const river = smooth(Float64Array.from([0, 0, 1, 0, 1, 1]));
+  const river = smoothLine(Float64Array.from([0, 0, 1, 0, 1, 1]));
   assert.deepEqual([...river.slice(0, 2), ...river.slice(-2)], [0, 0, 1, 1]);
+});
+
+test("smoothing cuts every corner of a lake, and leaves it closed", () => {
+  const corners = [
+    [0, 0],
+    [4, 0],
+    [4, 4],
+    [0, 4],
+  ];
+  const ring = smoothRing(Float64Array.from([...corners, corners[0]].flat()));
+  const points = Array.from({ length: ring.length / 2 }, (_, i) => [ring[2 * i], ring[2 * i + 1]]);
+  assert.deepEqual(points[0], points.at(-1));
+  for (const [x, y] of corners)
+    assert.ok(
+      points.every(([px, py]) => Math.hypot(px - x, py - y) > 0.5),
+      `${x} ${y} stayed`,
+    );
+  for (const [i, [x, y]] of points.slice(1).entries())
+    assert.ok(Math.hypot(x - points[i][0], y - points[i][1]) <= 2, "no side leaps across");
 });
 
 const packed = await basemap();
