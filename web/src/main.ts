@@ -79,7 +79,7 @@ const map = new EventMap(part("map"), {
   kinds,
   words,
   labels: page.labels,
-  basemap: unpack(window.kharitaBasemap),
+  basemap: unpack(window.kharitaBasemap, page.lang),
   box: window.kharitaBasemap.box,
   window: shown.window,
   onMove: follow,

@@ -8,7 +8,7 @@ import type { Kind, Label } from "./events.ts";
 import { type Frame, fitsInto, frameOf, withEdges } from "./frame.ts";
 import type { Group } from "./groups.ts";
 import { handle } from "./handles.ts";
-import { drawLabels, placeLabels } from "./labels.ts";
+import { type Hand, drawLabels, placeLabels } from "./labels.ts";
 import type { Window } from "./route.ts";
 import type { Words } from "./words.ts";
 
@@ -191,7 +191,7 @@ export class EventMap {
         position: `bottom${end}`,
         prefix: '<a href="https://leafletjs.com" rel="noopener noreferrer">Leaflet</a>',
       })
-      .addAttribution("Natural Earth")
+      .addAttribution(this.#options.basemap.credit)
       .addTo(this.#map);
   }
 
@@ -292,8 +292,9 @@ export class EventMap {
     const palette: Palette = (name) => style.getPropertyValue(`--${name}`);
     drawBasemap(pen, this.#options.basemap, view, palette);
     const family = getComputedStyle(this.#map.getContainer()).fontFamily;
-    const measure = (text: string, font: string) => {
+    const measure = (text: string, { font, spacing }: Hand) => {
       pen.font = font;
+      pen.letterSpacing = `${spacing}px`;
       return pen.measureText(text).width;
     };
     const taken = this.#clusters.map(({ box }) => ({
@@ -302,7 +303,8 @@ export class EventMap {
       right: box.right - view.left,
       bottom: box.bottom - view.top,
     }));
-    drawLabels(pen, placeLabels(this.#options.labels, view, taken, measure, family), palette);
+    const { labels: places, basemap } = this.#options;
+    drawLabels(pen, placeLabels({ places, ...basemap }, view, taken, measure, family), palette);
   }
 }
 
