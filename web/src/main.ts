@@ -85,12 +85,37 @@ const map = new EventMap(part("map"), {
   onMove: follow,
   onOpen: (opened) => {
     openedOnMap = true;
-    location.hash = linkTo(routeOf(opened));
+    go(linkTo(routeOf(opened)));
   },
 });
 
 show(parseAddress(location.hash).route, false);
-window.addEventListener("hashchange", () => {
+window.addEventListener("hashchange", arrive);
+document.addEventListener("click", (clicked) => {
+  const link =
+    clicked.target instanceof Element ? clicked.target.closest<HTMLAnchorElement>("a[href^='#']") : null;
+  const isPlain =
+    clicked.button === 0 && !(clicked.ctrlKey || clicked.metaKey || clicked.shiftKey || clicked.altKey);
+  if (!link || !isPlain || parseAddress(link.hash).route.view === "document") return;
+  clicked.preventDefault();
+  go(link.hash);
+});
+document.addEventListener("keydown", (pressed) => {
+  if (pressed.key !== "Escape" || (shown.route.view !== "event" && shown.route.view !== "groups")) return;
+  go(linkTo({ view: "map" }));
+});
+
+/**
+ * Goes to an address of the map's views. The browser is not asked to: where an element bears the name it would take the keyboard
+ * away from whatever we give it to, and when it likes.
+ */
+function go(address: string): void {
+  if (address !== location.hash) history.pushState(null, "", address);
+  arrive();
+}
+
+/** Shows what the address names. */
+function arrive(): void {
   const asked = parseAddress(location.hash);
   const view = "map";
   const list = ({ filter, order }: Address) => formatAddress({ route: { view }, filter, order });
@@ -99,11 +124,7 @@ window.addEventListener("hashchange", () => {
   if (list(asked) !== list(shown)) findOnMap(asked);
   if (asked.window && where(asked) !== where(shown)) map.move(asked.window);
   show(asked.route, true);
-});
-document.addEventListener("keydown", (pressed) => {
-  if (pressed.key !== "Escape" || (shown.route.view !== "event" && shown.route.view !== "groups")) return;
-  location.hash = linkTo({ view: "map" });
-});
+}
 
 /** Asks for other events while the list is read. */
 function ask(filter: Filter, order: Order | undefined = shown.order): void {
