@@ -1,7 +1,7 @@
 //! Bundles the hand-written half of the page (`web/`) into `OUT_DIR`, from where `src/write/assets.rs` takes it.
 //!
-//! No third-party code is committed: Leaflet, the bundler and the geometry of the basemap come from npm by the
-//! lock file. Where Node is missing, a prebuilt folder does as well: `web/dist` (shipped in the published crate)
+//! No third-party code is committed: Leaflet and the bundler come from npm by its lock file, the geometry of the
+//! basemap from npm and PyPI by `web/geometry/lock.json`; what was fetched once stays. Where Node is missing, a prebuilt folder does as well: `web/dist` (shipped in the published crate)
 //! or the one that `KHARITA_WEB_DIST` names.
 
 use std::ffi::OsString;
@@ -13,7 +13,8 @@ use std::{env, fs, io};
 const ASSETS: [&str; 4] = ["app.js", "app.css", "basemap.js", "LICENSES.txt"];
 
 /// What `web/build.mjs` needs, besides the packages of the lock file.
-const SOURCES: [&str; 5] = ["package.json", "package-lock.json", "build.mjs", "basemap.mjs", "src"];
+const SOURCES: [&str; 6] =
+    ["package.json", "package-lock.json", "build.mjs", "basemap.mjs", "geometry", "src"];
 
 fn main() -> ExitCode {
     println!("cargo::rerun-if-changed=build.rs");

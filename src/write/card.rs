@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::facets::Codes;
 use super::numbers::{TollCard, count_in_words, tolls};
 use super::title::{coded_name, title};
 use super::words::pick;
@@ -58,6 +59,8 @@ pub(super) struct ReportCard<'a> {
     covered: bool,
     /// The language of the sentence.
     lang: Option<&'static str>,
+    /// The id of its source.
+    source: &'a str,
     publisher: Option<&'a str>,
     headline: Option<&'a str>,
     published: Option<String>,
@@ -101,6 +104,8 @@ pub(super) struct EventCard<'a> {
     lon: f64,
     lat: f64,
     radius_m: u32,
+    /// What a reader may choose it by.
+    codes: Codes,
     /// That its place is told less finely than it is known, in words.
     generalised: Option<String>,
     /// In words; `None` where it is told as a fact.
@@ -201,6 +206,7 @@ impl<'a> ReportCard<'a> {
             sentence: &report.evidence.sentence,
             covered: report.evidence.covered,
             lang: origin.lang.map(Lang::as_str),
+            source: origin.id.as_str(),
             publisher: origin.publisher.as_deref(),
             headline: origin.title.as_deref(),
             published: published(origin.published, lang),
@@ -267,6 +273,7 @@ impl<'a> EventCard<'a> {
             lon: six_decimals(lonlat.lon()),
             lat: six_decimals(lonlat.lat()),
             radius_m: *radius_m,
+            codes: Codes::of(event),
             generalised: event
                 .generalised
                 .map(|grid| phrases.text("generalised").replace("{deg}", grid.as_str())),

@@ -103,6 +103,11 @@ pub fn events(site: &Site<'_>) -> Vec<u8> {
     out.into_bytes()
 }
 
+/// `geojson` as a script that gives the collection to the page. JSON is JavaScript since ECMAScript 2019.
+pub fn script(geojson: &[u8]) -> Vec<u8> {
+    [b"window.kharitaEvents=", geojson.trim_ascii_end(), b";\n"].concat()
+}
+
 fn metadata<'a>(site: &Site<'a>) -> Metadata<'a> {
     Metadata {
         version: env!("CARGO_PKG_VERSION"),

@@ -12,6 +12,7 @@ pub mod diagnostics;
 pub mod dossier;
 pub mod explanation;
 pub mod extraction;
+mod facets;
 pub mod geocoding;
 pub mod geojson;
 mod method;
@@ -86,12 +87,15 @@ impl<'a> Site<'a> {
     }
 }
 
-/// The files for other programs: `events.geojson`, `unplaced.csv`, `unresolved.csv`, `sources.csv`.
+/// The files for other programs: `events.geojson`, `unplaced.csv`, `unresolved.csv`, `sources.csv`; and the first of them as a
+/// script, which a page opened without a server may load too.
 ///
 /// The pages and their assets come from elsewhere; a site is the union of both.
 pub fn exports(site: &Site<'_>) -> Files {
+    let events = geojson::events(site);
     Files::from([
-        ("events.geojson".to_owned(), geojson::events(site)),
+        ("assets/events.js".to_owned(), geojson::script(&events)),
+        ("events.geojson".to_owned(), events),
         ("unplaced.csv".to_owned(), csv::unplaced(site)),
         ("unresolved.csv".to_owned(), csv::unresolved(site)),
         ("sources.csv".to_owned(), csv::sources(site)),

@@ -7,6 +7,7 @@ use serde::Serialize;
 use tera::Context;
 
 use super::card::{EventCard, KindCard, LabelCard, Phrasebook, SourceCard, UnplacedCard};
+use super::facets::Terms;
 use super::method::Method;
 use super::templates::Templates;
 use super::{Files, Site};
@@ -43,8 +44,11 @@ struct Block<'a> {
     lang: &'a str,
     strings: &'a BTreeMap<String, String>,
     kinds: &'a [KindCard<'a>],
+    terms: Terms,
     events: &'a [EventCard<'a>],
     labels: Vec<LabelCard<'a>>,
+    /// How many reports are part of no event, for want of a place.
+    unplaced: usize,
 }
 
 /// The pages of `site`.
@@ -75,8 +79,10 @@ fn context(site: &Site<'_>, templates: &Templates, lang: Lang, other: &OtherPage
         lang: lang.as_str(),
         strings: &strings.program,
         kinds: &kinds,
+        terms: Terms::new(lang),
         events: &events,
         labels: site.places.iter().filter_map(|place| LabelCard::new(place, lang)).collect(),
+        unplaced: unplaced.len(),
     };
 
     let mut context = Context::new();

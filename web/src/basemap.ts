@@ -1,29 +1,58 @@
-// The basemap: land, borders and rivers, drawn on a canvas from what `basemap.mjs` packed. Pure but for the canvas.
+// The basemap: land, borders and water, drawn on a canvas from what `basemap.mjs` packed. Pure but for the canvas.
 
 import { project } from "./mercator.ts";
 
-/** What `assets/basemap.js` holds; lines are `[x0, y0, dx1, dy1, …]` in steps of 1/scale degree. */
+/** What `assets/basemap.js` holds. */
 export interface PackedBasemap {
+  /** Steps per degree. */
   readonly scale: number;
   /** West, south, east, north. */
   readonly box: readonly [number, number, number, number];
+  /** Who is named in the corner of the map. */
+  readonly credit: string;
   readonly land: readonly Packed[];
   readonly focus: readonly Packed[];
   readonly border: readonly Packed[];
-  readonly coast: readonly Packed[];
-  readonly rivers: readonly Packed[];
+  readonly governorates: readonly Packed[];
   readonly lakes: readonly Packed[];
+  /** Names of lakes, at a point of their water. */
+  readonly waters: readonly { readonly names: Names; readonly at: readonly [lon: number, lat: number] }[];
+  /** In the order of drawing. */
+  readonly rivers: readonly PackedRiver[];
 }
-type Packed = readonly number[];
+/** A line as `geometry/pack.mjs` writes it. */
+type Packed = string;
+type Names = Readonly<Record<string, string>>;
 
-/** The same, as x and y on the unit square, alternating. */
+interface PackedRiver {
+  readonly names: Names | null;
+  readonly weight: 1 | 2 | 3;
+  readonly sure: boolean;
+  readonly lines: readonly Packed[];
+}
+
+/** A line or ring as x and y on the unit square, alternating. */
+type Line = Float64Array;
+
+export interface River {
+  readonly name: string | null;
+  /** 1 is a great river, 3 a stream without a name. */
+  readonly weight: 1 | 2 | 3;
+  /** Whether its course is surveyed; one that is not is drawn dashed. */
+  readonly sure: boolean;
+  readonly lines: readonly Line[];
+}
+
+/** The same, unpacked, its names in the language of the page. */
 export interface Basemap {
-  readonly land: readonly Float64Array[];
-  readonly focus: readonly Float64Array[];
-  readonly border: readonly Float64Array[];
-  readonly coast: readonly Float64Array[];
-  readonly rivers: readonly Float64Array[];
-  readonly lakes: readonly Float64Array[];
+  readonly credit: string;
+  readonly land: readonly Line[];
+  readonly focus: readonly Line[];
+  readonly border: readonly Line[];
+  readonly governorates: readonly Line[];
+  readonly lakes: readonly Line[];
+  readonly waters: readonly { readonly name: string; readonly lon: number; readonly lat: number }[];
+  readonly rivers: readonly River[];
 }
 
 /** What a canvas shows: the unit square `size` pixels wide, its corner at `-left`, `-top`. */
@@ -39,48 +68,91 @@ export interface View {
 /** Colours by the name of the style sheet's custom property, without its dashes. */
 export type Palette = (name: string) => string;
 
-export function unpack(packed: PackedBasemap): Basemap {
+/** How a river of each weight is drawn: from which zoom, how wide there, and how wide at the last zoom. */
+const RIVERS = {
+  1: { from: 0, thin: 1.2, wide: 4.2 },
+  2: { from: 6, thin: 0.9, wide: 3 },
+  3: { from: 8.5, thin: 0.6, wide: 1.4 },
+} as const;
+const [FIRST_ZOOM, LAST_ZOOM] = [5, 13];
+/** From here on the governorates have lines, and the fine dashes room to be seen. */
+const GOVERNORATES_FROM = 6;
+
+export function unpack(packed: PackedBasemap, lang: string): Basemap {
   const lines = (rows: readonly Packed[]) => rows.map((row) => unpackLine(row, packed.scale));
+  const inLanguage = (names: Names) => names[lang] ?? names["en"] ?? "";
   return {
+    credit: packed.credit,
     land: lines(packed.land),
     focus: lines(packed.focus),
     border: lines(packed.border),
-    coast: lines(packed.coast),
-    rivers: lines(packed.rivers).map((line) => smooth(line, false)),
-    lakes: lines(packed.lakes).map((line) => smooth(line, true)),
+    governorates: lines(packed.governorates),
+    lakes: lines(packed.lakes).map(smoothRing),
+    waters: packed.waters.map(({ names, at: [lon, lat] }) => ({ name: inLanguage(names), lon, lat })),
+    rivers: packed.rivers.map(({ names, weight, sure, lines: rows }) => ({
+      name: names && inLanguage(names),
+      weight,
+      sure,
+      lines: lines(rows).map(smoothLine),
+    })),
   };
 }
 
-/** One packed line on the unit square. */
-export function unpackLine(packed: Packed, scale: number): Float64Array {
-  const points = new Float64Array(packed.length);
-  let lon = 0;
-  let lat = 0;
-  for (let i = 0; i + 1 < packed.length; i += 2) {
-    lon += packed[i] ?? 0;
-    lat += packed[i + 1] ?? 0;
-    [points[i], points[i + 1]] = project(lon / scale, lat / scale);
+const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+const VALUES = new Map([...LETTERS].map((letter, value) => [letter, value]));
+
+/** One packed line on the unit square: numbers of five bits a letter, each the step from the point before. */
+export function unpackLine(packed: Packed, scale: number): Line {
+  const points: number[] = [];
+  const at: [lon: number, lat: number] = [0, 0];
+  let axis: 0 | 1 = 0;
+  let [bits, shift] = [0, 0];
+  for (const letter of packed) {
+    const value = VALUES.get(letter) ?? 0;
+    bits |= (value & 31) << shift;
+    shift += 5;
+    if (value > 31) continue;
+    at[axis] += bits & 1 ? -(bits + 1) / 2 : bits / 2;
+    if (axis === 1) points.push(...project(at[0] / scale, at[1] / scale));
+    [bits, shift, axis] = [0, 0, axis === 0 ? 1 : 0];
   }
-  return points;
+  return Float64Array.from(points);
 }
 
-/** Chaikin's corner cutting, twice: rivers at 1:50m have corners that no river has. */
-export function smooth(line: Float64Array, closed: boolean): Float64Array {
-  return cutCorners(cutCorners(line, closed), closed);
+/** Chaikin's corner cutting, twice: a simplified river has corners that no river has. Its ends stay. */
+export function smoothLine(line: Line): Line {
+  return cutCorners(cutCorners(line));
 }
 
-function cutCorners(line: Float64Array, closed: boolean): Float64Array {
+/** The same for a ring that ends where it starts, of which every corner is cut. */
+export function smoothRing(ring: Line): Line {
+  let round = ring;
+  for (let i = 0; i < 2 && ring.length >= 8; i++) {
+    // Led once more along its first side, each corner of the ring lies between the ends of a line.
+    const cut = cutCorners(Float64Array.from([...round, ...round.subarray(2, 4)]));
+    round = cut.subarray(4, cut.length - 4);
+    round = Float64Array.from([...round, ...round.subarray(0, 2)]);
+  }
+  return round;
+}
+
+function cutCorners(line: Line): Line {
   const count = line.length / 2;
   if (count < 3) return line;
   const at = (i: number): [number, number] => [line[2 * i] ?? 0, line[2 * i + 1] ?? 0];
-  const cut: number[] = closed ? [] : at(0);
-  for (let i = 0; i < (closed ? count : count - 1); i++) {
+  const cut: number[] = at(0);
+  for (let i = 0; i < count - 1; i++) {
     const [ax, ay] = at(i);
-    const [bx, by] = at((i + 1) % count);
+    const [bx, by] = at(i + 1);
     cut.push(0.75 * ax + 0.25 * bx, 0.75 * ay + 0.25 * by, 0.25 * ax + 0.75 * bx, 0.25 * ay + 0.75 * by);
   }
-  if (!closed) cut.push(...at(count - 1));
+  cut.push(...at(count - 1));
   return Float64Array.from(cut);
+}
+
+/** Whether a river is on the map at `zoom`. */
+export function shows({ weight }: River, zoom: number): boolean {
+  return zoom >= RIVERS[weight].from;
 }
 
 export function drawBasemap(pen: CanvasRenderingContext2D, map: Basemap, view: View, palette: Palette): void {
@@ -89,24 +161,38 @@ export function drawBasemap(pen: CanvasRenderingContext2D, map: Basemap, view: V
   pen.fillStyle = palette("sea");
   pen.fillRect(0, 0, view.width, view.height);
   area(pen, map.land, view, palette("land"));
+  outline(pen, palette("coast"), 1);
   area(pen, map.focus, view, palette("land-focus"));
-  line(pen, map.coast, view, palette("coast"), 1);
-  area(pen, map.lakes, view, palette("sea"));
-  line(pen, map.lakes, view, palette("river"), 0.8);
-  // Rivers widen with the zoom, from 1.2 to 4 pixels.
-  line(pen, map.rivers, view, palette("river"), Math.max(1.2, Math.min(4, view.zoom - 5.4)));
-  line(pen, map.border, view, palette("halo"), 5);
-  pen.setLineDash([7, 3, 1.5, 3]);
-  line(pen, map.border, view, palette("border"), 1.4);
+  for (const river of map.rivers) drawRiver(pen, river, view, palette("river"));
+  area(pen, map.lakes, view, palette("lake"));
+  outline(pen, palette("river"), 0.8);
+  pen.lineCap = "butt";
+  if (view.zoom >= GOVERNORATES_FROM) {
+    pen.setLineDash([4, 3]);
+    line(pen, map.governorates, view, palette("division"), 1);
+  }
+  pen.setLineDash([]);
+  line(pen, map.border, view, palette("border-glow"), grown(view.zoom, 3, 7));
+  line(pen, map.border, view, palette("border"), grown(view.zoom, 1, 1.6));
+}
+
+function drawRiver(pen: CanvasRenderingContext2D, river: River, view: View, colour: string): void {
+  if (!shows(river, view.zoom)) return;
+  const { thin, wide } = RIVERS[river.weight];
+  const width = grown(view.zoom, thin, wide);
+  // Where it is so wide that dashes are read as a course, one that is not surveyed says so.
+  if (!river.sure && view.zoom >= 9) pen.setLineDash([3 * width, 2.5 * width]);
+  line(pen, river.lines, view, colour, width);
   pen.setLineDash([]);
 }
 
-function area(
-  pen: CanvasRenderingContext2D,
-  rings: readonly Float64Array[],
-  view: View,
-  colour: string,
-): void {
+/** A width in pixels between that of the first and that of the last zoom. */
+function grown(zoom: number, first: number, last: number): number {
+  const share = (zoom - FIRST_ZOOM) / (LAST_ZOOM - FIRST_ZOOM);
+  return first + Math.max(0, Math.min(1, share)) * (last - first);
+}
+
+function area(pen: CanvasRenderingContext2D, rings: readonly Line[], view: View, colour: string): void {
   trace(pen, rings, view);
   pen.fillStyle = colour;
   pen.fill("evenodd");
@@ -114,18 +200,23 @@ function area(
 
 function line(
   pen: CanvasRenderingContext2D,
-  lines: readonly Float64Array[],
+  lines: readonly Line[],
   view: View,
   colour: string,
   width: number,
 ): void {
   trace(pen, lines, view);
+  outline(pen, colour, width);
+}
+
+/** Draws along what was traced last. */
+function outline(pen: CanvasRenderingContext2D, colour: string, width: number): void {
   pen.strokeStyle = colour;
   pen.lineWidth = width;
   pen.stroke();
 }
 
-function trace(pen: CanvasRenderingContext2D, lines: readonly Float64Array[], view: View): void {
+function trace(pen: CanvasRenderingContext2D, lines: readonly Line[], view: View): void {
   pen.beginPath();
   for (const points of lines) {
     for (let i = 0; i + 1 < points.length; i += 2) {

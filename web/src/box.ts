@@ -1,4 +1,4 @@
-// Rectangles on the screen, in pixels: x east, y south. Pure.
+// Rectangles on the screen, in pixels: x east, y south; and on the globe. Pure.
 
 export interface Box {
   readonly left: number;
@@ -6,6 +6,9 @@ export interface Box {
   readonly right: number;
   readonly bottom: number;
 }
+
+/** A rectangle on the globe, in degrees: west, south, east, north. */
+export type Bounds = readonly [west: number, south: number, east: number, north: number];
 
 /** The rectangle around a middle. */
 export function around([x, y]: readonly [number, number], halfWidth: number, halfHeight: number): Box {

@@ -21,12 +21,28 @@ export interface Kind {
   readonly symbol: string;
 }
 
+/** What an event is chosen by, the same in every language: words of docs/events-geojson.md, or `undated`. */
+export interface Codes {
+  readonly status: string;
+  readonly place: string;
+  readonly date: string;
+  readonly number: readonly string[];
+}
+
+/** What a code is called in the language of the page. */
+export interface Term {
+  readonly id: string;
+  readonly label: string;
+}
+
 export interface Report {
   /** Empty where it is covered. */
   readonly sentence: string;
   /** Whether the sentence is not published. */
   readonly covered: boolean;
   readonly lang: string | null;
+  /** The id of its source. */
+  readonly source: string;
   readonly publisher: string | null;
   readonly headline: string | null;
   readonly published: string | null;
@@ -91,6 +107,7 @@ export interface Event {
   readonly lon: number;
   readonly lat: number;
   readonly radius_m: number;
+  readonly codes: Codes;
   /** That its place is told less finely than it is known, in words; `null` where it is not. */
   readonly generalised: string | null;
   /** In words; `null` where it is told as a fact. */
@@ -119,8 +136,12 @@ export interface Page {
   readonly lang: string;
   readonly strings: Readonly<Record<string, string>>;
   readonly kinds: readonly Kind[];
+  /** The codes that may occur, in their order. */
+  readonly terms: Readonly<Record<keyof Codes, readonly Term[]>>;
   readonly events: readonly Event[];
   readonly labels: readonly Label[];
+  /** How many reports are part of no event, for want of a place. */
+  readonly unplaced: number;
 }
 
 export function readPage(document: Document): Page {
@@ -137,10 +158,4 @@ export function byId(events: readonly Event[]): Map<string, readonly Event[]> {
   }
   for (const event of events) led.set(event.id, [event]);
   return led;
-}
-
-/** Newest first by their first day, undated last; events of one day keep the generator's order. */
-export function newestFirst(events: readonly Event[]): Event[] {
-  const day = (event: Event) => event.start ?? event.end ?? "";
-  return [...events].sort((a, b) => (day(a) < day(b) ? 1 : day(a) > day(b) ? -1 : 0));
 }

@@ -23,6 +23,8 @@ export interface Window {
 /** The room in pixels between the markers and the window's edge, and above them, where the controls are. */
 const EDGE = 14;
 const TOP = 56;
+/** The line that names whose map it is. */
+const BOTTOM = 28;
 
 /**
  * Where `window` shows `wanted`, which are some of `groups`: as near to where it is as lets each have a marker of its
@@ -65,7 +67,7 @@ export function frameOf(
 
 /** `box` with free room around. */
 export function withEdges({ left, top, right, bottom }: Box): Box {
-  return { left: left - EDGE, top: top - TOP, right: right + EDGE, bottom: bottom + EDGE };
+  return { left: left - EDGE, top: top - TOP, right: right + EDGE, bottom: bottom + BOTTOM };
 }
 
 export function fitsInto(box: Box, [width, height]: readonly [width: number, height: number]): boolean {

@@ -1,11 +1,15 @@
 // Lists of events beside the map: all of them, those of one place, and the regions at the map's margin.
 
 import { element } from "./element.ts";
-import { type Event, type Kind, newestFirst } from "./events.ts";
+import type { Event, Kind } from "./events.ts";
 import { glyph } from "./glyph.ts";
 import { type Group, groupName, placeName } from "./groups.ts";
+import { inOrder } from "./order.ts";
 import type { LinkTo } from "./route.ts";
 import type { Words } from "./words.ts";
+
+/** So many rows are made at once; the next come when a reader gets to the last of them. */
+const ROWS = 100;
 
 export function eventList(
   events: readonly Event[],
@@ -13,11 +17,27 @@ export function eventList(
   words: Words,
   linkTo: LinkTo,
 ): HTMLElement {
-  return element(
-    "ol",
-    { class: "events" },
-    ...events.map((event) => row(event, kinds.get(event.kind), words, linkTo)),
-  );
+  const list = element("ol", { class: "events" });
+  const reached = new IntersectionObserver((seen) => {
+    if (seen.some(({ isIntersecting }) => isIntersecting)) addRows();
+  });
+  function addRows(): void {
+    reached.disconnect();
+    const from = list.childElementCount;
+    const rows = events.slice(from, from + ROWS).map((event, at) => {
+      const made = row(event, kinds.get(event.kind), words, linkTo);
+      if (events.length <= ROWS) return made;
+      // A screen reader tells how many there are, not how many were made.
+      made.setAttribute("aria-posinset", String(from + at + 1));
+      made.setAttribute("aria-setsize", String(events.length));
+      return made;
+    });
+    list.append(...rows);
+    if (list.childElementCount < events.length && list.lastElementChild)
+      reached.observe(list.lastElementChild);
+  }
+  addRows();
+  return list;
 }
 
 /** The events of some places, with the way back to all events. */
@@ -27,7 +47,11 @@ export function groupList(
   words: Words,
   linkTo: LinkTo,
 ): HTMLElement {
-  const events = newestFirst(groups.flatMap((group) => group.events));
+  const events = inOrder(
+    groups.flatMap((group) => group.events),
+    "newest",
+    words.lang,
+  );
   return element(
     "section",
     { class: "group" },

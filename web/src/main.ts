@@ -2,13 +2,19 @@
 
 import { type PackedBasemap, unpack } from "./basemap.ts";
 import { details } from "./details.ts";
-import { type Event, byId, newestFirst, readPage } from "./events.ts";
+import { type Event, byId, readPage } from "./events.ts";
+import { facetsOf } from "./facets.ts";
 import { EVERYTHING, type Filter, Finder, toggled } from "./filter.ts";
 import { FindBox } from "./find.ts";
-import { type Group, countByKind, groupByPlace, groupKey } from "./groups.ts";
+import { type Group, groupByPlace, groupKey } from "./groups.ts";
+import { Histogram } from "./histogram.ts";
 import { eventList, groupList, regionLinks } from "./list.ts";
 import { EventMap } from "./map.ts";
+import { ORDERS, type Order, inOrder } from "./order.ts";
 import { type Address, type Route, formatAddress, parseAddress } from "./route.ts";
+import { save } from "./save.ts";
+import type { Days } from "./spans.ts";
+import { Table } from "./table.ts";
 import { Words } from "./words.ts";
 import "./style.css";
 
@@ -23,7 +29,7 @@ const root = document.documentElement;
 const page = readPage(document);
 const words = new Words(page.lang, page.strings);
 const kinds = new Map(page.kinds.map((kind) => [kind.id, kind]));
-const all = newestFirst(page.events);
+const all = inOrder(page.events, ORDERS[0], page.lang);
 const eventsById = byId(all);
 const finder = new Finder(all, page.kinds);
 
@@ -33,71 +39,145 @@ const margin = part("margin");
 root.classList.add("js");
 root.dataset["view"] = "map";
 
-let shown: Address = { route: { view: "map" }, filter: parseAddress(location.hash).filter };
+let shown: Address = { ...parseAddress(location.hash), route: { view: "map" } };
 /** Whether what is open was opened on the map: there the keyboard returns to. */
 let openedOnMap = false;
-/** The events that are asked for, newest first, and the same by their places. */
+/** The events that are asked for, in the order of the list, and the same by their places. */
 let events: readonly Event[] = [];
 let groups: readonly Group[] = [];
+/** What is yet to be done once the days that are asked for have come to rest. */
+let resting: ReturnType<typeof setTimeout> | undefined;
 
+const table = new Table(document);
 const findBox = new FindBox({
-  kinds: countByKind(all).flatMap(([kind]) => kinds.get(kind) ?? []),
+  facets: facetsOf(page),
+  kinds,
+  unplaced: page.unplaced,
   words,
   onWords: (asked) => ask({ ...shown.filter, words: asked }),
-  onKind: (kind) => ask(toggled(shown.filter, kind)),
+  onValue: (facet, value) => ask(toggled(shown.filter, facet, value)),
+  onWithin: (on) => ask({ ...shown.filter, within: on ? map.bounds() : undefined }),
+  onOrder: (order) => ask(shown.filter, order),
   onClear: () => ask(EVERYTHING),
+  onSave: (format) => void save(format, new Set(events.map(({ id }) => id)), linkTo({ view: "map" })),
 });
+const histogram = new Histogram({
+  spans: finder.spans,
+  words,
+  onDays: askDays,
+  onPlay: (playing) => findBox.hush(playing),
+});
+part("time").append(histogram.element);
 const list = document.createElement("div");
 const overview = document.createElement("div");
 overview.append(findBox.element, list);
 
-find(shown.filter);
+find(shown);
 const map = new EventMap(part("map"), {
   groups: groupByPlace(all),
   shown: groups,
   kinds,
   words,
   labels: page.labels,
-  basemap: unpack(window.kharitaBasemap),
+  basemap: unpack(window.kharitaBasemap, page.lang),
   box: window.kharitaBasemap.box,
+  window: shown.window,
+  onMove: follow,
   onOpen: (opened) => {
     openedOnMap = true;
-    location.hash = linkTo(routeOf(opened));
+    go(linkTo(routeOf(opened)));
   },
 });
 
 show(parseAddress(location.hash).route, false);
-window.addEventListener("hashchange", () => {
-  const { route, filter } = parseAddress(location.hash);
-  if (formatAddress({ route: shown.route, filter }) !== formatAddress(shown)) findOnMap(filter);
-  show(route, true);
+window.addEventListener("hashchange", arrive);
+document.addEventListener("click", (clicked) => {
+  const link =
+    clicked.target instanceof Element ? clicked.target.closest<HTMLAnchorElement>("a[href^='#']") : null;
+  const isPlain =
+    clicked.button === 0 && !(clicked.ctrlKey || clicked.metaKey || clicked.shiftKey || clicked.altKey);
+  if (!link || !isPlain || parseAddress(link.hash).route.view === "document") return;
+  clicked.preventDefault();
+  go(link.hash);
 });
 document.addEventListener("keydown", (pressed) => {
   if (pressed.key !== "Escape" || (shown.route.view !== "event" && shown.route.view !== "groups")) return;
-  location.hash = linkTo({ view: "map" });
+  go(linkTo({ view: "map" }));
 });
 
-/** Asks for other events while the list is read. The address follows, without a step of the browser's history for each letter. */
-function ask(filter: Filter): void {
-  findOnMap(filter);
+/**
+ * Goes to an address of the map's views. The browser is not asked to: where an element bears the name it would take the keyboard
+ * away from whatever we give it to, and when it likes.
+ */
+function go(address: string): void {
+  if (address !== location.hash) history.pushState(null, "", address);
+  arrive();
+}
+
+/** Shows what the address names. */
+function arrive(): void {
+  const asked = parseAddress(location.hash);
+  const view = "map";
+  const list = ({ filter, order }: Address) => formatAddress({ route: { view }, filter, order });
+  const where = ({ window }: Address) => formatAddress({ route: { view }, filter: EVERYTHING, window });
+  histogram.pause();
+  if (list(asked) !== list(shown)) findOnMap(asked);
+  if (asked.window && where(asked) !== where(shown)) map.move(asked.window);
+  show(asked.route, true);
+}
+
+/** Asks for other events while the list is read. */
+function ask(filter: Filter, order: Order | undefined = shown.order): void {
+  findOnMap({ ...shown, filter, order });
+  writeAddress();
+}
+
+/** Asks for other days, many times a second maybe: browsers let an address change only so often. */
+function askDays(days: Days): void {
+  findOnMap({ ...shown, filter: { ...shown.filter, days } });
+  clearTimeout(resting);
+  resting = setTimeout(() => {
+    writeAddress();
+    const { view } = shown.route;
+    // What is read stays open; what comes next and before it has changed.
+    if (view === "event" || view === "groups") side.replaceChildren(sideOf(shown.route));
+  }, 250);
+}
+
+/** The map has come to rest: the address follows, and what is asked for too where it is what the map shows. */
+function follow(): void {
+  shown = { ...shown, window: map.moved() };
+  if (shown.filter.within) findOnMap({ ...shown, filter: { ...shown.filter, within: map.bounds() } });
+  writeAddress();
+}
+
+/**
+ * The address follows what is shown, without a step of the browser's history for each letter and each move. Where a reader has
+ * just gone elsewhere it is theirs, and what it names is about to be shown.
+ */
+function writeAddress(): void {
+  const opened = ({ route }: Address) => formatAddress({ route, filter: EVERYTHING });
+  if (opened(parseAddress(location.hash)) !== opened(shown)) return;
   history.replaceState(null, "", formatAddress(shown));
   markCurrent(shown.route);
 }
 
-/** Shows the events that `filter` asks for, in the list and on the map. */
-function findOnMap(filter: Filter): void {
-  find(filter);
+/** Shows the events that are asked for, in the list and on the map. */
+function findOnMap(asked: Address): void {
+  find(asked);
   map.put(groups);
 }
 
-/** Shows the events that `filter` asks for in the list and at the margin. */
-function find(filter: Filter): void {
-  shown = { ...shown, filter };
+/** Shows the events that are asked for in the list, in the table and at the margin. */
+function find({ filter, order = ORDERS[0], window }: Address): void {
+  shown = { ...shown, filter, order, window };
   const found = finder.find(filter);
-  events = found.events;
+  events = inOrder(found.events, order, page.lang);
   groups = groupByPlace(events);
-  findBox.show(filter, found, all.length);
+  findBox.show(filter, order, found, all.length);
+  histogram.show(filter.days, found.whenever);
   list.replaceChildren(eventList(events, kinds, words, linkTo));
+  table.show(events);
   const regions = regionLinks(
     groups.filter((group) => group.extent === "region"),
     words,
@@ -141,7 +221,7 @@ function sideOf(route: Route): HTMLElement {
 
 /** A link to `route` that keeps what is asked for. */
 function linkTo(route: Route): string {
-  return formatAddress({ route, filter: shown.filter });
+  return formatAddress({ ...shown, route });
 }
 
 /** The one event that the address names. */

@@ -2,13 +2,14 @@
 
 import * as L from "leaflet";
 import { type Basemap, type Palette, type View, drawBasemap } from "./basemap.ts";
-import { type Box, around, middle, union } from "./box.ts";
+import { type Bounds, type Box, around, middle, union } from "./box.ts";
 import { type Cluster, type Lettered, clusters } from "./clusters.ts";
 import type { Kind, Label } from "./events.ts";
 import { type Frame, fitsInto, frameOf, withEdges } from "./frame.ts";
 import type { Group } from "./groups.ts";
 import { handle } from "./handles.ts";
-import { drawLabels, placeLabels } from "./labels.ts";
+import { type Hand, drawLabels, placeLabels } from "./labels.ts";
+import type { Window } from "./route.ts";
 import type { Words } from "./words.ts";
 
 export interface MapOptions {
@@ -19,9 +20,13 @@ export interface MapOptions {
   readonly kinds: ReadonlyMap<string, Kind>;
   readonly labels: readonly Label[];
   readonly basemap: Basemap;
-  /** West, south, east, north of the basemap. */
-  readonly box: readonly [number, number, number, number];
+  /** Of the basemap. */
+  readonly box: Bounds;
+  /** Where it is at first; where all events are seen if that is not told. */
+  readonly window: Window | undefined;
   readonly words: Words;
+  /** Called when the map has come to rest. */
+  readonly onMove: () => void;
   /** Called when a reader opens a marker: with the groups that it stands for. */
   readonly onOpen: (groups: readonly Group[]) => void;
 }
@@ -36,6 +41,9 @@ const MARGIN = 0.3;
 const WIDEST_CIRCLE_M = 200_000;
 /** Not deeper at the start: a single event is better seen with its surroundings. */
 const START_ZOOM = 11;
+
+/** Leaflet rests on whole pixels: no farther from where it was sent, it is there. */
+const NEAR_PX = 2;
 
 /** The marker of a cluster on the map. */
 interface Handle {
@@ -55,6 +63,8 @@ export class EventMap {
   #groups: readonly Group[];
   #clusters: readonly Cluster[] = [];
   #selected: readonly Group[] = [];
+  /** Where the page, and no reader, has sent it. */
+  #aim: Window | undefined;
 
   constructor(container: HTMLElement, options: MapOptions) {
     this.#options = options;
@@ -73,11 +83,35 @@ export class EventMap {
     this.#lettered = { words: options.words, width: textWidth(this.#map.getContainer()) };
     this.#controls();
     this.#bound();
-    this.fit();
+    if (options.window) this.move(options.window);
+    else this.fit();
     for (const group of this.#groups) this.#addCircle(group);
     this.#layOut();
     this.#map.on("zoomend", () => this.#layOut());
     this.#basemap = new CanvasLayer((pen, view) => this.#drawBasemap(pen, view)).addTo(this.#map);
+    this.#map.on("moveend", () => {
+      options.onMove();
+    });
+  }
+
+  /** Where a reader has moved it. */
+  moved(): Window | undefined {
+    const { zoom, lat, lon } = this.#window();
+    const aim = this.#aim;
+    const off =
+      aim && this.#map.project([lat, lon], zoom).distanceTo(this.#map.project([aim.lat, aim.lon], zoom));
+    return aim?.zoom === zoom && off !== undefined && off < NEAR_PX ? undefined : { zoom, lat, lon };
+  }
+
+  /** What of the globe it shows. */
+  bounds(): Bounds {
+    const bounds = this.#map.getBounds();
+    return [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
+  }
+
+  /** Shows what `window` tells, as far as the map goes. */
+  move({ zoom, lat, lon }: Window): void {
+    this.#map.setView([lat, lon], Math.min(LAST_ZOOM, Math.max(FIRST_ZOOM, zoom)), { animate: false });
   }
 
   /** Shows every point and area, each marker whole. */
@@ -85,6 +119,7 @@ export class EventMap {
     const near = this.#options.groups.filter((group) => group.extent !== "region");
     if (near.length === 0) {
       this.#map.fitBounds(HOME, { animate: false });
+      this.#aim = this.#window();
       return;
     }
     for (const zoom of zooms(FIRST_ZOOM, START_ZOOM).reverse()) {
@@ -99,7 +134,8 @@ export class EventMap {
   /** Leaves only `groups` on the map; the window stays. */
   put(groups: readonly Group[]): void {
     this.#mark(false);
-    this.#selected = [];
+    const selected = new Set(this.#selected.map(({ key }) => key));
+    this.#selected = groups.filter(({ key }) => selected.has(key));
     for (const circle of this.#circles.values()) circle.remove();
     this.#circles.clear();
     // A marker of the same places may stand for other events now.
@@ -132,7 +168,9 @@ export class EventMap {
 
   /** To be called when the room of the map has changed. */
   resize(): void {
+    const moved = this.moved();
     this.#map.invalidateSize({ animate: false });
+    if (!moved) this.#aim = this.#window();
   }
 
   #controls(): void {
@@ -153,7 +191,7 @@ export class EventMap {
         position: `bottom${end}`,
         prefix: '<a href="https://leafletjs.com" rel="noopener noreferrer">Leaflet</a>',
       })
-      .addAttribution("Natural Earth")
+      .addAttribution(this.#options.basemap.credit)
       .addTo(this.#map);
   }
 
@@ -226,7 +264,14 @@ export class EventMap {
   }
 
   #show({ zoom, box }: Frame, options?: L.ZoomPanOptions): void {
-    this.#map.setView(this.#map.unproject(middle(box), zoom), zoom, options);
+    const { lat, lng } = this.#map.unproject(middle(box), zoom);
+    this.#aim = { zoom, lat, lon: lng };
+    this.#map.setView([lat, lng], zoom, options);
+  }
+
+  #window(): Window {
+    const { lat, lng } = this.#map.getCenter();
+    return { zoom: this.#map.getZoom(), lat, lon: lng };
   }
 
   /** Shows or no longer shows which groups are read. */
@@ -247,8 +292,9 @@ export class EventMap {
     const palette: Palette = (name) => style.getPropertyValue(`--${name}`);
     drawBasemap(pen, this.#options.basemap, view, palette);
     const family = getComputedStyle(this.#map.getContainer()).fontFamily;
-    const measure = (text: string, font: string) => {
+    const measure = (text: string, { font, spacing }: Hand) => {
       pen.font = font;
+      pen.letterSpacing = `${spacing}px`;
       return pen.measureText(text).width;
     };
     const taken = this.#clusters.map(({ box }) => ({
@@ -257,7 +303,8 @@ export class EventMap {
       right: box.right - view.left,
       bottom: box.bottom - view.top,
     }));
-    drawLabels(pen, placeLabels(this.#options.labels, view, taken, measure, family), palette);
+    const { labels: places, basemap } = this.#options;
+    drawLabels(pen, placeLabels({ places, ...basemap }, view, taken, measure, family), palette);
   }
 }
 

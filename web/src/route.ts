@@ -1,11 +1,26 @@
 // What the page shows, as the fragment of its address; every view is a link. Pure.
 
-import { EVERYTHING, type Filter } from "./filter.ts";
+import type { Bounds } from "./box.ts";
+import { FACETS } from "./facets.ts";
+import { EVERYTHING, type Filter, withValues } from "./filter.ts";
+import { type Order, ORDERS } from "./order.ts";
+import { formatDays, withPart } from "./spans.ts";
 
-/** What is open, and which events were asked for. */
+/** What is open, which events were asked for and how they are listed, and where the map is. */
 export interface Address {
   readonly route: Route;
   readonly filter: Filter;
+  /** The first of the orders if there is none. */
+  readonly order?: Order | undefined;
+  /** Where all events are seen if there is none. */
+  readonly window?: Window | undefined;
+}
+
+/** What the map shows: its middle in degrees, and its zoom. */
+export interface Window {
+  readonly zoom: number;
+  readonly lat: number;
+  readonly lon: number;
 }
 
 /** The address of a view, as far as a link to it must tell. */
@@ -23,21 +38,31 @@ export type Route =
 
 const SECTIONS = ["table", "unplaced", "sources", "method"];
 
-/** `#event=ID&kind=A+B&find=WORDS`; what cannot be read is as good as left out. */
+/** `#event=ID&kind=A+B&find=WORDS&from=2022-01-20&to=2022-01-30&undated&sort=oldest&in=W,S,E,N&map=ZOOM,LAT,LON`; what cannot be read is as good as left out. */
 export function parseAddress(hash: string): Address {
   const [first = "", ...rest] = hash.replace(/^#/, "").split("&");
-  let filter = EVERYTHING;
-  for (const [name, value] of rest.map(split)) {
-    if (name === "kind") filter = { ...filter, kinds: values(value).sort() };
-    if (name === "find") filter = { ...filter, words: decode(value) };
-  }
-  return { route: routeOf(first), filter };
+  const told = new Map(rest.map(split));
+  let filter: Filter = { ...EVERYTHING, words: decode(told.get("find") ?? "") };
+  for (const facet of FACETS) filter = withValues(filter, facet, values(told.get(facet) ?? "").sort());
+  for (const [name, value] of told) filter = { ...filter, days: withPart(filter.days, name, value) };
+  const within = numbers(told.get("in"), 4);
+  if (within) filter = { ...filter, within: within as unknown as Bounds };
+  const [zoom, lat, lon] = numbers(told.get("map"), 3) ?? [];
+  const window =
+    zoom === undefined || lat === undefined || lon === undefined ? {} : { window: { zoom, lat, lon } };
+  const order = ORDERS.find((order) => order === told.get("sort"));
+  return { route: routeOf(first), filter, ...(order ? { order } : {}), ...window };
 }
 
-export function formatAddress({ route, filter: { kinds, words } }: Address): string {
-  const kind = kinds.length > 0 ? `&kind=${joined(kinds)}` : "";
-  const find = words.trim() === "" ? "" : `&find=${encodeURIComponent(words)}`;
-  return `#${formatRoute(route)}${kind}${find}`;
+export function formatAddress({ route, filter, order, window }: Address): string {
+  const { chosen, words, days, within } = filter;
+  const parts = FACETS.map((facet) => [facet as string, joined(chosen[facet] ?? [])]);
+  parts.push(["find", words.trim() === "" ? "" : encodeURIComponent(words)]);
+  parts.push(["in", (within ?? []).map((degrees) => degrees.toFixed(3)).join()]);
+  parts.push(["sort", order === ORDERS[0] ? "" : (order ?? "")]);
+  if (window) parts.push(["map", [window.zoom, window.lat.toFixed(4), window.lon.toFixed(4)].join()]);
+  const asked = parts.filter(([, value]) => value !== "").map((part) => `&${part.join("=")}`);
+  return `#${formatRoute(route)}${asked.join("")}${formatDays(days)}`;
 }
 
 function routeOf(part: string): Route {
@@ -72,6 +97,14 @@ function values(text: string): string[] {
     .split("+")
     .map(decode)
     .filter((value) => value !== "");
+}
+
+/** As many finite numbers as are wanted, with commas between. */
+function numbers(text: string | undefined, wanted: number): number[] | undefined {
+  const all = decode(text ?? "").split(",");
+  if (all.length !== wanted || all.includes("")) return undefined;
+  const numbers = all.map(Number);
+  return numbers.every(Number.isFinite) ? numbers : undefined;
 }
 
 function split(fragment: string): [string, string] {

@@ -1,11 +1,13 @@
 // The page's own words, from templates/en.json or ar.json by way of the block of events. Pure.
 
 export class Words {
+  readonly lang: string;
   readonly #strings: Readonly<Record<string, string>>;
   readonly #numbers: Intl.NumberFormat;
   readonly #plurals: Intl.PluralRules;
 
   constructor(lang: string, strings: Readonly<Record<string, string>>) {
+    this.lang = lang;
     this.#strings = strings;
     // Levantine papers write Western digits, and so do the texts that the generator makes.
     this.#numbers = new Intl.NumberFormat(`${lang}-u-nu-latn`);

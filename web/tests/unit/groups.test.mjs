@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { newestFirst } from "../../src/events.ts";
 import { countByKind, groupByPlace, groupKey, groupName, isPoint } from "../../src/groups.ts";
 import { Words } from "../../src/words.ts";
 
@@ -89,15 +88,4 @@ test("kinds are counted, most frequent first", () => {
     ["b", 2],
     ["a", 1],
   ]);
-});
-
-test("the newest event comes first and the undated last, without changing the order of equals", () => {
-  const ids = newestFirst([
-    event({ id: "undated", end: null }),
-    event({ id: "old", start: "2020-03-29", end: "2020-03-29" }),
-    event({ id: "new", start: "2023-08-27", end: "2023-08-27" }),
-    event({ id: "old too", start: "2020-03-29", end: "2020-04-02" }),
-    event({ id: "some day before", start: null, end: "2021-01-01" }),
-  ]).map((e) => e.id);
-  assert.deepEqual(ids, ["new", "some day before", "old", "old too", "undated"]);
 });

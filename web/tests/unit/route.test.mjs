@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { formatAddress, parseAddress } from "../../src/route.ts";
 
-const EVERYTHING = { kinds: [], words: "" };
+const ANY_DAY = { from: null, to: null, undated: false };
+const EVERYTHING = { chosen: {}, words: "", days: ANY_DAY };
 const parseRoute = (hash) => parseAddress(hash).route;
 const formatRoute = (route) => formatAddress({ route, filter: EVERYTHING });
 
@@ -38,21 +39,55 @@ test("what the page shows can be read back from its address", () => {
 test("an address says which events are asked for", () => {
   const cases = [
     ["#map", EVERYTHING],
-    ["#event=a&kind=clash", { kinds: ["clash"], words: "" }],
-    ["#map&kind=raid+clash&find=two%20words", { kinds: ["clash", "raid"], words: "two words" }],
-    ["#table&find=%D8%B3%D8%AC%D9%86", { kinds: [], words: "سجن" }],
+    ["#event=a&kind=clash", { ...EVERYTHING, chosen: { kind: ["clash"] }, words: "" }],
+    [
+      "#map&kind=raid+clash&find=two%20words",
+      { ...EVERYTHING, chosen: { kind: ["clash", "raid"] }, words: "two words" },
+    ],
+    [
+      "#map&place=town&date=undated+day&status=denied",
+      { ...EVERYTHING, chosen: { status: ["denied"], place: ["town"], date: ["day", "undated"] }, words: "" },
+    ],
+    ["#table&find=%D8%B3%D8%AC%D9%86", { ...EVERYTHING, chosen: {}, words: "سجن" }],
+    ["#map&in=38,35.5,41,37", { ...EVERYTHING, within: [38, 35.5, 41, 37] }],
+    ["#map&in=38,35.5,41", EVERYTHING],
+    ["#map&in=a,b,c,d", EVERYTHING],
+    ["#map&from=1970-01-02&to=1970-01-11", { ...EVERYTHING, days: { from: 1, to: 10, undated: false } }],
+    ["#event=a&to=1970-01-11&undated", { ...EVERYTHING, days: { from: null, to: 10, undated: true } }],
+    ["#map&from=soon&to=", EVERYTHING],
     ["#map&kind=&find=&other=1", EVERYTHING],
     ["#map&find=%E0%A4", EVERYTHING],
   ];
   for (const [hash, filter] of cases) assert.deepEqual(parseAddress(hash).filter, filter, hash);
 });
 
+test("an address says how events are listed and where the map is", () => {
+  const cases = [
+    ["#map", {}],
+    ["#map&sort=oldest", { order: "oldest" }],
+    ["#map&sort=sideways", {}],
+    ["#map&map=8.5,36.5,40.25", { window: { zoom: 8.5, lat: 36.5, lon: 40.25 } }],
+    ["#map&map=8.5,36.5", {}],
+    ["#map&map=8.5,,", {}],
+  ];
+  for (const [hash, told] of cases) {
+    const { route: _, filter: __, ...rest } = parseAddress(hash);
+    assert.deepEqual(rest, told, hash);
+  }
+});
+
 test("what is asked for can be read back from the address of every view", () => {
-  const filter = { kinds: ["a+b", "c&d", "e=f"], words: "سجن غويران & 20% #x" };
+  const filter = {
+    chosen: { kind: ["a+b", "c&d", "e=f"], publisher: ["مكتب الحسكة"] },
+    words: "سجن غويران & 20% #x",
+    days: { from: 0, to: 19_012, undated: true },
+    within: [38, 35.5, 41.125, 37],
+  };
+  const rest = { filter, order: "place", window: { zoom: 9.5, lat: 36.5, lon: 40.75 } };
   for (const route of [
     { view: "map" },
     { view: "event", id: "a&kind=b" },
     { view: "document", section: "table" },
   ])
-    assert.deepEqual(parseAddress(formatAddress({ route, filter })), { route, filter });
+    assert.deepEqual(parseAddress(formatAddress({ route, ...rest })), { route, ...rest });
 });

@@ -31,7 +31,7 @@ test("each table has the plural forms of its language, and otherwise the same te
   assert.deepEqual(plain(en.program), plain(ar.program));
   for (const [lang, { program }] of Object.entries({ en, ar })) {
     for (const form of new Intl.PluralRules(lang).resolvedOptions().pluralCategories) {
-      for (const key of ["events", "reports"])
+      for (const key of ["events", "reports", "perhaps", "straddling"])
         assert.ok(program[`${key}_${form}`], `${lang}: ${key}_${form}`);
     }
   }
