@@ -181,6 +181,7 @@ impl Invented<'_> {
             id: SourceId::new(&path),
             path,
             line: None,
+            named: true,
             title: None,
             published: Some(self.day.saturating_add(1.day())),
             published_by: None,
