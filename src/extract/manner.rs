@@ -116,6 +116,12 @@ impl Around<'_> {
         if stands_before(Told::By) {
             return true;
         }
+        // «هاجم مسلحو داعش ومسلحو العشائر»: what is told of the one is told of the other.
+        let joined = (from.saturating_sub(LONGEST)..from).flat_map(|at| self.hits.at(at));
+        let mut joined = joined.filter(|other| other.end == from && self.is_name(*other));
+        if let Some(other) = joined.next() {
+            return self.does_it(other, is_named);
+        }
         let latin = |at: usize| self.words.all()[at].script == Script::Latin;
         if stands_before(Told::Does) {
             // "Attacked ISIS", «هاجم داعش».
@@ -154,6 +160,11 @@ impl Around<'_> {
             }
         }
         from
+    }
+
+    fn is_name(&self, hit: Hit) -> bool {
+        let Sense::Mark(index) = hit.sense else { return false };
+        matches!(self.manners.told[index as usize].1, Told::Named(_))
     }
 
     fn is_people(&self, at: usize) -> bool {

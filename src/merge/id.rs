@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::model::{
-    Count, DatePrecision, DateSpan, Event, EventId, EventReport, Field, Group, KindId, Location, Mark,
-    ReadAs, Report, SourceId, Voice, in_one_line,
+    Count, DatePrecision, DateSpan, Event, EventId, EventReport, Field, Group, KindId, Location,
+    Mark, ReadAs, Report, SourceId, Voice, in_one_line,
 };
 
 /// `2022-01-20-sinaa-prison-prison-attack`; a date that is known less finely is written less finely, and an undated event says

@@ -53,7 +53,10 @@ pub use place::{
     Codes, CoordinateStatus, Names, Place, PlaceClass, PlaceId, PlacePrecision, Scope,
 };
 pub use question::{Doubt, Question, Topic};
-pub use report::{Clue, Evidence, Location, PlacedReport, ReadAs, Reading, Report, Status, UnplacedReport, Whereabouts};
+pub use report::{
+    Clue, Evidence, Location, PlacedReport, ReadAs, Reading, Report, Status, UnplacedReport,
+    Whereabouts,
+};
 pub use score::{Figure, Figures, Miss, Score, Tally};
 pub use settle::settle;
 pub use snapshot::{

@@ -72,7 +72,8 @@ impl Event {
             at.is_some_and(|at| !parted[at])
         };
         let toll = |(measure, group)| {
-            let slot = |group| if group == Some(Group::Total) && is_one(measure) { None } else { group };
+            let slot =
+                |group| if group == Some(Group::Total) && is_one(measure) { None } else { group };
             if slot(group) != group {
                 return None;
             }

@@ -87,7 +87,7 @@ const SIDES: [(usize, &str); 37] = [
     (1, "On 6 March 2023 gunmen attacked a post in Busayrah where two ISIS fighters were held."),
     (1, "On 6 March 2023 gunmen attacked a post in Busayrah set up against ISIS."),
     (1, "On 6 March 2023 gunmen attacked a post in Busayrah of those who fight ISIS."),
-    (1, "On 6 March 2023 gunmen attacked a post in Busayrah, and ISIS is said to be gone."),
+    (1, "On 6 March 2023 gunmen attacked a post in Busayrah, and ISIS was not named."),
     (1, "On 6 March 2023 a post in Busayrah was attacked, the Turkish army said."),
     (1, "هاجم مسلحون نقطة أقيمت ضد داعش في البصيرة في 6 آذار 2023."),
     (1, "هاجم مسلحون في البصيرة نقطة فيها سجناء من داعش في 6 آذار 2023."),
