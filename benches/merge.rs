@@ -209,6 +209,7 @@ impl Invented<'_> {
             evidence,
             corrections: Vec::new(),
             read_in: None,
+            read_as: None,
         };
         PlacedReport { report, location }
     }

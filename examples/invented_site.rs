@@ -286,6 +286,7 @@ fn report(kind: &Kind, name: &str, sentence: &str, dates: Option<DateSpan>) -> R
         status: if hostile { Status::Denied } else { Status::Reported },
         main: true,
         read_in: None,
+        read_as: None,
         dates,
         whereabouts: Whereabouts::Clues { clues: vec![], at: vec![] },
         counts: vec![Count::exactly(

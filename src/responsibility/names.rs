@@ -33,6 +33,8 @@ pub(super) struct Names {
     loose: Runs,
     /// Those that another place bears too, which is no secret, by the class of the hidden one.
     shared: FxHashMap<PlaceClass, Runs>,
+    /// The Latin ones of one word among them.
+    shared_words: Vec<(PlaceClass, Vec<u8>)>,
     /// The Latin ones of one word, which slips may be for, and what is no slip: the words of open names.
     slipped: Vec<Vec<u8>>,
     open: FxHashSet<Vec<u8>>,
@@ -74,6 +76,11 @@ impl Names {
             for core in &cores {
                 if open.contains(core) {
                     self.shared.entry(place.class).or_default().add(core);
+                    if let [word] = &core[..]
+                        && word.is_ascii()
+                    {
+                        self.shared_words.push((place.class, word.clone()));
+                    }
                     continue;
                 }
                 self.beginnings.add(core.concat(), LONG_CORE);
@@ -152,7 +159,12 @@ impl Names {
                 let row = gazetteer.class_words().get(word);
                 row.is_some_and(|row| row.classes.contains(class))
             };
-            runs.named_in(&text.words).any(|at| {
+            let slips = self.shared_words.iter().filter(|(of, _)| of == class);
+            let slips = slips.flat_map(|(_, name)| {
+                let words = text.words.iter().enumerate();
+                words.filter(|(_, word)| Gazetteer::is_slip(word, name)).map(|(at, _)| at)
+            });
+            runs.named_in(&text.words).chain(slips).any(|at| {
                 let from = at.saturating_sub(NEAR);
                 text.words[from..text.words.len().min(at + NEAR + 1)].iter().any(is_class)
             })

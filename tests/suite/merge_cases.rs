@@ -121,6 +121,78 @@ fn a_headline_without_a_day_tells_what_its_text_is_about() {
     }
 }
 
+#[test]
+fn what_tells_no_day_belongs_to_what_is_told_nearest_before_it() {
+    let reader = Reader::new();
+    let texts = [
+        "On 29 March 2020 prisoners rioted at Sina'a prison. Guards wounded six prisoners in the riot.\n\n\
+         A smaller riot broke out at Sina'a prison on 27 August 2023.",
+        "في 29 آذار 2020 نفذ سجناء استعصاء في سجن الصناعة. وأصيب ستة سجناء خلال الاستعصاء في سجن الصناعة.\n\n\
+         وفي 27 آب 2023 نفذ سجناء استعصاء آخر في سجن الصناعة.",
+    ];
+    for text in texts {
+        let told = [reader.read("a", text, Some("2023-09-10"), "publisher a")];
+        let events = merge(&told);
+        let wounded = |event: &&Event| {
+            event.reports.iter().any(|told| told.report.counts.iter().any(|n| n.best == Some(6)))
+        };
+        let told: Vec<&str> =
+            events.iter().filter(wounded).map(|event| event.id.as_str()).collect();
+        assert_eq!(told, ["2020-03-29-sinaa-prison-prison-riot"], "{text}");
+    }
+}
+
+#[test]
+fn a_toll_that_rose_takes_the_place_of_the_first_number_of_its_publisher() {
+    let reader = Reader::new();
+    let tolls = [
+        [
+            "A bomb killed three people in Raqqa on 1 March 2022.",
+            "The death toll of the bombing in Raqqa on 1 March 2022 rose to seven.",
+        ],
+        [
+            "قتل ثلاثة أشخاص بانفجار عبوة ناسفة في مدينة الرقة يوم 1 آذار 2022.",
+            "ارتفعت حصيلة قتلى انفجار مدينة الرقة يوم 1 آذار 2022 إلى سبعة.",
+        ],
+    ];
+    for [first, last] in tolls {
+        for (publisher, low) in [("x", Some(7)), ("y", Some(3))] {
+            let told = [
+                reader.read("a", first, Some("2022-03-02"), "x"),
+                reader.read("b", last, Some("2022-03-03"), publisher),
+            ];
+            let events = merge(&told);
+            let tolls: Vec<_> = events.iter().flat_map(Event::tolls).collect();
+            assert_eq!(tolls.len(), 1, "one row: {first}");
+            assert_eq!(tolls[0].bounds().low, low, "{publisher}: {first}");
+        }
+    }
+}
+
+/// On which line a row without an id stands says nothing of its event.
+#[test]
+fn ids_of_rows_without_an_id_do_not_hang_on_their_lines() {
+    let rows = [
+        "bombing,2022-03-01,hasakah-governorate,2,A bomb killed two soldiers,W1",
+        "bombing,2022-03-01,hasakah-governorate,5,A bomb killed five soldiers,W1",
+        "arrest,2020-01-01,tabqa,,An arrest in Tabqa,W",
+    ];
+    let built = |order: &[usize]| {
+        let rows: Vec<&str> = order.iter().map(|&row| rows[row]).collect();
+        let rows = rows.join("\n");
+        let head = "kind,start,place_id,killed,text,publisher";
+        let run = Project::new().records(&format!("{head}\n{rows}\n")).build();
+        run.ends(0);
+        let ids = run.events().into_iter().map(|event| event["event_id"].to_string());
+        ids.filter(|id| id.contains("bombing")).collect::<BTreeSet<_>>()
+    };
+    let first = built(&[0, 1]);
+    assert_eq!(first.len(), 2, "{first:?}");
+    for order in [[2, 0, 1], [1, 2, 0]] {
+        assert_eq!(built(&order), first, "{order:?}");
+    }
+}
+
 /// Whoever lists the rows of a table in another order has told nothing else.
 #[test]
 fn the_order_of_rows_decides_nothing() {
