@@ -181,6 +181,7 @@ impl Invented<'_> {
             id: SourceId::new(&path),
             path,
             line: None,
+            named: true,
             title: None,
             published: Some(self.day.saturating_add(1.day())),
             published_by: None,
@@ -208,6 +209,7 @@ impl Invented<'_> {
             evidence,
             corrections: Vec::new(),
             read_in: None,
+            read_as: None,
         };
         PlacedReport { report, location }
     }

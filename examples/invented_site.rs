@@ -265,6 +265,7 @@ fn report(kind: &Kind, name: &str, sentence: &str, dates: Option<DateSpan>) -> R
             id: SourceId::new(&format!("invented/{name}.txt")),
             path: format!("invented/{name}.txt"),
             line: None,
+            named: true,
             title: or_hostile("An invented headline"),
             published: Some(date(2031, 9, 1)),
             published_by: Some(PublishedBy::Source),
@@ -285,6 +286,7 @@ fn report(kind: &Kind, name: &str, sentence: &str, dates: Option<DateSpan>) -> R
         status: if hostile { Status::Denied } else { Status::Reported },
         main: true,
         read_in: None,
+        read_as: None,
         dates,
         whereabouts: Whereabouts::Clues { clues: vec![], at: vec![] },
         counts: vec![Count::exactly(

@@ -140,5 +140,6 @@ fn of_record(record: &Record) -> Report {
         },
         corrections: Vec::new(),
         read_in: None,
+        read_as: None,
     }
 }

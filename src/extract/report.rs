@@ -373,6 +373,7 @@ impl Read<'_, '_> {
             evidence: self.evidence(sentence, found.cue, grounds),
             corrections: Vec::new(),
             read_in: None,
+            read_as: None,
         }
     }
 

@@ -85,7 +85,7 @@ fn hash<'l>(letters: impl IntoIterator<Item = &'l u8>) -> u64 {
 /// Whether `written` is a slip for `name`: two letters changed places, one doubled, one left out, one too many, one for
 /// another; the shorter the word, the fewer of these are believed. The first letter is right, or another for the same sound:
 /// who reads "Foobar" thinks of no Kubar. Two slips only in a long word that begins and ends right.
-fn is_slip(written: &[u8], name: &[u8]) -> bool {
+pub(super) fn is_slip(written: &[u8], name: &[u8]) -> bool {
     if !begin_alike(written, name) {
         return false;
     }

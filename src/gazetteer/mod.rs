@@ -81,6 +81,11 @@ impl Gazetteer {
         &self.places
     }
 
+    /// Whether the folded word `written` is a slip for `name`, as those that [`mentions`](Self::mentions) forgives.
+    pub fn is_slip(written: &[u8], name: &[u8]) -> bool {
+        misspelt::is_slip(written, name)
+    }
+
     /// The place with this id.
     pub fn place(&self, id: &PlaceId) -> Option<&Arc<Place>> {
         self.by_id.get(id).map(|&i| &self.places[i])

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 use std::hash::{BuildHasher as _, BuildHasherDefault};
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
 use crate::model::{EventReport, Group, Measure, Origin, SourceId};
-use crate::text::Words;
+use crate::text::{Words, fold};
 
 /// How many words a shingle has. Four in a row are seldom the same by chance.
 const SHINGLE: usize = 4;
@@ -137,10 +137,27 @@ fn wordings(reports: &[EventReport]) -> Vec<Wording> {
     first.map(&mut wording).collect()
 }
 
-/// A number for each [`SHINGLE`] words in a row; letters that differ in no way that readers mind are the same.
+/// The number words of one word, folded, each with its digits: a copy may write 5 for five.
+static DIGITS: LazyLock<FxHashMap<Vec<u8>, String>> = LazyLock::new(|| {
+    let rows = include_str!("../../tables/numbers.csv").lines();
+    let numbers = rows.filter_map(|row| {
+        let (digits, words) = row.strip_prefix("number,")?.split_once(',')?;
+        let (_, words) = words.split_once(',')?;
+        Some(words.split('|').map(move |word| (word, digits.to_owned())))
+    });
+    let words = numbers.flatten().filter(|(word, _)| !word.contains(' '));
+    words.map(|(word, digits)| (fold(word).0, digits)).collect()
+});
+
+/// A number for each [`SHINGLE`] words in a row; letters that differ in no way that readers mind are the same, and number words
+/// are their digits.
 pub(super) fn shingles(sentence: &str) -> Vec<u64> {
     let words = Words::of(sentence);
-    let folded: Vec<&[u8]> = (0..words.len()).map(|index| words.folded(index)).collect();
+    let plain = |index| {
+        let word = words.folded(index);
+        DIGITS.get(word).map_or(word, |digits| digits.as_bytes())
+    };
+    let folded: Vec<&[u8]> = (0..words.len()).map(plain).collect();
     let hasher = BuildHasherDefault::<FxHasher>::default();
     folded.windows(SHINGLE).map(|words| hasher.hash_one(words)).collect()
 }

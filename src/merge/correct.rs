@@ -10,7 +10,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::Known;
 use crate::model::{
     CoordinateStatus, Correction, Count, Edit, Event, EventId, Location, PlacePrecision,
-    PlacedReport, Quote, Report, Subject, UnplacedReport, in_one_line,
+    PlacedReport, Quote, ReadAs, Report, Subject, UnplacedReport, in_one_line,
 };
 
 /// What a point that an analyst gives is good for: a hundred metres.
@@ -247,6 +247,13 @@ fn with(
             followed.outdo(row, rejection.line);
         }
         return None;
+    }
+    let moves = |row: &&Arc<Correction>| {
+        matches!(row.edit, Edit::Place(_) | Edit::Point(_) | Edit::Dates(_) | Edit::Kind(_))
+    };
+    if let Some(location) = location.clone().filter(|_| rows.iter().any(moves)) {
+        let (kind, dates) = (report.kind.clone(), report.dates.clone());
+        report.read_as = Some(Box::new(ReadAs { kind, dates, location }));
     }
     for row in rows {
         match &row.edit {

@@ -24,6 +24,8 @@ const COUNTED_LATE: i32 = 31;
 const MOST_OWN: usize = 16;
 /// The least number that, told of no day or of another, is no chance: one man is killed every day.
 const TELLING: u64 = 2;
+/// The least number that tells one occurrence though other means or others who did it are named: two or three are hit every day.
+const UNMISTAKABLE: u64 = 5;
 
 impl Occurrence {
     /// How `report`, of a source that has told of it or of another, fits; `around` are the places that enclose its own.
@@ -42,17 +44,18 @@ impl Occurrence {
         let days = days(one, other, same_text)
             .or_else(|| if same_text { self.days_of_text(report) } else { None })
             .or_else(|| if is_toll { told_after(one?, other?) } else { None })?;
-        // A prison to one is the quarter beside it to another, if both count the same of one day.
+        // A prison to one is the quarter around it to another, if both count the same of one day.
         let is_beside = place == PlaceFit::Beside && !same_text;
         let least = if days <= DayFit::Possible && !is_beside { 0 } else { TELLING };
-        let numbers = clash(&self.numbers, numbers(&report.report.counts), least);
+        let told = numbers(&report.report.counts);
+        let numbers = clash(&self.numbers, told.clone(), least);
         if is_beside && (days != DayFit::Shared || numbers != NumberFit::Same) {
             return None;
         }
         // Of one day at one site, agencies differ in what they saw; in a town, on two days, or in one text, they are two.
         let is_one = place == PlaceFit::Same
             && founder.location.precision <= PlacePrecision::Neighbourhood
-            || numbers == NumberFit::Same;
+            || !is_beside && clash(&self.numbers, told, UNMISTAKABLE) == NumberFit::Same;
         if self.is_by_others(report, manner) && (days != DayFit::Shared || same_text || !is_one) {
             return None;
         }
@@ -97,14 +100,15 @@ impl Occurrence {
             let dates = report.report.dates.as_ref();
             dates.is_none_or(|dates| dates.precision == DatePrecision::Reported)
         };
-        let reach = f64::from(one.radius_m + other.radius_m);
+        let metres = one.lonlat.distance_m(other.lonlat);
         let coarser = one.precision.max(other.precision);
-        let is_known = if same_text {
-            (undated(founder) || undated(report)) && coarser == PlacePrecision::Site
+        let beside = if same_text {
+            (undated(founder) || undated(report))
+                && coarser == PlacePrecision::Site
+                && metres <= f64::from(one.radius_m + other.radius_m)
         } else {
-            coarser <= PlacePrecision::Neighbourhood
+            holds(one, other, metres) || holds(other, one, metres)
         };
-        let beside = is_known && one.lonlat.distance_m(other.lonlat) <= reach;
         beside.then_some(PlaceFit::Beside)
     }
 
@@ -161,6 +165,13 @@ fn are_of_others(known: &BTreeSet<Number>, told: impl Iterator<Item = Number>) -
         }
     }
     others
+}
+
+/// Whether `quarter` is one, and holds the point of `site`, `metres` off: two that are both named are two.
+fn holds(quarter: &Location, site: &Location, metres: f64) -> bool {
+    quarter.precision == PlacePrecision::Neighbourhood
+        && site.precision < PlacePrecision::Neighbourhood
+        && metres <= f64::from(quarter.radius_m)
 }
 
 fn is_same(one: &Location, other: &Location) -> bool {

@@ -50,27 +50,24 @@ impl Merging<'_> {
         (manner, report): (Manner, &PlacedReport),
         around: &[PlaceId],
     ) -> Option<(Fit, usize)> {
-        let told = (manner, report);
+        let by = (manner, report);
         let own = self.index.of_text(kind, report);
-        let mut of_own = self.fitting(own.iter().map(|own| own.number), told, around, true);
+        let mut of_own = self.fitting(own.iter().map(|own| own.number), by, around, true);
         of_own.retain(|(fit, _)| match fit.days {
             DayFit::Next => false,
             DayFit::Late => fit.kind == KindFit::Joins,
             _ => true,
         });
         let here = of_own.iter().filter(|(fit, _)| fit.place == PlaceFit::Same);
-        // Two occurrences at the report's very place differ in their days; the earlier founded is the finer dated. What tells no
-        // day, as a headline, tells what its text is about, the latest of that.
+        // Two occurrences at the report's very place differ in their days; the earlier founded is the finer dated.
         let is_late = |fit: Fit| fit.days == DayFit::Late;
-        let main = own.iter().filter(|own| own.is_main).map(|own| own.number);
-        let main: FxHashSet<usize> = main.collect();
+        let told = self.told_in_order(kind, report);
         let meant = |&&(fit, number): &&(Fit, usize)| {
-            let of_day = (fit.days == DayFit::Unknown).then(|| {
-                let dates = self.occurrences[number].founder().report.dates.as_ref();
-                let is_alike = main.contains(&number) == report.report.main;
-                (!is_alike, Reverse(dates.map(|dates| dates.end)))
+            let of_text = (fit.days == DayFit::Unknown).then(|| {
+                let at = told.iter().position(|told| *told == number);
+                (fit.numbers != NumberFit::Same, at.unwrap_or(told.len()))
             });
-            (is_late(fit), of_day, number)
+            (is_late(fit), of_text, number)
         };
         if let Some(home) = here.min_by_key(meant) {
             return Some(*home);
@@ -80,13 +77,13 @@ impl Merging<'_> {
         let at = compared(self.index.at(kind, report));
         let at = at.or_else(|| is_fine(report).then(of_numbers)?)?;
         let is_alone = at.len() == 1;
-        let mut at = self.fitting(at.into_iter(), told, around, false);
+        let mut at = self.fitting(at.into_iter(), by, around, false);
         at.retain(|(fit, number)| self.is_one_here(*fit, *number, is_alone, is_fine(report)));
         if !at.is_empty() {
             // What is told of the town at large may be of one of its sites, in words or numbers that say which of them.
             let is_open = at.iter().all(|(fit, _)| fit.numbers > NumberFit::Same);
             let is_large = report.location.precision >= PlacePrecision::Town;
-            let inside = (is_open && is_large).then(|| self.near(kind, told, around)).flatten();
+            let inside = (is_open && is_large).then(|| self.near(kind, by, around)).flatten();
             let inside = inside.filter(|inside| inside.len() > 1);
             let inside = inside.and_then(|inside| self.decide(report, inside));
             return inside.or_else(|| self.home_here(report, at));
@@ -94,8 +91,25 @@ impl Merging<'_> {
         if !of_own.is_empty() {
             return only(&of_own);
         }
-        let near = self.near(kind, told, around)?;
-        self.decide(report, near).or_else(|| self.beside(kind, told, around))
+        let near = self.near(kind, by, around)?;
+        self.decide(report, near).or_else(|| self.beside(kind, by, around))
+    }
+
+    /// The occurrences of `kind` that the text of `report` tells with a day, if that tells none itself, in the order in which it
+    /// may mean them: the one told nearest before it; what follows on a headline, first that which the text is about.
+    fn told_in_order(&self, kind: &KindId, report: &PlacedReport) -> Vec<usize> {
+        if report.report.dates.is_some() {
+            return Vec::new();
+        }
+        let (mut order, mut after) = self.index.told_around(kind, report, MOST);
+        if report.report.main {
+            let own = self.index.of_text(kind, report).iter();
+            let main: FxHashSet<usize> =
+                own.filter(|own| own.is_main).map(|own| own.number).collect();
+            after.sort_by_key(|number| !main.contains(number));
+        }
+        order.append(&mut after);
+        order
     }
 
     /// The only occurrence of `kind` beside the place of a report, as far as the extents of both reach, that it may be one with.

@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::model::{
-    DatePrecision, DateSpan, Event, EventId, EventReport, Field, KindId, Location, Mark, Report,
-    SourceId, Voice, in_one_line,
+    Count, DatePrecision, DateSpan, Event, EventId, EventReport, Field, Group, KindId, Location,
+    Mark, ReadAs, Report, SourceId, Voice, in_one_line,
 };
 
 /// `2022-01-20-sinaa-prison-prison-attack`; a date that is known less finely is written less finely, and an undated event says
@@ -114,6 +114,8 @@ pub(super) fn distinguish(mut events: Vec<Event>, gone: &[EventId]) -> Vec<Event
     }
     let is_shared = |id: &EventId| claims.get(id).is_some_and(|claims| *claims > 1);
     for event in &mut events {
+        let former = former(&event.reports, |id| claims.contains_key(id));
+        list(event, former);
         let marked = of_marked_parts(&event.id, &event.reports, is_shared);
         list(event, marked);
         if is_shared(&event.id) {
@@ -138,6 +140,22 @@ pub(super) fn distinguish(mut events: Vec<Event>, gone: &[EventId]) -> Vec<Event
     }
     events.sort_by(|a, b| a.id.cmp(&b.id));
     events
+}
+
+/// What an event of each of `reports` that were corrected was called before. An id that somebody claims, as `is_claimed` tells,
+/// stays with him: of that the marked one, which then it had.
+fn former(reports: &[EventReport], is_claimed: impl Fn(&EventId) -> bool) -> Vec<EventId> {
+    let corrected = reports.iter().filter_map(|told| Some((told, told.report.read_as.as_ref()?)));
+    let former = corrected.map(|(told, read)| {
+        let ReadAs { kind, dates, location } = &**read;
+        let plain = of(kind, dates.as_ref(), location);
+        if is_claimed(&plain) {
+            mark_of(&told.report).behind(&plain, Mark::LENGTHS[0])
+        } else {
+            plain
+        }
+    });
+    former.collect()
 }
 
 /// Those of `events` that have one id, put side by side.
@@ -183,14 +201,26 @@ pub(super) fn mark(event: &Event) -> Mark {
 }
 
 /// Made of what is told and who tells it when, not of the name of the file. A row of a table may have no words of its own, so
-/// that its id stands for them.
+/// that its id stands for them, or what it counts where it has none: on which line it stands says nothing.
 pub(super) fn mark_of(report: &Report) -> Mark {
-    let Report { origin, evidence, .. } = report;
+    let Report { origin, evidence, counts, .. } = report;
     let published = origin.published.map_or_else(String::new, |day| day.to_string());
-    let row = origin.line.and_then(|_| origin.id.as_str().rsplit_once('#'));
-    let row = row.map_or("", |(_, row)| row);
+    let id = || origin.id.as_str().rsplit_once('#').map_or("", |(_, id)| id).to_owned();
+    let row = origin.line.map(|_| if origin.named { id() } else { counted(counts) });
+    let row = row.unwrap_or_default();
     let publisher = origin.publisher.as_deref().unwrap_or_default();
-    Mark::of([&*in_one_line(&evidence.sentence), &evidence.cue, publisher, &published, row])
+    Mark::of([&*in_one_line(&evidence.sentence), &evidence.cue, publisher, &published, &row])
+}
+
+/// What a record counts, as a text.
+fn counted(counts: &[Count]) -> String {
+    let told = counts.iter().map(|count| {
+        let group = count.group.map_or("", Group::as_str);
+        let bounds = [count.low, count.best, count.high];
+        let bounds = bounds.map(|n| n.map_or_else(String::new, |n| n.to_string()));
+        format!("{} {group} {}", count.measure.as_str(), bounds.join("/"))
+    });
+    told.collect::<Vec<_>>().join(", ")
 }
 
 /// The ids that a part of `reports` would bear where others claim what it would be called: other events, as `is_shared` tells, or,

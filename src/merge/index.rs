@@ -23,7 +23,7 @@ pub(super) struct Index {
     /// By kind, and each place that encloses the occurrence's own.
     inside: FxHashMap<(KindId, PlaceId), Timeline>,
     /// By kind and each text that tells of it, with whether that is about it: what was pasted below a source is another text.
-    of_text: FxHashMap<(KindId, SourceId, usize), Vec<Own>>,
+    of_text: FxHashMap<(KindId, SourceId, usize), Told>,
 }
 
 /// Where something is: a place of the table, or a point that is near none, as the bits of its longitude and latitude.
@@ -31,6 +31,14 @@ pub(super) struct Index {
 pub(super) enum Spot {
     Place(PlaceId),
     Point(u64, u64),
+}
+
+/// What a text tells of one kind.
+#[derive(Debug, Default)]
+struct Told {
+    own: Vec<Own>,
+    /// Where a sentence with a day begins, and the occurrence that it tells of.
+    dated: BTreeMap<usize, usize>,
 }
 
 /// An occurrence that a text tells of.
@@ -91,10 +99,14 @@ impl Index {
     /// Notes that `report` tells of the occurrence `number`, which is of this kind.
     pub(super) fn join(&mut self, number: usize, kind: &KindId, report: &PlacedReport) {
         let told = self.of_text.entry(text_of(kind, report)).or_default();
-        let is_main = report.report.main && report.report.dates.is_some();
-        match told.last_mut() {
+        let is_dated = report.report.dates.is_some();
+        let is_main = report.report.main && is_dated;
+        match told.own.last_mut() {
             Some(own) if own.number == number => own.is_main |= is_main,
-            _ => told.push(Own { number, is_main }),
+            _ => told.own.push(Own { number, is_main }),
+        }
+        if let Some(span) = report.report.evidence.span.filter(|_| is_dated) {
+            told.dated.insert(span.start, number);
         }
     }
 
@@ -118,7 +130,23 @@ impl Index {
 
     /// Those of `kind` that the text of `report` tells of.
     pub(super) fn of_text(&self, kind: &KindId, report: &PlacedReport) -> &[Own] {
-        self.of_text.get(&text_of(kind, report)).map_or(&[], Vec::as_slice)
+        self.of_text.get(&text_of(kind, report)).map_or(&[], |told| &told.own)
+    }
+
+    /// Of which of them its sentences with a day tell, `most` before `report`, the nearest first, and `most` after it.
+    pub(super) fn told_around(
+        &self,
+        kind: &KindId,
+        report: &PlacedReport,
+        most: usize,
+    ) -> (Vec<usize>, Vec<usize>) {
+        let told = self.of_text.get(&text_of(kind, report));
+        let Some((told, span)) = told.zip(report.report.evidence.span) else {
+            return Default::default();
+        };
+        let before = told.dated.range(..=span.start).rev().take(most);
+        let after = told.dated.range(span.start + 1..).take(most);
+        (before.map(|(_, number)| *number).collect(), after.map(|(_, number)| *number).collect())
     }
 
     /// Those of `kind` at the very place of `report` that its days or numbers may fit.

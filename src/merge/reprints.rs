@@ -3,10 +3,10 @@
 
 use rustc_hash::FxHashMap;
 
-use super::Merging;
 use super::copies::{MOST_TELLERS, SHARE, shingles};
 use super::fit::gap;
 use super::index::{Spot, numbers};
+use super::{Merging, Occurrence};
 use crate::model::{
     DatePrecision, DateSpan, DayFit, Fit, KindFit, KindId, NumberFit, PlaceFit, PlacedReport,
 };
@@ -15,6 +15,8 @@ use crate::model::{
 const LEAST: usize = 8;
 /// How many days after the first an article is printed again; in the same words of later days the same happened once more.
 const PRINTED_LATE: i32 = 14;
+/// How many days after he told it a publisher tells the same once more: what he tells in the same words later happens daily.
+const TOLD_TWICE: i32 = 1;
 
 /// The words of dated reports, where one without a day asks for them: of each kind and place of which something is told without a
 /// day, the occurrences that are told in a run of words, by the number of that run.
@@ -65,6 +67,14 @@ impl Reprints {
     }
 }
 
+impl Occurrence {
+    /// Whether `witness` is among the first who tell of it.
+    fn is_told_by(&self, witness: &str) -> bool {
+        let mut first = self.reports.iter().take(MOST_TELLERS);
+        first.any(|(told, _)| told.report.origin.witness() == witness)
+    }
+}
+
 impl Merging<'_> {
     /// The occurrence whose report `report` repeats, if it tells no day itself.
     pub(super) fn reprinted(&self, report: &PlacedReport) -> Option<(Fit, usize)> {
@@ -78,16 +88,24 @@ impl Merging<'_> {
             let numbers = occurrence.numbers_of(numbers(&report.report.counts));
             let late =
                 published.zip(founder.report.dates.as_ref()).map(|(one, other)| gap(one, other));
+            let most = if occurrence.is_told_by(report.report.origin.witness()) {
+                TOLD_TWICE
+            } else {
+                PRINTED_LATE
+            };
             let is_one = key(founder) == key(report)
                 && numbers < NumberFit::Other
-                && late.is_none_or(|late| late <= PRINTED_LATE);
+                && late.is_none_or(|late| late <= most);
             is_one.then_some((late, numbers, number))
         });
         let mut told: Vec<_> = told.collect();
         told.sort_unstable();
-        // Of several that are told in these words, a day of publication tells which is meant.
+        // Of several that are told in these words, a day of publication tells which is meant; but who tells the same every few
+        // days has a formula for it, and is reprinted at once.
         let (&(late, numbers, number), rest) = told.split_first()?;
-        if rest.first().is_some_and(|next| next.0 == late) {
+        if let Some(next) = rest.first()
+            && (next.0 == late || late.is_none_or(|late| late > TOLD_TWICE))
+        {
             return None;
         }
         let (kind, place, days) = (KindFit::Same, PlaceFit::Same, DayFit::Copied);

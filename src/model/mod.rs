@@ -54,7 +54,8 @@ pub use place::{
 };
 pub use question::{Doubt, Question, Topic};
 pub use report::{
-    Clue, Evidence, Location, PlacedReport, Reading, Report, Status, UnplacedReport, Whereabouts,
+    Clue, Evidence, Location, PlacedReport, ReadAs, Reading, Report, Status, UnplacedReport,
+    Whereabouts,
 };
 pub use score::{Figure, Figures, Miss, Score, Tally};
 pub use settle::settle;

@@ -46,6 +46,19 @@ pub struct Report {
     pub corrections: Vec<Arc<Correction>>,
     /// The place that was read, where a correction says that it was elsewhere.
     pub read_in: Option<Arc<Place>>,
+    /// What an event of it was called after, where a correction says otherwise.
+    pub read_as: Option<Box<ReadAs>>,
+}
+
+/// What a report told before it was corrected, of that which an event is called after.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ReadAs {
+    /// The event's type.
+    pub kind: KindId,
+    /// When.
+    pub dates: Option<DateSpan>,
+    /// Where.
+    pub location: Location,
 }
 
 /// How a source tells an event, the firmest first.

@@ -30,6 +30,8 @@ pub struct Origin {
     pub path: String,
     /// The line of a record in its file, from 1; `None` for an article.
     pub line: Option<u64>,
+    /// Whether its file gives it its id; a record that has none there is called by its line.
+    pub named: bool,
     /// The headline.
     pub title: Option<String>,
     /// The day of publication.

@@ -58,8 +58,26 @@ impl Event {
             .into_iter()
             .flat_map(|measure| groups().map(move |group| (measure, group)));
         let originals = self.originals();
+        // Where nobody tells whose dead they are, "three people" and "the toll" are of the same.
+        let is_parted = |measure| {
+            let told = reports().flat_map(|told| &told.report.counts);
+            let mut counts = told.chain(&self.amendments.counts);
+            counts.any(|count| {
+                count.measure == measure && !matches!(count.group, None | Some(Group::Total))
+            })
+        };
+        let parted = Measure::ALL.map(is_parted);
+        let is_one = |measure| {
+            let at = Measure::ALL.iter().position(|other| *other == measure);
+            at.is_some_and(|at| !parted[at])
+        };
         let toll = |(measure, group)| {
-            let of_slot = |count: &&Count| (count.measure, count.group) == (measure, group);
+            let slot =
+                |group| if group == Some(Group::Total) && is_one(measure) { None } else { group };
+            if slot(group) != group {
+                return None;
+            }
+            let of_slot = |count: &&Count| (count.measure, slot(count.group)) == (measure, group);
             let settled = self.amendments.counts.iter().find(of_slot);
             let claims = reports().flat_map(|report| {
                 report.report.counts.iter().filter(of_slot).map(move |count| (report, count))

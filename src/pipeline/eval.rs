@@ -254,6 +254,7 @@ fn article(report: &LabelledReport, text: String) -> Article {
         id: SourceId::new(&report.id),
         path: report.id.clone(),
         line: None,
+        named: true,
         title: None,
         published: report.published,
         published_by: report.published.map(|_| PublishedBy::Source),

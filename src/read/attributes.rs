@@ -94,6 +94,7 @@ impl Attributes {
     /// The origin of the source `id` in the file `path`, on `line` where it is a record.
     pub(super) fn into_origin(self, id: SourceId, path: String, line: Option<u64>) -> Origin {
         let Self { title, published, published_by, url, publisher, lang } = self;
-        Origin { id, path, line, title, published, published_by, url, publisher, lang }
+        let named = true;
+        Origin { id, path, line, named, title, published, published_by, url, publisher, lang }
     }
 }

@@ -85,10 +85,10 @@ impl RecordFile<'_> {
         draft: &Draft<'_>,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Result<Record, Diagnostic> {
-        let id = match draft.id()? {
-            Some(id) => format!("{}#{id}", self.path),
-            None => format!("{}#{}", self.path, draft.at.0),
-        };
+        let own = draft.id()?;
+        let named = own.is_some();
+        let id = own.map_or_else(|| draft.at.0.to_string(), str::to_owned);
+        let id = format!("{}#{id}", self.path);
         let kind = self.kind(draft)?;
         let place_id = draft.text(Column::PlaceId)?;
         let place = draft.text(Column::Place)?;
@@ -100,8 +100,9 @@ impl RecordFile<'_> {
         }
         // The title of a file is not that of each of its records.
         attributes.fill(&Attributes { title: None, ..self.attributes.clone() });
-        let origin =
+        let mut origin =
             attributes.into_origin(SourceId::new(&id), self.path.to_owned(), Some(draft.at.0));
+        origin.named = named;
         Ok(Record {
             origin: Arc::new(origin),
             kind,

@@ -15,6 +15,8 @@ use crate::gazetteer::Gazetteer;
 const LEAST: usize = 4;
 /// Of a text with more than this every run of so many must be of a secret.
 const MOST: usize = 7;
+/// So many words of a headline may be beside what it tells.
+const BESIDE: usize = 2;
 
 /// Parts of secret sentences.
 #[derive(Debug, Default)]
@@ -46,20 +48,27 @@ impl Fragments {
 
     /// Whether a clause of `text`, or any run of words of an address, is a telling part.
     pub(super) fn are_told_by(&self, text: &Searched, gazetteer: &Gazetteer) -> bool {
-        if self.telling.is_empty() {
+        if self.all.is_empty() {
             return false;
         }
         text.clauses().any(|clause| {
             let words = content(&clause, gazetteer);
             let mut runs = (LEAST..=MOST).flat_map(|length| words.windows(length));
             is_within(&self.telling, &words)
-                || text.address && runs.any(|run| self.telling.contains(&hash(run)))
+                || text.address && runs.any(|run| self.all.contains(&hash(run)))
         })
     }
 
-    /// Whether all of `text` is a part of one sentence, whatever it tells.
+    /// Whether `text` is a part of one sentence, whatever it tells, but for a word or two at its ends: "BREAKING", the name of the
+    /// paper.
     pub(super) fn have(&self, text: &Searched, gazetteer: &Gazetteer) -> bool {
-        !self.all.is_empty() && is_within(&self.all, &content(&text.words, gazetteer))
+        if self.all.is_empty() {
+            return false;
+        }
+        let words = content(&text.words, gazetteer);
+        let fewest = words.len().saturating_sub(BESIDE).max(LEAST);
+        let mut parts = (fewest..=words.len()).flat_map(|length| words.windows(length));
+        parts.any(|part| is_within(&self.all, part))
     }
 }
 

@@ -39,6 +39,7 @@ pub(super) fn event(event: &mut Event, grid: Grid, secrets: &mut Secrets<'_>) {
         let clues = Vec::new();
         told.report.whereabouts = Whereabouts::Clues { clues, at: Vec::new() };
         told.report.read_in = None;
+        told.report.read_as = None;
         let sentence = Searched::prose(&told.report.evidence.sentence);
         if tells_more_than(&open, &sentence, gazetteer) {
             secrets.cover_sentence(&told.report);

@@ -33,6 +33,11 @@ pub(super) struct Names {
     loose: Runs,
     /// Those that another place bears too, which is no secret, by the class of the hidden one.
     shared: FxHashMap<PlaceClass, Runs>,
+    /// The Latin ones of one word among them.
+    shared_words: Vec<(PlaceClass, Vec<u8>)>,
+    /// The Latin ones of one word, which slips may be for, and what is no slip: the words of open names.
+    slipped: Vec<Vec<u8>>,
+    open: FxHashSet<Vec<u8>>,
     inside: Parts,
     /// Those without their class word that words of addresses may begin with.
     beginnings: Parts,
@@ -51,6 +56,7 @@ impl Names {
         let open: Vec<&str> = open.flat_map(|place| place.names.all()).collect();
         let loosely_open: FxHashSet<_> = open.iter().map(|name| Spelled::of(name).loose).collect();
         let open: FxHashSet<_> = open.into_iter().map(words_of_name).collect();
+        self.open = open.iter().flatten().cloned().collect();
         for place in hidden.iter().filter_map(|id| gazetteer.place(id)) {
             let cores = gazetteer.cores(place);
             for name in place.names.all().chain([place.id.as_str()]) {
@@ -70,11 +76,23 @@ impl Names {
             for core in &cores {
                 if open.contains(core) {
                     self.shared.entry(place.class).or_default().add(core);
+                    if let [word] = &core[..]
+                        && word.is_ascii()
+                    {
+                        self.shared_words.push((place.class, word.clone()));
+                    }
                     continue;
                 }
                 self.beginnings.add(core.concat(), LONG_CORE);
                 let is_ordinary = is_ordinary(core, place, &cores, gazetteer);
                 (if is_ordinary { &mut self.ordinary } else { &mut self.cores }).add(core);
+                if let [word] = &core[..]
+                    && !is_ordinary
+                    && word.is_ascii()
+                    && !self.slipped.contains(word)
+                {
+                    self.slipped.push(word.clone());
+                }
             }
         }
         self.hidden = hidden;
@@ -113,8 +131,25 @@ impl Names {
             || self.ordinary.named_in(&text.words).any(|at| text.address || text.named[at])
             || self.loose.begin_in(&text.loose, |word| gazetteer.is_ordinary(word)).next().is_some()
             || text.handles.iter().any(|word| self.beginnings.begin(word))
+            || self.are_slipped_in(text, gazetteer)
             || self.share_with(text, gazetteer)
             || self.are_meant(text, gazetteer)
+    }
+
+    /// Whether a word of `text` is a slip for a name, as the reading forgives it behind a class word. In Arabic a letter makes another
+    /// word; there only what the reading reads is one.
+    fn are_slipped_in(&self, text: &Searched, gazetteer: &Gazetteer) -> bool {
+        let may_be = |at: usize, word: &Vec<u8>| {
+            (text.named[at] || text.address)
+                && word.is_ascii()
+                && !gazetteer.is_ordinary(word)
+                && !self.open.contains(word)
+        };
+        !self.slipped.is_empty()
+            && text.words.iter().enumerate().any(|(at, word)| {
+                let mut names = self.slipped.iter();
+                names.any(|name| Gazetteer::is_slip(word, name)) && may_be(at, word)
+            })
     }
 
     /// Whether `text` has a name of a hidden place that another bears too, near a word for what the hidden one is.
@@ -124,7 +159,12 @@ impl Names {
                 let row = gazetteer.class_words().get(word);
                 row.is_some_and(|row| row.classes.contains(class))
             };
-            runs.named_in(&text.words).any(|at| {
+            let slips = self.shared_words.iter().filter(|(of, _)| of == class);
+            let slips = slips.flat_map(|(_, name)| {
+                let words = text.words.iter().enumerate();
+                words.filter(|(_, word)| Gazetteer::is_slip(word, name)).map(|(at, _)| at)
+            });
+            runs.named_in(&text.words).chain(slips).any(|at| {
                 let from = at.saturating_sub(NEAR);
                 text.words[from..text.words.len().min(at + NEAR + 1)].iter().any(is_class)
             })

@@ -55,6 +55,7 @@ impl<'c> Origins<'c> {
                 id,
                 path: _,
                 line,
+                named: _,
                 title,
                 published,
                 published_by: _,

@@ -58,7 +58,9 @@ impl Searched {
     /// The folded words of each of its clauses; of an address, of each of its parts.
     pub(super) fn clauses(&self) -> impl Iterator<Item = Vec<Vec<u8>>> {
         let ends = if self.address { ends_part } else { ends_clause };
-        self.clear.split(ends).map(plain_words).filter(|words| !words.is_empty())
+        // A dash between blanks stands before the name of the paper.
+        let parts = self.clear.split(" - ").flat_map(move |part| part.split(ends));
+        parts.map(plain_words).filter(|words| !words.is_empty())
     }
 }
 

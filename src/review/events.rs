@@ -100,7 +100,8 @@ fn is_doubtful(fit: Fit) -> bool {
         | DayFit::Recalled
         | DayFit::Unknown => true,
     };
-    days || (fit.place != PlaceFit::Same && fit.numbers != NumberFit::Same)
+    days || fit.place == PlaceFit::Beside
+        || (fit.place != PlaceFit::Same && fit.numbers != NumberFit::Same)
 }
 
 /// When it happened: by the day of publication at the latest, or nobody knows.

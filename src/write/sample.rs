@@ -191,6 +191,7 @@ pub(super) fn report(origin: &Arc<Origin>, sentence: &str) -> Report {
         },
         corrections: Vec::new(),
         read_in: None,
+        read_as: None,
     }
 }
 
@@ -199,6 +200,7 @@ pub(super) fn origin(path: &str, publisher: &str) -> Arc<Origin> {
         id: SourceId::new(path),
         path: path.to_owned(),
         line: None,
+        named: true,
         title: None,
         published: Some(day("2022-01-22")),
         published_by: Some(PublishedBy::Source),

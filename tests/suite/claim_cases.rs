@@ -42,6 +42,7 @@ fn article(text: &str) -> Source {
         id: SourceId::new("case"),
         path: "case.txt".to_owned(),
         line: None,
+        named: true,
         title: None,
         published: Some("2024-05-06".parse().expect("a day")),
         published_by: None,

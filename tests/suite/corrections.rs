@@ -65,6 +65,19 @@ fn what_was_read_without_corrections() {
 }
 
 #[test]
+fn a_report_that_is_corrected_leaves_the_old_id_of_its_event_as_an_alias() {
+    for row in [",escape.txt,,place,tabqa,,,\n", ",escape.txt,,date,2022-05-30,,,\n"] {
+        let run = corrected(row);
+        let moved = run.events().into_iter().find(|event| event["kind"] == "prison_escape");
+        let aliases = moved.map(|event| event["aliases"].to_string()).unwrap_or_default();
+        run.check(aliases.contains(ESCAPE), &format!("{row}: {aliases}"));
+    }
+    // What another event bears stays its own.
+    let run = corrected(",one.txt,,date,2022-03-05,,,\n");
+    has(&run, &event(&run, BOMBING), &json!({"source_count": 1}));
+}
+
+#[test]
 fn what_an_analyst_sets_stands_in_the_file_and_on_the_page() {
     let rows = format!(
         "{BOMBING},,,place,hasakah,L. A.,2022-07-01,\"the quarter is in Hasakah <b>\"\n\

@@ -1,6 +1,6 @@
 //! The cues and phrases of a kinds table, made from its rows: lists put in their places, names turned into numbers.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::marks::{Mark, Marks};
 use super::rows::{CueRow, KindRow, Phrases, Table};
@@ -76,9 +76,22 @@ impl Building<'_> {
     }
 
     pub(super) fn telling(&self, table: &Table) -> Result<Vec<(String, Told)>, Fault> {
-        let each = table.telling.all().map(|(phrases, told)| self.manners(phrases, told));
-        let told = each.into_iter().collect::<Result<Vec<_>, _>>()?.concat();
-        let sides = self.named(&table.sides, Told::Side, || "[sides] has too many".to_owned())?;
+        let each = table.telling.all().into_iter().chain(table.doing.all());
+        let each = each.map(|(phrases, told)| self.manners(phrases, told));
+        let told = each.collect::<Result<Vec<_>, _>>()?.concat();
+        let names = table.sides.keys().chain(table.side_names.keys()).collect::<BTreeSet<_>>();
+        let mut sides = Vec::new();
+        for (index, name) in (0..).zip(names) {
+            if index == Manner::MOST {
+                return Err((name.clone(), "[sides] has too many".to_owned()));
+            }
+            let of = |all: &BTreeMap<String, Phrases>, told| match all.get(name) {
+                Some(phrases) => self.manners(phrases, told),
+                None => Ok(Vec::new()),
+            };
+            sides.extend(of(&table.sides, Told::Side(index))?);
+            sides.extend(of(&table.side_names, Told::Named(index))?);
+        }
         Ok([told, sides].concat())
     }
 

@@ -26,6 +26,11 @@ pub(super) struct Table {
     /// Who does it, as a text names him beside the deed.
     #[serde(default)]
     pub(super) sides: BTreeMap<String, Phrases>,
+    /// What he is called, by the name of his side.
+    #[serde(default)]
+    pub(super) side_names: BTreeMap<String, Phrases>,
+    #[serde(default)]
+    pub(super) doing: Doing,
     #[serde(default)]
     pub(super) kind: Vec<KindRow>,
 }
@@ -46,6 +51,27 @@ pub(super) struct Telling {
     /// That its count is higher than before: "rose to", «ارتفعت».
     #[serde(default)]
     pub(super) rises: Phrases,
+}
+
+/// The words by which a sentence says that somebody does it, or that it is done to him.
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Doing {
+    /// Between his name and the deed: "gunmen", «خلايا».
+    #[serde(default)]
+    pub(super) people: Phrases,
+    /// Before him who does it: "by", «على يد».
+    #[serde(default)]
+    pub(super) by: Phrases,
+    /// The deeds.
+    #[serde(default)]
+    pub(super) does: Phrases,
+    /// Behind him to whom it is done: "were".
+    #[serde(default)]
+    pub(super) passive: Phrases,
+    /// Before him to whom it is done: "against", «ضد».
+    #[serde(default)]
+    pub(super) suffers: Phrases,
 }
 
 #[derive(Deserialize)]
@@ -131,9 +157,10 @@ impl Table {
     fn fault(&self) -> Option<(usize, String)> {
         let means = self.kind.iter().flat_map(|row| row.means.values());
         let named = self.lists.values().chain(self.actors.values());
-        let named = named.chain(self.sides.values()).chain(means);
+        let named = named.chain(self.sides.values()).chain(self.side_names.values()).chain(means);
         let named = named.map(|some| some.fault(true));
-        let telling = self.telling.all().map(|(some, _)| some.fault(false));
+        let telling = self.telling.all().into_iter().chain(self.doing.all());
+        let telling = telling.map(|(some, _)| some.fault(false));
         let cues = self.kind.iter().flat_map(|row| &row.cue);
         let of_cues = cues
             .flat_map(|cue| [cue.words.fault(true), cue.needs.fault(false), cue.not.fault(false)]);
@@ -146,6 +173,13 @@ impl Table {
         add(&mut self.lists, more.lists);
         add(&mut self.actors, more.actors);
         add(&mut self.sides, more.sides);
+        add(&mut self.side_names, more.side_names);
+        let Doing { people, by, does, passive, suffers } = more.doing;
+        self.doing.people.all.extend(people.all);
+        self.doing.by.all.extend(by.all);
+        self.doing.does.all.extend(does.all);
+        self.doing.passive.all.extend(passive.all);
+        self.doing.suffers.all.extend(suffers.all);
         let Telling { goes_on, continues, begins, rises } = more.telling;
         self.telling.goes_on.all.extend(goes_on.all);
         self.telling.continues.all.extend(continues.all);
@@ -169,6 +203,19 @@ impl Telling {
             (&self.continues, Told::Continues),
             (&self.begins, Told::Begins),
             (&self.rises, Told::Rises),
+        ]
+    }
+}
+
+impl Doing {
+    /// The words, with what they tell.
+    pub(super) fn all(&self) -> [(&Phrases, Told); 5] {
+        [
+            (&self.people, Told::People),
+            (&self.by, Told::By),
+            (&self.does, Told::Does),
+            (&self.passive, Told::Passive),
+            (&self.suffers, Told::Suffers),
         ]
     }
 }
