@@ -124,7 +124,7 @@ export class FindBox {
       ...(isKind ? { sign } : {}),
     });
     this.#choices.set(id, choices);
-    if (!isKind) return element("section", { class: "facet" }, element("h3", {}, label), choices.element);
+    if (!isKind) return element("section", { class: "facet" }, element("h2", {}, label), choices.element);
     choices.element.classList.add("legend");
     return choices.element;
   }

@@ -2,6 +2,7 @@
 
 import { type PackedBasemap, unpack } from "./basemap.ts";
 import { details } from "./details.ts";
+import { element } from "./element.ts";
 import { type Event, byId, readPage } from "./events.ts";
 import { facetsOf } from "./facets.ts";
 import { EVERYTHING, type Filter, Finder, toggled } from "./filter.ts";
@@ -14,6 +15,7 @@ import { ORDERS, type Order, inOrder } from "./order.ts";
 import { type Address, type Route, formatAddress, parseAddress } from "./route.ts";
 import { save } from "./save.ts";
 import type { Days } from "./spans.ts";
+import { Share } from "./share.ts";
 import { Table } from "./table.ts";
 import { Words } from "./words.ts";
 import "./style.css";
@@ -38,6 +40,16 @@ const margin = part("margin");
 // The style sheet lays out the application only where this program runs; the map needs its room to start.
 root.classList.add("js");
 root.dataset["view"] = "map";
+// In a frame of another page the map stands alone, with a way to the whole.
+const whole = element(
+  "a",
+  { class: "whole", target: "_blank", rel: "noopener", dir: "auto" },
+  document.title,
+);
+if (/[#&]embed(&|$)/.test(location.hash)) {
+  root.classList.add("embed");
+  margin.prepend(whole);
+}
 
 let shown: Address = { ...parseAddress(location.hash), route: { view: "map" } };
 /** Whether what is open was opened on the map: there the keyboard returns to. */
@@ -70,7 +82,8 @@ const histogram = new Histogram({
 part("time").append(histogram.element);
 const list = document.createElement("div");
 const overview = document.createElement("div");
-overview.append(findBox.element, list);
+const share = new Share(document.title, words, () => new URL(formatAddress(shown), location.href).href);
+overview.append(findBox.element, list, share.element);
 
 find(shown);
 const map = new EventMap(part("map"), {
@@ -96,7 +109,7 @@ document.addEventListener("click", (clicked) => {
     clicked.target instanceof Element ? clicked.target.closest<HTMLAnchorElement>("a[href^='#']") : null;
   const isPlain =
     clicked.button === 0 && !(clicked.ctrlKey || clicked.metaKey || clicked.shiftKey || clicked.altKey);
-  if (!link || !isPlain || parseAddress(link.hash).route.view === "document") return;
+  if (!link || link.target !== "" || !isPlain || parseAddress(link.hash).route.view === "document") return;
   clicked.preventDefault();
   go(link.hash);
 });
@@ -193,6 +206,7 @@ function show(route: Route, moved: boolean): void {
   shown = { ...shown, route };
   const inDocument = route.view === "document";
   root.dataset["view"] = inDocument ? "document" : "map";
+  root.dataset["route"] = route.view;
   markCurrent(route);
   if (inDocument) {
     document.getElementById(route.section)?.scrollIntoView();
@@ -268,6 +282,7 @@ function markCurrent(route: Route): void {
   }
   const translation = document.querySelector<HTMLAnchorElement>("a.language");
   const here = formatAddress(shown);
+  whole.href = here;
   const [file] = translation?.getAttribute("href")?.split("#") ?? [];
   translation?.setAttribute("href", `${file}${here === "#map" ? "" : here}`);
 }

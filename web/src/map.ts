@@ -4,6 +4,7 @@ import * as L from "leaflet";
 import { type Basemap, type Palette, type View, drawBasemap } from "./basemap.ts";
 import { type Bounds, type Box, around, middle, union } from "./box.ts";
 import { type Cluster, type Lettered, clusters } from "./clusters.ts";
+import { element } from "./element.ts";
 import type { Kind, Label } from "./events.ts";
 import { type Frame, fitsInto, frameOf, withEdges } from "./frame.ts";
 import type { Group } from "./groups.ts";
@@ -185,6 +186,12 @@ export class EventMap {
         zoomOutTitle: words.text("zoom_out"),
       })
       .addTo(this.#map);
+    new Buttons({ position: `top${end}` }, [
+      { name: "fit", title: words.text("fit"), press: () => this.fit() },
+      ...(document.fullscreenEnabled
+        ? [{ name: "full", title: words.text("full_screen"), press: () => void this.#fullScreen() }]
+        : []),
+    ]).addTo(this.#map);
     L.control.scale({ imperial: false, position: `bottom${begin}` }).addTo(this.#map);
     L.control
       .attribution({
@@ -193,6 +200,13 @@ export class EventMap {
       })
       .addAttribution(this.#options.basemap.credit)
       .addTo(this.#map);
+  }
+
+  /** The map alone on the screen, or back on the page. */
+  async #fullScreen(): Promise<void> {
+    const box = this.#map.getContainer().parentElement;
+    if (document.fullscreenElement) await document.exitFullscreen();
+    else await box?.requestFullscreen();
   }
 
   /** Keeps the window on the basemap, unless an event lies beyond it. */
@@ -305,6 +319,34 @@ export class EventMap {
     }));
     const { labels: places, basemap } = this.#options;
     drawLabels(pen, placeLabels({ places, ...basemap }, view, taken, measure, family), palette);
+  }
+}
+
+/** A button of the map: its name for the style sheet, and what it is called. */
+interface Button {
+  readonly name: string;
+  readonly title: string;
+  readonly press: () => void;
+}
+
+/** Buttons in a corner, as those of the zoom. */
+class Buttons extends L.Control {
+  readonly #buttons: readonly Button[];
+
+  constructor(options: L.ControlOptions, buttons: readonly Button[]) {
+    super(options);
+    this.#buttons = buttons;
+  }
+
+  override onAdd(): HTMLElement {
+    const bar = L.DomUtil.create("div", "leaflet-bar buttons");
+    for (const { name, title, press } of this.#buttons) {
+      const button = element("button", { type: "button", class: name, title, "aria-label": title });
+      button.addEventListener("click", press);
+      bar.append(button);
+    }
+    L.DomEvent.disableClickPropagation(bar);
+    return bar;
   }
 }
 

@@ -1,0 +1,56 @@
+// No rule of WCAG 2.2 AA that a program can check is broken, in any state of the page.
+
+import { AxeBuilder } from "@axe-core/playwright";
+import { expect, test } from "./site.mjs";
+
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+const PHONE = { viewport: { width: 390, height: 844 } };
+
+/** What a reader sees, and how it comes about. */
+const STATES = [
+  { name: "the map" },
+  { name: "the map in the dark", colorScheme: "dark" },
+  { name: "the map on a phone", ...PHONE },
+  { name: "an event", open: (page) => page.locator(".events a").first().click() },
+  {
+    name: "an event in the dark",
+    colorScheme: "dark",
+    open: (page) => page.locator(".events a").first().click(),
+  },
+  { name: "an event on a phone", ...PHONE, open: (page) => page.locator(".events a").first().click() },
+  { name: "the events of a ring", open: (page) => page.locator(".marker:has(.ring)").first().click() },
+  { name: "all facets", open: (page) => page.locator(".facets summary").click() },
+  {
+    name: "all facets in the dark",
+    colorScheme: "dark",
+    open: (page) => page.locator(".facets summary").click(),
+  },
+  { name: "a chosen kind", open: (page) => page.locator(".legend button").first().click() },
+  { name: "nothing found", hash: "#map&find=zzzz" },
+  { name: "undated events alone", hash: "#map&undated" },
+  { name: "the table", hash: "#table" },
+  { name: "the table in the dark", hash: "#table", colorScheme: "dark" },
+  { name: "the table on a phone", hash: "#table", ...PHONE },
+  { name: "what has no place", hash: "#unplaced" },
+  { name: "the sources", hash: "#sources" },
+  { name: "the method", hash: "#method" },
+];
+
+for (const file of ["index.html", "ar.html"]) {
+  for (const { name, hash = "", open, ...settings } of STATES) {
+    test.describe(`${file}, ${name}`, () => {
+      test.use(settings);
+      test("breaks no rule of accessibility", async ({ page, root }) => {
+        await page.goto(root + file + hash);
+        await expect(page.locator("html")).toHaveClass("js");
+        await open?.(page);
+        const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
+        const told = violations.map(({ id, nodes }) => [
+          id,
+          nodes.map(({ target, failureSummary }) => `${target}: ${failureSummary}`),
+        ]);
+        expect(told).toEqual([]);
+      });
+    });
+  }
+}
