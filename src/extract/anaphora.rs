@@ -6,7 +6,7 @@ use super::clues::{self, Around, Holds, Scene};
 use super::lexicon::{Hit, Sense};
 use super::passing::is_by_a_way;
 use super::report::{Claim, Read};
-use crate::model::{Clue, Mention, Passing, PlaceClass, PlacePrecision, Whereabouts};
+use crate::model::{Clue, Mention, Named, Passing, PlaceClass, PlacePrecision, Whereabouts};
 
 /// How many mentions and claims a word such as «السجن» reaches back, so that the work grows with the length of a text alone.
 const MENTIONS_BACK: usize = 200;
@@ -113,6 +113,18 @@ impl Read<'_, '_> {
         let own = clues.iter().filter(|clue| clues::says_where(clue) && clue.classes.is_empty());
         let mut named = own.flat_map(|clue| &self.mentions[clue.mention].named);
         named.any(|one| mention.named.iter().any(|other| one.place.id == other.place.id))
+    }
+
+    /// The site or camp with which sentence `at` opens, to tell what was there: «وفي مخيم الهول قُتلت لاجئة».
+    pub(super) fn opening_place(&self, at: usize) -> Option<&Mention> {
+        let sentence = &self.sentences[at];
+        let opening = sentence.start..sentence.end.min(sentence.start + WORDS_OF_AN_OPENING);
+        let mention = self.mentions_in(&opening).first()?;
+        let site = |named: &Named| named.place.class.precision() == PlacePrecision::Site;
+        let (start, here) = (sentence.start, self.words.written(sentence.start));
+        let opens = matches!(here, "في" | "وفي" | "In" | "At") && start < mention.words.start;
+        let named = !mention.named.is_empty() && mention.named.iter().all(site);
+        (opens && named && mention.passing.is_none()).then_some(mention)
     }
 
     /// Gives a claim that names no place, or says «هناك», that of what the text told last, or, where its kind is of prisons

@@ -57,20 +57,13 @@ impl Read<'_, '_> {
                 continue;
             }
             let Some(by) = self.denied_by_another(claim) else { continue };
-            let (status, rule) = match rumour {
-                true => (Status::Denied, DENIED),
-                false => (Status::Unconfirmed, CONTESTED),
-            };
+            let (status, rule) =
+                if rumour { (Status::Denied, DENIED) } else { (Status::Unconfirmed, CONTESTED) };
             if claim.report.status <= status {
                 let span = Some(self.span(by));
                 set(&mut claims[index], status, rule, span);
             }
         }
-    }
-
-    /// Whether another party denies what a claim tells.
-    pub(super) fn is_contested(&self, claim: &Claim) -> bool {
-        claim.report.evidence.grounds.iter().any(|ground| ground.rule == CONTESTED)
     }
 
     /// The words by which another party denies a claim, behind it or in the next sentence.
@@ -145,7 +138,8 @@ impl Read<'_, '_> {
         let mut all = (near..end.min(cue.end + 1))
             .filter(|&index| OF_ALL.contains(&self.words.written(index)));
         all.any(|index| {
-            let between = index + 1..cue.first.max(index + 1);
+            // «أي مدني في القصف»: the preposition may be of the cue's own phrase.
+            let between = index + 1..(cue.first + 1).max(index + 1);
             !between.into_iter().any(|index| self.hits.at(index).any(preposition))
         })
     }
@@ -175,4 +169,9 @@ impl Read<'_, '_> {
                 || self.hits.at(index).any(|hit| hit.sense == Sense::Says)
         })
     }
+}
+
+/// Whether another party denies what a claim tells.
+pub(super) fn is_contested(claim: &Claim) -> bool {
+    claim.report.evidence.grounds.iter().any(|ground| ground.rule == CONTESTED)
 }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use super::contest::is_contested;
 use super::lexicon::{Hit, Sense};
 use super::report::{Claim, Read};
 use super::status::REACHES_OVER_COMMAS;
@@ -156,7 +157,7 @@ impl Read<'_, '_> {
             let all: Vec<usize> = before.chain([index]).collect();
             for index in all {
                 // "a claim that the army rejected" is no rumour for its "claim".
-                let by = self.span_of_status(&claims[index]);
+                let by = span_of_status(&claims[index]);
                 let itself = by.is_some_and(|by| by.start < span.end && span.start < by.end);
                 let rumour = told[index] == Status::Unconfirmed && !itself;
                 let less = if rumour { status } else { Status::Unconfirmed };
@@ -234,7 +235,7 @@ impl Read<'_, '_> {
         let facts: BTreeSet<_> = facts.map(key).collect();
         for index in 0..claims.len() {
             let (claim, key) = (&claims[index], key(&claims[index]));
-            if self.is_contested(claim) {
+            if is_contested(claim) {
                 continue;
             }
             let retells = self.retells(claim.at);
@@ -293,12 +294,7 @@ impl Read<'_, '_> {
 
     /// The word that says how firmly a claim is told.
     fn word_of_status(&self, claim: &Claim) -> Option<usize> {
-        self.span_of_status(claim).map(|span| self.words.at_byte(span.start))
-    }
-
-    fn span_of_status(&self, claim: &Claim) -> Option<Span> {
-        let mut grounds = claim.report.evidence.grounds.iter();
-        grounds.find(|ground| ground.field == Field::Status)?.span
+        span_of_status(claim).map(|span| self.words.at_byte(span.start))
     }
 
     /// Whether a sentence only says what is told by those who vouch for nothing.
@@ -320,4 +316,10 @@ fn soften(claim: &mut Claim, status: Status, rule: &'static str, span: Span) {
     if claim.report.status < status {
         set(claim, status, rule, Some(span));
     }
+}
+
+/// The words that say how firmly a claim is told.
+fn span_of_status(claim: &Claim) -> Option<Span> {
+    let mut grounds = claim.report.evidence.grounds.iter();
+    grounds.find(|ground| ground.field == Field::Status)?.span
 }

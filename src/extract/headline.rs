@@ -1,6 +1,7 @@
 //! What a text is about, and what its headline and its references only point to.
 
 use super::clues::is_dateline;
+use super::date::BEFORE_TOLD;
 use super::recall::Standing;
 use super::report::{Claim, Read};
 use crate::model::{Count, Field, Ground, Named, PlacePrecision};
@@ -24,7 +25,13 @@ impl Read<'_, '_> {
         let rule = if headline { "told in the headline" } else { "told first, as the news" };
         let leads = |at: usize| at == lead || (headline && self.is_headline(at));
         // "caught two who fled on Monday": the news is that they were caught.
-        let is_news = |claim: &&mut Claim| leads(claim.at) && claim.recalled == recalled;
+        // «بعد يومين من القصف على كوباني اعتقلت …»: what the time is counted from is no news beside what came then.
+        let beside = claims.iter().any(|claim| leads(claim.at) && !is_only_counted_from(claim));
+        let is_news = |claim: &&mut Claim| {
+            leads(claim.at)
+                && claim.recalled == recalled
+                && !(beside && is_only_counted_from(claim))
+        };
         for claim in claims.iter_mut().filter(is_news) {
             claim.report.main = true;
             let ground = Ground { field: Field::Main, rule, span: claim.report.evidence.span };
@@ -158,4 +165,11 @@ impl Read<'_, '_> {
         claims[index].report.kind = kinds.all()[exact].id.clone();
         claims[index].undate();
     }
+}
+
+/// Whether a claim is only what a time is counted from: "two days after *the assault*".
+fn is_only_counted_from(claim: &Claim) -> bool {
+    let mut grounds = claim.report.evidence.grounds.iter();
+    let date = grounds.find(|ground| ground.field == Field::Dates);
+    date.is_some_and(|date| date.rule == BEFORE_TOLD)
 }

@@ -390,7 +390,14 @@ impl Read<'_, '_> {
             let near = stray.reach();
             let first = claims.partition_point(|claim| claim.at < near.start);
             let end = claims.partition_point(|claim| claim.at < near.end);
-            let homes = claims[first..end].iter().map(|claim| Home {
+            let there = self.opening_place(stray.sentence());
+            let near: Vec<usize> = (first..end)
+                .filter(|&index| {
+                    let claim = &claims[index];
+                    there.is_none_or(|there| !claim.has_place() || self.names(claim, there))
+                })
+                .collect();
+            let homes = near.iter().map(|&index| &claims[index]).map(|claim| Home {
                 kind: claim.kind,
                 at: claim.at,
                 text: self.text_of(&self.sentences[claim.at]),
@@ -400,7 +407,7 @@ impl Read<'_, '_> {
             });
             let homes: Vec<Home<'_>> = homes.collect();
             let Some((index, count)) = stray.home(self.extractor.kinds, &homes) else { continue };
-            let report = &mut claims[first + index].report;
+            let report = &mut claims[near[index]].report;
             report.evidence.grounds.push(Ground {
                 field: Field::Counts,
                 rule: "a number of a sentence near, which tells no event of its own",

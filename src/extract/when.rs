@@ -36,6 +36,12 @@ const WORDS_TO_A_NAME: usize = 5;
 const REACH_OF_A_BEGINNING: usize = 14;
 /// How many words before "a day earlier" the clause may begin of which that is the day.
 const REACH_OF_A_CLAUSE: usize = 30;
+/// How many words before a day "since" may stand that counts from what is between.
+const WORDS_TO_A_DAY: usize = 9;
+/// Verbs of what came to its end, and how many words from a cue they stand.
+const STOPS: [&str; 9] =
+    ["توقف", "توقفت", "هدأ", "هدأت", "انتهت", "انتهى", "stopped", "ceased", "subsided"];
+const WORDS_OF_A_STOP: usize = 2;
 /// How many sentences after a headline may tell its date.
 const LEAD: usize = 3;
 
@@ -65,6 +71,7 @@ impl Read<'_, '_> {
                     && (told.first > found.cue.first
                         || self.is_behind_what_follows(told, found.cue)))
                 || self.is_of_a_funeral(told, found.cue)
+                || self.is_of_a_pluperfect(told, found.cue)
                 || (told.is_of_a_course() && !self.is_named_by(told, found.cue))
                 || (!total && self.is_of_a_sum(sentence, told)))
         });
@@ -87,10 +94,8 @@ impl Read<'_, '_> {
             })
             .min_by_key(|told| self.words_between(told, found));
         if let Some(nearest) = nearest {
-            return Some((
-                nearest.dates.clone(),
-                ground(nearest.rule, Some(self.words_of(nearest))),
-            ));
+            let dates = self.days_of(nearest, found.cue);
+            return Some((dates, ground(nearest.rule, Some(self.words_of(nearest)))));
         }
         if recalled {
             let told = self.recollected(at)?;
@@ -141,14 +146,62 @@ impl Read<'_, '_> {
         tells.then_some((after.first..dates[at].end, dates[at].first))
     }
 
+    /// The days of a cue that `told` dates. What a length counts from was on its first day, and so was what stopped then: «منذ بدء
+    /// *الهجوم* مساء الخميس», «*توقفت* الاشتباكات منذ مساء أمس».
+    fn days_of(&self, told: &Told, cue: Hit) -> Option<DateSpan> {
+        let dates = told.dates.clone()?;
+        let start = dates.start.filter(|_| told.is_up_to_publication());
+        let Some(start) = start else { return Some(dates) };
+        let since = told.first.saturating_sub(WORDS_TO_A_DAY)..told.first + 1;
+        let is_since = |hit: &Hit| hit.sense == Sense::Time(Time::Since);
+        let counted_from = self
+            .hits
+            .within(since)
+            .filter(is_since)
+            .last()
+            .is_some_and(|since| (since.end..told.first).contains(&cue.first));
+        let near =
+            cue.first.saturating_sub(WORDS_OF_A_STOP)..told.first.min(cue.end + WORDS_OF_A_STOP);
+        let stops = |index: usize| {
+            STOPS.contains(&self.words.written(index).trim_start_matches('و'))
+                && !index.checked_sub(1).is_some_and(|before| {
+                    matches!(self.words.written(before), "not" | "never" | "ما")
+                })
+        };
+        if counted_from || near.into_iter().any(stops) {
+            return Some(DateSpan::day(start));
+        }
+        Some(dates)
+    }
+
+    /// Whether a date is that of a clause in the pluperfect, behind which another «أن» tells what a cue does: «أن رتلاً كان قد دخل
+    /// ليل الاثنين، *وأن* مروحية حلقت».
+    fn is_of_a_pluperfect(&self, told: &Told, cue: Hit) -> bool {
+        const HAD: [&str; 6] = ["كان", "كانت", "كانوا", "كانا", "had", "كن"];
+        const THAT: [&str; 6] = ["وأن", "وأنه", "وأنها", "وأنهم", "وبأن", "وإن"];
+        if told.end >= cue.first {
+            return false;
+        }
+        let that = |index: usize| {
+            let word = self.words.written(index);
+            THAT.contains(&word) || (word == "and" && self.words.written(index + 1) == "that")
+        };
+        let from = told.end.max(cue.first.saturating_sub(REACH_OF_A_CLAUSE));
+        (from..cue.first).any(that)
+            && (told.first.saturating_sub(WORDS_OF_SPEECH)..told.first)
+                .rev()
+                .take_while(|&index| !that(index))
+                .any(|index| HAD.contains(&self.words.written(index)))
+    }
+
     /// Whether a cue stands behind the verb that ends what a date names: «بعد يومين من الهجوم على الحاجز *قصفت*».
     fn is_behind_what_follows(&self, told: &Told, cue: Hit) -> bool {
+        const WITHIN: [&str; 9] =
+            ["الذي", "التي", "الذين", "اللذين", "أن", "إذ", "حين", "عندما", "حيث"];
         let arabic = self.words.all()[told.first].script == Script::Arabic;
         if !arabic || told.is_of_a_course() || told.end >= cue.first {
             return false;
         }
-        const WITHIN: [&str; 9] =
-            ["الذي", "التي", "الذين", "اللذين", "أن", "إذ", "حين", "عندما", "حيث"];
         let clause = told.end..cue.first;
         !clause.clone().any(|index| WITHIN.contains(&self.words.written(index)))
             && self.hits.within(told.end + 1..cue.first + 1).any(|hit| hit.verb)

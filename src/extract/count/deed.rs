@@ -36,6 +36,7 @@ impl Reader<'_> {
         // «أطلق مسلحان النار على معلمة، فقضت هي وشقيقها»
         let one = self.pending.last().filter(|one| one.wordless && one.quantity.told() == 1);
         self.named = one.copied().or(self.named);
+        self.see_subject();
         self.drop_pending(rule::NOTHING_DONE, Some(at));
         let casualty = |measure| matches!(measure, Measure::Killed | Measure::Wounded);
         let mixed = self.current.is_some_and(|before| {
@@ -68,6 +69,11 @@ impl Reader<'_> {
         let token = self.tokens[at];
         if !token.latin && self.takes_up_those_told(at) {
             return self.them(at, measure);
+        }
+        if self.is_of_the_first(at, measure) {
+            self.pending.clear();
+            self.done_by_subject(at, measure);
+            return;
         }
         let after_aux = self.aux.is_some_and(|end| token.first <= end + 2);
         let object = self.has_object(at, measure);
@@ -302,6 +308,7 @@ impl Reader<'_> {
             return false;
         }
         let Some(subject) = self.subject.take() else { return false };
+        self.refused.retain(|it| it.quantity.number != subject.quantity.number);
         let list = self.new_list();
         self.current = Some(self.current_of(at, measure, Manner::Done, list, true));
         self.emit(measure, subject, list, false);

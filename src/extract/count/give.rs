@@ -328,6 +328,7 @@ impl Reader<'_> {
                 .is_some_and(|before| along || self.tokens[before.next..at].iter().all(between))
             && !self.did_something_else(at);
         if !list {
+            self.see_subject();
             self.drop_pending(rule::NOTHING_DONE, None);
         }
         if counted.wordless && self.found.is_empty() {

@@ -12,6 +12,7 @@ mod people;
 mod pronoun;
 mod reader;
 mod share;
+mod sides;
 mod stray;
 #[cfg(test)]
 mod tests;

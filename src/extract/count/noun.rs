@@ -2,6 +2,7 @@
 
 use super::deed::is_of_the_subject;
 use super::pronoun::Target;
+use super::sides::Sides;
 use super::token::{Token, What};
 use super::word::{Counting, Form, Role, rule};
 use crate::extract::number::Quantity;
@@ -46,56 +47,6 @@ pub(super) struct Counted {
 pub(super) struct Uncounted {
     pub(super) why: &'static str,
     pub(super) by: usize,
-}
-
-/// What the sentence told of sides before a number.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Sides {
-    /// The side named last.
-    pub(super) last: Option<Role>,
-    /// The last one that is not the Islamic State.
-    pub(super) other_than_is: Option<Role>,
-    /// Whether the Islamic State was named.
-    pub(super) is_acts: bool,
-    /// Whether an outside power acts, and the coalition, if it is that.
-    pub(super) outside: bool,
-    pub(super) coalition: Option<Role>,
-    /// Whether a side with gunmen of its own was named, which is not the Islamic State.
-    pub(super) faction: bool,
-    /// The side whose patrol, post or vehicle was hit.
-    pub(super) target: Option<Target>,
-    /// The people named last, without a number.
-    pub(super) people: Option<Role>,
-}
-
-impl Sides {
-    /// Takes note of a side.
-    pub(super) fn see(&mut self, role: Role) {
-        if role.is_of_no_group() {
-            self.outside = true;
-            self.faction |= role == Role::Faction;
-            self.coalition = self.coalition.or(Some(role).filter(|role| *role == Role::Coalition));
-            return;
-        }
-        if matches!(role, Role::Civilian | Role::Both) {
-            return;
-        }
-        self.last = Some(role);
-        self.is_acts |= role.group() == Some(Group::Is);
-        if role.group() != Some(Group::Is) {
-            self.other_than_is = Some(role);
-        }
-    }
-
-    /// The group of members of whom no word tells the side: of the side in the sentence; victims of whom nothing else is
-    /// told are those who keep the prisons and posts there, unless the coalition strikes.
-    fn of_members(self) -> Option<Group> {
-        match self.other_than_is {
-            Some(role) => role.group(),
-            None if self.last.is_some() && self.outside => Some(Group::Is),
-            None => self.coalition.is_none().then_some(Group::Sdf),
-        }
-    }
 }
 
 impl Counted {
@@ -467,7 +418,13 @@ impl Phrase<'_> {
         }
         counted.group = counted.group.or_else(|| Role::Sdf.group().filter(|_| ours));
         if counted.group.is_none() && (member || fighter) {
+            let sides = sides.with_those_after(&self.tokens[counted.next.min(self.tokens.len())..]);
             counted.group = sides.of_members();
+        }
+        // «لكن الحراس قتلوا سبعة منهم»: of those told before the ones who did it.
+        if counted.of_them && sides.people_end + 1 == counted.quantity.first {
+            counted.role = sides.people_before.or(counted.role);
+            counted.group = sides.people_before.and_then(Role::group).or(counted.group);
         }
         if counted.group.is_none() && counted.of_them {
             counted.group = sides.people.and_then(Role::group);

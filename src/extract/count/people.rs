@@ -49,7 +49,10 @@ impl Reader<'_> {
                 if std::mem::take(&mut self.all) {
                     self.all_are(role);
                 }
-                self.sides.people = Some(role);
+                if self.sides.people != Some(role) {
+                    self.sides.people_before = self.sides.people;
+                }
+                (self.sides.people, self.sides.people_end) = (Some(role), token.end);
                 if role.is_plain() && role.group().is_some() {
                     self.sides.see(role);
                 }
@@ -227,6 +230,22 @@ impl Reader<'_> {
                 self.sides.see(role);
             }
         }
+        // "killing its driver, a civilian"
+        let apposed = at > 0
+            && self.tokens[at - 1].what == What::Comma
+            && !self
+                .tokens
+                .get(noun + 1)
+                .is_some_and(|after| matches!(after.what, What::Comma | What::Word(Counting::And)))
+            && matches!(next.what, What::Word(Counting::Person(_, Form::One)))
+            && self.last.is_some_and(|last| {
+                let before = self.found[last.found].counted;
+                let own = before.wordless && before.role == Some(Role::Trade);
+                own && last.end == token.first
+            });
+        if apposed {
+            return noun + 1;
+        }
         let after_an_age = (at + 1..noun).any(|skipped| self.is_age(skipped));
         let next_token = if after_an_age { noun } else { at + 1 };
         let mut counted = Counted::of(Quantity::exactly(1, token.first, next.end), next_token);
@@ -361,5 +380,31 @@ impl Reader<'_> {
             Ok(counted) => self.place(counted, at),
             Err(_) => at + 1,
         }
+    }
+
+    /// Takes note of the number that a sentence begins with, who may go on to do more: "*six inmates* overpowered a guard and fled".
+    pub(super) fn see_subject(&mut self) {
+        let [first] = self.pending[..] else { return };
+        let latin = self.tokens[first.next - 1].latin;
+        let attacker = first.role == Some(Role::Attacker);
+        if latin && self.found.is_empty() && first.named && !first.wordless && !attacker {
+            self.subject.get_or_insert(first);
+        }
+    }
+
+    /// Whether a verb of flight at token `at` is of those with whom the sentence began, and not of the one to whom they did
+    /// something: "six inmates overpowered *a guard and fled*"; but "six inmates and a guard fled".
+    pub(super) fn is_of_the_first(&self, at: usize, measure: Measure) -> bool {
+        let and = |token: &Token| token.what == What::Word(Counting::And);
+        let Some((subject, before)) = self.subject.zip(at.checked_sub(1)) else { return false };
+        let [one] = self.pending[..] else { return false };
+        measure == Measure::Escaped
+            && self.tokens[at].latin
+            && and(&self.tokens[before])
+            && self.tokens[before].end == self.tokens[at].first
+            && one.wordless
+            && !subject.wordless
+            && one.next <= before
+            && !self.tokens[subject.next..one.next].iter().any(and)
     }
 }

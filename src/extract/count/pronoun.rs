@@ -46,8 +46,11 @@ impl Reader<'_> {
         let list = self.new_list();
         self.emit(measure, counted, list, false);
         // "killing him and two of his sons"
+        // «أودى بحياته وحياة نجله»
+        let lives = !token.latin && token.end > token.first + 2;
         let goes_on = self.tokens.get(at + 1).is_some_and(|next| {
-            next.first == token.end && (next.joined || next.what == What::Word(Counting::And))
+            let and = lives || next.joined || next.what == What::Word(Counting::And);
+            next.first == token.end && and
         });
         self.current = goes_on.then(|| self.current_of(at, measure, Manner::Act, list, true));
         self.reached = Some(token.end);

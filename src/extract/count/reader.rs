@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::noun::{Counted, Sides, Uncounted};
+use super::noun::{Counted, Uncounted};
+use super::sides::Sides;
 use super::token::{Token, What};
 use super::word::{Counting, Form, Role, rule};
 use crate::extract::number::{Bound, Quantity};

@@ -67,6 +67,11 @@ pub(in crate::extract) fn stray(
 }
 
 impl Stray {
+    /// Its sentence.
+    pub(in crate::extract) fn sentence(&self) -> usize {
+        self.place.at
+    }
+
     /// The sentences that may tell the event it is of, so that no other claim need be looked at.
     pub(in crate::extract) fn reach(&self) -> Range<usize> {
         self.place.at.saturating_sub(BEFORE)..self.place.at + AFTER + 1

@@ -334,10 +334,11 @@ impl Scan<'_, '_> {
         let mut numbered = 0;
         let mut marks = (None, None, false, false, false);
         let mut post = false;
+        let arabic = self.words.all()[at].script != Script::Latin;
         for &hit in self.here {
             let sense = match hit.sense {
                 Sense::Counting(word) => word,
-                Sense::Speech => {
+                Sense::Speech | Sense::Blames if arabic || hit.sense == Sense::Speech => {
                     speech = true;
                     continue;
                 }

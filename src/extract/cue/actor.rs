@@ -51,7 +51,8 @@ impl Read<'_, '_> {
                 // "held a warder, who was freed": what stands before the comma.
                 let who = start.filter(|_| self.words.folded(begins) == b"who");
                 let before = who.map_or(begins, |_| begins.saturating_sub(REACH_BEFORE));
-                self.actor_before(before.max(sentence.start)..cue.first)
+                let found = self.actor_before(before.max(sentence.start)..cue.first);
+                found.map(|found| self.first_of_two(sentence, cue, found))
             }
         }
     }
@@ -80,6 +81,24 @@ impl Read<'_, '_> {
 
     fn actor_before(&self, words: Range<usize>) -> Option<(Role, Hit)> {
         self.hits.within(words).filter_map(role).last()
+    }
+
+    /// The one who did something to `last` before the English cue that "and" adds to it: "*eleven inmates* killed a guard and got
+    /// away"; but "eleven inmates and a guard got away".
+    fn first_of_two(&self, sentence: &Range<usize>, cue: Hit, last: (Role, Hit)) -> (Role, Hit) {
+        if cue.first == 0 || self.words.folded(cue.first - 1) != b"and" {
+            return last;
+        }
+        let from = last.1.first.saturating_sub(REACH_BEFORE).max(sentence.start);
+        let Some(first) = self.actor_before(from..last.1.first) else { return last };
+        let between = first.1.end..last.1.first;
+        let clear = between.clone().all(|index| {
+            let ties: [&[u8]; 9] =
+                [b"and", b"or", b"who", b"that", b"was", b"were", b"by", b"of", b"with"];
+            !(self.is_preposition(index) || ties.contains(&self.words.folded(index)))
+        });
+        let apart = between.len() > 1 && clear && !self.has_comma(between.start..last.1.first);
+        if apart { first } else { last }
     }
 
     fn ends_subject(&self, index: usize) -> bool {

@@ -141,7 +141,9 @@ impl Reader<'_, '_> {
         // «شهر كانون الثاني», «من الشهر الجاري»
         let month = self.unit(of).filter(|(unit, _)| *unit == MONTH).map(|(_, end)| end);
         if let Some(end) = month
-            && let Some((calendar, end)) = self.counted_month(calendar, of, end)
+            && let Some((calendar, end)) = self
+                .counted_month(calendar, of, end)
+                .or_else(|| self.day_of_the_month(calendar, at, of..end))
         {
             return Some((calendar, end));
         }
@@ -167,7 +169,7 @@ impl Reader<'_, '_> {
         self.follows(at, Time::Announces) || self.preceded_by(at, &["في"])
     }
 
-    fn ends_a_phrase(&self, at: usize) -> bool {
+    pub(super) fn ends_a_phrase(&self, at: usize) -> bool {
         at >= self.end || !self.joined(at)
     }
 

@@ -30,6 +30,27 @@ pub(super) struct Length {
     pub(super) end: usize,
 }
 
+/// How many words before a date "since" may stand, and before that a rank: "the *third* such attack since".
+const WORDS_TO_SINCE: usize = 3;
+const WORDS_OF_A_RANK: usize = 7;
+/// Ranks of what is feminine: «العملية الثالثة منذ».
+const FEMININE: [&str; 14] = [
+    "الثانية",
+    "الثالثة",
+    "الرابعة",
+    "الخامسة",
+    "السادسة",
+    "السابعة",
+    "الثامنة",
+    "التاسعة",
+    "العاشرة",
+    "ثانية",
+    "ثالثة",
+    "رابعة",
+    "خامسة",
+    "سادسة",
+];
+
 impl Reader<'_, '_> {
     /// What took so long, from the day just told on, or up to it where that was its end: «دامت ثلاثة أيام», a
     /// four-day siege. The first day may also stand right after it.
@@ -195,5 +216,28 @@ impl Amount {
         let longest = shifted(start, LONGEST_EVENT)?;
         (last > start && last < longest)
             .then(|| DateSpan::between(start, last, DatePrecision::Range))
+    }
+}
+
+impl Reader<'_, '_> {
+    /// Whether the date at `first` only says since when such events are counted: "the fifth killing there *since the start of the
+    /// month*"; but not for its fifth day.
+    pub(super) fn numbers_since(&self, first: usize) -> bool {
+        let least = self.story.begins();
+        let near = first.saturating_sub(WORDS_TO_SINCE).max(least)..first + 1;
+        let is_since = |at: &usize| self.is(*at, Time::Since).is_some();
+        let Some(since) = near.rev().find(is_since) else { return false };
+        let from = since.saturating_sub(WORDS_OF_A_RANK).max(least);
+        (from..since).rev().take_while(|&at| self.joined(at + 1)).any(|at| {
+            // «الجريمة الرابعة», but «الساعة الرابعة».
+            FEMININE.contains(&self.written(at)) && !self.follows_an_hour(at)
+                || self.ordinal(at).is_some_and(|(_, end)| self.unit(end).is_none())
+                    && self.unit(at.saturating_sub(1)).is_none()
+        })
+    }
+
+    /// Whether the word before `at` is that for an hour.
+    fn follows_an_hour(&self, at: usize) -> bool {
+        at.checked_sub(1).is_some_and(|hour| self.written(hour).ends_with("ساعة"))
     }
 }

@@ -27,6 +27,7 @@ use jiff::civil::Date;
 use super::lexicon::{Hit, Hits, Sense};
 use crate::model::{DatePrecision, DateSpan, Refusal, Span};
 use crate::text::{Gap, Script, Words};
+pub(super) use narrative::BEFORE_TOLD;
 use opening::Opening;
 use reader::{Reader, YEARS, shifted};
 pub(super) use sense::Time;
@@ -53,6 +54,11 @@ impl Told {
     /// Whether it dates only what follows it, before the date just told: "six days after gunmen stormed it".
     pub(super) fn is_of_what_follows(&self) -> bool {
         self.rule == narrative::BEFORE_TOLD || self.is_of_a_course()
+    }
+
+    /// Whether it is the time from a date up to publication.
+    pub(super) fn is_up_to_publication(&self) -> bool {
+        self.rule == range::UP_TO_PUBLICATION
     }
 
     /// Whether it dates only what its own words go on to name, which has gone on so long: "on the fourth day of the sweep".
@@ -152,10 +158,6 @@ const DAYS_OF_SINCE: i32 = 60;
 /// How many words a date may stand after the verb of speech that it dates; and where "that" follows it.
 const REACH_OF_SPEECH: usize = 3;
 const REACH_OF_SPEECH_BEFORE_THAT: usize = 12;
-
-/// How many words before a date "since" may stand, and before that a rank: "the *third* such attack since".
-const WORDS_TO_SINCE: usize = 3;
-const WORDS_OF_A_RANK: usize = 7;
 
 /// The scan of a text for dates.
 struct Scan<'a, 't> {
@@ -304,7 +306,7 @@ impl Scan<'_, '_> {
             // «منذ الهجوم على السجن يوم الخميس»: from then on.
             if let (Some(start), Some(today)) = (dates.start, today) {
                 *dates = DateSpan::between(start, today.max(dates.end), DatePrecision::Range);
-                answer.rule = "from a date up to publication";
+                answer.rule = range::UP_TO_PUBLICATION;
             }
         } else {
             answer.aside = true;
@@ -459,20 +461,6 @@ impl Reader<'_, '_> {
     fn told_present_year(&self, at: usize) -> Option<i16> {
         let end = self.is(at, Time::This)?;
         self.digits(end).filter(|year| YEARS.contains(year))
-    }
-
-    /// Whether the date at `first` only says since when such events are counted: "the fifth killing there *since the start of the
-    /// month*"; but not for its fifth day.
-    fn numbers_since(&self, first: usize) -> bool {
-        let least = self.story.begins();
-        let near = first.saturating_sub(WORDS_TO_SINCE).max(least)..first + 1;
-        let is_since = |at: &usize| self.is(*at, Time::Since).is_some();
-        let Some(since) = near.rev().find(is_since) else { return false };
-        let from = since.saturating_sub(WORDS_OF_A_RANK).max(least);
-        (from..since).rev().take_while(|&at| self.joined(at + 1)).any(|at| {
-            self.ordinal(at).is_some_and(|(_, end)| self.unit(end).is_none())
-                && self.unit(at.saturating_sub(1)).is_none()
-        })
     }
 
     /// Whether a date is one from which something is to hold: «من مساء السبت», «اعتباراً من», "from Saturday".

@@ -12,7 +12,7 @@ use crate::text::{Gap, Script};
 
 const FROM_TOLD: &str = "counted from the date just told";
 /// The rule of a date of what follows it: "six days after gunmen stormed it".
-pub(super) const BEFORE_TOLD: &str = "so long before the date just told";
+pub(in crate::extract) const BEFORE_TOLD: &str = "so long before the date just told";
 /// The rule of a date of what its words name: "on the fourth day of the sweep".
 pub(super) const COURSE: &str = "so many days of what it names, up to the news";
 const FROM_A_DATE: &str = "counted from the date beside it";
@@ -47,7 +47,13 @@ impl Reader<'_, '_> {
             return None;
         }
         if days == 0 {
-            return match self.story.last() {
+            let names_a_day = (at..end).any(|word| {
+                let written = self.written(word);
+                written.ends_with("يوم") || written.eq_ignore_ascii_case("day")
+            });
+            // «وفي اليوم نفسه» after a night that led to the day told before it.
+            let day = self.story.day_beside_a_night().filter(|_| names_a_day);
+            return match day.or(self.story.last()) {
                 Some(told) => Some((Answer::told(told.dates.clone(), FROM_TOLD), end)),
                 // «اليوم ذاته» is told and open; «حينها» alone tells nothing.
                 None if end == at + 1 => None,
@@ -206,7 +212,9 @@ impl Reader<'_, '_> {
             return Some((answer(away(from.end, amount, true), FROM_A_DATE), after));
         }
         // Hours after what has no date tell none.
-        let hours = amount.unit == HOUR && amount.days().is_none();
+        // «بعد أقل من 24 ساعة» tells a day.
+        let a_day = matches!(amount.count, Count::Under(hours) if hours >= 24);
+        let hours = amount.unit == HOUR && amount.days().is_none() && !a_day;
         if named && (!self.is_fronted(at) || self.story.days_of_sentence().is_some()) {
             let near = self.story.near_days().and_then(|told| told.dates.start);
             if hours && near.is_none() {
@@ -376,7 +384,20 @@ impl Reader<'_, '_> {
         if self.side(end).is_some() || matches!(amount.count, Count::Few) {
             return None;
         }
-        let Some(today) = self.today() else {
+        let today = self.today();
+        // "In October 2023 ten fled; nine were caught within two days": from what the sentence told.
+        if let Some(told) = self.story.last_of_sentence().map(|mark| &mark.dates)
+            && today.and_then(|today| shifted(today, -days)).is_none_or(|from| told.end < from)
+        {
+            let dates = match told.precision {
+                DatePrecision::Day | DatePrecision::Night => {
+                    DateSpan::between(told.end, shifted(told.end, days)?, DatePrecision::Range)
+                }
+                _ => told.clone(),
+            };
+            return Some((Answer::told(dates, FROM_TOLD), end));
+        }
+        let Some(today) = today else {
             return Some((Answer::open(None, NO_PUBLICATION), end));
         };
         let range = DateSpan::between(shifted(today, -days)?, today, DatePrecision::Range);

@@ -1,5 +1,7 @@
 //! Parts of weeks, months and years: «منتصف أيار», «مطلع العام الجاري», the first week of March, summer 2021.
 
+use std::ops::Range;
+
 use jiff::civil::Date;
 
 use super::Answer;
@@ -8,6 +10,7 @@ use super::reader::{MONTH, Reader, WEEK, YEAR, month_of, shifted, shifted_by_mon
 use super::sense::Time;
 use super::settle::{days_back, third_of_month};
 use crate::model::{DatePrecision, DateSpan};
+use crate::text::Script;
 
 const RULE: &str = "a part of a month or year";
 const NO_YEAR: &str = "a part of a month or year that is not known";
@@ -141,7 +144,7 @@ impl Reader<'_, '_> {
     }
 
     fn script_is_arabic(&self, at: usize) -> bool {
-        self.script(at) == Some(crate::text::Script::Arabic)
+        self.script(at) == Some(Script::Arabic)
     }
 
     /// Months `from` to `to` of a year.
@@ -291,6 +294,52 @@ impl Reader<'_, '_> {
         let from = shifted(today, -back)?;
         let days = DateSpan::between(from, shifted(from, 1)?, DatePrecision::Range);
         Some((Answer::told(days, "the last end of a week"), end))
+    }
+
+    /// «وفي السابع من الشهر», "on the 7th of the month": of the one just told, or else of the present one; no «الهجوم الثالث من الشهر».
+    pub(super) fn day_of_the_month(
+        &self,
+        calendar: Calendar,
+        at: usize,
+        month: Range<usize>,
+    ) -> Option<(Calendar, usize)> {
+        const BEFORE: [&str; 15] = [
+            "في",
+            "وفي",
+            "يوم",
+            "اليوم",
+            "بتاريخ",
+            "منذ",
+            "حتى",
+            "ليل",
+            "ليلة",
+            "فجر",
+            "صباح",
+            "مساء",
+            "وحتى",
+            "ومنذ",
+            "ويوم",
+        ];
+        let latin = self.script(at) == Some(Script::Latin) || self.preceded_by(at, &["the"]);
+        let known = self.written(month.start) == "الشهر" && month.start > at + 1
+            || (latin && month.start >= at + 3 && self.written(month.start - 1) == "the");
+        let before = if latin { at.checked_sub(1)? } else { self.glue_before(at) };
+        let announced = if latin {
+            self.preceded_by(before, &["on", "since", "until", "from", "by"])
+        } else {
+            self.preceded_by(before, &BEFORE)
+        };
+        let ends = self.ends_a_phrase(month.end) || self.unit(month.end).is_none();
+        (known && announced && ends).then(|| {
+            let told = self.story.near_days().is_some();
+            let of = if told { Month::FromTold(0) } else { Month::Counted(0) };
+            (Calendar { month: Some(of), ..calendar }, month.end)
+        })
+    }
+
+    /// Before what is glued to digits: «الـ7».
+    fn glue_before(&self, at: usize) -> usize {
+        at.checked_sub(1).filter(|&before| self.unglued(before) == at).unwrap_or(at)
     }
 }
 

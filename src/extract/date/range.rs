@@ -24,6 +24,8 @@ enum Point {
     Days(Answer),
 }
 
+/// The rule of what began on a date and goes on.
+pub(super) const UP_TO_PUBLICATION: &str = "from a date up to publication";
 /// What stands before the day on which something ends.
 const UNTIL: [&str; 6] = ["until", "till", "حتى", "وحتى", "لغاية", "ولغاية"];
 /// What tells that it went on so long and is over.
@@ -136,7 +138,7 @@ impl Reader<'_, '_> {
         }
         let aside = shifted(start, DAYS_OF_ONE_EVENT).is_none_or(|limit| limit < today);
         let days = DateSpan::between(start, today, DatePrecision::Range);
-        Some((Answer { aside, ..Answer::told(days, "from a date up to publication") }, end))
+        Some((Answer { aside, ..Answer::told(days, UP_TO_PUBLICATION) }, end))
     }
 
     /// Whether a date only tells until when something is to go on, which is no day of the news: "under curfew until Wednesday". What

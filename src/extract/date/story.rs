@@ -34,6 +34,8 @@ pub(super) struct Story {
     sets_in: bool,
     last: Option<Mark>,
     last_days: Option<Mark>,
+    /// The last single day.
+    last_day: Option<Mark>,
     /// The last date of which the year was told.
     last_year: Option<Mark>,
 }
@@ -74,6 +76,17 @@ impl Story {
     /// The last days told, if this sentence or the one before told them.
     pub(super) fn near_days(&self) -> Option<&Mark> {
         self.last_days().filter(|mark| mark.sentence + 1 >= self.sentence)
+    }
+
+    /// The last date told, if this sentence told it.
+    pub(super) fn last_of_sentence(&self) -> Option<&Mark> {
+        self.last().filter(|mark| mark.sentence == self.sentence)
+    }
+
+    /// The day told in the sentence of a night that was told after it.
+    pub(super) fn day_beside_a_night(&self) -> Option<&Mark> {
+        let night = self.last().filter(|mark| mark.dates.precision == DatePrecision::Night)?;
+        self.last_day.as_ref().filter(|day| day.sentence == night.sentence)
     }
 
     /// The last day whose year was told; a narrative stays in its year.
@@ -196,6 +209,9 @@ impl Story {
         let days = dates.start.map_or(i32::MAX, |start| {
             dates.end.since(start).map_or(i32::MAX, |span| span.get_days())
         });
+        if dates.precision == DatePrecision::Day {
+            self.last_day = Some(mark.clone());
+        }
         if days <= LONGEST_TO_COUNT_FROM && dates.precision != DatePrecision::MonthPart {
             self.last_days = Some(mark.clone());
             if year_told {
