@@ -389,10 +389,15 @@ impl Turns<'_, '_> {
             let bare = word.strip_prefix('و').unwrap_or(word);
             PREPOSITIONS.iter().any(|other| bare.eq_ignore_ascii_case(other))
         };
+        // «وقع في 9 تموز»: a verb may begin with the letter of "and".
+        let is_head = |index: usize| {
+            let joins = !self.words.written(index).starts_with('و');
+            self.is_joined(index) && (joins || index == told.first || is_little(index))
+        };
         let head = (from..=told.first)
             .rev()
-            .find(|&index| self.is_joined(index) || (index < told.first && !is_little(index)))
-            .filter(|&index| self.is_joined(index))?;
+            .find(|&index| is_head(index) || (index < told.first && !is_little(index)))
+            .filter(|&index| is_head(index))?;
         // «في آذار وفي نيسان» is a list of dates: a clause goes on with its verb, or stands behind a comma.
         let goes_on = self.hits.at(told.end).any(|hit| hit.verb && is_deed(hit))
             || self.words.gap(head).has(Gap::COMMA)

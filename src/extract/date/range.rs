@@ -226,14 +226,23 @@ impl Reader<'_, '_> {
         if opened && !two.is_whole() && (!one.is_whole() || self.counts_something(end)) {
             return None;
         }
-        // «20 كانون الثاني وحتى 26 منه»
-        let end = self.skip(end, &["منه"]);
+        let end = self.skip(end, &["منه"]); // «20 كانون الثاني وحتى 26 منه»
+        let (one, end) = self.year_of_both(one, &two, end);
         let (two, end) = self.last_of_weekdays(two, end);
         let answer = self.settle_two(&one, &two, joint)?;
         if night && let Some(dates) = &answer.dates {
             return Some((one_night(dates)?, end));
         }
         Some((answer, end))
+    }
+
+    /// The year that stands behind the second of two days is of both: "between November 8 and 14, 2021".
+    fn year_of_both(&self, one: Point, two: &Point, end: usize) -> (Point, usize) {
+        let (Point::Calendar(day), Point::Bare(_)) = (&one, two) else { return (one, end) };
+        match self.year(end, false).filter(|_| day.year.is_none()) {
+            Some((year, end)) => (Point::Calendar(Calendar { year: Some(year), ..*day }), end),
+            None => (one, end),
+        }
     }
 
     /// The last of several weekdays: «الخميس والجمعة والسبت».
@@ -383,7 +392,8 @@ impl Reader<'_, '_> {
         if start > to.end {
             return None;
         }
-        let year_told = first.year_told || last.year_told;
+        let told = |point: &Point| matches!(point, Point::Calendar(day) if day.year.is_some());
+        let year_told = first.year_told || last.year_told || told(one) || told(two);
         let days = if start == to.end {
             DateSpan::day(start)
         } else {
