@@ -1,8 +1,8 @@
 //! Bundles the hand-written half of the page (`web/`) into `OUT_DIR`, from where `src/write/assets.rs` takes it.
 //!
 //! No third-party code is committed: Leaflet and the bundler come from npm by its lock file, the geometry of the
-//! basemap from npm and PyPI by `web/geometry/lock.json`; what was fetched once stays. Where Node is missing, a prebuilt folder does as well: `web/dist` (shipped in the published crate)
-//! or the one that `KHARITA_WEB_DIST` names.
+//! basemap from npm and `PyPI` by `web/geometry/lock.json`; what was fetched once stays. Where Node is missing, a
+//! prebuilt folder does as well: `web/dist` (shipped in the published crate) or the one that `KHARITA_WEB_DIST` names.
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
