@@ -26,6 +26,7 @@ fn the_command_alone_in_a_folder_makes_a_whole_site() {
         "assets/app.css",
         "assets/app.js",
         "assets/basemap.js",
+        "assets/events.js",
         "events.geojson",
         "index.html",
         "sources.csv",
