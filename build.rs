@@ -10,11 +10,18 @@ use std::process::{Command, ExitCode};
 use std::{env, fs, io};
 
 /// What `web/build.mjs` makes.
-const ASSETS: [&str; 4] = ["app.js", "app.css", "basemap.js", "LICENSES.txt"];
+const ASSETS: [&str; 5] = ["app.js", "app.css", "basemap.js", "arabic.woff2", "LICENSES.txt"];
 
 /// What `web/build.mjs` needs, besides the packages of the lock file.
-const SOURCES: [&str; 6] =
-    ["package.json", "package-lock.json", "build.mjs", "basemap.mjs", "geometry", "src"];
+const SOURCES: [&str; 7] = [
+    "package.json",
+    "package-lock.json",
+    "build.mjs",
+    "basemap.mjs",
+    "font.mjs",
+    "geometry",
+    "src",
+];
 
 fn main() -> ExitCode {
     println!("cargo::rerun-if-changed=build.rs");

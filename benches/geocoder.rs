@@ -122,6 +122,7 @@ fn invented(own: &[Place], count: usize) -> Vec<Place> {
             scope: Scope::Covered,
             near: Vec::new(),
             not_near: Vec::new(),
+            not_beside: Vec::new(),
         });
     }
     places

@@ -208,7 +208,6 @@ impl Invented<'_> {
             counts,
             evidence,
             corrections: Vec::new(),
-            read_in: None,
             read_as: None,
         };
         PlacedReport { report, location }

@@ -42,6 +42,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         })
         .collect();
     let site = Site {
+        url: None,
         title_en: "Invented events <b>of nowhere</b>",
         title_ar: "أحداث مختلقة",
         events: &events,
@@ -156,6 +157,7 @@ fn places() -> Vec<Arc<Place>> {
             scope: kharita::model::Scope::Covered,
             near: vec![],
             not_near: vec![],
+            not_beside: vec![],
         })
     })
     .into()
@@ -285,7 +287,6 @@ fn report(kind: &Kind, name: &str, sentence: &str, dates: Option<DateSpan>) -> R
         kind: kind.id.clone(),
         status: if hostile { Status::Denied } else { Status::Reported },
         main: true,
-        read_in: None,
         read_as: None,
         dates,
         whereabouts: Whereabouts::Clues { clues: vec![], at: vec![] },

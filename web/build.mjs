@@ -1,14 +1,16 @@
-// Makes the four files that every site carries: `node build.mjs FOLDER`.
+// Makes the five files that every site carries: `node build.mjs FOLDER`.
 //
 //   app.js       the page's program, one classic script, because module scripts fail under file://
 //   app.css      its style, with Leaflet's
 //   basemap.js   borders and rivers, one classic script, because fetch fails under file:// too
-//   LICENSES.txt the licences of what the three above contain
+//   arabic.woff2 the typeface of Arabic runs
+//   LICENSES.txt the licences of what the four above contain
 
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { build } from "esbuild";
 import { basemap } from "./basemap.mjs";
+import { arabicLicence, arabicTypeface } from "./font.mjs";
 import { origin, stored } from "./geometry/store.mjs";
 
 /** What the geometry is, whose, and under which licence; docs/basemap.md tells what follows for a site. */
@@ -45,6 +47,27 @@ const GEOMETRY = [
 
 const here = import.meta.dirname;
 
+/** Of Leaflet only what is used: the parts that `src/leaflet.mjs` names, and no style for others. */
+const partsOfLeaflet = {
+  name: "parts of Leaflet",
+  setup(build) {
+    build.onResolve({ filter: /^leaflet$/ }, () => ({ path: join(here, "src", "leaflet.mjs") }));
+    // What Leaflet's parts import and this page never comes to: markers that are dragged or are its pictures, and VML.
+    build.onLoad({ filter: /leaflet\/src\/.*(Marker\.Drag|Icon\.Default|SVG\.VML)\.js$/ }, () => ({
+      contents: "export let MarkerDrag, vmlCreate, vmlMixin; export function IconDefault() {}",
+    }));
+    build.onLoad({ filter: /leaflet\.css$/ }, async ({ path }) => {
+      const style = (await readFile(path, "utf8")).replaceAll(/\/\*.*?\*\//gs, "");
+      const used = style.replaceAll(/([^{}]+)\{[^{}]*\}/g, (rule, selectors) =>
+        selectors.split(",").every((selector) => UNUSED.test(selector)) ? "" : rule,
+      );
+      return { contents: used, loader: "css" };
+    });
+  },
+};
+const UNUSED =
+  /-(popup|tooltip|tile(?!-pane)|layers|layer|default-icon|attribution|scale|zoom-in|zoom-out|disabled|div-icon|shadow|oldie|image)\b|vml/;
+
 async function bundle(folder) {
   await build({
     absWorkingDir: here,
@@ -55,8 +78,8 @@ async function bundle(folder) {
     charset: "utf8",
     format: "iife",
     target: ["es2022"],
-    // Leaflet's few pictures go into the style sheet: one file less to miss.
-    loader: { ".png": "dataurl" },
+    plugins: [partsOfLeaflet],
+    external: ["*.woff2"],
     legalComments: "none",
     logLevel: "warning",
   });
@@ -67,6 +90,7 @@ async function licences() {
   const leaflet = join(here, "node_modules", "leaflet");
   const { version, license } = JSON.parse(await readFile(join(leaflet, "package.json"), "utf8"));
   parts.push(`leaflet ${version} (${license})\n\n${plain(await readFile(join(leaflet, "LICENSE")))}`);
+  parts.push(await arabicLicence());
   for (const { name, licence, what, texts } of GEOMETRY) {
     const { version, address } = origin(name);
     const bodies = await Promise.all(texts.map(async (text) => plain(await stored(name, text))));
@@ -88,6 +112,7 @@ try {
   await mkdir(folder, { recursive: true });
   await bundle(folder);
   await writeFile(join(folder, "basemap.js"), `window.kharitaBasemap=${JSON.stringify(await basemap())};\n`);
+  await writeFile(join(folder, "arabic.woff2"), await arabicTypeface());
   await writeFile(join(folder, "LICENSES.txt"), await licences());
 } catch (error) {
   // What went wrong reads better than where.

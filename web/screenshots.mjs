@@ -20,14 +20,22 @@ const PAGES = [
   { name: "en", file: "index.html" },
   { name: "ar", file: "ar.html" },
 ];
+/** A4 less the margins of style/print.css. */
+const PAPER = { width: 695, height: 983 };
 /** What each page is looked at in; `open` names what to follow once it is there. */
 const STATES = [
   { name: "map" },
   { name: "dark", colorScheme: "dark" },
-  { name: "details", open: (page) => page.locator(".events a").first().click() },
+  { name: "list", hash: "#list" },
+  { name: "details", hash: "#list", open: (page) => page.locator(".events a").first().click() },
   { name: "group", open: (page) => page.locator(".marker:has(.ring)").first().click() },
   { name: "days", hash: "#map&from=2022-01-01&to=2022-12-31" },
   { name: "table", hash: "#table" },
+  {
+    name: "print",
+    media: "print",
+    open: (page) => page.evaluate(() => dispatchEvent(new Event("beforeprint"))),
+  },
   { name: "no-javascript", javaScriptEnabled: false },
 ];
 
@@ -36,9 +44,11 @@ await mkdir(folder, { recursive: true });
 const browser = await chromium.launch(LAUNCH);
 for (const { name: screen, ...size } of SCREENS) {
   for (const { name: language, file } of PAGES) {
-    for (const { name: state, hash = "", open, ...settings } of STATES) {
+    for (const { name: state, hash = "", media = "screen", open, ...settings } of STATES) {
       const context = await browser.newContext({ ...size, ...settings });
       const page = await context.newPage();
+      if (media === "print") await page.setViewportSize(PAPER);
+      await page.emulateMedia({ media });
       await page.goto(pathToFileURL(resolve(site, file)).href + hash);
       await open?.(page);
       await page.waitForTimeout(400); // Leaflet's pan and zoom

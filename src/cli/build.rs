@@ -7,6 +7,7 @@ use std::thread;
 use std::time::Instant;
 
 use clap::Args;
+use url::Url;
 
 use super::{Verbosity, existing, exit_code, own_templates, progress_bar, say, show, tell};
 use crate::model::Discretion;
@@ -85,6 +86,12 @@ pub(super) struct BuildArgs {
     /// The title of the Arabic page
     #[arg(long, value_name = "TEXT", default_value = "شمال شرق سوريا، حدثاً بحدث")]
     title_ar: String,
+    /// Where the site will be published, for the pictures that messengers show of a link: `https://example.org/map/`
+    #[arg(long, value_name = "URL", value_parser = site_url, conflicts_with = "single_file")]
+    url: Option<String>,
+    /// Write each language as one file that holds everything, to send by mail, in place of a site
+    #[arg(long)]
+    single_file: bool,
     /// Fail if anything is rejected
     #[arg(long)]
     strict: bool,
@@ -147,6 +154,25 @@ impl ThreadArgs {
     }
 }
 
+/// The address of a folder on the web, with a `/` at its end.
+fn site_url(text: &str) -> Result<String, String> {
+    let url =
+        Url::parse(text).map_err(|e| format!("{e}; give it whole, as https://example.org/map/"))?;
+    if !matches!(url.scheme(), "http" | "https")
+        || url.query().is_some()
+        || url.fragment().is_some()
+    {
+        return Err(
+            "not the address of a folder on the web, as https://example.org/map/ is".to_owned()
+        );
+    }
+    let mut url = String::from(url);
+    if !url.ends_with('/') {
+        url.push('/');
+    }
+    Ok(url)
+}
+
 pub(super) fn build(args: BuildArgs) -> ExitCode {
     let start = Instant::now();
     let verbosity = args.verbosity;
@@ -157,7 +183,9 @@ pub(super) fn build(args: BuildArgs) -> ExitCode {
         templates,
         title_en: args.title,
         title_ar: args.title_ar,
+        url: args.url,
         strict: args.strict,
+        single_file: args.single_file,
     };
     let bar = progress_bar(verbosity);
     let outcome = pipeline::build(&input, &output, &|what, done, of| show(&bar, what, done, of));

@@ -53,7 +53,9 @@ pub(super) fn check(args: CheckArgs) -> ExitCode {
         templates,
         title_en: String::new(),
         title_ar: String::new(),
+        url: None,
         strict: false,
+        single_file: false,
     };
     let bar = progress_bar(Verbosity { quiet: args.quiet, verbose: false });
     let checked = check::check(&input, &output, &|what, done, of| show(&bar, what, done, of));

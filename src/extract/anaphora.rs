@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
-use super::clues::{self, Around, Holds, Scene};
+use super::clues::{self, Around, Holds};
 use super::lexicon::{Hit, Sense};
 use super::passing::is_by_a_way;
 use super::report::{Claim, Read};
+use super::scene::Scene;
 use crate::model::{Clue, Mention, Named, Passing, PlaceClass, PlacePrecision, Whereabouts};
 
 /// How many mentions and claims a word such as «السجن» reaches back, so that the work grows with the length of a text alone.
@@ -93,7 +94,11 @@ impl Read<'_, '_> {
             };
             let own = clues.iter().filter(|clue| {
                 let own = clue.rank <= rank || clue.distance == clues::OF_AN_ENTRY;
-                own && clues::says_where(clue) && clue.classes.is_empty()
+                // A country is context: "Turkey's ministry counted six dead".
+                let country = |named: &Named| named.place.class == PlaceClass::Country;
+                own && clues::says_where(clue)
+                    && clue.classes.is_empty()
+                    && !self.mentions[clue.mention].named.iter().any(country)
             });
             own.map(|clue| &self.mentions[clue.mention]).collect()
         };

@@ -6,7 +6,7 @@ use super::lexicon::{Hit, Hits, Sense};
 use super::passing::{heads_an_entry, phrase_of};
 use crate::gazetteer::{ClassWords, Number};
 use crate::model::{Clue, Mention, Passing, PlaceClass};
-use crate::text::{Gap, Script, Words, clitics, has_article};
+use crate::text::{Gap, Script, Words, clitics};
 
 /// A word for more classes of place than these says too little to mean one of them.
 const CLASSES_OF_A_CLEAR_WORD: usize = 3;
@@ -46,6 +46,9 @@ const WORDS_OF_ANOTHER: u32 = 6;
 /// What has sections and wings.
 pub(super) const WHOLES: [PlaceClass; 2] = [PlaceClass::Camp, PlaceClass::Prison];
 
+/// How many words after a cue the pronoun may stand that says where it was: «انسحاب قسد *منها*».
+const WORDS_TO_A_PRONOUN: usize = 4;
+
 /// How many words of a sentence are looked through on either side of the claim: more than any sentence has that a person
 /// wrote, and few enough that a text without stops is read in good time.
 const REACH: usize = 150;
@@ -68,7 +71,7 @@ pub(super) struct Around<'a, 't> {
 impl Around<'_, '_> {
     /// The words of sentence `at` that are near enough to a claim in it, with those before it in the sentence as it is
     /// written: «هاجموا البصيرة أمس، وكانوا هاجموها في آذار».
-    fn near(&self, at: usize, cue: usize) -> Range<usize> {
+    pub(super) fn near(&self, at: usize, cue: usize) -> Range<usize> {
         let own = &self.sentences[at];
         let whole = self.whole.partition_point(|whole| whole.end <= own.start);
         self.whole[whole].start.max(cue.saturating_sub(REACH))..own.end.min(cue + REACH)
@@ -98,7 +101,8 @@ pub(super) fn clues(
     let Around { words, hits, sentences, mentions, .. } = around;
     let near = around.near(at, cue);
     let clause = clause_of(words, &near, aimed(around, &near, cue));
-    let mut search = Search { around, cue, out: Vec::new() };
+    let settled = settled_until(words, &near, cue);
+    let mut search = Search { around, cue, settled, out: Vec::new() };
     search.gather(&clause, 0);
     for rest in [near.start..clause.start, clause.end..near.end] {
         search.gather(&rest, 1);
@@ -150,77 +154,13 @@ fn aimed(around: Around<'_, '_>, near: &Range<usize>, cue: usize) -> usize {
     if puts { last } else { cue }
 }
 
-/// A word such as «هناك» or "the site" and how far it is from a claim, in the terms of a clue.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Scene {
-    pub(super) rank: u32,
-    pub(super) distance: u32,
-    pub(super) word: usize,
-}
-
-/// The nearest such word in the sentence of a claim.
-pub(super) fn scene(around: Around<'_, '_>, at: usize, cue: usize) -> Option<Scene> {
-    let Around { words, hits, .. } = around;
-    let near = around.near(at, cue);
-    let clause = clause_of(words, &near, cue);
-    let scenes = hits.within(near).filter(|hit| hit.sense == Sense::Scene && is_scene(words, *hit));
-    let of_hit = |hit: Hit| Scene {
-        rank: u32::from(!clause.contains(&hit.first)),
-        distance: distance(cue, hit.first),
-        word: hit.first,
-    };
-    // «المنطقة» alone, in another clause, is of no claim but those of that clause.
-    let clear = |hit: Hit, scene: &Scene| hit.end > hit.first + 1 || scene.rank == 0;
-    scenes.filter_map(|hit| Some(of_hit(hit)).filter(|scene| clear(hit, scene))).min()
-}
-
 /// Whether a clue of the claim's own sentence says where something was, and not only where something goes or comes from.
 pub(super) fn says_where(clue: &Clue) -> bool {
     clue.rank <= Clue::OWN_SENTENCE && clue.distance < PASSING
 }
 
-/// Whether the words say where: not "there were clashes", «المنطقة الشرقية», «أبناء المنطقة».
-fn is_scene(words: &Words<'_>, hit: Hit) -> bool {
-    const TO_BE: [&str; 10] =
-        ["is", "are", "was", "were", "has", "have", "had", "will", "would", "s"];
-    const PUTS: [&str; 12] =
-        ["في", "داخل", "إلى", "قرب", "محيط", "وسط", "نحو", "على", "ضمن", "دخلت", "اقتحمت", "حول"];
-    let alone = hit.end == hit.first + 1;
-    let next = Some(hit.end).filter(|&end| end < words.len() && words.gap(end).joins_a_name());
-    let before = hit.first.checked_sub(1).filter(|_| words.gap(hit.first).joins_a_name());
-    if words.all()[hit.first].script == Script::Latin {
-        let exists = alone && next.is_some_and(|next| TO_BE.contains(&words.written(next)));
-        return !exists && before.is_none_or(|before| words.written(before) != "of");
-    }
-    let article = has_article(words.folded(hit.first)) || hit.glued.article;
-    // «بأن هناك اتفاقاً» tells that there is one.
-    if words.written(hit.first).ends_with("هناك") {
-        let exists = before.is_some_and(|before| {
-            matches!(
-                words.written(before),
-                "أن" | "بأن"
-                    | "إن"
-                    | "كان"
-                    | "كانت"
-                    | "ليس"
-                    | "ليست"
-                    | "لأن"
-                    | "يكون"
-                    | "تكون"
-                    | "وكان"
-                    | "وكانت"
-            )
-        });
-        return !exists && (before.is_some() || next.is_none());
-    }
-    !(alone && article)
-        || (next.is_none_or(|next| !has_article(words.folded(next)))
-            && (hit.glued.dropped > 0
-                || before.is_some_and(|before| PUTS.contains(&words.written(before)))))
-}
-
 /// How many words off; what stands before the cue is farther off than it looks.
-fn distance(cue: usize, index: usize) -> u32 {
+pub(super) fn distance(cue: usize, index: usize) -> u32 {
     let words = if index >= cue { index - cue } else { 2 * (cue - index) };
     u32::try_from(words).unwrap_or(u32::MAX)
 }
@@ -265,8 +205,22 @@ pub(super) fn is_dateline(words: &Words<'_>, mention: &Mention) -> bool {
     (opens && (set_off || tagged)) || dateline(words, mention.words.start).is_some()
 }
 
+/// The end of the clause of `cue` in the sentence `near` where a pronoun says there that it was at what was named before, «انسحاب قسد
+/// *منها*، فيما تسلّمت …»: what stands behind places something else. Else the end of the sentence.
+fn settled_until(words: &Words<'_>, near: &Range<usize>, cue: usize) -> usize {
+    const THERE: [&str; 10] =
+        ["منها", "منه", "فيها", "فيه", "عنها", "عنه", "إليها", "إليه", "داخلها", "داخله"];
+    let comma = |&index: &usize| words.gap(index).has(Gap::COMMA);
+    let end = near.end.min(cue + 1 + WORDS_TO_A_PRONOUN);
+    let clause = (cue + 1..end).find(comma).unwrap_or(end);
+    if !(cue + 1..clause).any(|index| THERE.contains(&words.written(index))) {
+        return near.end;
+    }
+    (clause..near.end).find(comma).unwrap_or(near.end)
+}
+
 /// The words around `cue` up to a comma, semicolon or the like.
-fn clause_of(words: &Words<'_>, sentence: &Range<usize>, cue: usize) -> Range<usize> {
+pub(super) fn clause_of(words: &Words<'_>, sentence: &Range<usize>, cue: usize) -> Range<usize> {
     let breaks = |index: usize| {
         let gap = words.gap(index);
         gap.has(Gap::COMMA) || gap.has(Gap::COLON)
@@ -301,6 +255,8 @@ fn draw_together(clues: &mut [Clue], hits: &Hits, mentions: &[Mention]) {
 struct Search<'a, 't> {
     around: Around<'a, 't>,
     cue: usize,
+    /// From where on the sentence places something else, where a pronoun has said where the claim was.
+    settled: usize,
     out: Vec<Clue>,
 }
 
@@ -332,6 +288,10 @@ impl Search<'_, '_> {
                 None if rank == 1 && self.is_fronted(named) => {
                     distance = distance.min(WORDS_OF_A_FRONTED);
                     0
+                }
+                None if rank <= Clue::OWN_SENTENCE && named.words.start >= self.settled => {
+                    distance += PASSING;
+                    far.max(1)
                 }
                 None => rank,
             };
@@ -383,6 +343,10 @@ impl Search<'_, '_> {
                 && words.written(index + 1).eq_ignore_ascii_case("of");
             of && next.words.start <= index + 3
         });
+        // «ردّت القاعدة بقصف على»: who answers is where the blow came from.
+        if answers(words, index) {
+            return;
+        }
         // «طفلان من أبناء قرية أبريهة … في محيط القرية»
         if let Some(last) = self.origin_of(index, mention, &classes) {
             let (distance, classes) = (self.distance(index, rank), Vec::new());
@@ -441,6 +405,32 @@ impl Search<'_, '_> {
             && start < self.cue
             && words.gap(mention.words.end).has(Gap::COMMA)
     }
+}
+
+/// Whether the noun at `index` is that of who strikes back: «وردّت القاعدة», "the base responded".
+fn answers(words: &Words<'_>, index: usize) -> bool {
+    const VERBS: [&str; 17] = [
+        "رد",
+        "ردّ",
+        "ردت",
+        "ردّت",
+        "ورد",
+        "وردّ",
+        "وردت",
+        "وردّت",
+        "فرد",
+        "فردّ",
+        "فردت",
+        "فردّت",
+        "responded",
+        "retaliated",
+        "returned",
+        "answered",
+        "replied",
+    ];
+    let latin = words.all()[index].script == Script::Latin;
+    let verb = if latin { Some(index + 1) } else { index.checked_sub(1) };
+    verb.is_some_and(|verb| verb < words.len() && VERBS.contains(&words.written(verb)))
 }
 
 /// The classes that a definite class word without a name takes up: «السجن», «بالمخيم», the base.

@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::count::Counting;
 use super::denial::{WORDS_BACK, set};
 use super::lexicon::{Hit, Sense};
 use super::report::{Claim, Read};
@@ -114,8 +115,20 @@ impl Read<'_, '_> {
             _ => false,
         };
         let mut cues = self.hits.within(from..end.min(from + WORDS_TO_A_CUE)).filter(same);
+        // Who denies that anyone was hurt does not deny the shelling.
+        let harms = |hit: Hit| {
+            let harm = |hit: Hit| {
+                matches!(
+                    hit.sense,
+                    Sense::Counting(Counting::Done(_) | Counting::Act(_) | Counting::Deed(_))
+                )
+            };
+            self.hits.at(hit.first).any(harm)
+        };
         cues.any(|cue| {
-            self.is_of_all(from, end, cue) && !self.is_denied_elsewhere(cue.first..end, here, from)
+            (harms(claim.cue) || !harms(cue))
+                && self.is_of_all(from, end, cue)
+                && !self.is_denied_elsewhere(cue.first..end, here, from)
         })
     }
 

@@ -39,6 +39,11 @@ impl Found {
         self.own.is_some_and(|(start, _)| start == self.cue.first)
     }
 
+    /// The word near which it is told where that was.
+    pub(super) fn place_near(&self) -> usize {
+        if self.is_once_more() { self.cue.end - 1 } else { self.cue.first }
+    }
+
     /// Whether word `first` stands in a clause of its own.
     pub(super) fn owns(&self, first: usize) -> bool {
         self.own.is_some_and(|(start, end)| (start..end).contains(&first))
@@ -50,12 +55,36 @@ const REACH_OF_VETO: usize = 14;
 
 /// After these the noun with the article is what was told before: «وعقب الانفجار».
 const AFTER_WHICH: [&str; 7] = ["بعد", "عقب", "إثر", "قبل", "منذ", "بعيد", "قبيل"];
+/// The same of what is told only as a reason: «على خلفية القتال».
+const BECAUSE_OF: [&str; 4] = ["خلفية", "بسبب", "نتيجة", "غداة"];
 /// How many words before «من» the words stand that count from it: «بعد نحو ثلاثة أسابيع من».
 const REACH_OF_A_LENGTH: usize = 5;
 /// How many words before a noun with the article the verb may stand by which somebody condemns it.
 const REACH_OF_BLAME: usize = 5;
 /// How many sentences before that it was told.
 const REACH_BACK_OF_BLAME: usize = 4;
+
+/// Words behind which it is told who helps, and how many words may stand between: "backed by *coalition helicopters*".
+const HELP: [&str; 17] = [
+    "بمساندة",
+    "بإسناد",
+    "بدعم",
+    "بغطاء",
+    "بتغطية",
+    "بمؤازرة",
+    "برفقة",
+    "وبمساندة",
+    "وبإسناد",
+    "وبدعم",
+    "وبغطاء",
+    "backed",
+    "supported",
+    "accompanied",
+    "cover",
+    "covered",
+    "support",
+];
+const WORDS_OF_HELP: usize = 3;
 
 /// How many words before an attempt «أحد من» may stand.
 const REACH_OF_ANYONE: usize = 4;
@@ -84,7 +113,7 @@ impl Read<'_, '_> {
             .filter(|hit| is_cue(hit) && hit.end <= sentence.end && !self.is_of_date(*hit))
             .collect();
         if candidates.is_empty() {
-            return self.likened(at).into_iter().collect();
+            return self.likened(at).or_else(|| self.object_alone(at)).into_iter().collect();
         }
         if self.is_question(sentence) {
             for hit in candidates {
@@ -147,6 +176,9 @@ impl Read<'_, '_> {
         self.without_parts(sentence, &mut found, refusals);
         let mut found = self.one_for_each_occurrence(sentence, found);
         found.extend(self.once_more(sentence, &found));
+        if found.is_empty() {
+            found.extend(self.object_alone(at));
+        }
         found
     }
 
@@ -169,7 +201,12 @@ impl Read<'_, '_> {
             if cue.after {
                 near.start = hit.end;
             }
-            let mut needed = self.mark(near, &cue.needs);
+            let mut needed = self.mark(near.clone(), &cue.needs);
+            // «غادرت المخيم في 27 تموز/يوليو 40 أسرة»: when it was takes no room.
+            if needed.is_none() {
+                let further = self.past_dates(sentence, hit, &near);
+                needed = (further != near).then(|| self.mark(further, &cue.needs)).flatten();
+            }
             // «الهجوم» takes up the sentence before, with what stands there; and so does a clause what its sentence tells first.
             let clause = self.whole(sentence).start < sentence.start;
             if needed.is_none()
@@ -205,12 +242,12 @@ impl Read<'_, '_> {
         }
         let mut own = self.own_clause(sentence, hit);
         let clause = self.uncharged(self.clause(sentence, hit, REACH_OF_VETO), hit, cue.kind);
-        if let Some(veto) = self.mark(clause, &cue.vetoes) {
+        if let Some(veto) = self.veto(clause, &cue.vetoes) {
             // What a relative clause dates for itself has happened, whatever its sentence tells of it.
             let begun = || self.begun_clause(sentence, hit);
             own = own.or_else(begun);
             let free =
-                |own: &Range<usize>| self.mark(own.start + 1..own.end, &cue.vetoes).is_none();
+                |own: &Range<usize>| self.veto(own.start + 1..own.end, &cue.vetoes).is_none();
             if !own.as_ref().is_some_and(free) {
                 return Err(Fault::Vetoed(veto));
             }
@@ -225,6 +262,20 @@ impl Read<'_, '_> {
             return Err(Fault::Actor(self.span(attacker)));
         }
         Ok((needed, own))
+    }
+
+    /// `near`, the words around `hit`, and as many more on each side as the dates there have.
+    fn past_dates(&self, sentence: &Range<usize>, hit: Hit, near: &Range<usize>) -> Range<usize> {
+        let mut further = near.clone();
+        for told in self.dates_in(sentence) {
+            let words = told.end - told.first;
+            if (hit.end..further.end).contains(&told.first) && near.end > hit.end {
+                further.end = (further.end + words).min(sentence.end);
+            } else if (near.start..hit.first).contains(&told.first) {
+                further.start = further.start.saturating_sub(words).max(sentence.start);
+            }
+        }
+        further
     }
 
     /// Whether a noun with the article only takes up what was told: «وعقب الانفجار» where the sentence before tells of one, «دان
@@ -256,6 +307,7 @@ impl Read<'_, '_> {
         let from = hit.first.saturating_sub(REACH_OF_BLAME).max(sentence.start);
         let condemns = |hit: Hit| hit.sense == Sense::Condemns;
         (AFTER_WHICH.contains(&word.trim_start_matches(['و', 'ف'])) && told(1))
+            || (BECAUSE_OF.contains(&word) && told(REACH_BACK_OF_BLAME))
             || (self.is_counted_from(sentence, before) && told(REACH_BACK_OF_BLAME))
             || (self.hits.within(from..hit.first).any(condemns) && told(REACH_BACK_OF_BLAME))
     }
@@ -286,10 +338,32 @@ impl Read<'_, '_> {
 
     /// The first of the `wanted` marks in `words`: a phrase, or the name of a place of a class.
     fn mark(&self, words: Range<usize>, wanted: &MarkSet) -> Option<Span> {
+        self.mark_unless(words, wanted, |_| false)
+    }
+
+    /// The first mark in `words` by which a cue is none. Who only helps or covers makes nothing else of what is done: «مشّطت
+    /// المنطقة *بمساندة طيران التحالف*».
+    fn veto(&self, words: Range<usize>, vetoes: &MarkSet) -> Option<Span> {
+        let start = words.start;
+        let helps = |hit: &Hit| {
+            (hit.first.saturating_sub(WORDS_OF_HELP).max(start)..hit.first).any(|index| {
+                HELP.contains(&self.words.written(index)) && self.words.is_unbroken(index..hit.end)
+            })
+        };
+        self.mark_unless(words, vetoes, helps)
+    }
+
+    fn mark_unless(
+        &self,
+        words: Range<usize>,
+        wanted: &MarkSet,
+        passes: impl Fn(&Hit) -> bool,
+    ) -> Option<Span> {
         if wanted.is_empty() {
             return None;
         }
-        let is_wanted = |hit: &Hit| matches!(hit.sense, Sense::Mark(mark) if wanted.has(mark));
+        let is_wanted =
+            |hit: &Hit| matches!(hit.sense, Sense::Mark(mark) if wanted.has(mark)) && !passes(hit);
         if let Some(hit) = self.hits.within(words.clone()).find(is_wanted) {
             return Some(self.span(hit));
         }
@@ -386,7 +460,7 @@ fn is_cue(hit: &Hit) -> bool {
     matches!(hit.sense, Sense::Cue(_))
 }
 
-/// The words of `sentence` up to `reach` words before and after `hit`.
+/// The words of `sentence` no more than `reach` from `hit`.
 fn around(sentence: &Range<usize>, hit: Hit, reach: usize) -> Range<usize> {
     hit.first.saturating_sub(reach).max(sentence.start)..(hit.end + reach).min(sentence.end)
 }

@@ -1,10 +1,14 @@
 //! What a text is about, and what its headline and its references only point to.
 
+use std::ops::Range;
+
 use super::clues::is_dateline;
 use super::date::BEFORE_TOLD;
+use super::lexicon::{Hit, Hits, Sense};
+use super::page::Page;
 use super::recall::Standing;
 use super::report::{Claim, Read};
-use crate::model::{Count, Field, Ground, Named, PlacePrecision};
+use crate::model::{Count, DatePrecision, Field, Ground, Named, PlacePrecision};
 
 impl Read<'_, '_> {
     /// Marks what the text is about: what the headline tells, or else the first sentence that tells of anything as its news.
@@ -59,6 +63,20 @@ impl Read<'_, '_> {
                 continue;
             }
             let before = dated[kind];
+            if let Some(before) = before
+                && self.tells_when(&claims[index])
+                && self.is_dated_by_speech(&claims[before])
+            {
+                let told = &claims[index].report;
+                let dates = told.dates.clone();
+                let of_dates = |ground: &&Ground| ground.field == Field::Dates;
+                let ground = told.evidence.grounds.iter().find(of_dates).copied();
+                let earlier = &mut claims[before];
+                earlier.undate();
+                earlier.report.dates = dates;
+                earlier.report.evidence.grounds.extend(ground);
+                earlier.report.evidence.grounds.sort_by_key(|ground| ground.field);
+            }
             // «الاستعصاء في سجن الحسكة مطلع الشهر» is another one, and so is «عادت الاشتباكات» long after those told before.
             let is_another = !refers
                 && !self.dates_in(&self.sentences[at]).is_empty()
@@ -79,6 +97,45 @@ impl Read<'_, '_> {
                 dated[kind] = Some(index);
             }
         }
+    }
+
+    /// Whether a claim only says when, and perhaps where, what was told before had been: "The arrest was made on Wednesday",
+    /// «وجرت المداهمة مساء السبت».
+    fn tells_when(&self, claim: &Claim) -> bool {
+        const HAPPENED: [&str; 14] = [
+            "وقع",
+            "وقعت",
+            "ووقع",
+            "ووقعت",
+            "جرى",
+            "جرت",
+            "وجرى",
+            "وجرت",
+            "تم",
+            "تمت",
+            "وتم",
+            "وتمت",
+            "حدث",
+            "وحدث",
+        ];
+        let (start, first) = (self.sentences[claim.at].start, claim.cue.first);
+        let opens = first == start + 1;
+        let the = opens && self.words.written(start).eq_ignore_ascii_case("the");
+        let happened = opens && claim.definite && HAPPENED.contains(&self.words.written(start));
+        (the || happened)
+            && claim.report.counts.is_empty()
+            && self.dates_in(&self.sentences[claim.at]).iter().any(|told| told.dates.is_some())
+    }
+
+    /// Whether the only day that the text told of a claim is that on which somebody told of it, or the text was published.
+    fn is_dated_by_speech(&self, claim: &Claim) -> bool {
+        let Some(dates) = &claim.report.dates else { return false };
+        let mut grounds = claim.report.evidence.grounds.iter();
+        let span = grounds.find(|ground| ground.field == Field::Dates).and_then(|date| date.span);
+        let Some(span) = span else { return dates.precision == DatePrecision::Reported };
+        let first = self.words.at_byte(span.start);
+        let at = self.dates.partition_point(|told| told.first < first);
+        self.dates.get(at).is_some_and(|told| self.is_beside_speech(told))
     }
 
     /// Whether what `other` tells is none of what the headline does: it is of another place, counts others, and before it the text
@@ -172,4 +229,30 @@ fn is_only_counted_from(claim: &Claim) -> bool {
     let mut grounds = claim.report.evidence.grounds.iter();
     let date = grounds.find(|ground| ground.field == Field::Dates);
     date.is_some_and(|date| date.rule == BEFORE_TOLD)
+}
+
+/// How many words of games or drills make a text one about them.
+const WORDS_OF_A_GAME: usize = 3;
+
+/// For each text of the page, a word by which the whole of it speaks of games, if enough do; or for the first of a drill or film, if
+/// its headline and lead do.
+pub(super) fn no_news(hits: &Hits, sentences: &[Range<usize>], page: &Page) -> Vec<Option<Hit>> {
+    let of_text =
+        |hit: &Hit| matches!(hit.sense, Sense::NoNews { text: true }) && page.is_read(hit.first);
+    let of_game = page
+        .texts()
+        .iter()
+        .map(|text| hits.within(text.words.clone()).filter(of_text).nth(WORDS_OF_A_GAME - 1));
+    let mut found: Vec<_> = of_game.collect();
+    let of_drill = || {
+        let title = page.title()?;
+        let lead = sentences.iter().find(|sentence| sentence.start >= title.end)?;
+        let of_one = |hit: &Hit| matches!(hit.sense, Sense::NoNews { text: false });
+        hits.within(title.clone()).find(of_one)?;
+        hits.within(lead.clone()).find(of_one)
+    };
+    if let Some(first) = found.first_mut() {
+        *first = first.or_else(of_drill);
+    }
+    found
 }

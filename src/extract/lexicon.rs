@@ -80,6 +80,8 @@ pub(super) enum Sense {
     Amid,
     /// Marks a sentence that recalls an event for another reason: a trial.
     Recalls,
+    /// Says of a toll that it is higher than before, so that it is news itself: «ارتفعت الحصيلة», rose to.
+    Rises,
     /// Before a place that something goes to.
     Towards,
     /// Before a place that someone comes from, or only acts from.
@@ -364,6 +366,7 @@ impl Sense {
             "hearsay" => Self::Hearsay,
             "amid" => Self::Amid,
             "recalls" => Self::Recalls,
+            "rises" => Self::Rises,
             "towards" => Self::Towards,
             "hails" => Self::Hails,
             "hails_from_town" => Self::HailsFromTown,

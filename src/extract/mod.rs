@@ -15,10 +15,12 @@ mod kinds;
 mod lexicon;
 mod manner;
 mod number;
+mod numbers;
 mod page;
 mod passing;
 mod recall;
 mod report;
+mod scene;
 mod status;
 mod turn;
 mod when;
@@ -139,7 +141,6 @@ fn of_record(record: &Record) -> Report {
             grounds: Vec::new(),
         },
         corrections: Vec::new(),
-        read_in: None,
         read_as: None,
     }
 }

@@ -4,15 +4,16 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
-use super::clues::Scene;
-use super::count::{Home, Place, Stray};
+use super::count::{Known, Place, Stray};
 use super::cue::Found;
 use super::date::{Dates, Told};
+use super::headline::no_news;
 use super::lexicon::{Hit, Hits, Sense};
 use super::page::Page;
 use super::recall::{Standing, is_before};
+use super::scene::{self, Scene};
 use super::turn::Turns;
-use super::when::{days_of_texts, resolved};
+use super::when::{days_of_texts, own_day, resolved};
 use super::{Extractor, clues, count, date};
 use crate::diagnostic::line_starts;
 use crate::model::{
@@ -30,8 +31,16 @@ pub(super) fn reports(
     hits: Hits,
     page: &Page,
 ) -> (Vec<Report>, Vec<Refusal>) {
-    let published = days_of_texts(article, words, page);
-    let Dates { told: mut dates, refused: mut refusals } = dates(words, &hits, page, &published);
+    let mut published = days_of_texts(article, words, page);
+    let mut told = dates(words, &hits, page, &published);
+    // «اليوم الأحد 20 تشرين الأول 2024»: what else the text tells counts from its own day.
+    if let Some(own) = published.first_mut().filter(|day| day.is_none())
+        && let Some(day) = own_day(words, &hits, &told.told)
+    {
+        *own = Some(day);
+        told = dates(words, &hits, page, &published);
+    }
+    let Dates { told: mut dates, refused: mut refusals } = told;
     refusals.extend(page.refusals(words));
     // The date of a dateline is that of the news.
     for told in dates.iter_mut().filter(|told| clues::dateline(words, told.first).is_some()) {
@@ -67,12 +76,14 @@ pub(super) fn reports(
         // What one text has reached is nothing to the next.
         if text != read.text_of(&read.sentences[at]) {
             (text, told) = (read.text_of(&read.sentences[at]), None);
+            (found.known, found.event) = (Known::default(), false);
         }
         claims.extend(read.of_sentence(at, &mut told, &mut refusals, &mut found));
     }
     read.take_back(&mut claims);
     read.carry_denials(&mut claims);
     read.mark_main(&mut claims);
+    read.give_tolls(&mut claims, &mut refusals);
     read.take_up_unnamed(&mut claims);
     read.leave_to_others(&mut claims);
     read.follow(&mut claims);
@@ -81,32 +92,6 @@ pub(super) fn reports(
     refusals.extend(not_taken(&claims, found.told));
     refusals.sort_by_key(|refusal| (refusal.span.start, refusal.span.end));
     (claims.into_iter().map(|claim| claim.report).collect(), refusals)
-}
-
-/// How many words of games or drills make a text one about them.
-const WORDS_OF_A_GAME: usize = 3;
-
-/// For each text of the page, a word by which the whole of it speaks of games, if enough do; or for the first of a drill or film, if
-/// its headline and lead do.
-fn no_news(hits: &Hits, sentences: &[Range<usize>], page: &Page) -> Vec<Option<Hit>> {
-    let of_text =
-        |hit: &Hit| matches!(hit.sense, Sense::NoNews { text: true }) && page.is_read(hit.first);
-    let of_game = page
-        .texts()
-        .iter()
-        .map(|text| hits.within(text.words.clone()).filter(of_text).nth(WORDS_OF_A_GAME - 1));
-    let mut found: Vec<_> = of_game.collect();
-    let of_drill = || {
-        let title = page.title()?;
-        let lead = sentences.iter().find(|sentence| sentence.start >= title.end)?;
-        let of_one = |hit: &Hit| matches!(hit.sense, Sense::NoNews { text: false });
-        hits.within(title.clone()).find(of_one)?;
-        hits.within(lead.clone()).find(of_one)
-    };
-    if let Some(first) = found.first_mut() {
-        *first = first.or_else(of_drill);
-    }
-    found
 }
 
 /// The mentions of each text of the page, as ranges of their indices.
@@ -122,6 +107,10 @@ struct Numbers {
     stray: Vec<Stray>,
     /// Where each of them stands.
     told: Vec<Span>,
+    /// What the text told of the sides.
+    known: Known,
+    /// Whether it told what happened, and not only a toll.
+    event: bool,
 }
 
 /// Those of the counts at `told` that no claim has taken in the end.
@@ -242,7 +231,11 @@ impl Read<'_, '_> {
         let dates = self.dates_in(&sentence);
         let mut cues = self.cues(at, refusals);
         let kinds = self.extractor.kinds;
-        let mut read = count::counts(self.words, &self.hits, sentence.clone(), dates);
+        // A sum is the news where nothing else was told before it: «حصيلة الألغام منذ مطلع شباط بلغت 19 قتيلاً».
+        let total = |found: &Found| kinds.is_total(found.kind);
+        let sums_only = !found.event && !cues.is_empty() && cues.iter().all(total);
+        let (words, known) = (self.words, &mut found.known);
+        let mut read = count::counts(words, &self.hits, sentence.clone(), dates, known, sums_only);
         refusals.append(&mut read.refusals);
         let counts = &read.found;
         let definite = |cue: Hit| clues::is_definite(self.words, cue.first);
@@ -258,6 +251,7 @@ impl Read<'_, '_> {
                 !sum
             });
         }
+        found.event |= cues.iter().any(|found| !kinds.is_total(found.kind));
         let words_for = || {
             self.hits.within(sentence.clone()).filter_map(|hit| match hit.sense {
                 Sense::Cue(cue) => Some(kinds.cue(cue).kind),
@@ -280,13 +274,16 @@ impl Read<'_, '_> {
         let total = cues.iter().any(|found| kinds.is_total(found.kind));
         let reached = told.clone();
         let claim = |found: &Found| {
-            let refers = (total && !kinds.is_total(found.kind))
+            // «قتلى الاشتباكات التي اندلعت السبت»: the clause tells when they were.
+            let refers = (total && !kinds.is_total(found.kind) && found.own.is_none())
                 || ((self.is_headline(at) || self.is_definite(found.cue))
                     && self.dates_in(&sentence).is_empty());
-            let mut counts = count::of_cue(kinds, self.words, found, &cues, &read);
-            if found.own.is_some() {
-                counts.retain(|count| !self.is_of_more(count));
-            }
+            let mut counts = self.counts_of(at, found, &cues, &read);
+            let clause = found.own.is_some() && !found.is_once_more();
+            counts.retain(|count| {
+                let is_of_more = clause && self.is_of_more(count);
+                !is_of_more && !self.is_counted_elsewhere(count, &sentence)
+            });
             // Where the sentence tells nothing else, what such a clause tells is its news.
             let beside = || {
                 let told = |cue: Hit| self.status(&sentence, cue).0.is_asserted();
@@ -297,7 +294,7 @@ impl Read<'_, '_> {
                 || found.is_undone();
             let report = self.report(at, found, &cues, (recalled, reached.as_ref()), counts);
             let definite = self.is_definite(found.cue);
-            let scene = clues::scene(self.around(at), at, found.cue.first);
+            let scene = scene::scene(self.around(at), at, found.cue.first);
             let (kind, cue) = (found.kind, found.cue);
             Claim { report, kind, at, recalled, refers, definite, cue, scene, settled: false }
         };
@@ -364,7 +361,7 @@ impl Read<'_, '_> {
             main: false,
             dates: dates.and_then(|(dates, _)| dates),
             whereabouts: Whereabouts::Clues {
-                clues: clues::clues(self.around(at), at, found.cue.first, |other| {
+                clues: clues::clues(self.around(at), at, found.place_near(), |other| {
                     self.holds(other, at, recalled)
                 }),
                 at: self.extractor.kinds.happens_at(found.kind).to_vec(),
@@ -372,49 +369,7 @@ impl Read<'_, '_> {
             counts,
             evidence: self.evidence(sentence, found.cue, grounds),
             corrections: Vec::new(),
-            read_in: None,
             read_as: None,
-        }
-    }
-
-    /// Whether a count is of some of those of whom a relative clause tells: "*nine* of the inmates who fled".
-    fn is_of_more(&self, count: &Count) -> bool {
-        let after = count.span.map(|span| self.words.at_byte(span.end));
-        let next = after.filter(|&at| at < self.words.len());
-        next.is_some_and(|at| matches!(self.words.written(at), "of" | "من"))
-    }
-
-    /// Gives the counts of sentences without a claim of their own to the claims around them.
-    fn take_in(&self, claims: &mut [Claim], stray: Vec<Stray>) {
-        for stray in stray {
-            let near = stray.reach();
-            let first = claims.partition_point(|claim| claim.at < near.start);
-            let end = claims.partition_point(|claim| claim.at < near.end);
-            let there = self.opening_place(stray.sentence());
-            let near: Vec<usize> = (first..end)
-                .filter(|&index| {
-                    let claim = &claims[index];
-                    there.is_none_or(|there| !claim.has_place() || self.names(claim, there))
-                })
-                .collect();
-            let homes = near.iter().map(|&index| &claims[index]).map(|claim| Home {
-                kind: claim.kind,
-                at: claim.at,
-                text: self.text_of(&self.sentences[claim.at]),
-                recalled: claim.recalled,
-                dates: claim.report.dates.as_ref(),
-                counts: &claim.report.counts,
-            });
-            let homes: Vec<Home<'_>> = homes.collect();
-            let Some((index, count)) = stray.home(self.extractor.kinds, &homes) else { continue };
-            let report = &mut claims[near[index]].report;
-            report.evidence.grounds.push(Ground {
-                field: Field::Counts,
-                rule: "a number of a sentence near, which tells no event of its own",
-                span: count.span,
-            });
-            report.evidence.grounds.sort_by_key(|ground| ground.field);
-            report.counts.push(count);
         }
     }
 

@@ -326,12 +326,21 @@ impl Read<'_, '_> {
     fn status_after(&self, sentence: &Range<usize>, cue: Hit) -> Option<(Status, Hit)> {
         let end = (cue.end + FARTHEST_AFTER).min(sentence.end);
         let comma = (cue.end..end).find(|&index| self.words.gap(index).has(Gap::COMMA));
+        // «أوقف شاباً بتهمة نشر أخبار كاذبة»: what someone is charged with says nothing of the arrest.
+        let charged = self.charged(cue, end);
         let told = self.hits.within(cue.end..end).filter(|hit| !self.is_a_month(*hit));
+        let told = told.filter(|hit| !charged.contains(&hit.first));
         told.into_iter().find_map(|hit| match hit.sense {
             Sense::ToldAfter { status: Status::Reported, .. } => None,
             // «انفجر لغم أمس كما يحدث كل عام»: one of those that are usual.
             Sense::ToldAfter { status: Status::Habitual, .. }
                 if self.is_likened(cue.end..hit.first) =>
+            {
+                None
+            }
+            // «هجوم أمس يجعل الهروب أكثر احتمالا»: the attack has happened.
+            Sense::ToldAfter { status: Status::Planned, .. }
+                if (cue.end..hit.first).any(|index| self.makes(index)) =>
             {
                 None
             }
@@ -355,6 +364,26 @@ impl Read<'_, '_> {
             }
             _ => None,
         })
+    }
+
+    /// Whether word `index` is a verb by which one thing makes another so.
+    fn makes(&self, index: usize) -> bool {
+        let word = self.words.written(index);
+        matches!(
+            word,
+            "يجعل"
+                | "تجعل"
+                | "جعل"
+                | "جعلت"
+                | "سيجعل"
+                | "ستجعل"
+                | "make"
+                | "makes"
+                | "made"
+                | "making"
+                | "render"
+                | "renders"
+        )
     }
 
     /// The hits in `words` that tell how firm something is, by first word, the longest of each word first.

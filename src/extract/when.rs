@@ -8,11 +8,11 @@ use super::clues;
 use super::count::Counting;
 use super::cue::Found;
 use super::date::{Time, Told};
-use super::lexicon::{Hit, Sense};
+use super::lexicon::{Hit, Hits, Sense};
 use super::page::Page;
 use super::recall::{FRESH_DAYS, Standing};
 use super::report::Read;
-use crate::model::{Article, DatePrecision, DateSpan, Field, Ground, Span};
+use crate::model::{Article, DatePrecision, DateSpan, Field, Ground, Span, Status};
 use crate::text::{Gap, Script, Words};
 
 /// A date beyond a comma is farther from a cue than it looks, by so many words.
@@ -38,10 +38,8 @@ const REACH_OF_A_BEGINNING: usize = 14;
 const REACH_OF_A_CLAUSE: usize = 30;
 /// How many words before a day "since" may stand that counts from what is between.
 const WORDS_TO_A_DAY: usize = 9;
-/// Verbs of what came to its end, and how many words from a cue they stand.
-const STOPS: [&str; 9] =
-    ["توقف", "توقفت", "هدأ", "هدأت", "انتهت", "انتهى", "stopped", "ceased", "subsided"];
-const WORDS_OF_A_STOP: usize = 2;
+/// How many words from a cue the verb stands by which it came to its end.
+const WORDS_TO_AN_END: usize = 2;
 /// How many sentences after a headline may tell its date.
 const LEAD: usize = 3;
 
@@ -161,14 +159,19 @@ impl Read<'_, '_> {
             .last()
             .is_some_and(|since| (since.end..told.first).contains(&cue.first));
         let near =
-            cue.first.saturating_sub(WORDS_OF_A_STOP)..told.first.min(cue.end + WORDS_OF_A_STOP);
-        let stops = |index: usize| {
-            STOPS.contains(&self.words.written(index).trim_start_matches('و'))
-                && !index.checked_sub(1).is_some_and(|before| {
-                    matches!(self.words.written(before), "not" | "never" | "ما")
-                })
+            cue.first.saturating_sub(WORDS_TO_AN_END)..told.first.min(cue.end + WORDS_TO_AN_END);
+        let denied = |hit: Hit| matches!(hit.sense, Sense::Told { status: Status::Denied, .. });
+        let ended = |hit: &Hit| {
+            let before = || self.hits.within(hit.first.saturating_sub(1)..hit.first);
+            hit.sense == Sense::Time(Time::Ends) && !before().any(denied)
         };
-        if counted_from || near.into_iter().any(stops) {
+        // «أعلنت حظراً اعتباراً من مساء أمس»: what begins is of the day on which it does.
+        let begins = |hit: Hit| hit.sense == Sense::Time(Time::Effective);
+        let before = told.first.saturating_sub(WORDS_TO_AN_END)..told.end;
+        if counted_from
+            || self.hits.within(near).any(|hit| ended(&hit))
+            || self.hits.within(before).any(begins)
+        {
             return Some(DateSpan::day(start));
         }
         Some(dates)
@@ -282,13 +285,25 @@ impl Read<'_, '_> {
             told.end..cue.first.max(told.end)
         };
         // The day on which a total is announced is the day of the total.
-        let speech = !self.extractor.kinds.is_total(found.kind) && self.is_of_speech(told, cue);
+        // Unless it tells over how long: «قالت الخميس إن حصيلة الضحايا منذ مطلع شباط».
+        let total = self.extractor.kinds.is_total(found.kind);
+        let long = |told: &Told| {
+            let range = |dates: &DateSpan| dates.precision == DatePrecision::Range;
+            told.dates.as_ref().is_some_and(range)
+        };
+        let over_time = || self.dates_in(self.whole(&(told.first..told.end))).iter().any(long);
+        let speech = (!total || !long(told)) && self.is_of_speech(told, cue);
+        let speech = match speech {
+            true if !total => WORDS_OF_SPEECH,
+            true if over_time() => REACH_OF_A_CLAUSE,
+            _ => 0,
+        };
         // «ساد الهدوء أمس بعد معارك دارت يوم السبت»
         let is_after = |hit: Hit| matches!(hit.sense, Sense::Time(Time::After));
         let after = told.end <= cue.first && self.hits.within(between.clone()).any(is_after);
         between.len()
             + if self.has_comma(between.start..between.end + 1) { WORDS_OF_A_COMMA } else { 0 }
-            + if speech { WORDS_OF_SPEECH } else { 0 }
+            + speech
             + if after { WORDS_OF_A_COMMA } else { 0 }
     }
 
@@ -428,6 +443,20 @@ pub(super) fn days_of_texts(
         *own = stated.and_then(near).or(given);
     }
     days
+}
+
+/// The day of a text that tells its own in full and is known by nothing else: «اليوم الأحد 20 تشرين الأول 2024», "today, 20 October
+/// 2024".
+pub(super) fn own_day(words: &Words<'_>, hits: &Hits, told: &[Told]) -> Option<Date> {
+    let is_today = |hit: Hit| hit.sense == Sense::Time(Time::DaysBefore(0));
+    let day = |told: &Told| {
+        let dates = told.dates.as_ref()?;
+        let whole = dates.precision == DatePrecision::Day && !told.aside;
+        let from = told.first.saturating_sub(1);
+        let today = words.is_unbroken(from..told.end) && hits.within(from..told.end).any(is_today);
+        (whole && today).then_some(dates.end)
+    };
+    told.iter().take(DATES_OF_A_HEAD).find_map(day)
 }
 
 /// How many days after its own a statement is still handed on as news.

@@ -265,19 +265,16 @@ impl TableOfPlaces<'_> {
             Words::of(entry).to_folded().iter().map(|word| stem(&word.0).to_vec()).collect()
         };
         let near: BTreeSet<Vec<u8>> = place.near.iter().flat_map(stems).collect();
-        for (nth, word) in place.not_near.iter().enumerate() {
-            if stems(word).iter().any(|stem| near.contains(stem)) {
-                let message = format!(
-                    "«{word}» stands in `near` too, after folding; delete it from one of them"
-                );
-                let rule = Rule::NearAndNotNear;
-                findings.push(Finding {
-                    place: index,
-                    column: "not_near",
-                    nth: Some(nth),
-                    rule,
-                    message,
-                });
+        let barred = [("not_near", &place.not_near), ("not_beside", &place.not_beside)];
+        for (column, words) in barred {
+            for (nth, word) in words.iter().enumerate() {
+                if stems(word).iter().any(|stem| near.contains(stem)) {
+                    let message = format!(
+                        "«{word}» stands in `near` too, after folding; delete it from one of them"
+                    );
+                    let rule = Rule::NearAndNotNear;
+                    findings.push(Finding { place: index, column, nth: Some(nth), rule, message });
+                }
             }
         }
     }

@@ -1,12 +1,8 @@
-//! Words of context: what stands near a name and tells what it names. The rows are in `tables/context_words.csv` and in
-//! the columns `near` and `not_near` of the place table.
+//! Words of context: what stands near a name and tells what it names. The rows are in `tables/context_words.csv`.
 
-use std::sync::Arc;
+use rustc_hash::FxHashMap;
 
-use rustc_hash::{FxHashMap, FxHashSet};
-
-use crate::model::{Place, PlaceId};
-use crate::text::{Stems, Words, fold, stem};
+use crate::text::{Stems, Words, fold};
 
 /// What a word of context does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -125,54 +121,5 @@ impl Role {
             "club_after" => Self::ClubAfter,
             _ => return None,
         })
-    }
-}
-
-/// The words that must or must not stand near the names of places, by place.
-#[derive(Debug)]
-pub(super) struct Vicinities {
-    by_place: FxHashMap<PlaceId, Vicinity>,
-    /// Of all these words, so that most words of a text are passed over quickly.
-    stems: Stems,
-}
-
-/// Stems of words.
-#[derive(Debug, Default)]
-pub(super) struct Vicinity {
-    pub(super) near: FxHashSet<Vec<u8>>,
-    pub(super) not_near: FxHashSet<Vec<u8>>,
-}
-
-impl Vicinities {
-    pub(super) fn new(places: &[Arc<Place>]) -> Self {
-        let stems = |list: &[String]| {
-            list.iter()
-                .flat_map(|entry| Words::of(entry).to_folded())
-                .map(|word| stem(&word.0).to_vec())
-                .collect()
-        };
-        let with_context =
-            places.iter().filter(|place| !place.near.is_empty() || !place.not_near.is_empty());
-        let by_place: FxHashMap<PlaceId, Vicinity> = with_context
-            .map(|place| {
-                let vicinity =
-                    Vicinity { near: stems(&place.near), not_near: stems(&place.not_near) };
-                (place.id.clone(), vicinity)
-            })
-            .collect();
-        let all =
-            by_place.values().flat_map(|vicinity| vicinity.near.iter().chain(&vicinity.not_near));
-        let all: FxHashSet<&[u8]> = all.map(Vec::as_slice).collect();
-        let stems = Stems::of(all.into_iter());
-        Self { by_place, stems }
-    }
-
-    /// Whether a word may be one of those of any place.
-    pub(super) fn may_have(&self, words: &Words<'_>, index: usize) -> bool {
-        !self.stems.pass_at(words, index).is_empty()
-    }
-
-    pub(super) fn of(&self, place: &Place) -> Option<&Vicinity> {
-        self.by_place.get(&place.id)
     }
 }

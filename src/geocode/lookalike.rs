@@ -8,11 +8,16 @@ use crate::text::{Gap, Script, has_article};
 /// A text about a match says so in its first words, and more than once.
 const OPENING: usize = 300;
 const WORDS_OF_A_MATCH: usize = 3;
+/// How many words of an outlet's quoted name stand before a toponym: «شبكة "صوت *الكرامة*"».
+const WORDS_IN_QUOTES: usize = 2;
 
 impl Surroundings<'_, '_> {
     /// Why a mention names no place at all: it is the name of a person, an outlet or a company.
     pub(super) fn refusal(&self, mention: &Mention) -> Option<String> {
         let first = mention.words.start;
+        if self.names_a_street(mention) {
+            return Some(format!("{} is the name of a street", mention.toponym));
+        }
         let vouched = mention.vouch.as_ref().is_some_and(|vouch| vouch.beside);
         if vouched || mention.named.iter().any(|named| named.full) {
             return None;
@@ -44,6 +49,9 @@ impl Surroundings<'_, '_> {
                 return title("a title or given name is a person's");
             }
         }
+        if self.is_in_quotes_of_an_outlet(first) {
+            return title("a word for a newspaper or channel and its quotes is its name");
+        }
         if before.is_some() && glued_to('ل') && role_before(Role::SpeaksTo) {
             return title("a speaker and «لـ» is who was spoken to");
         }
@@ -66,6 +74,31 @@ impl Surroundings<'_, '_> {
             return Some(format!("in a text about a match, {} is a team", mention.toponym));
         }
         None
+    }
+
+    /// Whether a name is that of a street: «شارع تل أبيض», "Tell Abyad Street".
+    fn names_a_street(&self, mention: &Mention) -> bool {
+        let (first, after) = (mention.words.start, mention.words.end);
+        let joined = |index: usize| self.words.gap(index) == Gap::SPACE;
+        let before = first > 0 && mention.glued.is_empty() && joined(first);
+        let behind = after < self.words.len() && joined(after);
+        (before && matches!(self.words.written(first - 1), "شارع" | "بشارع" | "وشارع" | "لشارع"))
+            || (behind && matches!(self.words.written(after), "Street" | "Avenue" | "Boulevard"))
+    }
+
+    /// Whether the name at word `first` stands in quotes that a word for media opens: «شبكة "صوت الكرامة"».
+    fn is_in_quotes_of_an_outlet(&self, first: usize) -> bool {
+        let near = first.saturating_sub(WORDS_IN_QUOTES)..=first;
+        let opens = near.rev().find(|&index| self.words.gap(index).has(Gap::QUOTE));
+        opens.is_some_and(|opens| {
+            opens > 0
+                && self.has_role(opens - 1, Role::Outlet)
+                && !self
+                    .words
+                    .gap(opens)
+                    .has(Gap::STOP.with(Gap::COMMA).with(Gap::COLON).with(Gap::LINE))
+                && self.words.is_unbroken(opens..first + 1)
+        })
     }
 
     /// Whether the text opens as one about a match.

@@ -10,6 +10,7 @@ mod elsewhere;
 mod location;
 mod lookalike;
 mod resolve;
+mod vicinity;
 
 use crate::diagnostic::line_starts;
 use crate::gazetteer::Gazetteer;
@@ -48,13 +49,13 @@ pub struct Geocoded {
 pub struct Geocoder<'g> {
     gazetteer: &'g Gazetteer,
     context: ContextWords,
-    vicinities: context::Vicinities,
+    vicinities: vicinity::Vicinities,
 }
 
 impl<'g> Geocoder<'g> {
     /// A geocoder over `gazetteer`, with the built-in words of context.
     pub fn new(gazetteer: &'g Gazetteer) -> Self {
-        let vicinities = context::Vicinities::new(gazetteer.places());
+        let vicinities = vicinity::Vicinities::new(gazetteer.places());
         Self { gazetteer, context: ContextWords::built_in(), vicinities }
     }
 

@@ -4,10 +4,11 @@ use std::cell::{OnceCell, RefCell};
 use std::ops::Range;
 use std::sync::Arc;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use super::Geocoder;
-use super::context::{Role, Vicinity};
+use super::context::Role;
+use super::vicinity::Vicinity;
 use crate::model::{
     Candidate, CoordinateStatus, Mention, Named, Place, PlaceClass, PlaceId, Reason,
     ResolvedMention,
@@ -21,8 +22,6 @@ const ADJACENT_WORDS: usize = 3;
 /// How many words on either side of a name are its context: more than any sentence has that a person wrote, and few enough
 /// that a text without stops is read in good time.
 const REACH_OF_CONTEXT: usize = 60;
-/// How many words stand at most before the dash of a dateline.
-const WORDS_OF_A_DATELINE: usize = 3;
 /// A site this many radii away from the centre of a city lies in its governorate, not in it.
 const RADII_OF_A_CITY: f64 = 2.0;
 
@@ -114,9 +113,9 @@ pub(super) struct Surroundings<'a, 't> {
     pub(super) words: &'a Words<'t>,
     pub(super) setting: Setting,
     /// The words that may stand near any place, asked for at most mentions.
-    telling: OnceCell<Vec<usize>>,
+    pub(super) telling: OnceCell<Vec<usize>>,
     /// The first word of the whole text that stands near a place, by place: asked for at every mention of a namesake.
-    spoken_of: RefCell<FxHashMap<PlaceId, Option<usize>>>,
+    pub(super) spoken_of: RefCell<FxHashMap<PlaceId, Option<usize>>>,
     /// Whether the text is about a match.
     pub(super) of_a_match: OnceCell<bool>,
 }
@@ -236,7 +235,7 @@ impl Surroundings<'_, '_> {
         let sentence = self.sentence_of(mention);
         let namesakes = mention.named.len() > 1;
         let near = self.find(&vicinity.near, sentence);
-        let against = self.against(mention, vicinity);
+        let against = self.against(mention, vicinity, clear);
         if let Some(index) = against
             && !(clear && near.is_some_and(|index| !self.is_class_word(index)))
         {
@@ -260,36 +259,24 @@ impl Surroundings<'_, '_> {
         Ok(())
     }
 
-    /// A word near the mention that says that it is something else.
-    fn against(&self, mention: &Mention, vicinity: &Vicinity) -> Option<usize> {
-        let sentence = self.sentence_of(mention);
-        let own = &mention.words;
-        self.find_other(&vicinity.not_near, mention, sentence.start..own.start.max(sentence.start))
-            .or_else(|| {
-                let rest = own.end.min(sentence.end)..sentence.end;
-                self.find_other(&vicinity.not_near, mention, rest)
-            })
-            .or_else(|| self.find_other(&vicinity.not_near, mention, self.dateline()))
-    }
-
-    /// «مأدبا - بترا»: the words at the head of the text that a dash or colon sets off, where all of it is told from.
-    fn dateline(&self) -> Range<usize> {
-        let set_off = |&index: &usize| {
-            let gap = self.words.gap(index);
-            gap.has(Gap::COLON) || (gap.has(Gap::HYPHEN) && gap.has(Gap::SPACE))
-        };
-        let end = (1..self.words.len().min(WORDS_OF_A_DATELINE + 1)).find(set_off);
-        0..end.unwrap_or(0)
-    }
-
     /// Whether a name was refused only because no word of its place stands near it, and stands where a place is named.
     fn lacks_only_support(&self, mention: &Mention) -> bool {
         let [named] = mention.named.as_slice() else { return false };
         let Some(vicinity) = self.geocoder.vicinities.of(&named.place) else { return false };
         !vicinity.near.is_empty()
-            && (self.is_located(mention) || self.is_no_ordinary_word(mention))
+            && (self.is_located(mention)
+                || self.is_no_ordinary_word(mention)
+                || self.is_left_or_held(mention))
             && self.refusal(mention).is_none()
-            && self.against(mention, vicinity).is_none()
+            && self.against(mention, vicinity, false).is_none()
+    }
+
+    /// Whether a name in Latin letters is what someone left or holds: "withdrew from Mayadin", "control of al-Suwar".
+    fn is_left_or_held(&self, mention: &Mention) -> bool {
+        let first = mention.words.start;
+        let before = first.checked_sub(1).filter(|_| self.words.gap(first).joins_a_name());
+        before.is_some_and(|at| matches!(self.words.written(at), "from" | "of"))
+            && !mention.words.clone().any(|at| self.has_role(at, Role::GivenName))
     }
 
     /// Whether a word before the name puts something in or near it: «في الصور», "near al-Suwar".
@@ -365,51 +352,11 @@ impl Surroundings<'_, '_> {
         Some(Candidate { place: Arc::clone(place), score: points, reasons })
     }
 
-    /// The first word of the text that may stand near `place`.
-    fn spoken_of(&self, place: &Place, vicinity: &Vicinity) -> Option<usize> {
-        let mut known = self.spoken_of.borrow_mut();
-        *known
-            .entry(place.id.clone())
-            .or_insert_with(|| self.find(&vicinity.near, 0..self.words.len()))
-    }
-
-    /// The first word of `range` whose stem is in `stems`.
-    fn find(&self, stems: &FxHashSet<Vec<u8>>, range: Range<usize>) -> Option<usize> {
-        if stems.is_empty() || range.is_empty() {
-            return None;
-        }
-        let telling = self.telling.get_or_init(|| {
-            let may_tell = |&index: &usize| self.geocoder.vicinities.may_have(self.words, index);
-            (0..self.words.len()).filter(may_tell).collect()
-        });
-        let from = telling.partition_point(|&index| index < range.start);
-        let mut inside = telling[from..].iter().copied().take_while(|&index| index < range.end);
-        inside.find(|&index| stems.contains(stem(self.words.folded(index))))
-    }
-
-    /// The same, but the name itself, said again with its article, is no such word: «الطبقة … مطار الطبقة».
-    fn find_other(
-        &self,
-        stems: &FxHashSet<Vec<u8>>,
-        mention: &Mention,
-        mut range: Range<usize>,
-    ) -> Option<usize> {
-        let name = stem(self.words.folded(mention.words.start));
-        while let Some(index) = self.find(stems, range.clone()) {
-            let folded = self.words.folded(index);
-            if stem(folded) != name || !has_article(folded) {
-                return Some(index);
-            }
-            range.start = index + 1;
-        }
-        None
-    }
-
     pub(super) fn is_class_word(&self, index: usize) -> bool {
         self.geocoder.gazetteer.class_words().at(self.words, index).is_some()
     }
 
-    fn sentence_of(&self, mention: &Mention) -> Range<usize> {
+    pub(super) fn sentence_of(&self, mention: &Mention) -> Range<usize> {
         let sentences = self.words.sentences();
         let at = sentences.partition_point(|range| range.end <= mention.words.start);
         let sentence = sentences.get(at).cloned().unwrap_or(mention.words.clone());

@@ -84,19 +84,29 @@ fn original(
         *shared.entry(*index).or_default() += 1;
     }
     let is_original = |&(index, shared): &(usize, usize)| {
-        let (own, other) = (wording.shingles.len(), all[index].shingles.len());
-        let shorter = own.min(other);
         // "Hundreds escaped" beside "Twenty escaped": who tells something else is a witness, whosever words he tells it in.
-        if !agree(&wording.claims, &all[index].claims) {
-            return false;
-        }
-        if shorter < FEWEST {
-            own == shared && other == shared
-        } else {
-            shared * 100 >= shorter * SHARE
-        }
+        agree(&wording.claims, &all[index].claims)
+            && is_most(shared, wording.shingles.len(), all[index].shingles.len())
     };
     shared.into_iter().filter(is_original).map(|(index, _)| index).min()
+}
+
+/// Whether the `shared` shingles are most of those of two texts that have so many.
+fn is_most(shared: usize, one: usize, other: usize) -> bool {
+    let shorter = one.min(other);
+    if shorter < FEWEST {
+        one == shared && other == shared
+    } else {
+        shared * 100 >= shorter * SHARE
+    }
+}
+
+/// Whether one sentence repeats the other nearly word by word.
+pub(super) fn repeats(one: &str, other: &str) -> bool {
+    let of = |sentence: &str| -> FxHashSet<u64> { shingles(sentence).into_iter().collect() };
+    let (one, other) = (of(one), of(other));
+    let shared = one.intersection(&other).count();
+    shared > 0 && is_most(shared, one.len(), other.len())
 }
 
 /// Whether all that both count they count alike, as far as one text tells one number of it.
@@ -139,14 +149,14 @@ fn wordings(reports: &[EventReport]) -> Vec<Wording> {
 
 /// The number words of one word, folded, each with its digits: a copy may write 5 for five.
 static DIGITS: LazyLock<FxHashMap<Vec<u8>, String>> = LazyLock::new(|| {
-    let rows = include_str!("../../tables/numbers.csv").lines();
-    let numbers = rows.filter_map(|row| {
-        let (digits, words) = row.strip_prefix("number,")?.split_once(',')?;
-        let (_, words) = words.split_once(',')?;
-        Some(words.split('|').map(move |word| (word, digits.to_owned())))
-    });
-    let words = numbers.flatten().filter(|(word, _)| !word.contains(' '));
-    words.map(|(word, digits)| (fold(word).0, digits)).collect()
+    let mut digits = FxHashMap::default();
+    let table = include_str!("../../tables/numbers.csv");
+    for row in csv::Reader::from_reader(table.as_bytes()).records() {
+        let row = row.expect("the built-in table is well formed");
+        let words = row[3].split('|').filter(|word| &row[0] == "number" && !word.contains(' '));
+        digits.extend(words.map(|word| (fold(word).0, row[1].to_owned())));
+    }
+    digits
 });
 
 /// A number for each [`SHINGLE`] words in a row; letters that differ in no way that readers mind are the same, and number words

@@ -263,8 +263,6 @@ fn with(
             }
             Edit::Accept => {}
             Edit::Place(_) | Edit::Point(_) => {
-                let read = location.take().and_then(|location| location.place);
-                report.read_in = report.read_in.or(read);
                 location = known.location(&row.edit);
             }
             Edit::Dates(dates) => report.dates.clone_from(dates),

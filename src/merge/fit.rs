@@ -23,7 +23,7 @@ const COUNTED_LATE: i32 = 31;
 /// With how many reports of its own source a report is compared.
 const MOST_OWN: usize = 16;
 /// The least number that, told of no day or of another, is no chance: one man is killed every day.
-const TELLING: u64 = 2;
+pub(super) const TELLING: u64 = 2;
 /// The least number that tells one occurrence though other means or others who did it are named: two or three are hit every day.
 const UNMISTAKABLE: u64 = 5;
 
@@ -53,10 +53,11 @@ impl Occurrence {
             return None;
         }
         // Of one day at one site, agencies differ in what they saw; in a town, on two days, or in one text, they are two.
-        let is_one = place == PlaceFit::Same
-            && founder.location.precision <= PlacePrecision::Neighbourhood
-            || !is_beside && clash(&self.numbers, told, UNMISTAKABLE) == NumberFit::Same;
-        if self.is_by_others(report, manner) && (days != DayFit::Shared || same_text || !is_one) {
+        let is_one = || {
+            place == PlaceFit::Same && founder.location.precision <= PlacePrecision::Neighbourhood
+                || !is_beside && clash(&self.numbers, told, UNMISTAKABLE) == NumberFit::Same
+        };
+        if self.is_by_others(report, manner) && (days != DayFit::Shared || same_text || !is_one()) {
             return None;
         }
         Some(Fit { kind, place, days, numbers })

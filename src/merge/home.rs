@@ -78,7 +78,10 @@ impl Merging<'_> {
         let at = at.or_else(|| is_fine(report).then(of_numbers)?)?;
         let is_alone = at.len() == 1;
         let mut at = self.fitting(at.into_iter(), by, around, false);
-        at.retain(|(fit, number)| self.is_one_here(*fit, *number, is_alone, is_fine(report)));
+        at.retain(|(fit, number)| {
+            self.is_one_here(*fit, *number, is_alone, is_fine(report))
+                && !(fit.days == DayFit::Late && self.is_formula(report, *number))
+        });
         if !at.is_empty() {
             // What is told of the town at large may be of one of its sites, in words or numbers that say which of them.
             let is_open = at.iter().all(|(fit, _)| fit.numbers > NumberFit::Same);

@@ -13,6 +13,7 @@ mod home;
 pub mod id;
 mod index;
 mod later;
+mod neighbours;
 mod reprints;
 mod tellers;
 mod wording;
@@ -28,9 +29,10 @@ use crate::model::{
     Correction, DatePrecision, Event, EventReport, Field, Kind, KindId, Manner, Place, PlaceId,
     PlacePrecision, PlacedReport, Report, SourceId, Tie, UnplacedReport, loudest,
 };
-pub use apart::{apart, neighbours};
+pub use apart::apart;
 pub use correct::{Followed, Idle};
 use index::{Index, Number, numbers};
+pub use neighbours::neighbours;
 use reprints::Reprints;
 
 /// What merging must know of kinds and places.

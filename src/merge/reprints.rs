@@ -3,7 +3,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::copies::{MOST_TELLERS, SHARE, shingles};
+use super::copies::{MOST_TELLERS, SHARE, repeats, shingles};
 use super::fit::gap;
 use super::index::{Spot, numbers};
 use super::{Merging, Occurrence};
@@ -76,6 +76,23 @@ impl Occurrence {
 }
 
 impl Merging<'_> {
+    /// Whether its publisher told the occurrence in the words of `report` more than a day before: who tells the same every few days
+    /// has a formula for it, and it happened once more.
+    pub(super) fn is_formula(&self, report: &PlacedReport, number: usize) -> bool {
+        let own = &report.report;
+        let mut first = self.occurrences[number].reports.iter().take(MOST_TELLERS);
+        first.any(|(told, _)| {
+            let told = &told.report;
+            let days = match (own.origin.published, told.origin.published) {
+                (Some(one), Some(other)) => (one - other).get_days().abs(),
+                _ => own.dates.as_ref().zip(told.dates.as_ref()).map_or(0, |(a, b)| gap(a, b)),
+            };
+            told.origin.witness() == own.origin.witness()
+                && days > TOLD_TWICE
+                && repeats(&told.evidence.sentence, &own.evidence.sentence)
+        })
+    }
+
     /// The occurrence whose report `report` repeats, if it tells no day itself.
     pub(super) fn reprinted(&self, report: &PlacedReport) -> Option<(Fit, usize)> {
         if day(report).is_some() {

@@ -34,6 +34,9 @@ pub struct Place {
     pub near: Vec<String>,
     /// Words of which none may stand near its name.
     pub not_near: Vec<String>,
+    /// Words that make something else of its name beside it, and near it where nothing puts it as a place: «سيارة هجين», a hybrid
+    /// car, but not «سيارة في هجين».
+    pub not_beside: Vec<String>,
 }
 
 /// The names of a place; the first of a language is the one that outputs show.

@@ -44,8 +44,6 @@ pub struct Report {
     pub evidence: Evidence,
     /// What an analyst said of it before it was merged, in the order of the table.
     pub corrections: Vec<Arc<Correction>>,
-    /// The place that was read, where a correction says that it was elsewhere.
-    pub read_in: Option<Arc<Place>>,
     /// What an event of it was called after, where a correction says otherwise.
     pub read_as: Option<Box<ReadAs>>,
 }
@@ -182,6 +180,13 @@ impl Location {
             status: place.status,
             place: Some(Arc::clone(place)),
         }
+    }
+}
+
+impl Report {
+    /// The place that was read, where a correction says that it was elsewhere, or of another kind or day.
+    pub fn read_in(&self) -> Option<&Arc<Place>> {
+        self.read_as.as_ref()?.location.place.as_ref()
     }
 }
 

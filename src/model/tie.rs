@@ -115,6 +115,8 @@ pub enum Difference {
     Undated,
     /// Their places differ, and neither encloses the other: so many metres lie between their points.
     Place(u32),
+    /// One is told of the same days of another year.
+    Year,
     /// They may be one by place and days, but what both count they count differently.
     Numbers,
     /// They were done with other means: a car here, a motorcycle there.

@@ -1,5 +1,7 @@
 //! The numbers of an event, side by side: two sources' tolls are never made one.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -59,21 +61,15 @@ impl Event {
             .flat_map(|measure| groups().map(move |group| (measure, group)));
         let originals = self.originals();
         // Where nobody tells whose dead they are, "three people" and "the toll" are of the same.
-        let is_parted = |measure| {
-            let told = reports().flat_map(|told| &told.report.counts);
-            let mut counts = told.chain(&self.amendments.counts);
-            counts.any(|count| {
-                count.measure == measure && !matches!(count.group, None | Some(Group::Total))
-            })
-        };
-        let parted = Measure::ALL.map(is_parted);
-        let is_one = |measure| {
-            let at = Measure::ALL.iter().position(|other| *other == measure);
-            at.is_some_and(|at| !parted[at])
-        };
+        let told = reports().flat_map(|told| &told.report.counts);
+        let of_part = told
+            .chain(&self.amendments.counts)
+            .filter(|count| !matches!(count.group, None | Some(Group::Total)));
+        let parted: BTreeSet<Measure> = of_part.map(|count| count.measure).collect();
         let toll = |(measure, group)| {
+            let is_one = !parted.contains(&measure);
             let slot =
-                |group| if group == Some(Group::Total) && is_one(measure) { None } else { group };
+                |group: Option<Group>| group.filter(|group| !(is_one && *group == Group::Total));
             if slot(group) != group {
                 return None;
             }
@@ -184,7 +180,8 @@ impl Claimed<'_> {
 }
 
 impl Bounds {
-    /// The widest bounds told, and the number that all who tell one agree on.
+    /// The widest bounds told, and the number that all who tell one agree on; where they do not, the least and the most of
+    /// their numbers are bounds too ("about 20" beside "22").
     ///
     /// A bound that another count breaks ("10 to 12" beside "at least 20") is no bound, and a number that breaks
     /// another's bound is no agreement.
@@ -198,10 +195,11 @@ impl Bounds {
         let is_open = counts.into_iter().any(|c| c.told().is_none());
         let best =
             bests.clone().min().filter(is_ceiling).filter(|n| highs.clone().all(|h| *n <= h));
+        let differing = || bests.clone().filter(|_| best.is_none());
         Self {
-            low: lows.clone().min().filter(is_floor),
+            low: lows.clone().chain(differing()).min().filter(is_floor),
             best: best.filter(|_| !is_open),
-            high: highs.clone().max().filter(is_ceiling).filter(|_| !is_open),
+            high: highs.clone().chain(differing()).max().filter(is_ceiling).filter(|_| !is_open),
         }
     }
 }
@@ -225,7 +223,10 @@ mod tests {
             ("10/10/10 12/-/-", "10/-/-"),
             ("10/10/10 -/-/8", "-/-/10"),
             ("10/-/20 15/15/15", "10/15/20"),
-            ("10/-/20 -/25/-", "10/-/-"),
+            ("10/-/20 -/25/-", "10/-/25"),
+            ("22/22/22 -/20/-", "20/-/22"),
+            ("-/100/- -/120/-", "100/-/120"),
+            ("-/100/- -/100/-", "-/100/-"),
             ("0/0/0", "0/0/0"),
         ];
         for (counts, expected) in cases {

@@ -8,7 +8,7 @@ use super::{Failure, Input, Progress, Summary};
 use crate::diagnostic::Diagnostic;
 use crate::write::site::{SiteFolder, Surroundings};
 use crate::write::templates::Templates;
-use crate::write::{self, Files};
+use crate::write::{self, Files, Site};
 
 /// What to write.
 #[derive(Debug, Clone)]
@@ -21,8 +21,12 @@ pub struct Output {
     pub title_en: String,
     /// The title in Arabic.
     pub title_ar: String,
+    /// Where the site will be published, with a `/` at its end: what leads there from elsewhere has whole addresses.
+    pub url: Option<String>,
     /// Whether anything rejected fails the build.
     pub strict: bool,
+    /// Whether each page holds all that it needs, and stands alone.
+    pub single_file: bool,
 }
 
 /// What became of a build: its figures or why it failed, and everything there is to tell of the input.
@@ -76,9 +80,17 @@ pub(super) fn files(
     templates: &Templates,
 ) -> Result<Files, Failure> {
     let site = findings.site(&output.title_en, &output.title_ar);
+    let site = Site { url: output.url.as_deref(), ..site };
+    if output.single_file {
+        return write::page::single_files(&site, templates).map_err(Failure::Input);
+    }
     let mut files = write::exports(&site);
     files.extend(write::page::pages(&site, templates).map_err(Failure::Input)?);
     files.extend(write::assets::assets());
+    files.extend(write::feed::feeds(&site));
+    if site.url.is_some() {
+        files.insert(write::picture::NAME.to_owned(), write::picture::picture(&site));
+    }
     Ok(files)
 }
 

@@ -142,6 +142,7 @@ impl Findings {
         Site {
             title_en,
             title_ar,
+            url: None,
             events: &self.all.events,
             unplaced: &self.all.unplaced,
             unresolved: &self.all.unresolved,

@@ -101,6 +101,7 @@ fn near(rule: &Rule, events: &[Event], tables: &Tables) -> Vec<EventId> {
         Difference::Days(days) => days <= NEAR_DAYS || is_guessed(&apart.other),
         Difference::Place(_) => false,
         Difference::Undated
+        | Difference::Year
         | Difference::Numbers
         | Difference::Means
         | Difference::Side

@@ -11,7 +11,7 @@
 //! | `status` | a word of [`CoordinateStatus`]; `unverified` where empty |
 //! | `pcode`, `geonames`, `wikidata` | codes in other tables |
 //! | `scope` | `context` for a place outside the area of the map; empty otherwise |
-//! | `near`, `not_near` | words with `\|` between |
+//! | `near`, `not_near`, `not_beside` | words with `\|` between |
 //!
 //! Which names are dangerous in text is the gazetteer's business.
 
@@ -27,9 +27,26 @@ use crate::table::{Row, Table};
 /// 2000 km: more than the largest country of the region measures across.
 pub(super) const MAX_RADIUS_M: u32 = 2_000_000;
 
-const COLUMNS: [&str; 18] = [
-    "id", "class", "parent", "name_en", "name_ar", "name_ku", "name_tr", "lon", "lat", "radius_m",
-    "status", "pcode", "geonames", "wikidata", "scope", "near", "not_near", "notes",
+const COLUMNS: [&str; 19] = [
+    "id",
+    "class",
+    "parent",
+    "name_en",
+    "name_ar",
+    "name_ku",
+    "name_tr",
+    "lon",
+    "lat",
+    "radius_m",
+    "status",
+    "pcode",
+    "geonames",
+    "wikidata",
+    "scope",
+    "near",
+    "not_near",
+    "not_beside",
+    "notes",
 ];
 
 /// A place table as read.
@@ -192,6 +209,7 @@ fn place(table: &Table, row: &Row, diagnostics: &mut Vec<Diagnostic>) -> Result<
         scope,
         near: list(table.cell(row, "near")),
         not_near: list(table.cell(row, "not_near")),
+        not_beside: list(table.cell(row, "not_beside")),
     })
 }
 

@@ -16,6 +16,8 @@ const LONG: usize = 6;
 const LONG_CORE: usize = 4;
 /// So near to its class word a name means the site that it shares with a place that is no secret: "the jail at Raqqa".
 const NEAR: usize = 4;
+/// So many letters of a class word, folded ("jel"), tell it where a word begins with them: "jailbreak", "prisoners", «سجناء».
+const LONG_CLASS: usize = 3;
 /// A word of a name that is in no table tells something where it has so many letters.
 const TELLING: usize = 3;
 
@@ -147,8 +149,7 @@ impl Names {
         };
         !self.slipped.is_empty()
             && text.words.iter().enumerate().any(|(at, word)| {
-                let mut names = self.slipped.iter();
-                names.any(|name| Gazetteer::is_slip(word, name)) && may_be(at, word)
+                may_be(at, word) && self.slipped.iter().any(|name| Gazetteer::is_slip(word, name))
             })
     }
 
@@ -156,8 +157,9 @@ impl Names {
     fn share_with(&self, text: &Searched, gazetteer: &Gazetteer) -> bool {
         self.shared.iter().any(|(class, runs)| {
             let is_class = |word: &Vec<u8>| {
-                let row = gazetteer.class_words().get(word);
-                row.is_some_and(|row| row.classes.contains(class))
+                let row = |end: usize| gazetteer.class_words().get(&word[..end]);
+                let is = |end: usize| row(end).is_some_and(|row| row.classes.contains(class));
+                is(word.len()) || (LONG_CLASS..word.len()).any(is)
             };
             let slips = self.shared_words.iter().filter(|(of, _)| of == class);
             let slips = slips.flat_map(|(_, name)| {

@@ -52,7 +52,7 @@ impl Verdict {
     ) -> Self {
         let mut places = named_in(&unplaced.report.evidence.sentence, known.gazetteer);
         places.extend(unplaced.candidates.iter().map(|candidate| Arc::clone(&candidate.place)));
-        places.extend(unplaced.elsewhere.iter().chain(&unplaced.report.read_in).cloned());
+        places.extend(unplaced.elsewhere.iter().cloned());
         let is_of = |of: &Covers| {
             of.event.is_none()
                 && of.kind.as_ref().is_none_or(|kind| unplaced.report.kind == *kind)
@@ -96,7 +96,7 @@ fn places_of(event: &Event, gazetteer: &Gazetteer) -> Vec<Arc<Place>> {
     at(&event.location);
     event.reports.iter().for_each(|told| at(&told.location));
     for told in &event.reports {
-        places.extend(told.report.read_in.clone());
+        places.extend(told.report.read_in().cloned());
         if told.location.place.is_none() {
             places.extend(named_in(&told.report.evidence.sentence, gazetteer));
         }

@@ -156,7 +156,7 @@ impl<'g> Secrets<'g> {
     /// Keeps what a record calls its place, and where it puts it. Whether no table has that name.
     fn hide_report(&mut self, report: &Report, open: &BTreeSet<PlaceId>, reach_m: f64) -> bool {
         self.hide_corrections(&report.corrections, reach_m);
-        if let Some(place) = &report.read_in {
+        if let Some(place) = report.read_in() {
             self.hide_place(place, open);
         }
         let Whereabouts::Coded { name, lonlat } = &report.whereabouts else { return false };

@@ -13,8 +13,16 @@ macro_rules! bundled {
     };
 }
 
-const ASSETS: [(&str, &[u8]); 4] =
-    [bundled!("LICENSES.txt"), bundled!("app.css"), bundled!("app.js"), bundled!("basemap.js")];
+const ASSETS: [(&str, &[u8]); 5] = [
+    bundled!("LICENSES.txt"),
+    bundled!("app.css"),
+    bundled!("app.js"),
+    bundled!("arabic.woff2"),
+    bundled!("basemap.js"),
+];
+
+/// How the style names the typeface of Arabic runs, which is a file beside it.
+pub(super) const TYPEFACE: &str = "url(arabic.woff2)";
 
 /// The assets of a site, by their path in it.
 pub fn assets() -> Files {
@@ -39,6 +47,15 @@ mod tests {
     }
 
     #[test]
+    fn the_typeface_of_arabic_is_small_and_is_the_one_that_the_style_names() {
+        let files = assets();
+        let typeface = &files["assets/arabic.woff2"];
+        assert!(typeface.starts_with(b"wOF2") && typeface.len() < 24_000, "{}", typeface.len());
+        let style = String::from_utf8_lossy(&files["assets/app.css"]);
+        assert!(style.contains(TYPEFACE));
+    }
+
+    #[test]
     fn the_basemap_stays_small_and_the_licences_name_whose_it_is() {
         let files = assets();
         assert!(files["assets/basemap.js"].len() < 60_000);
@@ -49,6 +66,8 @@ mod tests {
             "© OpenStreetMap contributors",
             "GSHHG",
             "GNU LESSER GENERAL PUBLIC LICENSE",
+            "noto-sans-arabic 5.3.0 (OFL-1.1)",
+            "SIL OPEN FONT LICENSE",
         ] {
             assert!(licences.contains(name), "no {name}");
         }

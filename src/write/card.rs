@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::facets::Codes;
-use super::numbers::{TollCard, count_in_words, tolls};
+use super::numbers::{TollCard, count_in_words};
 use super::title::{coded_name, title};
 use super::words::pick;
 use super::{reasons, words};
@@ -143,14 +143,9 @@ pub(super) struct SourceCard<'a> {
     url: Option<&'a str>,
 }
 
-/// A name on the basemap.
+/// A name on the basemap, and its longitude and latitude.
 #[derive(Debug, Serialize)]
-pub(super) struct LabelCard<'a> {
-    name: &'a str,
-    class: &'static str,
-    lon: f64,
-    lat: f64,
-}
+pub(super) struct LabelCard<'a>(&'a str, f64, f64);
 
 impl Phrasebook<'_> {
     /// The text of `key`, or the key itself where a user's templates ask for one that no table has.
@@ -176,7 +171,7 @@ impl Phrasebook<'_> {
 }
 
 impl Extent {
-    fn of(location: &Location) -> Self {
+    pub(super) fn of(location: &Location) -> Self {
         use PlacePrecision as P;
         match location.precision {
             P::Country | P::Governorate => Self::Region,
@@ -249,7 +244,7 @@ impl<'a> EventCard<'a> {
         let lang = phrases.lang;
         let Location { place, lonlat, radius_m, status, .. } = &event.location;
         let dates = event.dates.as_ref();
-        let amended = &event.amendments;
+        let (amended, tolls) = (&event.amendments, event.tolls());
         let name = match place {
             Some(place) => pick((place.name_en(), place.name_ar()), lang),
             None => coded_name(event).unwrap_or_else(|| {
@@ -273,14 +268,14 @@ impl<'a> EventCard<'a> {
             lon: six_decimals(lonlat.lon()),
             lat: six_decimals(lonlat.lat()),
             radius_m: *radius_m,
-            codes: Codes::of(event),
+            codes: Codes::of(event, &tolls),
             generalised: event
                 .generalised
                 .map(|grid| phrases.text("generalised").replace("{deg}", grid.as_str())),
             status: unless_fact(event.status, lang),
             coded: words::coded(&event.coded(), lang),
             witnesses: event.witnesses(),
-            tolls: tolls(event, lang),
+            tolls: tolls.iter().map(|toll| TollCard::new(toll, lang)).collect(),
             corrections: amended.corrections.iter().map(|c| CorrectionCard::new(c, lang)).collect(),
             aliases: event.aliases.iter().map(EventId::as_str).collect(),
             reports: event.reports.iter().map(|told| ReportCard::of_event(told, lang)).collect(),
@@ -325,18 +320,17 @@ impl<'a> SourceCard<'a> {
 }
 
 impl<'a> LabelCard<'a> {
-    /// `None` where nobody knows the point well enough to write a name on it.
-    pub(super) fn new(place: &'a Place, lang: Lang) -> Option<Self> {
+    /// The class of a place and its label; `None` where nobody knows the point well enough to write a name on it.
+    pub(super) fn new(place: &'a Place, lang: Lang) -> Option<(&'static str, Self)> {
         use PlaceClass as C;
         let written = matches!(
             place.class,
             C::Country | C::Governorate | C::City | C::Town | C::Village | C::Neighbourhood
         );
-        (written && place.status != CoordinateStatus::Unverified).then(|| Self {
-            name: pick((place.name_en(), place.name_ar()), lang),
-            class: place.class.as_str(),
-            lon: six_decimals(place.lonlat.lon()),
-            lat: six_decimals(place.lonlat.lat()),
+        (written && place.status != CoordinateStatus::Unverified).then(|| {
+            let name = pick((place.name_en(), place.name_ar()), lang);
+            let (lon, lat) = (place.lonlat.lon(), place.lonlat.lat());
+            (place.class.as_str(), Self(name, six_decimals(lon), six_decimals(lat)))
         })
     }
 }

@@ -173,7 +173,7 @@ fn urn(parts: &[&str]) -> String {
 }
 
 /// `text` as the content of an element. What XML 1.0 has no character for (2.2) is written out.
-fn xml(text: &str) -> String {
+pub(super) fn xml(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

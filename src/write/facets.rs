@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use super::words;
-use crate::model::{DatePrecision, Event, Lang, Measure, PlacePrecision, Status};
+use crate::model::{DatePrecision, Event, Lang, Measure, PlacePrecision, Status, Toll};
 
 /// The code of an event without any date; the others are those of [`DatePrecision`].
 const UNDATED: &str = "undated";
@@ -36,8 +36,9 @@ struct Term {
 }
 
 impl Codes {
-    pub(super) fn of(event: &Event) -> Self {
-        let mut number: Vec<_> = event.tolls().iter().map(|toll| toll.measure.as_str()).collect();
+    /// Those of `event`, of which `tolls` are the numbers.
+    pub(super) fn of(event: &Event, tolls: &[Toll<'_>]) -> Self {
+        let mut number: Vec<_> = tolls.iter().map(|toll| toll.measure.as_str()).collect();
         number.dedup();
         Self {
             status: event.status.as_str(),
@@ -76,7 +77,7 @@ mod tests {
     #[test]
     fn every_code_of_an_event_is_a_term_in_each_language() {
         let event = crate::write::sample::Sample::new().events.remove(0);
-        let codes = Codes::of(&event);
+        let codes = Codes::of(&event, &event.tolls());
         for lang in [Lang::English, Lang::Arabic] {
             let all = Terms::new(lang);
             let has = |terms: &[Term], id| terms.iter().any(|term| term.id == id);

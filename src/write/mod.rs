@@ -3,9 +3,11 @@
 //! Everything is a pure function to bytes but [`site`] and [`save`], which alone touch the disk.
 
 pub mod assets;
+mod block;
 mod card;
 pub mod changes;
 mod claim;
+mod columns;
 pub mod corrections;
 pub mod csv;
 pub mod diagnostics;
@@ -13,16 +15,19 @@ pub mod dossier;
 pub mod explanation;
 pub mod extraction;
 mod facets;
+pub mod feed;
 pub mod geocoding;
 pub mod geojson;
 mod method;
 mod numbers;
 pub mod page;
+pub mod picture;
 pub mod places;
 mod policy;
 pub mod reasons;
 pub mod review;
 pub mod scores;
+mod single;
 pub mod site;
 pub mod templates;
 pub mod title;
@@ -52,6 +57,8 @@ pub struct Site<'a> {
     pub title_en: &'a str,
     /// Its title in Arabic.
     pub title_ar: &'a str,
+    /// Where it will be published, with a `/` at its end, if that is known.
+    pub url: Option<&'a str>,
     /// What happened where, with every report of it.
     pub events: &'a [Event],
     /// What happened at no place that we know.

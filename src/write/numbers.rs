@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::words::{self, pick};
-use crate::model::{Bounds, Claimed, Count, Event, EventReport, Lang, Toll};
+use crate::model::{Bounds, Claimed, Count, EventReport, Lang, Toll};
 
 /// What is told of one measure and group.
 #[derive(Debug, Serialize)]
@@ -30,13 +30,8 @@ pub(super) struct ClaimCard<'a> {
     superseded: bool,
 }
 
-/// The numbers of `event`, each with who tells it.
-pub(super) fn tolls(event: &Event, lang: Lang) -> Vec<TollCard<'_>> {
-    event.tolls().iter().map(|toll| TollCard::new(toll, lang)).collect()
-}
-
 impl<'a> TollCard<'a> {
-    fn new(toll: &Toll<'a>, lang: Lang) -> Self {
+    pub(super) fn new(toll: &Toll<'a>, lang: Lang) -> Self {
         let Bounds { low, best, high } = toll.bounds();
         Self {
             label: words::counted(toll.measure, toll.group, lang),

@@ -6,11 +6,14 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use tera::Context;
 
+use super::block::Packed;
 use super::card::{EventCard, KindCard, LabelCard, Phrasebook, SourceCard, UnplacedCard};
+use super::columns::{Columns, INLINE};
 use super::facets::Terms;
 use super::method::Method;
+use super::single::{Single, for_html};
 use super::templates::Templates;
-use super::{Files, Site};
+use super::{Files, Site, feed, geojson, picture, policy};
 use crate::diagnostic::Diagnostic;
 use crate::model::Lang;
 
@@ -45,10 +48,37 @@ struct Block<'a> {
     strings: &'a BTreeMap<String, String>,
     kinds: &'a [KindCard<'a>],
     terms: Terms,
-    events: &'a [EventCard<'a>],
-    labels: Vec<LabelCard<'a>>,
+    #[serde(flatten)]
+    told: Told,
+    /// By class.
+    labels: BTreeMap<&'static str, Vec<LabelCard<'a>>>,
     /// How many reports are part of no event, for want of a place.
     unplaced: usize,
+}
+
+/// The events of the block: whole, or the numbers of them where there are very many.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+enum Told {
+    Whole(Packed),
+    Columns { columns: Box<Columns> },
+}
+
+/// Which lists are too long for a page and stand in files alone.
+#[derive(Debug, Serialize)]
+struct Large {
+    events: bool,
+    unplaced: bool,
+    sources: bool,
+}
+
+/// How a page is carried.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Carried {
+    /// With files beside it.
+    Folder,
+    /// Alone.
+    Single,
 }
 
 /// The pages of `site`.
@@ -56,17 +86,48 @@ struct Block<'a> {
 /// # Errors
 /// If a template cannot be rendered.
 pub fn pages(site: &Site<'_>, templates: &Templates) -> Result<Files, Diagnostic> {
-    PAGES
-        .iter()
-        .map(|&(file, lang, href, other)| {
-            let context = context(site, templates, lang, &OtherPage { href, lang: other.as_str() });
-            Ok((file.to_owned(), templates.render(&context)?.into_bytes()))
-        })
-        .collect()
+    let mut files = Files::new();
+    for &(file, lang, href, other) in &PAGES {
+        let (mut context, shards) = context(site, templates, lang, Carried::Folder);
+        context.insert("file", file);
+        context.insert("other", &OtherPage { href, lang: other.as_str() });
+        context.insert("policy", policy::SITE);
+        context.insert("single", &None::<Single>);
+        files.insert(file.to_owned(), templates.render(&context)?.into_bytes());
+        files.extend(shards);
+    }
+    Ok(files)
 }
 
-/// What templates get; docs/templates.md tells it to users.
-fn context(site: &Site<'_>, templates: &Templates, lang: Lang, other: &OtherPage) -> Context {
+/// The same pages, each of which holds all that it needs, to be sent alone.
+///
+/// # Errors
+/// If a template cannot be rendered, or leaves out what the page needs.
+pub fn single_files(site: &Site<'_>, templates: &Templates) -> Result<Files, Diagnostic> {
+    let single = Single::new(geojson::script(&geojson::events(site)));
+    let page = |&(file, lang, ..): &(&str, Lang, &str, Lang)| {
+        let (mut context, _) = context(site, templates, lang, Carried::Single);
+        context.insert("file", file);
+        context.insert("other", &None::<OtherPage>);
+        context.insert("policy", &single.policy);
+        context.insert("single", &single);
+        let page = templates.render(&context)?;
+        if single.is_in(&page) {
+            return Ok((file.to_owned(), page.into_bytes()));
+        }
+        let message = "holds not all of `single`, so the page would not work as a single file; docs/templates.md tells how";
+        Err(Diagnostic::fatal(templates.position(), message))
+    };
+    PAGES.iter().map(page).collect()
+}
+
+/// What templates get, and the files that the page loads when it needs them; docs/templates.md tells it to users.
+fn context(
+    site: &Site<'_>,
+    templates: &Templates,
+    lang: Lang,
+    carried: Carried,
+) -> (Context, Files) {
     let strings = templates.strings(lang);
     let phrases = Phrasebook { lang, strings: &strings.markup };
     let kinds: Vec<_> = site.kinds.iter().map(|kind| KindCard::new(kind, lang)).collect();
@@ -75,13 +136,29 @@ fn context(site: &Site<'_>, templates: &Templates, lang: Lang, other: &OtherPage
     let unplaced: Vec<_> =
         site.unplaced.iter().map(|u| UnplacedCard::new(u, &kind_by_id, &phrases)).collect();
     let sources: Vec<_> = site.sources.iter().map(|s| SourceCard::new(s, lang)).collect();
+    let is_large = |count: usize| carried == Carried::Folder && count > INLINE;
+    let large = Large {
+        events: is_large(events.len()),
+        unplaced: is_large(unplaced.len()),
+        sources: is_large(sources.len()),
+    };
+    let (told, files) = if large.events {
+        let (columns, files) = Columns::new(&events, lang.as_str());
+        (Told::Columns { columns: Box::new(columns) }, files)
+    } else {
+        (Told::Whole(Packed::new(&events)), Files::new())
+    };
+    let mut labels = BTreeMap::<_, Vec<_>>::new();
+    for (class, label) in site.places.iter().filter_map(|place| LabelCard::new(place, lang)) {
+        labels.entry(class).or_default().push(label);
+    }
     let block = Block {
         lang: lang.as_str(),
         strings: &strings.program,
         kinds: &kinds,
         terms: Terms::new(lang),
-        events: &events,
-        labels: site.places.iter().filter_map(|place| LabelCard::new(place, lang)).collect(),
+        told,
+        labels,
         unplaced: unplaced.len(),
     };
 
@@ -89,17 +166,25 @@ fn context(site: &Site<'_>, templates: &Templates, lang: Lang, other: &OtherPage
     context.insert("lang", lang.as_str());
     context.insert("dir", if lang == Lang::Arabic { "rtl" } else { "ltr" });
     context.insert("title", if lang == Lang::Arabic { site.title_ar } else { site.title_en });
-    context.insert("other", other);
+    context.insert("url", &site.url);
+    context.insert("picture", picture::NAME);
+    let has_feed = site.url.is_some() && site.events.iter().any(|it| feed::published(it).is_some());
+    context.insert("feed", &has_feed.then(|| feed::name(lang)));
     context.insert("strings", &strings.markup);
     context.insert("figures", &figures(site));
     context.insert("method", &Method::of(site, &phrases));
     context.insert("kinds", &kinds);
     context.insert("kind_by_id", &kind_by_id);
-    context.insert("events", &events);
-    context.insert("unplaced", &unplaced);
-    context.insert("sources", &sources);
+    context.insert("events", if large.events { &events[..0] } else { &events[..] });
+    context.insert("unplaced", if large.unplaced { &unplaced[..0] } else { &unplaced[..] });
+    context.insert("sources", if large.sources { &sources[..0] } else { &sources[..] });
+    context.insert("large", &large);
     context.insert("block", &json_for_html(&block));
-    context
+    (context, files)
+}
+
+fn json_for_html(value: &impl Serialize) -> String {
+    for_html(&serde_json::to_string(value).expect("cards hold strings and finite numbers only"))
 }
 
 fn figures(site: &Site<'_>) -> Figures {
@@ -111,24 +196,6 @@ fn figures(site: &Site<'_>) -> Figures {
         undated: site.undated(),
         rejected: site.rejected,
     }
-}
-
-/// JSON that cannot end the `<script>` it stands in: HTML would take `</script` and `<!--` at their word, and old
-/// readers of scripts take U+2028 and U+2029 for line ends. All of them stand only in strings, where an escape may.
-fn json_for_html(value: &impl Serialize) -> String {
-    let json = serde_json::to_string(value).expect("cards hold strings and finite numbers only");
-    let mut out = String::with_capacity(json.len());
-    for c in json.chars() {
-        match c {
-            '<' => out.push_str("\\u003c"),
-            '>' => out.push_str("\\u003e"),
-            '&' => out.push_str("\\u0026"),
-            '\u{2028}' => out.push_str("\\u2028"),
-            '\u{2029}' => out.push_str("\\u2029"),
-            c => out.push(c),
-        }
-    }
-    out
 }
 
 #[cfg(test)]
@@ -165,7 +232,7 @@ mod tests {
                 }
             }
             // No word more: each would be a door.
-            let policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
+            let policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
                           base-uri 'none'; form-action 'none'";
             assert!(page.contains(&format!("Content-Security-Policy\" content=\"{policy}\"")));
             assert!(!page.contains(" style=\""));
@@ -173,19 +240,38 @@ mod tests {
     }
 
     #[test]
+    fn a_single_file_holds_all_that_it_needs_and_names_no_file_beside_it() {
+        let sample = Sample::new();
+        let templates = Templates::built_in().unwrap();
+        let files = single_files(&sample.site(), &templates).unwrap();
+        assert_eq!(files.keys().collect::<Vec<_>>(), ["ar.html", "index.html"]);
+        for page in files.into_values().map(|bytes| String::from_utf8(bytes).unwrap()) {
+            assert_eq!(page.matches("<script>").count(), 3);
+            assert!(page.contains("window.kharitaEvents={") && page.contains("BSD-2-Clause"));
+            let markup = page.split("<script>").next().unwrap();
+            let markup = markup.split_once("</style>").unwrap().1;
+            for file in ["assets/", "events.geojson", "sources.csv", "ar.html", "index.html"] {
+                assert!(!markup.contains(&format!("=\"{file}")), "{file}");
+            }
+            let policy = page.split("content=\"").nth(1).unwrap().split('"').next().unwrap();
+            assert_eq!(policy.matches("'sha256-").count(), 4);
+            assert!(!policy.contains("'self'") && !policy.contains("unsafe"), "{policy}");
+        }
+    }
+
+    #[test]
+    fn a_page_of_the_user_that_leaves_the_program_out_makes_no_single_file() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("page.html"), "<p>{{ title }}</p>").unwrap();
+        let templates = Templates::read(folder.path()).unwrap();
+        let told = single_files(&Sample::new().site(), &templates).unwrap_err().to_string();
+        assert!(told.contains("page.html: error: holds not all of `single`"), "{told}");
+    }
+
+    #[test]
     fn a_site_without_events_has_pages_that_say_so() {
         let pages = rendered(&Sample::empty());
         assert!(pages["index.html"].contains("No report could be placed on the map."));
         assert!(pages["ar.html"].contains("لم يمكن وضع أي تقرير على الخريطة."));
-    }
-
-    #[test]
-    fn json_in_a_page_cannot_end_its_script_and_reads_back_the_same() {
-        let hostile = "</script><!-- <script> &amp; \u{2028}\u{2029} \" \\ ]]>";
-        let json = json_for_html(&hostile);
-        for forbidden in ["<", ">", "&", "\u{2028}", "\u{2029}"] {
-            assert!(!json.contains(forbidden), "{json}");
-        }
-        assert_eq!(serde_json::from_str::<String>(&json).unwrap(), hostile);
     }
 }

@@ -24,6 +24,7 @@ struct Row<'a> {
     scope: Option<&'a str>,
     near: String,
     not_near: String,
+    not_beside: String,
 }
 
 /// The table of `places`, in their order.
@@ -52,6 +53,7 @@ pub fn table(places: &[Place]) -> Vec<u8> {
             scope: place.scope.as_str(),
             near: place.near.join("|"),
             not_near: place.not_near.join("|"),
+            not_beside: place.not_beside.join("|"),
         };
         writer.serialize(row).expect("rows are flat and memory does not fail to be written");
     }

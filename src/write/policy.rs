@@ -1,14 +1,29 @@
-//! What the policy of a page that stands alone says of its style: it is named by its hash, and nothing else may run or load.
+//! What the Content-Security-Policy of a page allows: the files beside it, or what it holds itself, named by its hash. Nothing
+//! else may run, load or be sent.
 
 use sha2::{Digest as _, Sha256};
 
-/// The hash of `style` as a Content-Security-Policy names it: `sha256-…`.
-pub(super) fn style_hash(style: &str) -> String {
-    format!("sha256-{}", base64(&Sha256::digest(style)))
+/// The policy of a page whose program and style are files of its site.
+pub(super) const SITE: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
+                               base-uri 'none'; form-action 'none'";
+
+/// The policy of a page that holds exactly this style and these scripts.
+pub(super) fn of_single(style: &str, scripts: &[String]) -> String {
+    let hashes: Vec<_> = scripts.iter().map(|script| format!("'{}'", hash(script))).collect();
+    format!(
+        "default-src 'none'; script-src {}; style-src '{}'; img-src data:; font-src data:; base-uri 'none'; form-action 'none'",
+        hashes.join(" "),
+        hash(style)
+    )
+}
+
+/// The hash of the text of a `<style>` or `<script>` as a policy names it: `sha256-…`.
+pub(super) fn hash(text: &str) -> String {
+    format!("sha256-{}", base64(&Sha256::digest(text)))
 }
 
 /// `bytes` in Base64 (RFC 4648), as the policy of a page writes hashes.
-fn base64(bytes: &[u8]) -> String {
+pub(super) fn base64(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let mut out = String::new();
     for chunk in bytes.chunks(3) {

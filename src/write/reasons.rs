@@ -68,6 +68,9 @@ pub fn difference(difference: Difference, lang: Lang) -> String {
                 format!("مكانان مختلفان؛ الكيلومترات بينهما: {km}"),
             )
         }
+        Difference::Year => {
+            ("the same days of another year".to_owned(), "الأيام نفسها من عام آخر".to_owned())
+        }
         Difference::Numbers => (
             "what both count they count differently".to_owned(),
             "ما يعدّه كلاهما يختلف عدده".to_owned(),

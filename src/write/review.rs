@@ -9,7 +9,7 @@ use tera::Context;
 use super::Files;
 use super::corrections;
 use super::numbers::bounds_in_words;
-use super::policy::style_hash;
+use super::policy::hash;
 use super::templates::Templates;
 use super::title::title;
 use super::{reasons, words};
@@ -190,7 +190,7 @@ fn page(cards: &[Card], tables: &str, templates: &Templates) -> Result<String, D
     context.insert("kharita", env!("CARGO_PKG_VERSION"));
     context.insert("tables", tables);
     context.insert("style", style);
-    context.insert("style_hash", &style_hash(style));
+    context.insert("style_hash", &hash(style));
     templates.render_review(&context)
 }
 

@@ -117,6 +117,7 @@ impl Sample {
         Site {
             title_en: "Sample",
             title_ar: "مثال",
+            url: None,
             events: &self.events,
             unplaced: &self.unplaced,
             unresolved: &[],
@@ -190,7 +191,6 @@ pub(super) fn report(origin: &Arc<Origin>, sentence: &str) -> Report {
             grounds: Vec::new(),
         },
         corrections: Vec::new(),
-        read_in: None,
         read_as: None,
     }
 }
@@ -243,5 +243,6 @@ fn prison() -> Arc<Place> {
         scope: Scope::Covered,
         near: vec![],
         not_near: vec![],
+        not_beside: vec![],
     })
 }

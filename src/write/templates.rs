@@ -134,6 +134,11 @@ impl Templates {
         &self.review_style
     }
 
+    /// Where the template that makes a page stands.
+    pub(super) fn position(&self) -> Position {
+        Position::file(&self.files[PAGE])
+    }
+
     /// The page that the templates make of `context`.
     ///
     /// # Errors
@@ -233,6 +238,27 @@ mod tests {
                 for lang in [Lang::English, Lang::Arabic] {
                     let found = templates.strings(lang).markup.contains_key(&part[..end]);
                     assert!(found, "{name} asks for strings.{}", &part[..end]);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn no_template_holds_what_the_policy_of_its_page_refuses() {
+        for (name, text) in BUILT_IN.iter().filter(|(name, _)| is_markup(name)) {
+            assert!(!text.contains(" style="), "{name} has a style of its own");
+            for attribute in text.split(" on").skip(1) {
+                let name_end = attribute.find(|c: char| !c.is_ascii_lowercase()).unwrap_or(0);
+                let handler = name_end > 0 && attribute[name_end..].starts_with("=\"");
+                assert!(!handler, "{name} has a handler: on{}", &attribute[..name_end]);
+            }
+            for tag in ["<script", "<style"] {
+                for element in text.split(tag).skip(1) {
+                    let (attributes, rest) = element.split_once('>').unwrap();
+                    let allowed = attributes.contains("src=\"assets/")
+                        || attributes.contains("type=\"application/json\"")
+                        || rest.starts_with("{{ ");
+                    assert!(allowed, "{name}: {tag}{attributes}> holds what no hash names");
                 }
             }
         }

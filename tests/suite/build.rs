@@ -25,6 +25,7 @@ fn the_command_alone_in_a_folder_makes_a_whole_site() {
         "assets/LICENSES.txt",
         "assets/app.css",
         "assets/app.js",
+        "assets/arabic.woff2",
         "assets/basemap.js",
         "assets/events.js",
         "events.geojson",
@@ -37,6 +38,41 @@ fn the_command_alone_in_a_folder_makes_a_whole_site() {
     let events = run.events();
     run.check(events.iter().any(|e| e["kind"] == "prison_riot"), "the mutiny is not told");
     run.check(events.iter().all(|e| e["evidence"] == MUTINY), "an event has not its sentence");
+}
+
+#[test]
+fn a_single_file_for_each_language_holds_everything_and_replaces_a_site() {
+    let project = Project::new().article("a.txt", MUTINY);
+    project.run(&["build"]).ends(0);
+    let run = project.run(&["build", "--single-file"]);
+    run.ends(0);
+    let names: Vec<_> = run.site.keys().map(String::as_str).collect();
+    run.check(names == [".kharita-site", "ar.html", "index.html"], "these are not single files");
+    for file in ["index.html", "ar.html"] {
+        let page = String::from_utf8_lossy(&run.site[file]);
+        run.check(page.contains(MUTINY), "an event has not its sentence");
+        run.check(page.contains("window.kharitaBasemap="), "there is no basemap");
+        run.check(!page.contains("src=\"assets/"), "it asks for a file beside it");
+    }
+}
+
+#[test]
+fn a_site_whose_address_is_known_has_a_picture_and_a_feed_that_lead_there() {
+    let project =
+        Project::new().article("a.txt", &format!("---\npublished: 2020-03-30\n---\n{MUTINY}"));
+    let run = project.run(&["build", "--url", "https://example.org/map"]);
+    run.ends(0);
+    run.check(run.site["assets/preview.png"].starts_with(b"\x89PNG"), "there is no picture");
+    for (page, feed) in [("index.html", "feed.xml"), ("ar.html", "feed.ar.xml")] {
+        let html = run.text(page);
+        let picture =
+            "property=\"og:image\" content=\"https://example.org/map/assets/preview.png\"";
+        run.check(html.contains(picture), "a page does not tell of the picture");
+        run.check(html.matches(&format!("href=\"{feed}\"")).count() == 2, "no link to the feed");
+        run.check(run.text(feed).contains(MUTINY), "the feed has not the sentence");
+    }
+    run.check(!project.build().site.contains_key("feed.xml"), "a feed without an address");
+    project.run(&["build", "--url", "example.org"]).ends(2).says("https://example.org/map/");
 }
 
 #[test]

@@ -13,6 +13,19 @@ const FILES: [&str; 6] =
     ["events.geojson", "unplaced.csv", "unresolved.csv", "sources.csv", "index.html", "ar.html"];
 
 #[test]
+fn all_that_a_page_of_the_sample_loads_is_light() {
+    let site = Project::sample().build().site;
+    let size = |name: &str| site[name].len();
+    let shared = ["app.js", "app.css", "basemap.js", "arabic.woff2"]
+        .map(|name| size(&format!("assets/{name}")));
+    for page in ["index.html", "ar.html"] {
+        let all = size(page) + shared.iter().sum::<usize>();
+        // The aim is 350 000; printing, the phone and the typeface of Arabic stand against it.
+        assert!(all <= 390_000, "{page} and what it loads are {all} bytes");
+    }
+}
+
+#[test]
 fn the_sample_makes_the_blessed_site() {
     let run = Project::sample().build();
     let faults = FILES.map(|name| against(&format!("sample/{name}"), run.text(name)));

@@ -169,6 +169,37 @@ fn a_toll_that_rose_takes_the_place_of_the_first_number_of_its_publisher() {
     }
 }
 
+#[test]
+fn the_dead_of_another_place_are_not_those_of_the_event() {
+    let reader = Reader::new();
+    // A text, and whether its number is of the event in it.
+    let texts = [
+        (
+            "The attack on Sina'a prison in Hasakah on 2 May 2022 came as another killed 11 soldiers in Diyala.",
+            false,
+        ),
+        (
+            "تزامن الهجوم على سجن الصناعة في الحسكة يوم 2 أيار 2022 مع هجوم قتل فيه المسلحون 11 من الجنود في محافظة ديالى.",
+            false,
+        ),
+        (
+            "The attack on Sina'a prison in Hasakah on 2 May 2022 killed 11 soldiers from Baqubah in Diyala.",
+            true,
+        ),
+        (
+            "The attack on Sina'a prison in Hasakah on 2 May 2022 killed 11 soldiers, a source said in Baghdad.",
+            true,
+        ),
+        ("قتل المسلحون 11 من الجنود في الهجوم على سجن الصناعة في الحسكة يوم 2 أيار 2022.", true),
+    ];
+    for (text, counts) in texts {
+        let events = merge(&[reader.read("a", text, Some("2022-05-03"), "a")]);
+        let mut prison = events.iter().filter(|event| event.id.as_str().contains("sinaa-prison"));
+        let is_counted = prison.any(|event| !event.tolls().is_empty());
+        assert_eq!(is_counted, counts, "{text}");
+    }
+}
+
 /// On which line a row without an id stands says nothing of its event.
 #[test]
 fn ids_of_rows_without_an_id_do_not_hang_on_their_lines() {

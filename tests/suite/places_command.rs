@@ -205,16 +205,16 @@ fn a_dump_of_geonames_becomes_a_table_that_checks_and_builds() {
     run.ends(0);
     let table = std::fs::read_to_string(project.path("places.csv")).unwrap();
     let expected = "\
-id,class,parent,name_en,name_ar,name_ku,name_tr,lon,lat,radius_m,status,pcode,geonames,wikidata,scope,near,not_near
-wadistan,country,,Wadistan,وادستان,,,40.0,35.0,400000,single-source,,900001,,,,
-muhafazat-nahr,governorate,wadistan,Muhafazat Nahr|Nahr,محافظة نهر,,,40.5,35.5,120000,single-source,,900002,,,,
-mintaqat-sahar,district,muhafazat-nahr,Mintaqat Sahar,منطقة سحر,,,40.6,35.6,151000,single-source,,900003,,,,
-sahar,city,mintaqat-sahar,Sahar|Saher,سحر,تەل سەحەر,,40.61,35.61,5000,single-source,,900004,,,,
-baid,town,,Baid,بعيد,,,170.2,-10.5,2500,single-source,,900010,,,,
-tall-nur-town,town,mintaqat-sahar,Tall Nur,,,,40.75,36.95,2500,single-source,,900006,,,,
-tall-nur-village,village,mintaqat-sahar,Tall Nur,تل نور,,,40.65,35.65,1500,single-source,,900005,,,,
-village,village,muhafazat-nahr,,جزيرة,,,40.31,35.3,1500,single-source,,900011,,,,
-sijn-sahar,prison,mintaqat-sahar,Sijn Sahar,سجن سحر,,,40.62,35.62,2000,single-source,,900007,,,,
+id,class,parent,name_en,name_ar,name_ku,name_tr,lon,lat,radius_m,status,pcode,geonames,wikidata,scope,near,not_near,not_beside
+wadistan,country,,Wadistan,وادستان,,,40.0,35.0,400000,single-source,,900001,,,,,
+muhafazat-nahr,governorate,wadistan,Muhafazat Nahr|Nahr,محافظة نهر,,,40.5,35.5,120000,single-source,,900002,,,,,
+mintaqat-sahar,district,muhafazat-nahr,Mintaqat Sahar,منطقة سحر,,,40.6,35.6,151000,single-source,,900003,,,,,
+sahar,city,mintaqat-sahar,Sahar|Saher,سحر,تەل سەحەر,,40.61,35.61,5000,single-source,,900004,,,,,
+baid,town,,Baid,بعيد,,,170.2,-10.5,2500,single-source,,900010,,,,,
+tall-nur-town,town,mintaqat-sahar,Tall Nur,,,,40.75,36.95,2500,single-source,,900006,,,,,
+tall-nur-village,village,mintaqat-sahar,Tall Nur,تل نور,,,40.65,35.65,1500,single-source,,900005,,,,,
+village,village,muhafazat-nahr,,جزيرة,,,40.31,35.3,1500,single-source,,900011,,,,,
+sijn-sahar,prison,mintaqat-sahar,Sijn Sahar,سجن سحر,,,40.62,35.62,2000,single-source,,900007,,,,,
 ";
     assert_eq!(table, expected);
     for told in [
@@ -292,8 +292,8 @@ fn the_columns_of_a_csv_are_mapped_to_ours() {
     let run = project.run(&["places", "import", "f.csv", "--map", map]);
     run.ends(0);
     let expected = "\
-w1,city,,Sahar,سحر,,,40.61,35.61,6000,single-source,,,,,,
-w2,town,w1,Tall Nur,تل نور,,,40.65,35.65,2500,single-source,,,,,,
+w1,city,,Sahar,سحر,,,40.61,35.61,6000,single-source,,,,,,,
+w2,town,w1,Tall Nur,تل نور,,,40.65,35.65,2500,single-source,,,,,,,
 ";
     assert_eq!(run.stdout.split_once('\n').unwrap().1, expected);
     run.says("f.csv:4:22: rejected: unknown class `hamlet`");

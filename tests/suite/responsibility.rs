@@ -263,3 +263,32 @@ fn a_table_of_responsibility_that_is_odd_says_that_it_stops_the_build() {
         "responsibility.csv:1:1: error: separated by semicolons, not commas; save with commas to be sure",
     );
 }
+
+/// Derik is a town too, which is no secret.
+#[test]
+fn a_word_that_begins_as_a_class_word_tells_a_site_that_shares_its_name() {
+    let bomb = |day: usize, ends: &str| {
+        format!("On {day} April 2022 a car bomb exploded in Tabqa, {ends}.\n")
+    };
+    let head =
+        "---\npublished: 2022-05-02\npublisher: D\nurl: https://x.example/derik-jailbreak\n---\n";
+    let run = Project::new()
+        .article(
+            "a.txt",
+            &format!(
+                "{head}Seven inmates escaped from Derik prison on 1 April 2022. {}",
+                bomb(3, "far off")
+            ),
+        )
+        .article("b.txt", &bomb(5, "as prisoners who left Derik were sought"))
+        .article("c.txt", &bomb(7, "وسط بحث عن سجناء ديريك"))
+        .article("d.txt", &bomb(9, "on the road that leads to Derik market"))
+        .file("responsibility.csv", "class,place,kind,event,action,to,why\nprison,,,,withhold,,\n")
+        .run(&["build"]);
+    run.ends(0);
+    assert_eq!(run.events().len(), 4);
+    tells_nothing_of(&run, &["jailbreak", "prisoners who left", "سجناء ديريك", "inmates"]);
+    let told =
+        |(_, bytes): (&String, &Vec<u8>)| String::from_utf8_lossy(bytes).contains("Derik market");
+    run.check(run.site.iter().any(told), "the town is no secret");
+}

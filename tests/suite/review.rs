@@ -146,6 +146,70 @@ fn neighbours_in_places_that_enclose_one_another_are_asked_for() {
     }
 }
 
+/// An article of a publisher.
+fn by(publisher: &str, published: &str, text: &str) -> String {
+    format!("---\npublished: {published}\npublisher: {publisher}\n---\n{text}\n")
+}
+
+#[test]
+fn what_may_be_one_in_other_quarters_words_and_years_is_asked_for_and_can_be_joined() {
+    let bomb = |publisher: &str, what: &str, place: &str| {
+        let text = format!("A {what} in {place} of Hasakah on 1 March 2022.");
+        by(publisher, "2022-03-02", &text)
+    };
+    let (aziziyah, ghwayran) = ("Aziziyah neighbourhood", "Ghwayran neighbourhood");
+    let first = bomb("A", "bomb wounded three people", aziziyah);
+    let car = bomb("A", "car bomb wounded three people", aziziyah);
+    let motorcycle = bomb("B", "motorcycle bomb wounded three people", ghwayran);
+    let both = "A bomb wounded three people in Aziziyah neighbourhood of Hasakah on 1 March 2022. \
+                A bomb wounded three people in Ghwayran neighbourhood of Hasakah on 1 March 2022.";
+    let shelled = |publisher: &str, published: &str| {
+        by(publisher, published, "Mortars were fired at the outskirts of the town of Ain Issa.")
+    };
+    let attack = |what: &str| {
+        let at = "Sina'a prison in Hasakah on 20 January 2022";
+        by(what, "2022-01-22", &format!("Gunmen {what} {at}."))
+    };
+    let last = |text: &str| {
+        let news = "Seven prisoners fled from Sina'a prison in Hasakah on Sunday.";
+        by("C", "2023-08-28", &format!("{news} {text}, gunmen attacked Sina'a prison."))
+    };
+    // The sources, and whether two of their events may be one.
+    let cases = [
+        (vec![first.clone(), bomb("B", "bomb wounded three people", ghwayran)], true),
+        (vec![first.clone(), bomb("B", "bomb wounded five people", ghwayran)], false),
+        (
+            vec![
+                bomb("A", "bomb killed a man", aziziyah),
+                bomb("B", "bomb killed a man", ghwayran),
+            ],
+            false,
+        ),
+        (vec![car, motorcycle], false),
+        (vec![by("A", "2022-03-02", both)], false),
+        (vec![shelled("A", "2022-03-01"), shelled("A", "2022-03-03")], true),
+        (vec![shelled("A", "2022-03-01"), shelled("B", "2022-03-03")], false),
+        (vec![shelled("A", "2022-03-01"), shelled("A", "2022-03-06")], false),
+        (vec![attack("attacked"), attack("then stormed the gate of"), last("Last January")], true),
+        (vec![attack("attacked"), last("Last January")], false),
+        (vec![attack("attacked"), attack("then stormed the gate of"), last("Last March")], false),
+    ];
+    for (sources, asked) in cases {
+        let project = Project::new();
+        for (number, text) in sources.iter().enumerate() {
+            project.write(&format!("sources/{number}.txt"), text.as_bytes());
+        }
+        let before = project.build().events().len();
+        let rows = review(&project);
+        assert_eq!(has(&rows, "apart"), asked, "{sources:#?}");
+        if asked {
+            paste(&project, &[find(&rows, "apart", "they are one")]);
+            assert_eq!(project.build().events().len(), before - 1, "{sources:#?}");
+            assert!(!has(&review(&project), "apart"), "{sources:#?}");
+        }
+    }
+}
+
 #[test]
 fn every_ready_row_of_the_sample_can_be_read() {
     let rows = review(&Project::sample());

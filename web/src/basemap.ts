@@ -2,19 +2,23 @@
 
 import { project } from "./mercator.ts";
 
+/** What is drawn of lines alone. */
+interface Lines<Line> {
+  readonly land: readonly Line[];
+  readonly focus: readonly Line[];
+  readonly border: readonly Line[];
+  readonly governorates: readonly Line[];
+  readonly lakes: readonly Line[];
+}
+
 /** What `assets/basemap.js` holds. */
-export interface PackedBasemap {
+export interface PackedBasemap extends Lines<Packed> {
   /** Steps per degree. */
   readonly scale: number;
   /** West, south, east, north. */
   readonly box: readonly [number, number, number, number];
   /** Who is named in the corner of the map. */
   readonly credit: string;
-  readonly land: readonly Packed[];
-  readonly focus: readonly Packed[];
-  readonly border: readonly Packed[];
-  readonly governorates: readonly Packed[];
-  readonly lakes: readonly Packed[];
   /** Names of lakes, at a point of their water. */
   readonly waters: readonly { readonly names: Names; readonly at: readonly [lon: number, lat: number] }[];
   /** In the order of drawing. */
@@ -44,13 +48,8 @@ export interface River {
 }
 
 /** The same, unpacked, its names in the language of the page. */
-export interface Basemap {
+export interface Basemap extends Lines<Line> {
   readonly credit: string;
-  readonly land: readonly Line[];
-  readonly focus: readonly Line[];
-  readonly border: readonly Line[];
-  readonly governorates: readonly Line[];
-  readonly lakes: readonly Line[];
   readonly waters: readonly { readonly name: string; readonly lon: number; readonly lat: number }[];
   readonly rivers: readonly River[];
 }

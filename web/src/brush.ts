@@ -18,6 +18,8 @@ export interface BrushOptions {
 type End = "first" | "last";
 /** What a pointer that is down does, and the bin at which it began. */
 interface Drag {
+  /** Another finger that comes down meanwhile does nothing. */
+  readonly pointer: number;
   readonly grip: End | "window" | "none";
   readonly at: number;
   readonly before: Window | null;
@@ -54,8 +56,8 @@ export class Brush {
     this.element.append(...this.#veils, this.#chosen, this.#handles.first, this.#handles.last);
     this.element.addEventListener("pointerdown", (down) => this.#down(down));
     this.element.addEventListener("pointermove", (move) => this.#move(move));
-    this.element.addEventListener("pointerup", () => this.#up());
-    this.element.addEventListener("pointercancel", () => this.#cancel());
+    this.element.addEventListener("pointerup", (up) => this.#up(up));
+    this.element.addEventListener("pointercancel", (cancelled) => this.#cancel(cancelled));
     this.element.addEventListener("pointerleave", () => options.onPoint(null));
   }
 
@@ -90,13 +92,13 @@ export class Brush {
   }
 
   #down(down: PointerEvent): void {
-    if (!this.#bins || down.button !== 0) return;
+    if (!this.#bins || this.#drag || down.button !== 0) return;
     const at = this.#binUnder(down);
     const { target } = down;
     const { first, last } = this.#handles;
     const inside = this.#window !== null && at >= this.#window.first && at <= this.#window.last;
     const grip = target === first ? "first" : target === last ? "last" : inside ? "window" : "none";
-    this.#drag = { grip, at, before: this.#window, moved: false };
+    this.#drag = { pointer: down.pointerId, grip, at, before: this.#window, moved: false };
     this.element.setPointerCapture(down.pointerId);
     // The keyboard goes on where the pointer was; what is drawn anew is not a text to be marked.
     if (grip === "first" || grip === "last") this.#handles[grip].focus({ preventScroll: true });
@@ -111,7 +113,7 @@ export class Brush {
       if (move.pointerType === "mouse") this.#options.onPoint(at);
       return;
     }
-    if (at === drag.at && !drag.moved) return;
+    if (move.pointerId !== drag.pointer || (at === drag.at && !drag.moved)) return;
     drag.moved = true;
     this.#choose(this.#dragged(drag, at));
   }
@@ -133,19 +135,25 @@ export class Brush {
   }
 
   /** A bin that is pointed at is chosen; once more, and all are. */
-  #up(): void {
-    const drag = this.#drag;
-    this.#drag = null;
+  #up({ pointerId }: PointerEvent): void {
+    const drag = this.#dropped(pointerId);
     if (!drag || drag.moved || drag.grip === "first" || drag.grip === "last") return;
     const { at, before } = drag;
     this.#choose(before?.first === at && before.last === at ? null : { first: at, last: at });
   }
 
   /** The browser took the finger for a scroll. */
-  #cancel(): void {
-    const drag = this.#drag;
-    this.#drag = null;
+  #cancel({ pointerId }: PointerEvent): void {
+    const drag = this.#dropped(pointerId);
     if (drag?.moved) this.#choose(drag.before);
+  }
+
+  /** What this pointer did, now at its end. */
+  #dropped(pointer: number): Drag | null {
+    const drag = this.#drag;
+    if (drag?.pointer !== pointer) return null;
+    this.#drag = null;
+    return drag;
   }
 
   #press(end: End, pressed: KeyboardEvent): void {

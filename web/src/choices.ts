@@ -2,7 +2,7 @@
 
 import { element } from "./element.ts";
 import type { Term } from "./events.ts";
-import type { Counts } from "./filter.ts";
+import type { Counts } from "./facets.ts";
 import type { Words } from "./words.ts";
 
 export interface ChoicesOptions {

@@ -1,6 +1,9 @@
 // The events as the generator wrote them into the page: `<script type="application/json" id="events">`.
 // `src/write/page.rs` is the other end; docs/templates.md tells the fields. Every text is plain text.
 
+import { type PackedColumns, unpackColumns } from "./columns.ts";
+import { type PackedEvents, unpackEvents } from "./packed.ts";
+
 /** How far an event's place lets itself be drawn; nothing is drawn finer than it is known. */
 export type Extent =
   /** A point that can be trusted: a site, or a coordinate of the source. */
@@ -121,6 +124,19 @@ export interface Event {
   /** Further ids that lead here. */
   readonly aliases: readonly string[];
   readonly reports: readonly Report[];
+  /** What its reports come to, where they are not at hand yet. */
+  readonly told?: Told | undefined;
+}
+
+export interface Told {
+  readonly reports: number;
+  /** Each once. */
+  readonly publishers: readonly string[];
+}
+
+/** How many reports tell an event. */
+export function tellings({ told, reports }: Event): number {
+  return told?.reports ?? reports.length;
 }
 
 /** A name on the basemap. */
@@ -140,14 +156,33 @@ export interface Page {
   readonly terms: Readonly<Record<keyof Codes, readonly Term[]>>;
   readonly events: readonly Event[];
   readonly labels: readonly Label[];
+  /** Where the rest is told of very many events; without it all is at hand. */
+  readonly shards?: string;
   /** How many reports are part of no event, for want of a place. */
   readonly unplaced: number;
+}
+
+interface PackedMany {
+  readonly columns: PackedColumns;
+}
+
+interface PackedLabels {
+  /** By class. */
+  readonly labels: Readonly<Record<string, readonly (readonly [name: string, lon: number, lat: number])[]>>;
 }
 
 export function readPage(document: Document): Page {
   const block = document.getElementById("events")?.textContent;
   if (!block) throw new Error("the page has no block of events");
-  return JSON.parse(block) as Page;
+  const read = JSON.parse(block) as Omit<Page, "events" | "labels"> &
+    PackedLabels &
+    (PackedEvents | PackedMany);
+  const labels = Object.entries(read.labels).flatMap(([ofClass, all]) =>
+    all.map(([name, lon, lat]) => ({ name, class: ofClass, lon, lat })),
+  );
+  if ("columns" in read)
+    return { ...read, events: unpackColumns(read.columns), shards: read.columns.shards, labels };
+  return { ...read, events: unpackEvents(read), labels };
 }
 
 /** What each id leads to: the event that bears it, whatever else goes by it; else all that list it among their aliases. */

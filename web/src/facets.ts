@@ -16,7 +16,9 @@ export interface Facet {
   readonly values: readonly Term[];
 }
 
-/** The values that `event` has of `facet`, each once. */
+const NONE: readonly string[] = [];
+
+/** The values that `event` has of `facet`, each once. Of very many events nobody chooses by a single source. */
 export function valuesOf(event: Event, facet: FacetId): readonly string[] {
   switch (facet) {
     case "kind":
@@ -28,29 +30,33 @@ export function valuesOf(event: Event, facet: FacetId): readonly string[] {
     case "number":
       return event.codes.number;
     case "publisher":
+      if (event.told) return event.told.publishers;
       return distinct(event.reports.flatMap(({ publisher }) => publisher ?? []));
     case "source":
+      if (event.told) return NONE;
       return distinct(event.reports.map(({ source }) => source));
   }
 }
 
-/** The facets of a page. One with a single value tells nothing apart, but shows what there is. */
-export function facetsOf({ events, kinds, terms }: Page): Facet[] {
+/** How many events have each value of a facet. */
+export type Counts = ReadonlyMap<string, number>;
+
+/**
+ * The facets of a page, of which `counts` tells how many events have each value. One with a single value tells nothing
+ * apart, but shows what there is.
+ */
+export function facetsOf({ events, kinds, terms }: Page, counts: ReadonlyMap<FacetId, Counts>): Facet[] {
   const named: Readonly<Record<FacetId, readonly Term[]>> = {
     ...terms,
     kind: kinds,
     publisher: [],
     source: titles(events),
   };
-  return FACETS.map((id) => ({ id, values: occurring(events, id, named[id]) }));
+  return FACETS.map((id) => ({ id, values: occurring(id, named[id], counts.get(id) ?? new Map()) }));
 }
 
 /** The values that occur, most frequent first; where there are codes, in their order. */
-function occurring(events: readonly Event[], facet: FacetId, named: readonly Term[]): Term[] {
-  const counts = new Map<string, number>();
-  for (const event of events) {
-    for (const id of valuesOf(event, facet)) counts.set(id, (counts.get(id) ?? 0) + 1);
-  }
+function occurring(facet: FacetId, named: readonly Term[], counts: Counts): Term[] {
   const isCoded = facet === "status" || facet === "place" || facet === "date" || facet === "number";
   if (isCoded) return named.filter(({ id }) => counts.has(id));
   const labels = new Map(named.map(({ id, label }) => [id, label]));

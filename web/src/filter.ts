@@ -2,7 +2,7 @@
 
 import type { Bounds } from "./box.ts";
 import type { Event, Kind } from "./events.ts";
-import { type Chosen, FACETS, type FacetId, valuesOf } from "./facets.ts";
+import { type Chosen, type Counts, FACETS, type FacetId, valuesOf } from "./facets.ts";
 import { fold } from "./fold.ts";
 import { ANY_DAY, type Days, type Spans, isAnyDay, maskOf, spansOf, straddling } from "./spans.ts";
 
@@ -15,13 +15,12 @@ export interface Filter {
   readonly within?: Bounds | undefined;
 }
 
-/** How many events have each value of a facet. */
-export type Counts = ReadonlyMap<string, number>;
-
 /** What a filter leaves. */
 export interface Found {
   /** In the order of the page. */
   readonly events: readonly Event[];
+  /** The same as 1 for each event of the page. */
+  readonly asked: Uint8Array;
   /** How many events have each value, whatever is chosen of that very facet. */
   readonly counts: ReadonlyMap<FacetId, Counts>;
   /** 1 for each event of the page that all but the days leave. The same array where these alone have changed. */
@@ -39,6 +38,23 @@ interface Passed {
   readonly whenever: Uint8Array;
 }
 
+/** The values that events have of a facet: most have the same few sets of them, so that each stands once. */
+interface Sets {
+  readonly values: readonly (readonly string[])[];
+  /** The set of each event. */
+  readonly of: Uint32Array;
+}
+
+/** What is chosen of a facet. */
+interface Wanted {
+  /** The place of the facet. */
+  readonly at: number;
+  /** The set of each event. */
+  readonly of: Uint32Array;
+  /** Whether each set has a value that is chosen. */
+  readonly has: readonly boolean[];
+}
+
 const [PASSES, FAILS] = [-1, -2];
 
 export const EVERYTHING: Filter = { chosen: {}, words: "", days: ANY_DAY };
@@ -47,8 +63,8 @@ export class Finder {
   readonly spans: Spans;
   readonly #events: readonly Event[];
   readonly #labels: ReadonlyMap<string, string>;
-  /** The values of each event, facet by facet, and what is searched of it, folded: made when they are asked for first. */
-  #values: readonly (readonly (readonly string[])[])[] | undefined;
+  /** What each event has of each facet, and what is searched of it, folded: made when they are asked for first. */
+  #sets: readonly Sets[] | undefined;
   #texts: readonly string[] | undefined;
   /** What was asked last by all but the days: these alone change while a brush is dragged. */
   #last: Passed | undefined;
@@ -62,21 +78,18 @@ export class Finder {
   /** What `filter` leaves. An event that lacks only the values of one facet is what those would add. */
   find(filter: Filter): Found {
     const { lacking, whenever } = this.#passed(filter);
-    const then = maskOf(this.spans, filter.days);
-    const counts = FACETS.map(() => new Map<string, number>());
+    const asked = maskOf(this.spans, filter.days);
+    const sets = this.#setsOf();
+    const counts = sets.map((of, facet) => countsOf(of, facet, lacking, asked));
     const events: Event[] = [];
-    this.#events.forEach((event, row) => {
-      const lacks = lacking[row] ?? FAILS;
-      if (then[row] === 0 || lacks === FAILS) return;
-      if (lacks === PASSES) events.push(event);
-      this.#valuesOf(row).forEach((values, facet) => {
-        if (lacks !== PASSES && lacks !== facet) return;
-        const of = counts[facet];
-        for (const value of values) of?.set(value, (of.get(value) ?? 0) + 1);
-      });
-    });
+    for (let row = 0; row < asked.length; row++) {
+      if (lacking[row] !== PASSES) asked[row] = 0;
+      const event = asked[row] === 1 ? this.#events[row] : undefined;
+      if (event) events.push(event);
+    }
     return {
       events,
+      asked,
       counts: new Map(FACETS.map((facet, at) => [facet, counts[at] ?? new Map()])),
       whenever,
       straddling: straddling(this.spans, whenever, filter.days),
@@ -91,47 +104,99 @@ export class Finder {
     ]);
     if (this.#last?.asked === asked) return this.#last;
     const says = this.#saying(words);
-    const wanted = FACETS.map((facet) => new Set(chosen[facet]));
-    const lacking = Int8Array.from(this.#events, (event, row) => {
-      if (!says(row) || !isWithin(event, within)) return FAILS;
-      let lacks = PASSES;
-      for (const [facet, values] of this.#valuesOf(row).entries()) {
-        const of = wanted[facet];
-        if (!of || of.size === 0 || values.some((value) => of.has(value))) continue;
-        if (lacks !== PASSES) return FAILS;
-        lacks = facet;
-      }
-      return lacks;
+    const sets = this.#setsOf();
+    const wanted = FACETS.flatMap((facet, at): Wanted[] => {
+      const values = new Set(chosen[facet]);
+      const set = sets[at];
+      if (values.size === 0 || !set) return [];
+      return [{ at, of: set.of, has: set.values.map((all) => all.some((value) => values.has(value))) }];
     });
-    const whenever = Uint8Array.from(lacking, (lacks) => (lacks === PASSES ? 1 : 0));
+    const lacking = new Int8Array(this.#events.length);
+    for (let row = 0; row < lacking.length; row++) {
+      const event = this.#events[row];
+      if (!says(row) || (within && event && !isWithin(event, within))) lacking[row] = FAILS;
+      else lacking[row] = lackOf(row, wanted);
+    }
+    const whenever = new Uint8Array(lacking.length);
+    for (let row = 0; row < lacking.length; row++) whenever[row] = lacking[row] === PASSES ? 1 : 0;
     this.#last = { asked, lacking, whenever };
     return this.#last;
   }
 
-  /** The values of the event at `row`, facet by facet. */
-  #valuesOf(row: number): readonly (readonly string[])[] {
-    this.#values ??= this.#events.map((event) => FACETS.map((facet) => valuesOf(event, facet)));
-    return this.#values[row] ?? [];
+  #setsOf(): readonly Sets[] {
+    this.#sets ??= FACETS.map((facet) => setsOf(this.#events, facet));
+    return this.#sets;
   }
 
   /** Whether in the event at an index every one of `words` begins a word, in any order. */
   #saying(words: string): (index: number) => boolean {
     const asked = wordsOf(words);
     if (asked.length === 0) return () => true;
-    this.#texts ??= this.#events.map((event) => ` ${wordsOf(this.#text(event)).join(" ")}`);
+    this.#texts ??= this.#textsOf();
     const texts = this.#texts;
     return (index) => asked.every((word) => says(texts[index] ?? "", word));
   }
 
-  #text(event: Event): string {
-    const reports = event.reports.flatMap(({ sentence, headline, publisher }) => [
-      sentence,
-      headline ?? "",
-      publisher ?? "",
-    ]);
-    const { id, title, place, dates } = event;
-    return [title, this.#labels.get(event.kind) ?? "", place, dates, id, ...reports].join(" ");
+  /** What is searched of each event. Titles, places and days are the same of many, and folded once. */
+  #textsOf(): string[] {
+    const known = new Map<string, string>();
+    const folded = (text: string) => {
+      const found = known.get(text) ?? ` ${wordsOf(text).join(" ")}`;
+      known.set(text, found);
+      return found;
+    };
+    return this.#events.map(({ id, title, kind, place, dates, reports, told }) => {
+      const often = [title, this.#labels.get(kind) ?? "", place, dates, ...(told?.publishers ?? [])];
+      const rest = reports.flatMap(({ sentence, headline, publisher }) => [
+        sentence,
+        headline ?? "",
+        publisher ?? "",
+      ]);
+      return `${often.map(folded).join("")} ${wordsOf([id, ...rest].join(" ")).join(" ")}`;
+    });
   }
+}
+
+/** `PASSES`, `FAILS`, or the place of the one facet of which the event at `row` has no chosen value. */
+function lackOf(row: number, wanted: readonly Wanted[]): number {
+  let lacks = PASSES;
+  for (const { at, of, has } of wanted) {
+    if (has[of[row] ?? 0]) continue;
+    if (lacks !== PASSES) return FAILS;
+    lacks = at;
+  }
+  return lacks;
+}
+
+function setsOf(events: readonly Event[], facet: FacetId): Sets {
+  const values: (readonly string[])[] = [];
+  const known = new Map<string, number>();
+  const of = Uint32Array.from(events, (event) => {
+    const all = valuesOf(event, facet);
+    const key = all.length === 1 && all[0] !== undefined ? all[0] : all.join("\u0000");
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    known.set(key, values.length);
+    return values.push(all) - 1;
+  });
+  return { values, of };
+}
+
+/** How many of the events that are 1 in `then` have each value of a facet, whatever is chosen of that very facet. */
+function countsOf({ values, of }: Sets, facet: number, lacking: Int8Array, then: Uint8Array): Counts {
+  const counts = new Uint32Array(values.length);
+  for (let row = 0; row < then.length; row++) {
+    const lacks = lacking[row];
+    if (then[row] === 0 || (lacks !== PASSES && lacks !== facet)) continue;
+    const set = of[row] ?? 0;
+    counts[set] = (counts[set] ?? 0) + 1;
+  }
+  const found = new Map<string, number>();
+  counts.forEach((n, set) => {
+    if (n === 0) return;
+    for (const value of values[set] ?? []) found.set(value, (found.get(value) ?? 0) + n);
+  });
+  return found;
 }
 
 /** `filter` with one value of a facet more, or one less. */
@@ -154,9 +219,7 @@ export function isEverything({ chosen, words, days, within }: Filter): boolean {
 }
 
 /** Whether an event is drawn in the bounds. What is known only to a wide region is drawn nowhere. */
-function isWithin({ lon, lat, extent }: Event, bounds: Bounds | undefined): boolean {
-  if (bounds === undefined) return true;
-  const [west, south, east, north] = bounds;
+function isWithin({ lon, lat, extent }: Event, [west, south, east, north]: Bounds): boolean {
   return extent !== "region" && west <= lon && lon <= east && south <= lat && lat <= north;
 }
 

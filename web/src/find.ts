@@ -16,6 +16,8 @@ export interface FindOptions {
   readonly kinds: ReadonlyMap<string, Kind>;
   /** How many reports have no place, and so are no part of any event. */
   readonly unplaced: number;
+  /** What the search box looks in. */
+  readonly search: string;
   readonly words: Words;
   readonly onWords: (words: string) => void;
   readonly onValue: (facet: FacetId, value: string) => void;
@@ -37,15 +39,15 @@ export class FindBox {
   readonly #more: HTMLElement;
 
   constructor(options: FindOptions) {
-    const { facets, kinds, unplaced, words } = options;
+    const { facets, kinds, unplaced, search, words } = options;
     this.#words = words;
     this.#input = element("input", {
       type: "search",
       class: "search",
       dir: "auto",
       autocomplete: "off",
-      "aria-label": words.text("search"),
-      placeholder: words.text("search"),
+      "aria-label": search,
+      placeholder: search,
     });
     this.#input.addEventListener("input", () => options.onWords(this.#input.value));
     this.#clear = element("button", { type: "button", class: "clear" }, words.text("show_all"));

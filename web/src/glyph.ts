@@ -56,7 +56,7 @@ export function ring(
     svg("circle", { class: "rim", r: 16 }),
     ...arcs,
     several ? svg("circle", { class: "edge", r: 17.5 }) : null,
-    svg("text", { y: 4 }, number),
+    svg("text", { y: 4, class: number.length > 3 ? "long" : null }, number),
   );
 }
 

@@ -3,6 +3,9 @@
 import type { Event, Extent } from "./events.ts";
 import type { Words } from "./words.ts";
 
+/** A circle wider than this is no help: it would cover neighbours and sea. A country is told in words alone. */
+export const WIDEST_CIRCLE_M = 200_000;
+
 /** The events of one point, area or region. */
 export interface Group {
   /** Names the group in links: `lon,lat` of a point, `~lon,lat` of an area, or the id of a region's place. */
@@ -15,7 +18,11 @@ export interface Group {
   /** The names of its events' places, each once. */
   readonly places: readonly string[];
   readonly events: readonly Event[];
+  /** How many events each kind has, most first, where that is known without counting. */
+  readonly kinds?: readonly KindCount[];
 }
+
+export type KindCount = readonly [kind: string, count: number];
 
 /**
  * One group for each distinct point, one for the areas around each point, and one for each region; in the order of
@@ -53,16 +60,20 @@ function group(key: string, members: readonly Event[]): Group {
     extent: members.find((event) => event.extent !== "spot")?.extent ?? first.extent,
     lon: first.lon,
     lat: first.lat,
-    radiusM: Math.max(...members.map((event) => event.radius_m)),
+    radiusM: members.reduce((most, { radius_m }) => Math.max(most, radius_m), 0),
     places: [...new Set(members.map((event) => event.place))],
     events: members,
   };
 }
 
 /** How many events each kind has, most first. */
-export function countByKind(events: readonly Event[]): [kind: string, count: number][] {
+export function countByKind(groups: readonly Pick<Group, "events" | "kinds">[]): KindCount[] {
   const counts = new Map<string, number>();
-  for (const { kind } of events) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  const add = (kind: string, n: number) => counts.set(kind, (counts.get(kind) ?? 0) + n);
+  for (const { events, kinds } of groups) {
+    if (kinds) for (const [kind, n] of kinds) add(kind, n);
+    else for (const { kind } of events) add(kind, 1);
+  }
   return [...counts].sort((a, b) => b[1] - a[1]);
 }
 
@@ -72,9 +83,14 @@ export function placeName(groups: readonly Group[], words: Words): string {
   return more.length === 0 ? first : `${first} ${words.count("and_places", more.length)}`;
 }
 
+/** How many events there are in all of them. */
+export function countOf(groups: readonly Group[]): number {
+  return groups.reduce((sum, { events }) => sum + events.length, 0);
+}
+
 /** The name of the place or places, with the number of events where there are several. */
 export function groupName(groups: readonly Group[], words: Words): string {
-  const count = groups.reduce((sum, group) => sum + group.events.length, 0);
+  const count = countOf(groups);
   const name = placeName(groups, words);
   return count === 1 ? name : `${name} · ${words.count("events", count)}`;
 }

@@ -4,7 +4,7 @@ import type { Cluster } from "./clusters.ts";
 import { element } from "./element.ts";
 import type { Kind } from "./events.ts";
 import { glyph, marker, ring } from "./glyph.ts";
-import { type Group, countByKind, groupName, isPoint, placeName } from "./groups.ts";
+import { type Group, countByKind, countOf, groupName, isPoint, placeName } from "./groups.ts";
 import type { Words } from "./words.ts";
 
 /** The button of `cluster`; its `data-groups` are the keys of its groups, the one whose place it stands at first. */
@@ -37,12 +37,12 @@ function signOf(
   kinds: ReadonlyMap<string, Kind>,
   words: Words,
 ): SVGElement | undefined {
-  const events = groups.flatMap((group) => group.events);
-  const shares = countByKind(events).flatMap(([id, count]): [Kind, number][] => {
+  const number = countOf(groups);
+  const shares = countByKind(groups).flatMap(([id, count]): [Kind, number][] => {
     const kind = kinds.get(id);
     return kind ? [[kind, count]] : [];
   });
-  if (events.length > 1) return ring(shares, words.number(events.length), groups.length > 1);
+  if (number > 1) return ring(shares, words.number(number), standsForPlaces(groups));
   const [[kind] = []] = shares;
   const [lead] = groups;
   if (!kind || !lead) return undefined;
@@ -51,6 +51,11 @@ function signOf(
 
 /** What a screen reader says of it. */
 function spokenName(groups: readonly Group[], words: Words): string {
-  const [first, ...others] = groups.flatMap((group) => group.events);
-  return first && others.length === 0 ? `${first.title} · ${first.dates}` : groupName(groups, words);
+  const [first] = groups[0]?.events ?? [];
+  return first && countOf(groups) === 1 ? `${first.title} · ${first.dates}` : groupName(groups, words);
+}
+
+/** Whether they are at several places, too close to draw apart. */
+function standsForPlaces(groups: readonly Group[]): boolean {
+  return groups.length > 1 || (groups[0]?.key.startsWith("@") === true && groups[0].radiusM === 0);
 }

@@ -146,7 +146,7 @@ export class Histogram {
     const drawn = [
       words.text(`by_${bins.unit}`),
       daysInWords(first, last, words),
-      this.#highest(bins, heights),
+      ...(heights.peak > 0 ? [this.#highest(bins, heights)] : []),
     ];
     this.#drawing.setAttribute("aria-label", drawn.join(" · "));
   }

@@ -16,6 +16,8 @@ export interface Named {
 /** How a class of names is written. Earlier rows win the room. */
 interface Lettering {
   readonly class: string;
+  /** Of rivers, those of this weight alone. */
+  readonly river?: River["weight"];
   /** Shown from this zoom up to the other. */
   readonly zoom: readonly [from: number, to: number];
   readonly size: number;
@@ -26,9 +28,9 @@ interface Lettering {
 const LETTERING: readonly Lettering[] = [
   { class: "country", zoom: [5, 8], size: 13, weight: 600, as: "area" },
   { class: "city", zoom: [5, 14], size: 14, weight: 600, as: "point" },
-  { class: "river 1", zoom: [6.5, 14], size: 12, weight: 500, as: "water" },
+  { class: "river", river: 1, zoom: [6.5, 14], size: 12, weight: 500, as: "water" },
   { class: "town", zoom: [8, 14], size: 12.5, weight: 500, as: "point" },
-  { class: "river 2", zoom: [8, 14], size: 11.5, weight: 500, as: "water" },
+  { class: "river", river: 2, zoom: [8, 14], size: 11.5, weight: 500, as: "water" },
   { class: "lake", zoom: [8, 14], size: 11.5, weight: 500, as: "water" },
   { class: "governorate", zoom: [7, 10], size: 11, weight: 500, as: "area" },
   { class: "village", zoom: [9.5, 14], size: 12, weight: 400, as: "point" },
@@ -73,9 +75,10 @@ export function placeLabels(
   const boxes = [...taken];
   for (const lettering of LETTERING) {
     if (view.zoom < lettering.zoom[0] || view.zoom > lettering.zoom[1]) continue;
-    const names = lettering.class.startsWith("river")
-      ? riverNames(named.rivers, lettering, view, boxes, measure, family)
-      : pointNames(named, lettering, view, taken, boxes, measure, family);
+    const names =
+      lettering.river !== undefined
+        ? riverNames(named.rivers, lettering, view, boxes, measure, family)
+        : pointNames(named, lettering, view, taken, boxes, measure, family);
     placed.push(...names);
   }
   return placed;
@@ -137,7 +140,7 @@ function riverNames(
 ): PlacedLabel[] {
   const placed: PlacedLabel[] = [];
   for (const river of rivers) {
-    if (!river.name || lettering.class !== `river ${river.weight}` || !shows(river, view.zoom)) continue;
+    if (!river.name || river.weight !== lettering.river || !shows(river, view.zoom)) continue;
     const hand = handOf(river.name, lettering, family);
     const width = measure(river.name, hand);
     for (const spot of spotsAlong(river.lines, view, width, lettering.size, boxes)) {

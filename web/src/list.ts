@@ -1,7 +1,7 @@
 // Lists of events beside the map: all of them, those of one place, and the regions at the map's margin.
 
 import { element } from "./element.ts";
-import type { Event, Kind } from "./events.ts";
+import { type Event, type Kind, tellings } from "./events.ts";
 import { glyph } from "./glyph.ts";
 import { type Group, groupName, placeName } from "./groups.ts";
 import { inOrder } from "./order.ts";
@@ -9,7 +9,7 @@ import type { LinkTo } from "./route.ts";
 import type { Words } from "./words.ts";
 
 /** So many rows are made at once; the next come when a reader gets to the last of them. */
-const ROWS = 100;
+const ROWS = 40;
 
 export function eventList(
   events: readonly Event[],
@@ -98,7 +98,7 @@ function row(event: Event, kind: Kind | undefined, words: Words, linkTo: LinkTo)
         { class: "facts" },
         element("b", {}, event.dates),
         element("span", {}, event.place_precision),
-        element("span", {}, words.count("reports", event.reports.length)),
+        element("span", {}, words.count("reports", tellings(event))),
       ),
     ),
   );

@@ -11,11 +11,15 @@ import { type Group, groupByPlace, groupKey } from "./groups.ts";
 import { Histogram } from "./histogram.ts";
 import { eventList, groupList, regionLinks } from "./list.ts";
 import { EventMap } from "./map.ts";
-import { ORDERS, type Order, inOrder } from "./order.ts";
+import { Many, areMany } from "./many.ts";
+import { ORDERS, type Order, Ordering, inOrder } from "./order.ts";
+import { Paper } from "./paper.ts";
 import { type Address, type Route, formatAddress, parseAddress } from "./route.ts";
 import { save } from "./save.ts";
 import type { Days } from "./spans.ts";
+import { Shards } from "./shards.ts";
 import { Share } from "./share.ts";
+import { Sheet } from "./sheet.ts";
 import { Table } from "./table.ts";
 import { Words } from "./words.ts";
 import "./style.css";
@@ -32,7 +36,11 @@ const page = readPage(document);
 const words = new Words(page.lang, page.strings);
 const kinds = new Map(page.kinds.map((kind) => [kind.id, kind]));
 const all = inOrder(page.events, ORDERS[0], page.lang);
-const eventsById = byId(all);
+let eventsById: ReturnType<typeof byId> | undefined;
+const ordering = new Ordering(all, page.lang);
+/** Where each place cannot have a marker of its own. */
+const many = areMany(all) ? new Many(all) : undefined;
+const shards = page.shards === undefined ? undefined : new Shards(page.shards);
 const finder = new Finder(all, page.kinds);
 
 const side = part("side");
@@ -51,20 +59,38 @@ if (/[#&]embed(&|$)/.test(location.hash)) {
   margin.prepend(whole);
 }
 
+/** The list or the map: where a reader goes back to. */
+let home: Route & { view: "map" } = { view: "map" };
 let shown: Address = { ...parseAddress(location.hash), route: { view: "map" } };
 /** Whether what is open was opened on the map: there the keyboard returns to. */
 let openedOnMap = false;
 /** The events that are asked for, in the order of the list, and the same by their places. */
 let events: readonly Event[] = [];
 let groups: readonly Group[] = [];
+/** 1 for each of all events that is asked for. */
+let asked: Uint8Array = new Uint8Array();
 /** What is yet to be done once the days that are asked for have come to rest. */
 let resting: ReturnType<typeof setTimeout> | undefined;
 
+/** Where map and list have no room beside each other, as style/phone.css has it. */
+const narrow = matchMedia("(max-width: 820px)");
+narrow.addEventListener("change", () => markCurrent(shown.route));
+const sheet = new Sheet({
+  words,
+  room: document.querySelector<HTMLElement>(".app") ?? side,
+  onRest: () => {
+    map.resize();
+    map.select(groupsOf(shown.route));
+  },
+  onClose: () => go(linkTo({ view: "map" })),
+});
 const table = new Table(document);
+const facets = facetsOf(page, finder.find(EVERYTHING).counts);
 const findBox = new FindBox({
-  facets: facetsOf(page),
+  facets,
   kinds,
   unplaced: page.unplaced,
+  search: words.text(shards ? "search_many" : "search"),
   words,
   onWords: (asked) => ask({ ...shown.filter, words: asked }),
   onValue: (facet, value) => ask(toggled(shown.filter, facet, value)),
@@ -86,14 +112,17 @@ const share = new Share(document.title, words, () => new URL(formatAddress(shown
 overview.append(findBox.element, list, share.element);
 
 find(shown);
+const basemap = unpack(window.kharitaBasemap, page.lang);
+const box = window.kharitaBasemap.box;
 const map = new EventMap(part("map"), {
-  groups: groupByPlace(all),
+  groups: many ? [] : groupByPlace(all),
+  heaps: many && { extent: many.extent, at: (zoom, bounds) => many.heaps(asked, zoom, bounds) },
   shown: groups,
   kinds,
   words,
   labels: page.labels,
-  basemap: unpack(window.kharitaBasemap, page.lang),
-  box: window.kharitaBasemap.box,
+  basemap,
+  box,
   window: shown.window,
   onMove: follow,
   onOpen: (opened) => {
@@ -104,6 +133,16 @@ const map = new EventMap(part("map"), {
 
 show(parseAddress(location.hash).route, false);
 window.addEventListener("hashchange", arrive);
+const paper = new Paper(document.querySelector(".app") ?? margin, {
+  ...{ kinds, labels: page.labels, basemap, box, words, facets },
+});
+window.addEventListener("beforeprint", () => {
+  table.show(events);
+  const { filter, order = ORDERS[0] } = shown;
+  const address = new URL(formatAddress(shown), location.href).href;
+  paper.show({ events, filter, order, bounds: map.bounds(), all: all.length, address });
+});
+window.addEventListener("afterprint", () => paper.clear());
 document.addEventListener("click", (clicked) => {
   const link =
     clicked.target instanceof Element ? clicked.target.closest<HTMLAnchorElement>("a[href^='#']") : null;
@@ -153,7 +192,7 @@ function askDays(days: Days): void {
     writeAddress();
     const { view } = shown.route;
     // What is read stays open; what comes next and before it has changed.
-    if (view === "event" || view === "groups") side.replaceChildren(sideOf(shown.route));
+    if (view === "event" || view === "groups") side.replaceChildren(sheet.grip, sideOf(shown.route));
   }, 250);
 }
 
@@ -181,16 +220,16 @@ function findOnMap(asked: Address): void {
   map.put(groups);
 }
 
-/** Shows the events that are asked for in the list, in the table and at the margin. */
+/** Shows the events that are asked for in the list and at the margin; the table follows when it is looked at. */
 function find({ filter, order = ORDERS[0], window }: Address): void {
   shown = { ...shown, filter, order, window };
   const found = finder.find(filter);
-  events = inOrder(found.events, order, page.lang);
-  groups = groupByPlace(events);
+  asked = found.asked;
+  events = ordering.of(order, asked);
+  groups = many ? many.regions(asked) : groupByPlace(events);
   findBox.show(filter, order, found, all.length);
   histogram.show(filter.days, found.whenever);
   list.replaceChildren(eventList(events, kinds, words, linkTo));
-  table.show(events);
   const regions = regionLinks(
     groups.filter((group) => group.extent === "region"),
     words,
@@ -207,14 +246,18 @@ function show(route: Route, moved: boolean): void {
   const inDocument = route.view === "document";
   root.dataset["view"] = inDocument ? "document" : "map";
   root.dataset["route"] = route.view;
+  root.dataset["tab"] = route.view === "map" ? (route.tab ?? "map") : "";
   markCurrent(route);
   if (inDocument) {
+    table.show(events);
     document.getElementById(route.section)?.scrollIntoView();
     return;
   }
+  if (route.view === "map") home = route;
+  if (before.view === "map") sheet.low();
   map.resize();
   map.select(groupsOf(route));
-  side.replaceChildren(sideOf(route));
+  side.replaceChildren(sheet.grip, sideOf(route));
   side.scrollTop = 0;
   if (!moved) return;
   if (route.view === "map") returnFocus(before);
@@ -223,19 +266,36 @@ function show(route: Route, moved: boolean): void {
 
 function sideOf(route: Route): HTMLElement {
   const event = eventOf(route);
-  if (event) {
-    const at = events.indexOf(event);
-    const neighbours = at < 0 ? {} : { previous: events[at - 1], next: events[at + 1] };
-    return details(event, kinds.get(event.kind), neighbours, words, linkTo);
-  }
+  if (event) return detailsOf(event, route);
   // An id that may mean several events is a choice of them.
   const opened = route.view === "event" ? groupByPlace(eventsOf(route)) : groupsOf(route);
   return opened.length > 0 ? groupList(opened, kinds, words, linkTo) : overview;
 }
 
-/** A link to `route` that keeps what is asked for. */
+/** The details of an event, or that they come. */
+function detailsOf(event: Event, route: Route): HTMLElement {
+  const at = events.indexOf(event);
+  const neighbours = at < 0 ? {} : { previous: events[at - 1], next: events[at + 1] };
+  const write = (whole: Event) => details(whole, kinds.get(whole.kind), neighbours, words, linkTo);
+  const whole = shards?.whole(event) ?? event;
+  if (!(whole instanceof Promise)) return write(whole);
+  const waiting = element("p", { class: "waiting", role: "status" }, words.text("loading"));
+  whole.then(
+    (come) => {
+      if (shown.route !== route || !waiting.isConnected) return;
+      const told = write(come);
+      waiting.replaceWith(told);
+      told.querySelector<HTMLElement>("h2")?.focus({ preventScroll: true });
+    },
+    // What is known without it is better than nothing.
+    () => waiting.replaceWith(write(event)),
+  );
+  return waiting;
+}
+
+/** A link to `route` that keeps what is asked for, and leads back to the list where a reader came from there. */
 function linkTo(route: Route): string {
-  return formatAddress({ ...shown, route });
+  return formatAddress({ ...shown, route: route.view === "map" ? home : route });
 }
 
 /** The one event that the address names. */
@@ -244,11 +304,21 @@ function eventOf(route: Route): Event | undefined {
   return others.length === 0 ? only : undefined;
 }
 
+function eventsFor(id: string): readonly Event[] {
+  eventsById ??= byId(all);
+  return eventsById.get(id) ?? [];
+}
+
 function eventsOf(route: Route): readonly Event[] {
-  return route.view === "event" ? (eventsById.get(route.id) ?? []) : [];
+  return route.view === "event" ? eventsFor(route.id) : [];
 }
 
 function groupsOf(route: Route): Group[] {
+  if (many && route.view === "event") return groupByPlace(eventsOf(route));
+  if (many && route.view === "groups") {
+    const heaps = route.keys.flatMap((key) => many.heap(key, asked) ?? []);
+    return heaps.length > 0 ? heaps : groups.filter(({ key }) => route.keys.includes(key));
+  }
   const named = new Set(eventsOf(route).map(groupKey));
   const keys = new Set(route.view === "groups" ? route.keys : named);
   return groups.filter(({ key }) => keys.has(key));
@@ -272,12 +342,14 @@ function returnFocus(before: Route): void {
 
 /** Tells style and screen readers which of the page's parts is open; the links to them keep what is asked for. */
 function markCurrent(route: Route): void {
-  const current = route.view === "document" ? route.section : "map";
+  const part = (route: Route) => {
+    if (route.view === "document") return route.section;
+    return narrow.matches ? (route.view === "map" && route.tab) || "map" : "map";
+  };
   for (const link of document.querySelectorAll<HTMLAnchorElement>("nav.views a")) {
     const there = parseAddress(link.hash).route;
-    link.setAttribute("href", linkTo(there));
-    const isCurrent = current === (there.view === "document" ? there.section : "map");
-    if (isCurrent) link.setAttribute("aria-current", "page");
+    link.setAttribute("href", formatAddress({ ...shown, route: there }));
+    if (part(route) === part(there)) link.setAttribute("aria-current", "page");
     else link.removeAttribute("aria-current");
   }
   const translation = document.querySelector<HTMLAnchorElement>("a.language");

@@ -1,21 +1,31 @@
-// The map. The only file that knows Leaflet; what is on the map is decided elsewhere.
+// The map. Besides what stands on it in `controls.ts` and `canvas.ts`, the only file that knows Leaflet; what is on it is decided elsewhere.
 
 import * as L from "leaflet";
 import { type Basemap, type Palette, type View, drawBasemap } from "./basemap.ts";
 import { type Bounds, type Box, around, middle, union } from "./box.ts";
 import { type Cluster, type Lettered, clusters } from "./clusters.ts";
-import { element } from "./element.ts";
+import { CanvasLayer } from "./canvas.ts";
+import { Buttons, Credit, Scale } from "./controls.ts";
 import type { Kind, Label } from "./events.ts";
 import { type Frame, fitsInto, frameOf, withEdges } from "./frame.ts";
-import type { Group } from "./groups.ts";
+import { type Group, WIDEST_CIRCLE_M } from "./groups.ts";
 import { handle } from "./handles.ts";
 import { type Hand, drawLabels, placeLabels } from "./labels.ts";
 import type { Window } from "./route.ts";
 import type { Words } from "./words.ts";
 
+export interface Heaps {
+  /** What of the globe everything takes. */
+  readonly extent: Bounds | null;
+  /** The heaps of what is shown, in a part of the globe. */
+  readonly at: (zoom: number, bounds: Bounds) => readonly Group[];
+}
+
 export interface MapOptions {
   /** Everything that there is: the window is chosen for it. */
   readonly groups: readonly Group[];
+  /** Where there is too much to draw each place: what lies where, instead of `groups`. */
+  readonly heaps?: Heaps | undefined;
   /** What of it is on the map at first. */
   readonly shown: readonly Group[];
   readonly kinds: ReadonlyMap<string, Kind>;
@@ -36,10 +46,6 @@ export interface MapOptions {
 const [FIRST_ZOOM, LAST_ZOOM, ZOOM_STEP] = [5, 14, 0.5];
 /** What is seen where there is no event: north-east Syria. */
 const HOME = L.latLngBounds([34.25, 37.7], [37.3, 42.3]);
-/** The basemap is drawn so much further than the window on each side that a short pan shows no edge. */
-const MARGIN = 0.3;
-/** A circle wider than this is no help: it would cover neighbours and sea. A country is told in words alone. */
-const WIDEST_CIRCLE_M = 200_000;
 /** Not deeper at the start: a single event is better seen with its surroundings. */
 const START_ZOOM = 11;
 
@@ -64,6 +70,7 @@ export class EventMap {
   #groups: readonly Group[];
   #clusters: readonly Cluster[] = [];
   #selected: readonly Group[] = [];
+  #redrawing: ReturnType<typeof setTimeout> | undefined;
   /** Where the page, and no reader, has sent it. */
   #aim: Window | undefined;
 
@@ -86,11 +93,14 @@ export class EventMap {
     this.#bound();
     if (options.window) this.move(options.window);
     else this.fit();
-    for (const group of this.#groups) this.#addCircle(group);
-    this.#layOut();
+    this.#put(options.shown);
     this.#map.on("zoomend", () => this.#layOut());
+    // Names are as wide as their typeface, which may come after the map.
+    document.fonts.addEventListener("loadingdone", () => this.put(this.#groups));
     this.#basemap = new CanvasLayer((pen, view) => this.#drawBasemap(pen, view)).addTo(this.#map);
     this.#map.on("moveend", () => {
+      // Heaps are of the window alone.
+      if (options.heaps) this.#put([]);
       options.onMove();
     });
   }
@@ -117,6 +127,16 @@ export class EventMap {
 
   /** Shows every point and area, each marker whole. */
   fit(): void {
+    const { heaps } = this.#options;
+    if (heaps?.extent) {
+      const [west, south, east, north] = heaps.extent;
+      this.#map.fitBounds(L.latLngBounds([south, west], [north, east]), {
+        animate: false,
+        maxZoom: START_ZOOM,
+      });
+      this.#aim = this.#window();
+      return;
+    }
     const near = this.#options.groups.filter((group) => group.extent !== "region");
     if (near.length === 0) {
       this.#map.fitBounds(HOME, { animate: false });
@@ -136,16 +156,29 @@ export class EventMap {
   put(groups: readonly Group[]): void {
     this.#mark(false);
     const selected = new Set(this.#selected.map(({ key }) => key));
-    this.#selected = groups.filter(({ key }) => selected.has(key));
-    for (const circle of this.#circles.values()) circle.remove();
-    this.#circles.clear();
+    if (!this.#options.heaps) this.#selected = groups.filter(({ key }) => selected.has(key));
     // A marker of the same places may stand for other events now.
     for (const { marker } of this.#handles.values()) marker.remove();
     this.#handles.clear();
-    this.#groups = groups;
-    for (const group of groups) this.#addCircle(group);
+    this.#put(groups);
+    // Many times a second while a brush is drawn: then the names on the map wait until it rests.
+    clearTimeout(this.#redrawing);
+    this.#redrawing = setTimeout(() => this.#basemap.redraw(), this.#options.heaps ? 150 : 0);
+  }
+
+  #put(groups: readonly Group[]): void {
+    const { heaps } = this.#options;
+    for (const circle of this.#circles.values()) circle.remove();
+    this.#circles.clear();
+    this.#groups = heaps ? heaps.at(this.#map.getZoom(), this.#surroundings()) : groups;
+    for (const group of this.#groups) this.#addCircle(group);
     this.#layOut();
-    this.#basemap.redraw();
+  }
+
+  /** The window and as much again: a short pan shows no edge. */
+  #surroundings(): Bounds {
+    const bounds = this.#map.getBounds().pad(0.3);
+    return [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
   }
 
   /** Marks `groups` as those that are read, and brings them into the window, each on its own where that can be. */
@@ -153,6 +186,12 @@ export class EventMap {
     this.#mark(false);
     this.#selected = groups;
     this.#mark(true);
+    const [only] = groups;
+    if (this.#options.heaps) {
+      if (!only || only.extent === "region" || this.#map.getBounds().contains(latLng(only))) return;
+      this.#map.setView(latLng(only), Math.max(START_ZOOM, this.#map.getZoom()));
+      return;
+    }
     const shown = groups.filter((group) => group.extent !== "region" || this.#circles.has(group.key));
     const now = this.#map.getZoom();
     const window = { size: this.#size(), zoom: now, zooms: zooms(FIRST_ZOOM, LAST_ZOOM) };
@@ -179,27 +218,29 @@ export class EventMap {
     // What the page puts on the map stands where a line begins, the controls at the other end.
     const rightToLeft = this.#map.getContainer().closest("[dir=rtl]") !== null;
     const [begin, end] = rightToLeft ? (["right", "left"] as const) : (["left", "right"] as const);
-    L.control
-      .zoom({
-        position: `top${end}`,
-        zoomInTitle: words.text("zoom_in"),
-        zoomOutTitle: words.text("zoom_out"),
-      })
-      .addTo(this.#map);
+    const map = this.#map;
+    new Buttons({ position: `top${end}` }, [
+      {
+        name: "zoom-in",
+        title: words.text("zoom_in"),
+        press: () => map.zoomIn(),
+        works: () => map.getZoom() < LAST_ZOOM,
+      },
+      {
+        name: "zoom-out",
+        title: words.text("zoom_out"),
+        press: () => map.zoomOut(),
+        works: () => map.getZoom() > FIRST_ZOOM,
+      },
+    ]).addTo(map);
     new Buttons({ position: `top${end}` }, [
       { name: "fit", title: words.text("fit"), press: () => this.fit() },
       ...(document.fullscreenEnabled
         ? [{ name: "full", title: words.text("full_screen"), press: () => void this.#fullScreen() }]
         : []),
-    ]).addTo(this.#map);
-    L.control.scale({ imperial: false, position: `bottom${begin}` }).addTo(this.#map);
-    L.control
-      .attribution({
-        position: `bottom${end}`,
-        prefix: '<a href="https://leafletjs.com" rel="noopener noreferrer">Leaflet</a>',
-      })
-      .addAttribution(this.#options.basemap.credit)
-      .addTo(this.#map);
+    ]).addTo(map);
+    new Scale({ position: `bottom${begin}` }).addTo(map);
+    new Credit({ position: `bottom${end}` }, this.#options.basemap.credit).addTo(map);
   }
 
   /** The map alone on the screen, or back on the page. */
@@ -213,13 +254,15 @@ export class EventMap {
   #bound(): void {
     const [west, south, east, north] = this.#options.box;
     const bounds = L.latLngBounds([south, west], [north, east]);
-    if (!this.#options.groups.every((group) => bounds.contains(latLng(group)))) return;
+    const { groups, heaps } = this.#options;
+    const corners = heaps?.extent ? cornersOf(heaps.extent) : groups.map(latLng);
+    if (!corners.every((corner) => bounds.contains(corner))) return;
     this.#map.setMaxBounds(bounds);
     this.#map.options.maxBoundsViscosity = 0.8;
   }
 
   #addCircle(group: Group): void {
-    if (group.extent === "spot" || group.radiusM > WIDEST_CIRCLE_M) return;
+    if (group.extent === "spot" || group.radiusM === 0 || group.radiusM > WIDEST_CIRCLE_M) return;
     const circle = L.circle(latLng(group), {
       radius: group.radiusM,
       interactive: false,
@@ -263,7 +306,12 @@ export class EventMap {
   }
 
   #handleOf(key: string): Handle | undefined {
-    const cluster = this.#clusters.find(({ groups }) => groups.some((group) => group.key === key));
+    const event = this.#selected.find((group) => group.key === key)?.events[0];
+    const cluster =
+      this.#clusters.find(({ groups }) => groups.some((group) => group.key === key)) ??
+      (this.#options.heaps && event
+        ? this.#clusters.find(({ groups }) => groups.some(({ events }) => events.includes(event)))
+        : undefined);
     return cluster && this.#handles.get(handleName(cluster));
   }
 
@@ -322,108 +370,6 @@ export class EventMap {
   }
 }
 
-/** A button of the map: its name for the style sheet, and what it is called. */
-interface Button {
-  readonly name: string;
-  readonly title: string;
-  readonly press: () => void;
-}
-
-/** Buttons in a corner, as those of the zoom. */
-class Buttons extends L.Control {
-  readonly #buttons: readonly Button[];
-
-  constructor(options: L.ControlOptions, buttons: readonly Button[]) {
-    super(options);
-    this.#buttons = buttons;
-  }
-
-  override onAdd(): HTMLElement {
-    const bar = L.DomUtil.create("div", "leaflet-bar buttons");
-    for (const { name, title, press } of this.#buttons) {
-      const button = element("button", { type: "button", class: name, title, "aria-label": title });
-      button.addEventListener("click", press);
-      bar.append(button);
-    }
-    L.DomEvent.disableClickPropagation(bar);
-    return bar;
-  }
-}
-
-/** A canvas under everything else that is drawn anew when the map comes to rest. */
-class CanvasLayer extends L.Layer {
-  readonly #canvas = L.DomUtil.create("canvas", "leaflet-zoom-animated basemap");
-  readonly #draw: (pen: CanvasRenderingContext2D, view: View) => void;
-  readonly #scheme = matchMedia("(prefers-color-scheme: dark)");
-  readonly #redraw = () => this.#reset();
-  #corner = L.latLng(0, 0);
-  #zoom = 0;
-
-  constructor(draw: (pen: CanvasRenderingContext2D, view: View) => void) {
-    super();
-    this.#draw = draw;
-  }
-
-  override onAdd(map: L.Map): this {
-    this.#canvas.setAttribute("aria-hidden", "true");
-    map.getPane("tilePane")?.append(this.#canvas);
-    this.#scheme.addEventListener("change", this.#redraw);
-    this.#reset();
-    return this;
-  }
-
-  /** Draws it anew: what lies above it has changed. */
-  redraw(): void {
-    this.#reset();
-  }
-
-  override onRemove(): this {
-    this.#canvas.remove();
-    this.#scheme.removeEventListener("change", this.#redraw);
-    return this;
-  }
-
-  override getEvents(): Record<string, L.LeafletEventHandlerFn> {
-    return {
-      moveend: this.#redraw,
-      resize: this.#redraw,
-      zoomanim: (event) => this.#animate(event as L.ZoomAnimEvent),
-    };
-  }
-
-  #reset(): void {
-    const map = this._map;
-    const window = map.getSize();
-    const size = window.multiplyBy(1 + 2 * MARGIN).round();
-    const corner = map.containerPointToLayerPoint(window.multiplyBy(-MARGIN)).round();
-    const density = Math.min(2, devicePixelRatio || 1);
-    this.#canvas.width = size.x * density;
-    this.#canvas.height = size.y * density;
-    this.#canvas.style.width = `${size.x}px`;
-    this.#canvas.style.height = `${size.y}px`;
-    L.DomUtil.setPosition(this.#canvas, corner);
-    this.#corner = map.layerPointToLatLng(corner);
-    this.#zoom = map.getZoom();
-    const pen = this.#canvas.getContext("2d");
-    if (!pen) return;
-    pen.scale(density, density);
-    const { x: left, y: top } = map.getPixelOrigin().add(corner);
-    const world = map.options.crs?.scale(this.#zoom) ?? 256 * 2 ** this.#zoom;
-    this.#draw(pen, { size: world, left, top, width: size.x, height: size.y, zoom: this.#zoom });
-  }
-
-  /** Scales the picture along with the markers while Leaflet animates a zoom. */
-  #animate({ center, zoom }: L.ZoomAnimEvent): void {
-    const map = this._map;
-    const pane = map.getPane("mapPane");
-    if (!pane) return;
-    const half = map.getSize().divideBy(2);
-    const origin = map.project(center, zoom).subtract(half).add(L.DomUtil.getPosition(pane)).round();
-    const corner = map.project(this.#corner, zoom).subtract(origin);
-    L.DomUtil.setTransform(this.#canvas, corner, map.getZoomScale(zoom, this.#zoom));
-  }
-}
-
 function zooms(first: number, last: number): number[] {
   return Array.from({ length: Math.floor((last - first) / ZOOM_STEP) + 1 }, (_, i) => first + i * ZOOM_STEP);
 }
@@ -447,4 +393,8 @@ function handleName({ groups }: Cluster): string {
 // Leaflet wants the latitude first; this is the one place that turns the pair around.
 function latLng({ lon, lat }: { readonly lon: number; readonly lat: number }): L.LatLng {
   return L.latLng(lat, lon);
+}
+
+function cornersOf([west, south, east, north]: Bounds): L.LatLng[] {
+  return [L.latLng(south, west), L.latLng(north, east)];
 }

@@ -16,3 +16,13 @@ export function project(lon: number, lat: number): [x: number, y: number] {
 export function northOf(lat: number, metres: number): number {
   return Math.min(85, lat + (metres / EQUATOR_M) * 360);
 }
+
+/** The metres of a pixel at `lat` where the world is `size` pixels wide. */
+export function metresPerPixel(lat: number, size: number): number {
+  return (EQUATOR_M * Math.cos((lat * Math.PI) / 180)) / size;
+}
+
+/** The latitude of `y` on the unit square, in degrees. */
+export function latitudeOf(y: number): number {
+  return (Math.atan(Math.sinh(Math.PI * (1 - 2 * y))) * 180) / Math.PI;
+}

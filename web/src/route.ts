@@ -1,6 +1,5 @@
 // What the page shows, as the fragment of its address; every view is a link. Pure.
 
-import type { Bounds } from "./box.ts";
 import { FACETS } from "./facets.ts";
 import { EVERYTHING, type Filter, withValues } from "./filter.ts";
 import { type Order, ORDERS } from "./order.ts";
@@ -27,8 +26,8 @@ export interface Window {
 export type LinkTo = (route: Route) => string;
 
 export type Route =
-  /** The map with the list of all events. */
-  | { readonly view: "map" }
+  /** The map with the list of all events; where only one of the two has room, which. */
+  | { readonly view: "map"; readonly tab?: "list" }
   /** The map with the details of one event. */
   | { readonly view: "event"; readonly id: string }
   /** The map with the list of one or more groups. */
@@ -46,12 +45,15 @@ export function parseAddress(hash: string): Address {
   for (const facet of FACETS) filter = withValues(filter, facet, values(told.get(facet) ?? "").sort());
   for (const [name, value] of told) filter = { ...filter, days: withPart(filter.days, name, value) };
   const within = numbers(told.get("in"), 4);
-  if (within) filter = { ...filter, within: within as unknown as Bounds };
-  const [zoom, lat, lon] = numbers(told.get("map"), 3) ?? [];
-  const window =
-    zoom === undefined || lat === undefined || lon === undefined ? {} : { window: { zoom, lat, lon } };
+  if (within) filter = { ...filter, within };
+  const window = numbers(told.get("map"), 3);
   const order = ORDERS.find((order) => order === told.get("sort"));
-  return { route: routeOf(first), filter, ...(order ? { order } : {}), ...window };
+  return {
+    route: routeOf(first),
+    filter,
+    ...(order ? { order } : {}),
+    ...(window ? { window: windowOf(window) } : {}),
+  };
 }
 
 export function formatAddress({ route, filter, order, window }: Address): string {
@@ -72,13 +74,17 @@ function routeOf(part: string): Route {
   if (name === "event" && id) return { view: "event", id };
   if (name === "at" && id) return { view: "groups", keys: ids };
   if (SECTIONS.includes(name)) return { view: "document", section: name };
-  return { view: "map" };
+  return name === "list" ? { view: "map", tab: "list" } : { view: "map" };
+}
+
+function windowOf([zoom, lat, lon]: Numbers<3>): Window {
+  return { zoom, lat, lon };
 }
 
 function formatRoute(route: Route): string {
   switch (route.view) {
     case "map":
-      return "map";
+      return route.tab ?? "map";
     case "event":
       return `event=${encodeURIComponent(route.id)}`;
     case "groups":
@@ -99,12 +105,21 @@ function values(text: string): string[] {
     .filter((value) => value !== "");
 }
 
+/** So many numbers. */
+type Numbers<Count extends number, All extends number[] = []> = All["length"] extends Count
+  ? All
+  : Numbers<Count, [...All, number]>;
+
 /** As many finite numbers as are wanted, with commas between. */
-function numbers(text: string | undefined, wanted: number): number[] | undefined {
+function numbers<Count extends number>(text: string | undefined, wanted: Count): Numbers<Count> | undefined {
   const all = decode(text ?? "").split(",");
-  if (all.length !== wanted || all.includes("")) return undefined;
   const numbers = all.map(Number);
-  return numbers.every(Number.isFinite) ? numbers : undefined;
+  if (all.includes("") || !numbers.every(Number.isFinite)) return undefined;
+  return isOf(numbers, wanted) ? numbers : undefined;
+}
+
+function isOf<Count extends number>(numbers: number[], count: Count): numbers is number[] & Numbers<Count> {
+  return numbers.length === count;
 }
 
 function split(fragment: string): [string, string] {

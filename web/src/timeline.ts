@@ -27,13 +27,12 @@ export interface Heights {
 
 /** Bins of the shortest unit of which at most `most` hold the days `first` to `last`; the longest unit where none does. */
 export function binsOver([first, last]: readonly [Day, Day], most: number): Bins {
-  const [longest] = UNITS.slice(-1) as [Unit];
   const fits = (unit: Unit) => {
     // Counted before they are made: days of ten centuries need not be.
     const shortest = { day: 1, week: 7, month: 31, year: 366, decade: 3653 }[unit];
     return (last - first + 1) / shortest <= most && edgesOf(unit, first, last).length - 1 <= most;
   };
-  const unit = UNITS.find(fits) ?? longest;
+  const unit = UNITS.find(fits) ?? "decade";
   const edges = Int32Array.from(edgesOf(unit, first, last));
   const begin = edges[0] ?? first;
   const ofDay = new Uint32Array((edges[edges.length - 1] ?? begin) - begin);

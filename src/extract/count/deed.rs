@@ -16,7 +16,7 @@ const REACH_OF_WHOM: usize = 5;
 impl Reader<'_> {
     pub(super) fn begin(&mut self, at: usize, measure: Measure, form: Manner) {
         let token = self.tokens[at];
-        self.of_some = false;
+        (self.of_some, self.some) = (false, false);
         // «محاولة لإخراج 39»
         let attempt = self.current.is_some_and(|it| {
             let reach = if it.form == Manner::Act { REACH_OF_FOILED } else { 2 };
@@ -463,6 +463,8 @@ impl Reader<'_> {
         if let Some(current) = &mut self.current {
             self.of_some = !current.fed;
             current.fed = true;
+        } else {
+            self.some = true;
         }
     }
 }

@@ -398,6 +398,9 @@ impl Reader<'_> {
         {
             counted.group = counted.group.or(before.counted.group);
         }
+        if counted.role == Some(Role::Bodyguard) {
+            counted.group = self.sides.known.guards(self.found.last()).or(counted.group);
+        }
         self.share_side(measure, &counted);
         self.last = Some(Last { end: counted.end, found: self.found.len(), went_on });
         self.found.push(Found {

@@ -6,6 +6,7 @@
 
 mod deed;
 mod give;
+mod known;
 mod near;
 mod noun;
 mod people;
@@ -22,8 +23,9 @@ mod word;
 
 use std::ops::Range;
 
+pub(super) use known::Known;
 use reader::{Found, Reader};
-pub(super) use share::{of_cue, settle_total};
+pub(super) use share::{is_of_one_day, of_cue, settle_total};
 pub(super) use stray::{Home, Place, Stray, stray};
 pub(in crate::extract) use word::Counting;
 
@@ -56,27 +58,32 @@ pub(super) struct Counts {
 
 /// The counts of a sentence.
 ///
-/// The numbers in `dates` are none, and are not told as refused.
+/// The numbers in `dates` are none, and are not told as refused. `known` is what the sentences before told of the sides, and takes
+/// up what this one tells. `sums_only` is whether the sentence tells nothing but a toll, which takes its sums.
 pub(super) fn counts(
     words: &Words<'_>,
     hits: &Hits,
     sentence: Range<usize>,
     dates: &[Told],
+    known: &mut Known,
+    sums_only: bool,
 ) -> Counts {
     let tokens = token::tokens(words, hits, sentence.clone(), dates);
     let over_time = |hit: Hit| matches!(hit.sense, Sense::Counting(Counting::OverTime));
     let over_time =
         hits.within(sentence).any(over_time) || dates.iter().any(|told| is_long(told, hits));
-    let mut reader = Reader::new(&tokens).read();
+    let mut reader = Reader::new(&tokens, *known).read();
+    *known = reader.known();
     let told = reader.found.len();
     if over_time {
-        let sum = |found: &Found| found.running;
+        // «بلغت 19 قتيلاً و27 جريحاً»
+        let sum = |found: &Found| found.running && !(sums_only && found.counted.own.is_some());
         for found in reader.found.iter().filter(|found| sum(found)) {
             let quantity = found.counted.quantity;
             let why = word::rule::OVER_TIME;
             reader.refused.push(reader::Refused { quantity, why, by: None });
         }
-        reader.found.retain(|found| !found.running);
+        reader.found.retain(|found| !sum(found));
     }
     reader.refuse_the_rest();
     let span = |first: usize, end: usize| {

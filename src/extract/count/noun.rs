@@ -127,7 +127,9 @@ impl Counted {
         counted.definite = token.definite;
         counted.end = token.end;
         match token.what {
-            What::Word(Counting::Person(role, _)) => counted.take(role, sides),
+            What::Word(Counting::Person(role, _)) => {
+                counted.take(sides.known.role_of(token, role), sides);
+            }
             What::Word(Counting::StateOne(measure) | Counting::StateTwo(measure)) => {
                 counted.own = Some(measure);
                 counted.named = true;
@@ -213,6 +215,7 @@ impl Phrase<'_> {
             return Err(Uncounted { why: rule::THINGS, by: at });
         }
         let belongs = match token.what {
+            _ if self.is_of_a_post(token) => Belongs::Yes,
             What::Word(Counting::Together) => {
                 return Err(Uncounted { why: rule::TOGETHER, by: at });
             }
@@ -274,6 +277,7 @@ impl Phrase<'_> {
             }
             Counting::Person(_, form) if self.is_another(token, form) => return Belongs::No,
             Counting::Person(role, _) => {
+                let role = self.sides.known.role_of(token, role);
                 let side = self
                     .before
                     .filter(|side| !role.is_plain() || side.is_of_no_group() || !token.latin)
@@ -327,6 +331,19 @@ impl Phrase<'_> {
             _ => return Belongs::No,
         }
         Belongs::Yes
+    }
+
+    /// Whether `token` is the post of which those counted are: «قتيلان من الحاجز», "two of the patrol".
+    fn is_of_a_post(&mut self, token: Token) -> bool {
+        let vague =
+            self.counted.role.is_none_or(|role| matches!(role, Role::Member | Role::Person));
+        let side = self.sides.known.of_post(token).filter(|_| {
+            self.of && vague && self.counted.thing.is_none() && token.first <= self.noun_end + 3
+        });
+        if let Some(role) = side {
+            self.counted.take(role, self.sides);
+        }
+        side.is_some()
     }
 
     fn next_is(&self, token: Token, reach: usize, is: impl Fn(What) -> bool) -> bool {

@@ -55,6 +55,9 @@ impl Reader<'_> {
                 (self.sides.people, self.sides.people_end) = (Some(role), token.end);
                 if role.is_plain() && role.group().is_some() {
                     self.sides.see(role);
+                    self.see_attackers(at, role);
+                } else if role == Role::Attacker && token.assault.is_none() {
+                    self.see_attackers(at, role);
                 }
                 self.pending.retain(|counted| !counted.wordless);
                 if let Some(current) = &mut self.current

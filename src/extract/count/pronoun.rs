@@ -19,6 +19,10 @@ impl Reader<'_> {
     /// One or two, `value` of them, who are not named.
     pub(super) fn him(&mut self, at: usize, measure: Measure, value: u64) {
         let token = self.tokens[at];
+        // "A woman gave herself up"
+        if measure == Measure::Surrendered && self.done_to_pending(at, measure) {
+            return;
+        }
         let casualty = |measure| matches!(measure, Measure::Killed | Measure::Wounded);
         // «أصيب حارس … ما أدى إلى مقتله»: he is told once.
         if let Some(last) = self.found.last_mut().filter(|last| {
@@ -46,11 +50,9 @@ impl Reader<'_> {
         let list = self.new_list();
         self.emit(measure, counted, list, false);
         // "killing him and two of his sons"
-        // «أودى بحياته وحياة نجله»
-        let lives = !token.latin && token.end > token.first + 2;
         let goes_on = self.tokens.get(at + 1).is_some_and(|next| {
-            let and = lives || next.joined || next.what == What::Word(Counting::And);
-            next.first == token.end && and
+            let and = next.what == What::Word(Counting::And);
+            next.first == token.end && (next.joined || and)
         });
         self.current = goes_on.then(|| self.current_of(at, measure, Manner::Act, list, true));
         self.reached = Some(token.end);
@@ -93,7 +95,9 @@ impl Reader<'_> {
             other.post && other.first <= token.end + 1 && token.first <= other.end + 2
         };
         let around = if token.latin { self.tokens.get(at + 1) } else { self.post_before(at) };
-        let hit = self.struck && role.group().is_some() && around.as_ref().is_some_and(close);
+        let post = role.group().is_some() && around.as_ref().is_some_and(close);
+        self.see_post(Some(role).filter(|_| post));
+        let hit = self.struck && post;
         self.sides.target = hit.then_some(Target { role, militia: token.militia });
     }
 

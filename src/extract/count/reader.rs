@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::known::Known;
 use super::noun::{Counted, Uncounted};
 use super::sides::Sides;
 use super::token::{Token, What};
@@ -83,6 +84,8 @@ pub(super) struct Reader<'a> {
     pub(super) part_told: bool,
     /// Whether what happened last happened to so many as no number tells: «عدد من».
     pub(super) of_some: bool,
+    /// Whether so many are told of whom it is still to be told what happened to them.
+    pub(super) some: bool,
     pub(super) population: bool,
     /// Whether the population was told.
     pub(super) populated: bool,
@@ -126,20 +129,21 @@ pub(super) struct Last {
 }
 
 impl<'a> Reader<'a> {
-    pub(super) fn new(tokens: &'a [Token]) -> Self {
+    pub(super) fn new(tokens: &'a [Token], known: Known) -> Self {
         Self {
             tokens,
             found: Vec::new(),
             refused: Vec::new(),
             current: None,
             pending: Vec::new(),
-            sides: Sides::default(),
+            sides: Sides { known, ..Sides::default() },
             subject: None,
             named: None,
             lists: 0,
             parts: false,
             part_told: false,
             of_some: false,
+            some: false,
             population: false,
             populated: false,
             carried: false,
@@ -207,7 +211,7 @@ impl<'a> Reader<'a> {
                 // "has reached 13, eight guards and five attackers"
                 let sums = token.what == What::Break || self.is_after_a_sum(token.first);
                 if sums && self.add_up(at + 1) {
-                    self.parts_follow(token.first);
+                    self.parts_follow(at);
                 }
             }
             What::Word(word) => return self.word(at, word),
@@ -269,13 +273,14 @@ impl<'a> Reader<'a> {
                 }
                 self.sides.see(role);
                 self.see_target(at, role);
+                self.see_attackers(at, role);
             }
             Counting::Him(measure) => self.him(at, measure, 1),
             Counting::HimTwo(measure) => self.him(at, measure, 2),
             Counting::Them(measure) => self.them(at, measure),
             // «وفاة أحدهما»
             Counting::OneOf if self.is_right_after(token.first) => return self.one_of_them(at),
-            Counting::Part | Counting::OneOf => self.parts_follow(token.first),
+            Counting::Part | Counting::OneOf => self.parts_follow(at),
             Counting::OutOf => self.out_of = true,
             Counting::All => self.all = true,
             Counting::Given => self.number_follows(),
@@ -285,7 +290,7 @@ impl<'a> Reader<'a> {
             Counting::Indefinite => return self.indefinite(at),
             Counting::Pair => return self.pair(at),
             // «وقُتل منهم 9»
-            Counting::OfThem if self.opens_parts(at) => self.parts_follow(token.first),
+            Counting::OfThem if self.opens_parts(at) => self.parts_follow(at),
             Counting::OfThem => self.of_them(token.first),
             _ => self.turn(at, word),
         }
@@ -336,12 +341,18 @@ impl<'a> Reader<'a> {
             && self.tokens.get(at + 1).is_some_and(|next| number(next) && next.first == token.end)
     }
 
-    /// «بينهم» before word `first`.
-    fn parts_follow(&mut self, first: usize) {
-        // «اعتقلت منها 8»: of a place, not of people.
-        let told = self.current.is_none_or(|current| current.fed || current.end < first);
-        self.parts =
-            told && (self.last.is_some() || !self.pending.is_empty() || self.current.is_some());
+    /// «بينهم», token `at`.
+    fn parts_follow(&mut self, at: usize) {
+        let first = self.tokens[at].first;
+        // «اعتقلت منها 8»: of a place, not of people. «من الفرار، بينهم 3»: of them.
+        let is_mark = |token: &Token| matches!(token.what, What::Comma | What::Break);
+        let after_a_mark = self.tokens[..at].last().is_some_and(is_mark);
+        let told = after_a_mark || self.current.is_none_or(|it| it.fed || it.end < first);
+        self.parts = told
+            && (self.last.is_some()
+                || !self.pending.is_empty()
+                || self.current.is_some()
+                || std::mem::take(&mut self.some));
         self.part_told = false;
     }
 

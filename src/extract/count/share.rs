@@ -16,6 +16,8 @@ use crate::text::{Gap, Script, Words};
 
 /// How many groups a list of the dead has that is a total; two may be the two sides of one clash.
 const GROUPS_OF_A_TOTAL: usize = 3;
+/// How many days a span has at least over which the dead are summed up.
+const DAYS_OF_A_SPAN: i32 = 20;
 /// The verbs before a length of time.
 const LASTED: [&str; 7] = ["دام", "دامت", "استمر", "استمرت", "مدى", "lasted", "lasting"];
 
@@ -63,8 +65,13 @@ pub(in crate::extract) fn of_cue(
             .iter()
             .filter(|other| takes(other.kind, measure))
             .all(|other| distance(own.cue, count) <= distance(other.cue, count));
-        // Who is detained in a raid is told of the raid and of the arrest.
-        if takes(own.kind, measure) && (nearest || measure == Measure::Detained) {
+        // Who is detained in a raid is told of the raid and of the arrest; of two raids, of the nearer.
+        let of_kind = || {
+            let mut same = cues.iter().filter(|other| other.kind == own.kind);
+            measure == Measure::Detained
+                && same.all(|other| distance(own.cue, count) <= distance(other.cue, count))
+        };
+        if takes(own.kind, measure) && (nearest || of_kind()) {
             // A total by sides tells those of other sides apart.
             let all = kinds.is_total(own.kind) && measure == Measure::Killed && !by_side;
             let group = count.group.or(all.then_some(Group::Total));
@@ -182,6 +189,22 @@ pub(in crate::extract) fn settle_total(
     let first = happened.map(|found| found.cue.first).min();
     if first.is_none_or(|first| read.sums_the_dead((words, hits), sentence, dates, first)) {
         cues.extend(list);
+        // «ألغام دير الزور أودت بحياة 19 مدنياً خلال شباط»: what killed them over so long is no event of its own;
+        // nor is "killed" where it is they who are counted: "lists 64 people killed in 2022".
+        let long =
+            |told: &Told| told.dates.as_ref().is_some_and(|dates| days(dates) >= DAYS_OF_A_SPAN);
+        if total.is_some()
+            && read.sums.is_empty()
+            && !dates.is_empty()
+            && dates.iter().filter(|told| !told.aside).all(long)
+        {
+            cues.retain(|found| {
+                let arabic = words.all()[found.cue.first].script == Script::Arabic;
+                let counted = total.is_some_and(|total| total.first < found.cue.first);
+                let noun = (arabic || counted) && !found.cue.verb && found.own.is_none();
+                kinds.is_total(found.kind) || !(noun && kinds.takes(found.kind, Measure::Killed))
+            });
+        }
     } else if total.is_some_and(|cue| cue.verb)
         || read.found.iter().any(|count| count.measure == Measure::Killed)
     {
@@ -190,9 +213,14 @@ pub(in crate::extract) fn settle_total(
 }
 
 /// Whether dates are of a day or of the night between two.
-fn is_of_one_day(dates: &DateSpan) -> bool {
+pub(in crate::extract) fn is_of_one_day(dates: &DateSpan) -> bool {
+    dates.precision != DatePrecision::Approx && days(dates) <= 1
+}
+
+/// How many days there are from the first to the last of a span; of one without a beginning as many as can be.
+fn days(dates: &DateSpan) -> i32 {
     let days = |start: Date| dates.end.since(start).map_or(i32::MAX, |span| span.get_days());
-    dates.precision != DatePrecision::Approx && dates.start.is_some_and(|start| days(start) <= 1)
+    dates.start.map_or(i32::MAX, days)
 }
 
 impl Counts {

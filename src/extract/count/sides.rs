@@ -1,5 +1,6 @@
 //! The sides that a sentence told before a number, and whose its members are.
 
+use super::known::Known;
 use super::pronoun::Target;
 use super::token::{Token, What};
 use super::word::{Counting, Role};
@@ -24,6 +25,8 @@ pub(super) struct Sides {
     pub(super) faction: bool,
     /// The side whose patrol, post or vehicle was hit.
     pub(super) target: Option<Target>,
+    /// What the sentences before told, and what this one adds to it.
+    pub(super) known: Known,
     /// The people named last, without a number, and one past their last word.
     pub(super) people: Option<Role>,
     pub(super) people_end: usize,

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::word::rule;
-use super::{Counts, counts};
+use super::{Counts, Known, counts};
 use crate::extract::{Kinds, Lexicon, date};
 use crate::model::{Count, Measure};
 use crate::text::Words;
@@ -36,10 +36,12 @@ fn read(lexicon: &Lexicon, text: &str) -> (String, String) {
     let hits = lexicon.hits(&words);
     let dates = date::dates(&words, &hits, 0..words.len(), None).told;
     let (mut found, mut refused) = (Vec::new(), Vec::new());
+    let mut known = Known::default();
     for sentence in words.sentences().iter().cloned() {
         let inside: Vec<_> =
             dates.iter().filter(|date| sentence.contains(&date.first)).cloned().collect();
-        let Counts { found: read, refusals, .. } = counts(&words, &hits, sentence, &inside);
+        let Counts { found: read, refusals, .. } =
+            counts(&words, &hits, sentence, &inside, &mut known, false);
         found.extend(read.iter().map(show));
         refused.extend(refusals.iter().map(|refusal| name(refusal.rule)));
     }

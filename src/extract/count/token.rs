@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::unlisted::{casualty, is_a_militia};
-use super::word::{Counting, Form, Role, rule};
+use super::unlisted::{casualty, is_a_militia, is_marked_dual};
+use super::word::{Assault, Counting, Form, Role, rule};
 use crate::extract::date::{Time, Told};
 use crate::extract::lexicon::{Hit, Hits, Sense};
 use crate::extract::number::{self, Bound, Quantity};
@@ -51,6 +51,8 @@ pub(super) struct Token {
     pub(super) violence: bool,
     /// Whether it is a patrol, a post or a vehicle of a side.
     pub(super) post: bool,
+    /// Whether it is an attack or who attacks, and where the side stands whose it is.
+    pub(super) assault: Option<Assault>,
     /// Whether it is the name of a side as its enemies call it, whose fighters are militants to them.
     pub(super) militia: bool,
 }
@@ -147,6 +149,7 @@ impl Scan<'_, '_> {
             accident: false,
             violence: false,
             post: false,
+            assault: None,
             militia: false,
         });
     }
@@ -333,15 +336,12 @@ impl Scan<'_, '_> {
         let mut marked = at + 1;
         let mut numbered = 0;
         let mut marks = (None, None, false, false, false);
-        let mut post = false;
+        let (mut post, mut assault) = (false, None);
         let arabic = self.words.all()[at].script != Script::Latin;
         for &hit in self.here {
+            speech |= hit.sense == Sense::Speech || (arabic && hit.sense == Sense::Blames);
             let sense = match hit.sense {
                 Sense::Counting(word) => word,
-                Sense::Speech | Sense::Blames if arabic || hit.sense == Sense::Speech => {
-                    speech = true;
-                    continue;
-                }
                 Sense::About | Sense::AtLeast | Sense::AtMost => {
                     bound = Some(());
                     continue;
@@ -367,6 +367,7 @@ impl Scan<'_, '_> {
                 Counting::Accident => marks.3 = true,
                 Counting::Violence => marks.4 = true,
                 Counting::Post => post = true,
+                Counting::Assault(whose) => assault = Some(whose),
                 Counting::Active | Counting::Doer | Counting::Loses => {}
                 _ => {
                     let better = best
@@ -392,7 +393,9 @@ impl Scan<'_, '_> {
             (Some((end, word, hit)), _) => {
                 (end, What::Word(self.as_written(at, word)), Some(hit.glued))
             }
-            (None, _) if post || marks != (None, None, false, false, false) => {
+            (None, _)
+                if post || assault.is_some() || marks != (None, None, false, false, false) =>
+            {
                 (marked, What::Nothing, None)
             }
             (None, _) => return at + 1,
@@ -412,7 +415,8 @@ impl Scan<'_, '_> {
         let token = &mut self.out[phrase];
         token.joined = (stem && self.words.written(at).starts_with(['و', 'ف']))
             || (end > at + 1 && self.words.folded(at) == b"and");
-        token.definite = glued.is_some_and(|glued| glued.article);
+        let article = || self.here.iter().any(|hit| hit.glued.article);
+        token.definite = glued.map_or_else(|| post && article(), |glued| glued.article);
         if let What::Word(Counting::Person(role, Form::Many)) = token.what
             && is_marked_dual(self.words.written(end - 1))
         {
@@ -426,7 +430,7 @@ impl Scan<'_, '_> {
         let dual = matches!(token.what, What::Word(Counting::Person(_, Form::Two)));
         token.object = last.ends_with('ا') || (dual && last.ends_with("ين"));
         (token.not_counted, token.numbered, token.carrier, token.accident, token.violence) = marks;
-        token.post = post;
+        (token.post, token.assault) = (post, assault);
         if matches!(token.what, What::Word(Counting::Force(_))) {
             token.militia = (at..end).any(|at| is_a_militia(self.words.written(at)));
         }
@@ -483,15 +487,4 @@ impl Scan<'_, '_> {
         }
         word
     }
-}
-
-/// Whether the vowel that `word` is written with makes it a dual where its letters alone may be a plural: «مدنيَّين», two
-/// civilians, and not «مدنيِّين».
-fn is_marked_dual(word: &str) -> bool {
-    const FATHA: char = '\u{64e}';
-    let mark = |c: char| ('\u{64b}'..='\u{652}').contains(&c);
-    let stem =
-        word.trim_end_matches(mark).strip_suffix('ن').map(|word| word.trim_end_matches(mark));
-    stem.and_then(|word| word.strip_suffix('ي'))
-        .is_some_and(|word| word.chars().rev().take_while(|&c| mark(c)).any(|c| c == FATHA))
 }

@@ -95,3 +95,14 @@ pub(super) fn casualty(what: What) -> Option<Measure> {
 pub(super) fn is_a_militia(word: &str) -> bool {
     word.contains("ليشيا") || word.eq_ignore_ascii_case("qsd")
 }
+
+/// Whether the vowel that `word` is written with makes it a dual where its letters alone may be a plural: «مدنيَّين», two
+/// civilians, and not «مدنيِّين».
+pub(super) fn is_marked_dual(word: &str) -> bool {
+    const FATHA: char = '\u{64e}';
+    let mark = |c: char| ('\u{64b}'..='\u{652}').contains(&c);
+    let stem =
+        word.trim_end_matches(mark).strip_suffix('ن').map(|word| word.trim_end_matches(mark));
+    stem.and_then(|word| word.strip_suffix('ي'))
+        .is_some_and(|word| word.chars().rev().take_while(|&c| mark(c)).any(|c| c == FATHA))
+}

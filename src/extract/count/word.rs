@@ -89,6 +89,8 @@ pub(in crate::extract) enum Counting {
     Given,
     /// What a side has and others hit: its patrol, post or vehicle.
     Post,
+    /// Attacks or who attacks: whose attack it is, «المهاجمين» are.
+    Assault(Assault),
     /// Before those who did what was told: «فرار شارك فيه 39».
     DoneBy,
     /// Tells since when it is summed: «منذ مطلع العام», this year.
@@ -111,6 +113,17 @@ pub(in crate::extract) enum Counting {
     Aux,
     /// Have, had: those before did or suffered it.
     Perfect,
+}
+
+/// Where the side stands whose attack a word tells of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(in crate::extract) enum Assault {
+    /// Behind it: «هاجمت قوات النظام».
+    After,
+    /// Before it: "regime forces attacked".
+    Before,
+    /// Nowhere: it is who attacks, «المهاجمين».
+    Who,
 }
 
 /// Of what number a noun is.
@@ -154,6 +167,8 @@ pub(in crate::extract) enum Role {
     Both,
     /// Told by whose they are: his aides, others; of the group of those told before them.
     Companion,
+    /// A guard of somebody: of the side of whom he guards, where that is told.
+    Bodyguard,
     /// Told by what he works as, who may be in the service of a side: a driver.
     Trade,
     Person,
@@ -209,6 +224,12 @@ impl Counting {
             "running" => Self::Running,
             "given" => Self::Given,
             "post" => Self::Post,
+            "assault" => Self::Assault(match value {
+                "after" => Assault::After,
+                "before" => Assault::Before,
+                "who" => Assault::Who,
+                _ => return None,
+            }),
             "done_by" => Self::DoneBy,
             "over_time" => Self::OverTime,
             "accident" => Self::Accident,
@@ -267,6 +288,7 @@ impl Counting {
             Self::Carrier
             | Self::Accident
             | Self::Post
+            | Self::Assault(_)
             | Self::Violence
             | Self::Numbered(_)
             | Self::Active
@@ -307,6 +329,7 @@ impl Role {
             "faction" => Self::Faction,
             "both" => Self::Both,
             "companion" => Self::Companion,
+            "bodyguard" => Self::Bodyguard,
             "trade" => Self::Trade,
             "person" => Self::Person,
             _ => return None,
@@ -319,7 +342,7 @@ impl Role {
             Self::Prisoner | Self::Fugitive | Self::Attacker | Self::Is | Self::Leader => {
                 Some(Group::Is)
             }
-            Self::Guard | Self::Police | Self::Sdf => Some(Group::Sdf),
+            Self::Guard | Self::Bodyguard | Self::Police | Self::Sdf => Some(Group::Sdf),
             Self::Civilian | Self::Unarmed => Some(Group::Civilians),
             Self::Army => Some(Group::Army),
             Self::Both => Some(Group::Total),
@@ -355,6 +378,7 @@ impl Role {
         !matches!(
             self,
             Self::Attacker
+                | Self::Bodyguard
                 | Self::Leader
                 | Self::Fighter
                 | Self::Member

@@ -83,6 +83,18 @@ impl Read<'_, '_> {
         clause.start..charge.map_or(clause.end, |charge| charge.first)
     }
 
+    /// The words between an arrest and word `end` that tell what those are charged with, up to a comma.
+    pub(in crate::extract) fn charged(&self, cue: Hit, end: usize) -> Range<usize> {
+        let Sense::Cue(index) = cue.sense else { return end..end };
+        if !self.is_arrest(self.extractor.kinds.cue(index).kind) {
+            return end..end;
+        }
+        let mut after = self.hits.within(cue.end..end.max(cue.end));
+        let Some(charge) = after.find(|hit| hit.sense == Sense::Charge) else { return end..end };
+        let breaks = |&index: &usize| self.words.gap(index).has(Gap::COMMA);
+        charge.first..(charge.end..end).find(breaks).unwrap_or(end.max(charge.end))
+    }
+
     fn is_arrest(&self, kind: usize) -> bool {
         let kinds = self.extractor.kinds;
         kinds.takes(kind, Measure::Detained) && !kinds.takes(kind, Measure::Killed)

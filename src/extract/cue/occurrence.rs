@@ -6,7 +6,7 @@ use super::Found;
 use crate::extract::lexicon::{Hit, Sense};
 use crate::extract::report::Read;
 use crate::model::{Measure, Mention, Passing, PlaceClass, PlacePrecision, Refusal, Status};
-use crate::text::Gap;
+use crate::text::{Gap, Script};
 
 /// What opens a clause, behind a comma, that tells what happened elsewhere; beside «في حين».
 const ELSEWHERE: [&str; 5] = ["while", "whereas", "فيما", "بينما", "كما"];
@@ -25,12 +25,19 @@ impl Read<'_, '_> {
     ) {
         let all = found.clone();
         found.retain(|one| {
+            if let Some(whole) = self.is_a_manner_of(one, &all) {
+                let by = Some(self.span(whole.cue));
+                self.refuse(one.cue, "a part of what else the sentence tells", by, refusals);
+                return false;
+            }
             let whole = all.iter().find(|other| {
                 self.extractor.kinds.is_part_of(one.kind, other.kind)
                     && other.kind != one.kind
                     && !self.has_only_part_happened(sentence, one.cue, other.cue)
                     && !self.is_of_someone_else(one, other, &all)
                     && !self.is_of_another_day(sentence, one, other)
+                    && !self.is_another_column(one, other)
+                    && !self.is_of_another_place(sentence, one, other)
             });
             if let Some(whole) = whole {
                 let by = Some(self.span(whole.cue));
@@ -55,6 +62,39 @@ impl Read<'_, '_> {
         });
     }
 
+    /// The escape of which an attempt only tells how they went: "fled last week, *hidden in* water trucks".
+    fn is_a_manner_of<'f>(&self, one: &Found, all: &'f [Found]) -> Option<&'f Found> {
+        let takes = |kind, measure| self.extractor.kinds.takes(kind, measure);
+        let first = one.cue.first;
+        // «حفروا نفقاً وخرجوا منه»
+        let digs = |index: usize| {
+            let word = self.words.written(index);
+            word.starts_with("نفق") || matches!(word, "tunnel" | "tunnelled" | "tunneled")
+        };
+        if takes(one.kind, Measure::Attempted) && (first..one.cue.end).any(digs) {
+            return all.iter().find(|other| takes(other.kind, Measure::Escaped));
+        }
+        let hides = |index: usize| {
+            matches!(
+                self.words.written(index),
+                "hidden"
+                    | "hiding"
+                    | "concealed"
+                    | "stowed"
+                    | "stuffed"
+                    | "packed"
+                    | "crammed"
+                    | "disguised"
+            )
+        };
+        if !takes(one.kind, Measure::Attempted) || !hides(first) {
+            return None;
+        }
+        let fled = |other: &&Found| takes(other.kind, Measure::Escaped) && other.cue.end <= first;
+        let before = all.iter().rfind(fled)?;
+        self.words.gap(first).has(Gap::COMMA).then_some(before)
+    }
+
     /// Whether a part is told as a fact whose whole is not: those who planned to flee were arrested.
     fn has_only_part_happened(&self, sentence: &Range<usize>, part: Hit, whole: Hit) -> bool {
         !self.status(sentence, whole).0.is_asserted() && self.status(sentence, part).0.is_asserted()
@@ -65,7 +105,11 @@ impl Read<'_, '_> {
         let caught = |found: &Found| self.extractor.kinds.takes(found.kind, Measure::Recaptured);
         caught(whole)
             && all.iter().any(|it| caught(it) && it.cue.end <= part.cue.first)
-            && part.needed.is_some_and(|needed| needed.start >= self.span(part.cue).end)
+            && part.needed.is_some_and(|needed| {
+                let latin = self.words.all()[part.cue.first].script == Script::Latin;
+                let from = if latin { whole.cue } else { part.cue };
+                needed.start >= self.span(from).end
+            })
     }
 
     /// Whether a part is told with a day of its own, behind a comma, of a whole that takes nobody: ", and guards detained four the next day".
@@ -79,6 +123,20 @@ impl Read<'_, '_> {
         let Some(turn) = (from + 1..=first).rev().find(comma) else { return false };
         let end = (part.cue.end..sentence.end).find(comma).unwrap_or(sentence.end);
         !self.dates_in(&(turn..end)).is_empty()
+    }
+
+    /// Whether a column is told beside those who leave, in a clause of its own: "left the base, *and a convoy* headed for the crossing".
+    fn is_another_column(&self, part: &Found, whole: &Found) -> bool {
+        let (first, last) = if part.cue.first < whole.cue.first {
+            (part.cue, whole.cue)
+        } else {
+            (whole.cue, part.cue)
+        };
+        let counts = |measure| self.extractor.kinds.takes(part.kind, measure);
+        counts(Measure::Vehicles)
+            && !counts(Measure::Transferred)
+            && last.first > first.end
+            && self.has_comma(first.end..last.first + 1)
     }
 
     /// How many bytes what the cue needed stands from it.
@@ -131,7 +189,25 @@ impl Read<'_, '_> {
         };
         let answers = |index: &usize| ANSWERS.contains(&self.words.written(*index));
         let mut turns = (first.end..second.first).filter(|at| goes_on(at) || answers(at));
-        let Some(turn) = turns.next() else { return false };
+        turns.next().is_some_and(|turn| self.names_two_places(sentence, turn, sentence.end))
+    }
+
+    /// Whether a part that kills is told behind a comma, of a place of its own: "a mine killed two near Hajin, *and an officer was shot in
+    /// Tabqa*".
+    fn is_of_another_place(&self, sentence: &Range<usize>, part: &Found, whole: &Found) -> bool {
+        let (from, first) = (whole.cue.end, part.cue.first);
+        let takes = |measure| self.extractor.kinds.takes(part.kind, measure);
+        if from >= first || !takes(Measure::Killed) || takes(Measure::Detained) {
+            return false;
+        }
+        let comma = |index: &usize| self.words.gap(*index).has(Gap::COMMA);
+        let Some(turn) = (from + 1..=first).rev().find(comma) else { return false };
+        let end = (part.cue.end..sentence.end).find(comma).unwrap_or(sentence.end);
+        self.names_two_places(sentence, turn, end)
+    }
+
+    /// Whether the words of a sentence before `turn`, and those from there to `end`, name towns and sites, and none that both do.
+    fn names_two_places(&self, sentence: &Range<usize>, turn: usize, end: usize) -> bool {
         let town = |class: PlaceClass| class.precision() <= PlacePrecision::Town;
         let fine = |words: Range<usize>| -> Vec<&Mention> {
             let of_town = |mention: &&Mention| {
@@ -140,7 +216,7 @@ impl Read<'_, '_> {
             };
             self.mentions_in(&words).iter().filter(of_town).collect()
         };
-        let (here, there) = (fine(sentence.start..turn), fine(turn..sentence.end));
+        let (here, there) = (fine(sentence.start..turn), fine(turn..end));
         let same = |one: &Mention, other: &Mention| {
             one.named
                 .iter()

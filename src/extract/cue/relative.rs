@@ -6,7 +6,7 @@ use super::Found;
 use crate::extract::date::Time;
 use crate::extract::lexicon::{Hit, Sense};
 use crate::extract::report::Read;
-use crate::model::{DateSpan, Measure};
+use crate::model::{DateSpan, Measure, Mention};
 use crate::text::{Gap, Script};
 
 /// What opens a relative clause.
@@ -37,6 +37,8 @@ const REACH_OF_BEGINNING: usize = 6;
 /// The most words that a clause is read for.
 const WORDS_OF_A_CLAUSE: usize = 24;
 
+/// How many words a second object may have up to its place: "and, three days later, a car outside".
+const WORDS_OF_AN_OBJECT: usize = 12;
 /// How many words after "and another" the name may stand of where that was.
 const REACH_OF_ITS_PLACE: usize = 5;
 
@@ -98,8 +100,11 @@ impl Read<'_, '_> {
                 && self.words.written(index - 1).eq_ignore_ascii_case("and")
                 && matches!(self.words.written(index + 1), "in" | "near" | "at" | "outside")
         };
+        if found.is_empty() || self.dates_in(sentence).len() < 2 {
+            return None;
+        }
         let mut words = sentence.start + 1..sentence.end.saturating_sub(2);
-        let at = words.find(once_more)?;
+        let Some(at) = words.find(once_more) else { return self.second_object(sentence, found) };
         let like = found.iter().rev().find(|found| found.cue.end <= at && found.own.is_none())?;
         let named = self.mentions_in(&(at + 2..sentence.end.min(at + REACH_OF_ITS_PLACE)));
         let dated = !self.dates_in(&(at..sentence.end)).is_empty();
@@ -112,6 +117,84 @@ impl Read<'_, '_> {
         // Where it was is of its words.
         (cue.first, cue.end) = (at, named.first().map_or(at + 1, |place| place.words.end));
         Some(Found { kind: like.kind, cue, needed: None, own: Some((at, sentence.end)) })
+    }
+
+    /// The second of two objects of one verb, each with a place and a day of its own: "hit a station near Amuda on 5 March *and, three
+    /// days later, a car outside Kobani*", «قصفت موقعاً في عامودا السبت، *وسيارة قرب عين عيسى الأحد*».
+    fn second_object(&self, sentence: &Range<usize>, found: &[Found]) -> Option<Found> {
+        let like = found.iter().find(|found| found.own.is_none())?;
+        let mentions = self.mentions_in(&(like.cue.end..sentence.end));
+        let dates = self.dates_in(sentence);
+        let ends = |from: usize| {
+            let comma = |index: &usize| self.words.gap(*index).has(Gap::COMMA);
+            (from..sentence.end).find(comma).unwrap_or(sentence.end)
+        };
+        let is_cue = |hit: Hit| matches!(hit.sense, Sense::Cue(_)) && hit.first >= like.cue.end;
+        let day = |words: Range<usize>| {
+            let within = dates.iter().find(|told| words.contains(&told.first) && !told.aside)?;
+            within.dates.as_ref()
+        };
+        let second = |place: &Mention| {
+            let at = self.object_before(like.cue.end, place.words.start)?;
+            let placed =
+                self.mentions_in(&(like.cue.end..at)).iter().any(|it| it.passing.is_none());
+            let end = ends(place.words.end);
+            let (first, other) = (day(sentence.start..at)?, day(at..end)?);
+            let alone = !self.hits.within(at..end).any(is_cue);
+            Some(placed && alone && first != other)
+        };
+        let place = mentions.iter().find(|place| second(place).unwrap_or(false))?;
+        let at = self.object_before(like.cue.end, place.words.start)?;
+        Some(Self::of_object(like, place, at..sentence.end))
+    }
+
+    /// The same where the sentence `at` is such an object by itself, cut off for the day that it tells.
+    pub(super) fn object_alone(&self, at: usize) -> Option<Found> {
+        let clause = &self.sentences[at];
+        let before = at.checked_sub(1)?;
+        let of_one = self.whole(clause).start < clause.start
+            && self.whole(clause).start == self.whole(&self.sentences[before]).start;
+        let place = self.mentions_in(clause).first().filter(|_| of_one)?;
+        let joined = self.object_before(clause.start, place.words.start)? == clause.start;
+        let told = joined && !self.dates_in(clause).is_empty();
+        let like = if told { self.cues(before, &mut Vec::new()).pop()? } else { return None };
+        Some(Self::of_object(&like, place, clause.clone()))
+    }
+
+    /// What `like` tells, once more at `place`.
+    fn of_object(like: &Found, place: &Mention, words: Range<usize>) -> Found {
+        let mut cue = like.cue;
+        (cue.first, cue.end) = (words.start, place.words.end);
+        Found { kind: like.kind, cue, needed: None, own: Some((words.start, words.end)) }
+    }
+
+    /// The word that joins an object to those of the verb before it, which stands behind word `from`, where the object ends with the
+    /// place at `place`: "*and* a car outside", «*و*سيارة قرب», «*و*في».
+    fn object_before(&self, from: usize, place: usize) -> Option<usize> {
+        const PUTS: [&str; 15] = [
+            "in", "near", "at", "outside", "on", "في", "قرب", "عند", "على", "وفي", "وقرب", "وعند",
+            "وعلى", "شرق", "غرب",
+        ];
+        const DETERMINERS: [&str; 8] =
+            ["a", "an", "another", "the", "two", "three", "four", "five"];
+        let puts = |at: usize| PUTS.contains(&self.words.written(at));
+        let from = from.max(place.saturating_sub(WORDS_OF_AN_OBJECT));
+        let latin = self.words.all()[place].script == Script::Latin;
+        if latin {
+            let and = (from..place).rev().find(|&at| self.words.written(at) == "and")?;
+            // "and, three days later, a car"
+            let dated = self.dates_in(&(and..place)).first().map(|told| told.end);
+            let object = dated.unwrap_or(and + 1);
+            let noun = DETERMINERS.contains(&self.words.written(object))
+                && puts(place - 1)
+                && !self.words.written(place - 2).ends_with("ed");
+            return (object == place || (object + 1 == place && puts(object)) || noun)
+                .then_some(and);
+        }
+        // «وفي عين عيسى», «وسيارة قرب عين عيسى», «وموقعاً في بلدة عين عيسى»
+        let at = (from..place).rev().find(|&at| self.words.written(at).starts_with('و'))?;
+        let noun = self.words.written(at).ends_with(['ة', 'ا', '\u{64b}']);
+        (puts(at) || (noun && at + 1 < place && puts(at + 1))).then_some(at)
     }
 
     /// The word that opens the relative clause of which `hit` is the verb: «الذين», who; or the noun without the article before an

@@ -33,23 +33,6 @@ pub(super) struct Length {
 /// How many words before a date "since" may stand, and before that a rank: "the *third* such attack since".
 const WORDS_TO_SINCE: usize = 3;
 const WORDS_OF_A_RANK: usize = 7;
-/// Ranks of what is feminine: «العملية الثالثة منذ».
-const FEMININE: [&str; 14] = [
-    "الثانية",
-    "الثالثة",
-    "الرابعة",
-    "الخامسة",
-    "السادسة",
-    "السابعة",
-    "الثامنة",
-    "التاسعة",
-    "العاشرة",
-    "ثانية",
-    "ثالثة",
-    "رابعة",
-    "خامسة",
-    "سادسة",
-];
 
 impl Reader<'_, '_> {
     /// What took so long, from the day just told on, or up to it where that was its end: «دامت ثلاثة أيام», a
@@ -186,9 +169,7 @@ impl Reader<'_, '_> {
         let day = day.filter(|_| !self.comes_after(length.end, first))?;
         Some(Answer::told(length.amount.from(day)?, FROM_A_DAY))
     }
-}
 
-impl Reader<'_, '_> {
     /// Whether what took so long, as told up to word `from`, is said to begin on the day at `first`. Past a comma only a word that
     /// says so by itself does: «بعد متابعة استمرت ثلاثة أسابيع، … عند الساعة 03:15 من فجر الأحد».
     fn is_begun(&self, from: usize, first: usize) -> bool {
@@ -199,6 +180,27 @@ impl Reader<'_, '_> {
                 [Time::Begins, Time::Since].into_iter().any(|time| self.is(at, time).is_some())
             }),
         }
+    }
+
+    /// Whether the date at `first` only says since when such events are counted: "the fifth killing there *since the start of the
+    /// month*"; but not for its fifth day.
+    pub(super) fn numbers_since(&self, first: usize) -> bool {
+        let least = self.story.begins();
+        let near = first.saturating_sub(WORDS_TO_SINCE).max(least)..first + 1;
+        let is_since = |at: &usize| self.is(*at, Time::Since).is_some();
+        let Some(since) = near.rev().find(is_since) else { return false };
+        let from = since.saturating_sub(WORDS_OF_A_RANK).max(least);
+        (from..since).rev().take_while(|&at| self.joined(at + 1)).any(|at| {
+            // «الجريمة الرابعة», but «الساعة الرابعة».
+            self.is(at, Time::Rank).is_some() && !self.follows_an_hour(at)
+                || self.ordinal(at).is_some_and(|(_, end)| self.unit(end).is_none())
+                    && self.unit(at.saturating_sub(1)).is_none()
+        })
+    }
+
+    /// Whether the word before `at` is that for an hour.
+    fn follows_an_hour(&self, at: usize) -> bool {
+        at.checked_sub(1).is_some_and(|hour| self.written(hour).ends_with("ساعة"))
     }
 }
 
@@ -216,28 +218,5 @@ impl Amount {
         let longest = shifted(start, LONGEST_EVENT)?;
         (last > start && last < longest)
             .then(|| DateSpan::between(start, last, DatePrecision::Range))
-    }
-}
-
-impl Reader<'_, '_> {
-    /// Whether the date at `first` only says since when such events are counted: "the fifth killing there *since the start of the
-    /// month*"; but not for its fifth day.
-    pub(super) fn numbers_since(&self, first: usize) -> bool {
-        let least = self.story.begins();
-        let near = first.saturating_sub(WORDS_TO_SINCE).max(least)..first + 1;
-        let is_since = |at: &usize| self.is(*at, Time::Since).is_some();
-        let Some(since) = near.rev().find(is_since) else { return false };
-        let from = since.saturating_sub(WORDS_OF_A_RANK).max(least);
-        (from..since).rev().take_while(|&at| self.joined(at + 1)).any(|at| {
-            // «الجريمة الرابعة», but «الساعة الرابعة».
-            FEMININE.contains(&self.written(at)) && !self.follows_an_hour(at)
-                || self.ordinal(at).is_some_and(|(_, end)| self.unit(end).is_none())
-                    && self.unit(at.saturating_sub(1)).is_none()
-        })
-    }
-
-    /// Whether the word before `at` is that for an hour.
-    fn follows_an_hour(&self, at: usize) -> bool {
-        at.checked_sub(1).is_some_and(|hour| self.written(hour).ends_with("ساعة"))
     }
 }

@@ -57,6 +57,10 @@ pub(in crate::extract) enum Time {
     Long(i32),
     /// Something began on the day told.
     Begins,
+    /// What is announced begins on the day told: «اعتباراً من مساء أمس».
+    Effective,
+    /// A rank among others, which counts no day: «الجريمة الرابعة».
+    Rank,
     /// It came to its end on the day told, not to its beginning.
     Ends,
     /// It still goes on.
@@ -140,6 +144,8 @@ impl Time {
             "lasted" => Self::Lasted,
             "long" => Self::Long(whole()?),
             "begins" => Self::Begins,
+            "rank" => Self::Rank,
+            "effective" => Self::Effective,
             "ends" => Self::Ends,
             "continues" => Self::Continues,
             "night" => Self::Night,

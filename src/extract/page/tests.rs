@@ -29,6 +29,7 @@ fn town((en, ar): (&str, &str)) -> Place {
         scope: Scope::Covered,
         near: Vec::new(),
         not_near: Vec::new(),
+        not_beside: Vec::new(),
     }
 }
 

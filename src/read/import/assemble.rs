@@ -73,6 +73,7 @@ pub(super) fn assemble(
             scope: foreign.scope,
             near: Vec::new(),
             not_near: Vec::new(),
+            not_beside: Vec::new(),
         })
         .collect();
     reach_children(&mut places, &parents);

@@ -5,7 +5,7 @@ use tera::Context;
 use super::marks::Role;
 use super::{Account, Stamp};
 use crate::diagnostic::Diagnostic;
-use crate::write::policy::style_hash;
+use crate::write::policy::hash;
 use crate::write::templates::Templates;
 
 /// The page of `accounts`; docs/templates.md tells what its template gets.
@@ -24,6 +24,6 @@ pub fn page(
     context.insert("kharita", stamp.version);
     context.insert("tables", stamp.tables);
     context.insert("style", style);
-    context.insert("style_hash", &style_hash(style));
+    context.insert("style_hash", &hash(style));
     templates.render_explanation(&context)
 }

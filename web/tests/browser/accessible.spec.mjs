@@ -17,7 +17,13 @@ const STATES = [
     colorScheme: "dark",
     open: (page) => page.locator(".events a").first().click(),
   },
-  { name: "an event on a phone", ...PHONE, open: (page) => page.locator(".events a").first().click() },
+  { name: "the list on a phone", hash: "#list", ...PHONE },
+  {
+    name: "an event on a phone",
+    hash: "#list",
+    ...PHONE,
+    open: (page) => page.locator(".events a").first().click(),
+  },
   { name: "the events of a ring", open: (page) => page.locator(".marker:has(.ring)").first().click() },
   { name: "all facets", open: (page) => page.locator(".facets summary").click() },
   {

@@ -1,16 +1,20 @@
 // Readers choose events by what is known of them and by what the map shows; list, table, map and address follow.
 
-import { block, expect, overBoth, test } from "./site.mjs";
-
-async function open(page, root, file, hash = "") {
-  await page.goto(root + file + hash);
-  await expect(page.locator("html")).toHaveClass("js");
-}
+import { block, expect, open, overBoth, test } from "./site.mjs";
 
 const listed = (page) =>
   page.locator("#side .events a").evaluateAll((all) => all.map((link) => link.dataset.event));
-const rows = (page) =>
-  page.locator("tr[data-row]:not([hidden])").evaluateAll((all) => all.map((row) => row.dataset.row));
+/** The rows of the table, to which a reader goes and comes back. */
+async function rows(page) {
+  await page.locator('.views a[href^="#table"]').click();
+  await expect(page.locator("#table")).toBeVisible();
+  const shown = await page
+    .locator("tr[data-row]:visible")
+    .evaluateAll((all) => all.map((row) => row.dataset.row));
+  await page.locator('.views a[href^="#map"]').click();
+  await expect(page.locator("#map")).toBeVisible();
+  return shown;
+}
 
 overBoth(() => {
   for (const file of ["index.html", "ar.html"]) {
@@ -81,7 +85,7 @@ overBoth(() => {
         await expect(quiet).toHaveURL(/&in=/);
         const address = quiet.url();
         for (const _ of [1, 2, 3, 4]) {
-          await quiet.locator(".leaflet-control-zoom-out").click();
+          await quiet.locator(".zoom-out").click();
           await quiet.waitForTimeout(350);
         }
         expect((await listed(quiet)).length).toBeGreaterThanOrEqual(near.length);

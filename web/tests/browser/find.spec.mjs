@@ -1,6 +1,6 @@
 // Readers find events: by kind and by words, in the list and on the map at once, and every view of that is a link.
 
-import { block, expect, overBoth, test } from "./site.mjs";
+import { block, expect, open, overBoth, test } from "./site.mjs";
 
 const keyOf = ({ extent, lon, lat }) =>
   extent === "region" ? null : extent === "area" ? `~${lon},${lat}` : `${lon},${lat}`;
@@ -16,6 +16,7 @@ async function shown(page) {
 
 /** What each marker says: its place, its number of events, its colours. */
 async function markers(page) {
+  await page.evaluate(() => document.fonts.ready);
   const drawn = await page
     .locator(".anchor button")
     .evaluateAll((all) => all.map((button) => button.outerHTML));
@@ -25,11 +26,6 @@ async function markers(page) {
 function told(events) {
   const keys = new Set(events.map(keyOf).filter((key) => key !== null));
   return { ids: events.map(({ id }) => id).sort(), keys: [...keys].sort() };
-}
-
-async function open(page, root, file, hash = "") {
-  await page.goto(root + file + hash);
-  await expect(page.locator("html")).toHaveClass("js");
 }
 
 overBoth(() => {

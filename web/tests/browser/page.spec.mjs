@@ -1,6 +1,6 @@
 // What every site promises its readers, whatever its events.
 
-import { block, expect, overBoth, test } from "./site.mjs";
+import { block, expect, open, overBoth, test } from "./site.mjs";
 
 const PAGES = [
   { file: "index.html", lang: "en", dir: "ltr", other: "ar.html" },
@@ -15,12 +15,6 @@ const keyOf = (event) =>
 /** Every button on the map, and the one that stands for the group of a key. */
 const HANDLES = ".anchor button";
 const handleOf = (page, key) => page.locator(`.anchor button[data-groups~="${quoted(key)}"]`);
-
-/** Opens a page of the site and waits until its program has taken over. */
-async function open(page, root, file, hash = "") {
-  await page.goto(root + file + hash);
-  await expect(page.locator("html")).toHaveClass("js");
-}
 
 overBoth(() => {
   for (const { file, lang, dir, other } of PAGES) {
@@ -68,7 +62,7 @@ overBoth(() => {
           const total = await quiet.locator(HANDLES).count();
           expect(await reachable(quiet)).toEqual({ covered: [], overlapped: [], whole: total });
           for (let zooms = 0; zooms < 4; zooms++) {
-            await quiet.locator(".leaflet-control-zoom-in").click();
+            await quiet.locator(".zoom-in").click();
             await settled(quiet);
             // A control at the map's edge may cover a marker now, which a pan brings out.
             expect((await reachable(quiet)).overlapped).toEqual([]);

@@ -1,10 +1,12 @@
 // The site under test, opened as readers open it: by double click, and from a server under a sub-path.
 
 import { createServer } from "node:http";
-import { readFile } from "node:fs/promises";
+import { mkdtemp, readFile, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { extname, join, normalize, resolve, sep } from "node:path";
 import { pathToFileURL } from "node:url";
 import { test as base, expect } from "@playwright/test";
+import { unpackEvents } from "../../src/packed.ts";
 
 if (!process.env.KHARITA_SITE) throw new Error("set KHARITA_SITE to the folder of a built site");
 export const SITE = resolve(process.env.KHARITA_SITE);
@@ -19,6 +21,7 @@ const TYPES = {
   ".geojson": "application/geo+json",
   ".csv": "text/csv; charset=utf-8",
   ".txt": "text/plain; charset=utf-8",
+  ".woff2": "font/woff2",
 };
 
 export { expect };
@@ -68,11 +71,34 @@ export function overBoth(body) {
   }
 }
 
+/** Opens a page of the site and waits until its program has taken over. */
+export async function open(page, root, file, hash = "") {
+  await page.goto(root + file + hash);
+  await expect(page.locator("html")).toHaveClass("js");
+}
+
 /** The block of events of a page of the site. */
 export async function block(file) {
   const html = await readFile(join(SITE, file), "utf8");
   const [, json] = html.match(/<script type="application\/json" id="events">(.*?)<\/script>/s);
-  return JSON.parse(json);
+  const read = JSON.parse(json);
+  return { ...read, events: unpackEvents(read) };
+}
+
+/** What the browser refused of a page whose markup `change` has changed, by directive. */
+export async function refused(page, file, change) {
+  const folder = await mkdtemp(join(tmpdir(), "kharita-"));
+  const before = await readFile(file, "utf8");
+  const after = change(before);
+  expect(after === before, "the page is as it was").toBe(false);
+  const copy = join(folder, "page.html");
+  await writeFile(copy, after);
+  const said = [];
+  page.on("console", (message) => said.push(message.text()));
+  await page.goto(pathToFileURL(copy).href);
+  return said.flatMap(
+    (text) => /violates the following Content Security Policy directive '?"?([a-z-]+)/.exec(text)?.[1] ?? [],
+  );
 }
 
 async function serve(request, response) {

@@ -210,7 +210,6 @@ overBoth(() => {
         await expect(quiet.locator(".axis span").first()).toBeVisible();
         for (const part of [".play", ".time-head .undated", ".handle.first", "#side", "#map"])
           await expect(quiet.locator(part)).toBeHidden();
-        await expect(quiet.locator("#table")).toBeVisible();
       });
 
       test.describe("on a phone", () => {

@@ -84,8 +84,14 @@ test("a name tells the first place, how many more there are, and how many events
 });
 
 test("kinds are counted, most frequent first", () => {
-  assert.deepEqual(countByKind([event({ kind: "a" }), event({ kind: "b" }), event({ kind: "b" })]), [
-    ["b", 2],
-    ["a", 1],
-  ]);
+  assert.deepEqual(
+    countByKind([
+      { events: [event({ kind: "a" }), event({ kind: "b" })] },
+      { events: [], kinds: [["b", 1]] },
+    ]),
+    [
+      ["b", 2],
+      ["a", 1],
+    ],
+  );
 });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
 import { test } from "node:test";
 import { Words } from "../../src/words.ts";
 
@@ -14,6 +14,19 @@ test("numbers take the plural that the language wants", () => {
   for (const [lang, numbers] of Object.entries(cases)) {
     const words = new Words(lang, table(lang).program);
     for (const [n, text] of Object.entries(numbers)) assert.equal(words.count("events", Number(n)), text);
+  }
+});
+
+test("each text of the program is asked for somewhere", () => {
+  const folder = new URL("../../src/", import.meta.url);
+  const files = readdirSync(folder).filter((name) => name.endsWith(".ts"));
+  const source = files.map((name) => readFileSync(new URL(name, folder), "utf8")).join("");
+  const asked = (key) => source.includes(`"${key}"`) || source.includes(`\`${key.replace(/[^_]+$/, "")}\${`);
+  const plural = /_(zero|one|two|few|many|other)$/;
+  for (const lang of ["en", "ar"]) {
+    const keys = Object.keys(table(lang).program);
+    const unused = keys.filter((key) => !asked(key) && !asked(key.replace(plural, "")));
+    assert.deepEqual(unused, [], lang);
   }
 });
 
