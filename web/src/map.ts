@@ -320,9 +320,18 @@ export class EventMap {
     return [x, y];
   }
 
-  /** Whether the window holds all of `box`, in pixels of the world at its zoom. */
+  /** Whether the window shows all of `box`, in pixels of the world at its zoom: none of it under a control. */
   #shows({ left, top, right, bottom }: Box): boolean {
-    return this.#map.getPixelBounds().contains(L.bounds([left, top], [right, bottom]));
+    const window = this.#map.getPixelBounds();
+    const box = L.bounds([left, top], [right, bottom]);
+    if (!window.contains(box)) return false;
+    const container = this.#map.getContainer();
+    const corner = container.getBoundingClientRect();
+    return [...container.querySelectorAll(".leaflet-control")].every((control) => {
+      const over = control.getBoundingClientRect();
+      const from = window.getTopLeft().add([over.left - corner.left, over.top - corner.top]);
+      return !box.overlaps(L.bounds(from, from.add([over.width, over.height])));
+    });
   }
 
   #show({ zoom, box }: Frame, options?: L.ZoomPanOptions): void {
