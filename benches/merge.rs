@@ -208,7 +208,8 @@ impl Invented<'_> {
             counts,
             evidence,
             corrections: Vec::new(),
-            read_as: None,
+            another: false,
+        read_as: None,
         };
         PlacedReport { report, location }
     }

@@ -287,6 +287,7 @@ fn report(kind: &Kind, name: &str, sentence: &str, dates: Option<DateSpan>) -> R
         kind: kind.id.clone(),
         status: if hostile { Status::Denied } else { Status::Reported },
         main: true,
+        another: false,
         read_as: None,
         dates,
         whereabouts: Whereabouts::Clues { clues: vec![], at: vec![] },

@@ -232,6 +232,7 @@ fn report(
         kind: kind.id.clone(),
         status: Status::Reported,
         main: true,
+        another: false,
         read_as: None,
         dates: Some(DateSpan::day(day)),
         whereabouts: Whereabouts::Clues { clues: vec![], at: vec![] },

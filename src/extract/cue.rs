@@ -404,7 +404,7 @@ impl Read<'_, '_> {
     }
 
     /// Whether a sentence turns to other news: «وعلى صعيد آخر», "Separately".
-    fn turns_elsewhere(&self, sentence: &Range<usize>) -> bool {
+    pub(super) fn turns_elsewhere(&self, sentence: &Range<usize>) -> bool {
         let word = |at: usize| {
             let at = sentence.start + at;
             if at < sentence.end { self.words.written(at) } else { "" }

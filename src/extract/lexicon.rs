@@ -94,6 +94,8 @@ pub(super) enum Sense {
     InstitutionAfter,
     /// Opens what somebody said.
     That,
+    /// Beside a noun: not what was told before. «غارة أخرى»
+    Another,
     /// Where what was told last happened: «هناك», the site.
     Scene,
     /// A part of a camp or prison: «القسم الخامس», the annex.
@@ -333,6 +335,7 @@ impl Sense {
             | Self::Counting(_) => 1 << 2,
             Self::Towards | Self::Hails | Self::HailsFromTown | Self::Institution => 1 << 4,
             Self::That
+            | Self::Another
             | Self::Condemns
             | Self::Charge
             | Self::Scene
@@ -375,6 +378,7 @@ impl Sense {
             "institution" => Self::Institution,
             "institution_after" => Self::InstitutionAfter,
             "that" => Self::That,
+            "another" => Self::Another,
             "scene" => Self::Scene,
             "part_of_site" => Self::PartOfSite,
             "preposition" => Self::Preposition,

@@ -141,6 +141,7 @@ fn of_record(record: &Record) -> Report {
             grounds: Vec::new(),
         },
         corrections: Vec::new(),
+        another: false,
         read_as: None,
     }
 }

@@ -369,6 +369,7 @@ impl Read<'_, '_> {
             counts,
             evidence: self.evidence(sentence, found.cue, grounds),
             corrections: Vec::new(),
+            another: self.is_another(sentence, found.cue),
             read_as: None,
         }
     }

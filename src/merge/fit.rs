@@ -35,6 +35,9 @@ impl Occurrence {
         around: &[PlaceId],
         same_text: bool,
     ) -> Option<Fit> {
+        if self.is_told_apart(report) {
+            return None;
+        }
         let founder = self.founder();
         let kind =
             if founder.report.kind == report.report.kind { KindFit::Same } else { KindFit::Joins };
@@ -61,6 +64,19 @@ impl Occurrence {
             return None;
         }
         Some(Fit { kind, place, days, numbers })
+    }
+
+    /// Whether the text of `report` says of it, or of one that it tells of this occurrence, that it is another than the one before.
+    fn is_told_apart(&self, report: &PlacedReport) -> bool {
+        let place = |it: &PlacedReport| it.report.evidence.span.map(|span| span.start);
+        let is_apart = |told: &PlacedReport| {
+            let later = if place(told) < place(report) { report } else { told };
+            told.report.origin.id == report.report.origin.id
+                && told.report.kind == report.report.kind
+                && later.report.another
+        };
+        (report.report.another || self.is_another)
+            && self.reports.iter().any(|(told, _)| is_apart(told))
     }
 
     /// Whether `report` names other means than its own reports do, or others who did it.

@@ -144,6 +144,8 @@ struct Occurrence {
     numbers: BTreeSet<Number>,
     /// The means that its reports name, and who did it.
     manner: Manner,
+    /// Whether the text of one of its reports told of others of its kind before.
+    is_another: bool,
 }
 
 impl<'k> Merging<'k> {
@@ -172,6 +174,7 @@ impl<'k> Merging<'k> {
             occurrence.reports.first().map_or(&report.location, |(first, _)| &first.location);
         self.index.tell(number, &occurrence.kind.id, location, &occurrence.around, &new);
         occurrence.numbers.extend(numbers(&report.report.counts));
+        occurrence.is_another |= report.report.another;
         occurrence.reports.push((report, tie));
     }
 
@@ -252,7 +255,7 @@ impl Occurrence {
     /// One of which nothing is told yet.
     fn new(kind: Arc<Kind>, around: Arc<[PlaceId]>) -> Self {
         let (reports, numbers, manner) = (Vec::new(), BTreeSet::new(), Manner::default());
-        Self { kind, around, reports, numbers, manner }
+        Self { kind, around, reports, numbers, manner, is_another: false }
     }
 
     /// The report that founded it.

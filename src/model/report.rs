@@ -44,6 +44,8 @@ pub struct Report {
     pub evidence: Evidence,
     /// What an analyst said of it before it was merged, in the order of the table.
     pub corrections: Vec<Arc<Correction>>,
+    /// Whether its text tells it as another than what it told before: «غارة أخرى», "a second raid".
+    pub another: bool,
     /// What an event of it was called after, where a correction says otherwise.
     pub read_as: Option<Box<ReadAs>>,
 }

@@ -191,6 +191,7 @@ pub(super) fn report(origin: &Arc<Origin>, sentence: &str) -> Report {
             grounds: Vec::new(),
         },
         corrections: Vec::new(),
+        another: false,
         read_as: None,
     }
 }

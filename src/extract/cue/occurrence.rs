@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::Found;
+use crate::extract::count::Counting;
 use crate::extract::lexicon::{Hit, Sense};
 use crate::extract::report::Read;
 use crate::model::{Measure, Mention, Passing, PlaceClass, PlacePrecision, Refusal, Status};
@@ -13,6 +14,9 @@ const ELSEWHERE: [&str; 5] = ["while", "whereas", "فيما", "بينما", "ك�
 /// What tells that those who were hit strike back.
 const ANSWERS: [&str; 8] =
     ["وردت", "وردّت", "ورد", "وردّ", "فردت", "responded", "retaliated", "retaliating"];
+
+/// How many words before an English cue "another" may stand.
+const WORDS_TO_ANOTHER: usize = 3;
 
 impl Read<'_, '_> {
     /// Takes out what is only a part of another kind told in the same sentence: the arrests of a raid; and of the kinds that
@@ -176,6 +180,30 @@ impl Read<'_, '_> {
             }
         }
         kept
+    }
+
+    /// Whether the text tells it as another than what it told before: «غارة أخرى», "a second raid", «وفي حادثة منفصلة».
+    pub(in crate::extract) fn is_another(&self, sentence: &Range<usize>, cue: Hit) -> bool {
+        if self.is_definite(cue) {
+            return false;
+        }
+        let another = |at: &Hit| at.sense == Sense::Another;
+        let said = if self.words.all()[cue.first].script == Script::Latin {
+            // "another guard was killed" tells of another guard.
+            let counts = |hit: Hit| {
+                matches!(hit.sense, Sense::Counting(Counting::Act(_) | Counting::Done(_)))
+            };
+            let near = cue.first.saturating_sub(WORDS_TO_ANOTHER).max(sentence.start)..cue.end;
+            let joined = |hit: Hit| self.words.is_unbroken(hit.first..cue.first.max(hit.first + 1));
+            !self.hits.at(cue.first).any(counts)
+                && self.hits.within(near).any(|hit| another(&hit) && joined(hit))
+        } else {
+            // «أصيب آخر»: behind the noun alone.
+            let first = cue.first + if cue.verb { 2 } else { 1 };
+            (first..=cue.end)
+                .any(|at| self.words.is_unbroken(at - 1..at + 1) && self.hits.at(at).any(|hit| another(&hit)))
+        };
+        said || self.turns_elsewhere(sentence)
     }
 
     /// Whether a clause that goes on elsewhere opens between two cues of a kind, each with a place of its own: «سقطت صواريخ على قاعدة
