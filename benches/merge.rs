@@ -209,7 +209,7 @@ impl Invented<'_> {
             evidence,
             corrections: Vec::new(),
             another: false,
-        read_as: None,
+            read_as: None,
         };
         PlacedReport { report, location }
     }

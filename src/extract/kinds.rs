@@ -25,6 +25,8 @@ pub struct Kinds {
     measures: Vec<Vec<Measure>>,
     /// The kinds of which each may be a part.
     wholes: Vec<Vec<usize>>,
+    /// The same of wholes that a sentence before tells.
+    wholes_before: Vec<Vec<usize>>,
     /// The classes of place where each kind happens.
     places: Vec<Vec<PlaceClass>>,
     cues: Vec<Cue>,
@@ -138,15 +140,18 @@ impl Kinds {
                 index(row, "joins", id)?;
             }
         }
-        let whole = |row: &KindRow| {
-            row.part_of.iter().flatten().map(|id| index(row, "part_of", id)).collect()
+        let wholes = |key: &str, of: fn(&KindRow) -> &Option<Vec<String>>| {
+            let whole = |row| of(row).iter().flatten().map(|id| index(row, key, id)).collect();
+            table.kind.iter().map(whole).collect::<Result<Vec<Vec<usize>>, _>>()
         };
-        let wholes = table.kind.iter().map(whole).collect::<Result<_, _>>()?;
+        let wholes_before = wholes("part_after", |row| &row.part_after)?;
+        let wholes = wholes("part_of", |row| &row.part_of)?;
         Ok(Self {
             all: kinds,
             totals,
             measures,
             wholes,
+            wholes_before,
             places,
             cues,
             marks,
@@ -201,6 +206,11 @@ impl Kinds {
     /// Whether the kind `part` is no event of its own beside the kind `whole` in one sentence.
     pub(super) fn is_part_of(&self, part: usize, whole: usize) -> bool {
         self.wholes[part].contains(&whole)
+    }
+
+    /// The same of a whole that a sentence before tells, where that of the part tells neither place nor day.
+    pub(super) fn is_part_after(&self, part: usize, whole: usize) -> bool {
+        self.wholes_before[part].contains(&whole)
     }
 
     /// The classes of place where the kind at `index` happens; empty for anywhere.

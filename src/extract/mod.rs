@@ -17,6 +17,7 @@ mod manner;
 mod number;
 mod numbers;
 mod page;
+mod parts;
 mod passing;
 mod recall;
 mod report;

@@ -84,6 +84,7 @@ pub(super) fn reports(
     read.carry_denials(&mut claims);
     read.mark_main(&mut claims);
     read.give_tolls(&mut claims, &mut refusals);
+    read.give_parts(&mut claims, &mut refusals);
     read.take_up_unnamed(&mut claims);
     read.leave_to_others(&mut claims);
     read.follow(&mut claims);

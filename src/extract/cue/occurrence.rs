@@ -40,7 +40,6 @@ impl Read<'_, '_> {
                     && !self.has_only_part_happened(sentence, one.cue, other.cue)
                     && !self.is_of_someone_else(one, other, &all)
                     && !self.is_of_another_day(sentence, one, other)
-                    && !self.is_another_column(one, other)
                     && !self.is_of_another_place(sentence, one, other)
             });
             if let Some(whole) = whole {
@@ -129,20 +128,6 @@ impl Read<'_, '_> {
         !self.dates_in(&(turn..end)).is_empty()
     }
 
-    /// Whether a column is told beside those who leave, in a clause of its own: "left the base, *and a convoy* headed for the crossing".
-    fn is_another_column(&self, part: &Found, whole: &Found) -> bool {
-        let (first, last) = if part.cue.first < whole.cue.first {
-            (part.cue, whole.cue)
-        } else {
-            (whole.cue, part.cue)
-        };
-        let counts = |measure| self.extractor.kinds.takes(part.kind, measure);
-        counts(Measure::Vehicles)
-            && !counts(Measure::Transferred)
-            && last.first > first.end
-            && self.has_comma(first.end..last.first + 1)
-    }
-
     /// How many bytes what the cue needed stands from it.
     fn distance(&self, found: &Found) -> Option<usize> {
         let cue = self.span(found.cue);
@@ -200,8 +185,9 @@ impl Read<'_, '_> {
         } else {
             // «أصيب آخر»: behind the noun alone.
             let first = cue.first + if cue.verb { 2 } else { 1 };
-            (first..=cue.end)
-                .any(|at| self.words.is_unbroken(at - 1..at + 1) && self.hits.at(at).any(|hit| another(&hit)))
+            (first..=cue.end).any(|at| {
+                self.words.is_unbroken(at - 1..at + 1) && self.hits.at(at).any(|hit| another(&hit))
+            })
         };
         said || self.turns_elsewhere(sentence)
     }

@@ -93,6 +93,8 @@ pub(super) struct KindRow {
     pub(super) at: Option<Vec<String>>,
     /// The kinds of which it is a part, where one sentence tells both.
     pub(super) part_of: Option<Vec<String>>,
+    /// The kinds of which it is a part in the sentences that follow too, where it has neither place nor day of its own.
+    pub(super) part_after: Option<Vec<String>>,
     /// The kinds whose events its reports may tell of.
     pub(super) joins: Option<Vec<String>>,
     /// For how many days after its first it may go on; not at all, if none.
@@ -242,6 +244,7 @@ impl KindRow {
         replace(&mut self.total, row.total);
         replace(&mut self.at, row.at);
         replace(&mut self.part_of, row.part_of);
+        replace(&mut self.part_after, row.part_after);
         replace(&mut self.joins, row.joins);
         replace(&mut self.lasts, row.lasts);
         replace(&mut self.counts, row.counts);

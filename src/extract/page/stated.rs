@@ -244,7 +244,11 @@ pub(super) fn dateline(
     let first = told.first().filter(|told| told.first <= strip.start + BEFORE_DATELINE)?;
     let gap = |index: usize| sheet.words.gap(index);
     let before = strip.start..first.first;
-    if sheet.has_cue(&before) || !(before.is_empty() || gap(first.first).has(SET_OFF)) {
+    // «أصيب ستة مدنيين بجروح، الثلاثاء (4 شباط 2020)، بانفجار»: a sentence with its day in brackets.
+    if sheet.has_cue(&before)
+        || sheet.counts(&before)
+        || !(before.is_empty() || gap(first.first).has(SET_OFF))
+    {
         return None;
     }
     // "29 March 2020: …" may be an entry of a list.

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 
 use super::phrases::{Found, Phrases, Sense, Senses};
 use super::stated::{self, Dated};
+use crate::extract::count::Counting;
 use crate::extract::lexicon::{self, Hits};
 use crate::model::Mention;
 use crate::text::{Gap, Script, Words, ends_sentence};
@@ -385,6 +386,17 @@ impl Sheet<'_, '_> {
     pub(super) fn has_cue(self, strip: &Range<usize>) -> bool {
         let cue = |hit: lexicon::Hit| matches!(hit.sense, lexicon::Sense::Cue(_));
         self.hits.within(strip.clone()).any(cue)
+    }
+
+    /// Whether words of the strip tell what happened to how many.
+    pub(super) fn counts(self, strip: &Range<usize>) -> bool {
+        let told = |hit: lexicon::Hit| {
+            matches!(
+                hit.sense,
+                lexicon::Sense::Counting(Counting::Act(_) | Counting::Deed(_) | Counting::Done(_))
+            )
+        };
+        self.hits.within(strip.clone()).any(told)
     }
 
     /// Whether the strip ends like a sentence of prose. Headlines ask and exclaim, links break off with «…».
