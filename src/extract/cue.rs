@@ -313,7 +313,7 @@ impl Read<'_, '_> {
     }
 
     /// Whether the word at `from` stands between a length of time and what that is counted from: «بعد أسبوعين *من* التفجير».
-    fn is_counted_from(&self, sentence: &Range<usize>, from: usize) -> bool {
+    pub(super) fn is_counted_from(&self, sentence: &Range<usize>, from: usize) -> bool {
         let near = from.saturating_sub(REACH_OF_A_LENGTH).max(sentence.start)..from;
         let of_time = |hit: Hit| matches!(hit.sense, Sense::Time(_));
         matches!(self.words.written(from), "من" | "على")

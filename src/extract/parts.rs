@@ -43,10 +43,11 @@ impl Read<'_, '_> {
         let first = claims.partition_point(|claim| claim.at + BEFORE < part.at);
         (first..at).rev().find(|&index| {
             let whole = &claims[index];
-            kinds.is_part_after(part.kind, whole.kind)
+            (kinds.is_part_after(part.kind, whole.kind)
+                || (part.definite && kinds.is_part_of(part.kind, whole.kind)))
                 && whole.at < part.at
                 && whole.is(Status::Reported)
-                && part.is(Status::Reported)
+                && !part.is(Status::Denied)
                 && whole.recalled == part.recalled
                 && text(whole) == text(part)
         })

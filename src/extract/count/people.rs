@@ -148,7 +148,10 @@ impl Reader<'_> {
             let before = self.found[last.found].counted;
             !before.wordless && before.quantity.told() > 10 && token.first <= last.end
         });
-        if of_many && token.joined {
+        let of_pending = self.pending.last().is_some_and(|before| {
+            !before.wordless && before.quantity.told() > 10 && before.next == at
+        });
+        if (of_many || of_pending) && token.joined {
             return counted.next;
         }
         let told_one = self.tokens.get(at + 1).is_some_and(absorbed);

@@ -11,6 +11,8 @@ use crate::text::{Gap, Script, Word, Words};
 
 /// A phrase of more words has some that the table leaves open, as «ألقى … القبض على».
 const LONGEST_WHOLE: usize = 3;
+/// The most letters that are glued to the front of a number: «وال77».
+const LETTERS_OF_CLITICS: usize = 3;
 
 /// A number or a word of the tables.
 #[derive(Debug, Clone, Copy)]
@@ -257,6 +259,14 @@ impl Scan<'_, '_> {
         let next = (at + 1 < words.len()).then(|| words.all()[at + 1]);
         let close = next.filter(|word| word.gap.is_empty());
         if words.gap(at).is_empty() && at > 0 && words.all()[at - 1].script == Script::Latin {
+            return Some((rule::NAME, at + 1));
+        }
+        // «الجزيرة24» is a name; «لـ46» is not.
+        let is_name = |before: usize| {
+            words.all()[before].script == Script::Arabic
+                && words.folded(before).len() > LETTERS_OF_CLITICS
+        };
+        if words.gap(at).is_empty() && at > 0 && is_name(at - 1) {
             return Some((rule::NAME, at + 1));
         }
         if words.gap(at).has(Gap::HYPHEN)

@@ -155,16 +155,27 @@ impl Read<'_, '_> {
                 continue;
             };
             let between = kept[before].cue.end..one.cue.first.max(kept[before].cue.end);
-            let dated = !self.dates_in(&between).is_empty();
+            let dated = self.is_dated_apart(sentence, &between, one.cue);
+            let counted_from = kept[before].cue.glued.article
+                && self.is_counted_from(sentence, one.cue.first.saturating_sub(1));
             let apart = || self.are_of_two_places(sentence, kept[before].cue, one.cue);
-            if (dated && self.has_comma(between.start..between.end + 1)) || apart() {
+            if dated || apart() {
                 kept.push(one);
-            } else if self.is_of_another_mood(sentence, kept[before].cue, one.cue) {
+            } else if counted_from || self.is_of_another_mood(sentence, kept[before].cue, one.cue) {
                 kept.remove(before);
                 kept.push(one);
             }
         }
         kept
+    }
+
+    /// Whether a day is told between a cue and another of its kind that is not only the day of the first: one stands in the clause
+    /// of the second, too.
+    fn is_dated_apart(&self, sentence: &Range<usize>, between: &Range<usize>, cue: Hit) -> bool {
+        let comma = |index: &usize| self.words.gap(*index).has(Gap::COMMA);
+        let Some(start) = (between.start + 1..=between.end).rev().find(comma) else { return false };
+        let end = (cue.end..sentence.end).find(comma).unwrap_or(sentence.end);
+        !self.dates_in(between).is_empty() && !self.dates_in(&(start..end)).is_empty()
     }
 
     /// Whether the text tells it as another than what it told before: «غارة أخرى», "a second raid", «وفي حادثة منفصلة».
