@@ -49,6 +49,8 @@ pub enum Group {
     Civilians,
     /// The army of the state.
     Army,
+    /// Any other armed side: tribes, factions, militias.
+    Others,
     /// All groups together.
     Total,
 }
@@ -106,7 +108,8 @@ impl Measure {
 
 impl Group {
     /// Every group.
-    pub const ALL: [Self; 5] = [Self::Is, Self::Sdf, Self::Civilians, Self::Army, Self::Total];
+    pub const ALL: [Self; 6] =
+        [Self::Is, Self::Sdf, Self::Civilians, Self::Army, Self::Others, Self::Total];
 
     /// The word in files: `is`, `sdf`, …
     pub fn as_str(self) -> &'static str {
@@ -115,6 +118,7 @@ impl Group {
             Self::Sdf => "sdf",
             Self::Civilians => "civilians",
             Self::Army => "army",
+            Self::Others => "others",
             Self::Total => "total",
         }
     }

@@ -379,13 +379,16 @@ fn in_words<S: Serializer>(reasons: &[Reason], serializer: S) -> Result<S::Ok, S
     serializer.collect_seq(reasons.iter().map(InWords))
 }
 
-/// Counts by measure, those killed by group.
+/// Counts by measure, those killed by group; labels know no group for other armed sides.
 fn counts(counts: &[Count]) -> BTreeMap<&'static str, serde_json::Value> {
     let mut out: BTreeMap<&'static str, serde_json::Value> = BTreeMap::new();
     for count in counts {
         let Some(value) = count.told() else { continue };
         if count.measure == Measure::Killed {
-            let group = count.group.map_or("unknown", Group::as_str);
+            let group = match count.group {
+                None | Some(Group::Others) => "unknown",
+                Some(group) => group.as_str(),
+            };
             let killed = out.entry("killed").or_insert_with(|| serde_json::json!({}));
             let killed = killed.as_object_mut().expect("made as an object");
             killed.entry(group).or_insert_with(|| value.into());

@@ -7,9 +7,9 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use crate::model::{Bounds, Count, Event, Group, Measure};
 
 /// The groups whose dead have a column of their own.
-const GROUPS: [Group; 4] = [Group::Is, Group::Sdf, Group::Civilians, Group::Army];
+const GROUPS: [Group; 5] = [Group::Is, Group::Sdf, Group::Civilians, Group::Army, Group::Others];
 
-/// The columns `escaped_low`, `escaped_best`, `escaped_high` of each measure, then `killed_is` … `killed_army`.
+/// The columns `escaped_low`, `escaped_best`, `escaped_high` of each measure, then `killed_is` … `killed_others`.
 pub(super) struct Tolls {
     measures: [Bounds; Measure::ALL.len()],
     killed: [Bounds; GROUPS.len()],

@@ -176,6 +176,7 @@ pub fn group(group: Group, lang: Lang) -> &'static str {
         Group::Sdf => ("SDF, Asayish and guards", "قسد والأسايش والحراس"),
         Group::Civilians => ("civilians", "مدنيون"),
         Group::Army => ("army", "الجيش"),
+        Group::Others => ("other armed sides", "أطراف مسلحة أخرى"),
         Group::Total => ("all groups", "المجموع"),
     };
     pick(words, lang)

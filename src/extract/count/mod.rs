@@ -9,6 +9,7 @@ mod give;
 mod known;
 mod near;
 mod noun;
+mod numeral;
 mod people;
 mod pronoun;
 mod reader;

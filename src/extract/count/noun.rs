@@ -417,7 +417,7 @@ impl Phrase<'_> {
         let ours = counted.role == Some(Role::Fighter) && sides.people == Some(Role::Sdf);
         // «قصف مواقع فصائل …، ما أدى إلى مقتل 3 مسلحين»
         if counted.role == Some(Role::Attacker) && sides.faction && !sides.is_acts {
-            counted.group = None;
+            counted.group = Role::Faction.group();
         }
         // "ambushed an SDF patrol, killing three fighters"; "a QSD vehicle …, killing two militants"
         let of_target = |target: &Target| match counted.role {

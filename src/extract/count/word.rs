@@ -345,13 +345,13 @@ impl Role {
             Self::Guard | Self::Bodyguard | Self::Police | Self::Sdf => Some(Group::Sdf),
             Self::Civilian | Self::Unarmed => Some(Group::Civilians),
             Self::Army => Some(Group::Army),
+            Self::Faction => Some(Group::Others),
             Self::Both => Some(Group::Total),
             Self::Own
             | Self::Fighter
             | Self::Member
             | Self::Other
             | Self::Coalition
-            | Self::Faction
             | Self::Companion
             | Self::Trade
             | Self::Person => None,
