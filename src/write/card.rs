@@ -121,6 +121,20 @@ pub(super) struct EventCard<'a> {
     reports: Vec<ReportCard<'a>>,
 }
 
+/// A row of a table that leaves the sentences out.
+#[derive(Debug, Serialize)]
+pub(super) struct BriefCard<'c> {
+    id: &'c str,
+    kind: &'c str,
+    dates: &'c str,
+    date_precision: Option<&'c str>,
+    place: &'c str,
+    place_precision: &'c str,
+    generalised: Option<&'c str>,
+    /// How many reports tell it.
+    told: usize,
+}
+
 /// A report that is not on the map.
 #[derive(Debug, Serialize)]
 pub(super) struct UnplacedCard<'a> {
@@ -279,6 +293,19 @@ impl<'a> EventCard<'a> {
             corrections: amended.corrections.iter().map(|c| CorrectionCard::new(c, lang)).collect(),
             aliases: event.aliases.iter().map(EventId::as_str).collect(),
             reports: event.reports.iter().map(|told| ReportCard::of_event(told, lang)).collect(),
+        }
+    }
+
+    pub(super) fn brief(&self) -> BriefCard<'_> {
+        BriefCard {
+            id: self.id,
+            kind: self.kind,
+            dates: &self.dates,
+            date_precision: self.date_precision,
+            place: self.place,
+            place_precision: &self.place_precision,
+            generalised: self.generalised.as_deref(),
+            told: self.reports.len(),
         }
     }
 }
