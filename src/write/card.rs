@@ -357,7 +357,7 @@ impl<'a> LabelCard<'a> {
         (written && place.status != CoordinateStatus::Unverified).then(|| {
             let name = pick((place.name_en(), place.name_ar()), lang);
             let (lon, lat) = (place.lonlat.lon(), place.lonlat.lat());
-            (place.class.as_str(), Self(name, six_decimals(lon), six_decimals(lat)))
+            (place.class.as_str(), Self(name, three_decimals(lon), three_decimals(lat)))
         })
     }
 }
@@ -374,6 +374,11 @@ fn web_address(url: Option<&str>) -> Option<&str> {
 /// 10 cm, as RFC 7946 section 11.2 advises, and as in `events.geojson`.
 fn six_decimals(degrees: f64) -> f64 {
     (degrees * 1e6).round() / 1e6
+}
+
+/// 100 m, less than the length of a name on the map.
+fn three_decimals(degrees: f64) -> f64 {
+    (degrees * 1e3).round() / 1e3
 }
 
 /// Metres as kilometres with one decimal, and none where it is zero.

@@ -214,6 +214,7 @@ overBoth(() => {
         await quiet.goto(root + table);
         const plain = await told();
         expect(plain.length).toBe(events.length);
+        await quiet.evaluate(async () => void (await document.fonts.ready));
         await quiet.locator("#table tbody a").first().click();
         await expect(quiet.locator("#side h2")).toBeVisible();
         await quiet.locator('.views a[href^="#table"]').click();
