@@ -27,7 +27,7 @@ const CORE = [35, 33, 45.5, 38.5];
 /** How far a line may move: 0.0022 degree is 240 m, less than the sources know; further out, where nobody zooms in, more. */
 const TOLERANCE = { core: 0.0022, box: 0.01, around: 0.12 };
 /** To what its points are rounded, in steps of the packed lines: digits that nobody sees make half of what is far out. */
-const STEP = { core: 1, box: 4, around: 32 };
+const STEP = { core: 1, box: 8, around: 64 };
 /** The country that the page lifts out in a lighter tone, by its ISO 3166-1 number: Syria. */
 const FOCUS = "760";
 /** The countries of which the governorates are drawn. */

@@ -261,8 +261,8 @@ function show(route: Route, moved: boolean): void {
   map.resize();
   map.select(groupsOf(route));
   side.replaceChildren(sheet.grip, sideOf(route));
-  side.scrollTop = 0;
   if (!moved) return;
+  side.scrollTop = 0;
   if (route.view === "map") returnFocus(before);
   else side.querySelector<HTMLElement>("h2")?.focus({ preventScroll: true });
 }
