@@ -13,12 +13,13 @@ use std::{env, fs, io};
 const ASSETS: [&str; 5] = ["app.js", "app.css", "basemap.js", "arabic.woff2", "LICENSES.txt"];
 
 /// What `web/build.mjs` needs, besides the packages of the lock file.
-const SOURCES: [&str; 7] = [
+const SOURCES: [&str; 8] = [
     "package.json",
     "package-lock.json",
     "build.mjs",
     "basemap.mjs",
     "font.mjs",
+    "leaflet.mjs",
     "geometry",
     "src",
 ];

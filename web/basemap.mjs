@@ -24,8 +24,10 @@ const BOX = [30, 29, 50, 42];
 const AROUND = [6, 14, 74, 54];
 /** The north-east and its surroundings, where a reader may come close. */
 const CORE = [35, 33, 45.5, 38.5];
-/** How far a line may move: 0.0018 degree is 200 m, less than the sources know; further out, where nobody zooms in, more. */
-const TOLERANCE = { core: 0.0018, box: 0.01, around: 0.08 };
+/** How far a line may move: 0.0022 degree is 240 m, less than the sources know; further out, where nobody zooms in, more. */
+const TOLERANCE = { core: 0.0022, box: 0.01, around: 0.12 };
+/** To what its points are rounded, in steps of the packed lines: digits that nobody sees make half of what is far out. */
+const STEP = { core: 1, box: 8, around: 64 };
 /** The country that the page lifts out in a lighter tone, by its ISO 3166-1 number: Syria. */
 const FOCUS = "760";
 /** The countries of which the governorates are drawn. */
@@ -82,8 +84,14 @@ const zoneOf = (line) => {
   const zones = new Set(line.map(zoneAt));
   return ["core", "box", "around"].find((zone) => zones.has(zone));
 };
-const simplified = (line, factor = 1) => simplify(line, (point) => factor * TOLERANCE[zoneAt(point)]);
-const simplifiedRing = (ring) => simplifyRing(ring, (point) => TOLERANCE[zoneAt(point)]);
+const simplified = (line, factor = 1) =>
+  simplify(line, (point) => factor * TOLERANCE[zoneAt(point)]).map(rounded);
+const simplifiedRing = (ring) => simplifyRing(ring, (point) => TOLERANCE[zoneAt(point)]).map(rounded);
+/** Alike wherever a point is met, so that what neighbours share stays shared. */
+const rounded = (point) => {
+  const step = STEP[zoneAt(point)] / SCALE;
+  return point.map((degrees) => Math.round(degrees / step) * step);
+};
 
 /** A topology whose every arc is simplified, so that what neighbours share stays shared. */
 function straightened(topology) {
@@ -123,7 +131,7 @@ async function packedRivers(shores) {
     lines: lines
       .flatMap((line) => clipLine(line, BOX))
       .flatMap((line) => outside(line, shores))
-      .map((line) => pack(simplified(line, river.weight === 3 ? 3 : 1))),
+      .map((line) => pack(simplified(line, river.weight === 3 ? 4 : 1))),
   }));
 }
 

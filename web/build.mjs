@@ -12,6 +12,7 @@ import { build } from "esbuild";
 import { basemap } from "./basemap.mjs";
 import { arabicLicence, arabicTypeface } from "./font.mjs";
 import { origin, stored } from "./geometry/store.mjs";
+import { partsOfLeaflet } from "./leaflet.mjs";
 
 /** What the geometry is, whose, and under which licence; docs/basemap.md tells what follows for a site. */
 const GEOMETRY = [
@@ -47,29 +48,8 @@ const GEOMETRY = [
 
 const here = import.meta.dirname;
 
-/** Of Leaflet only what is used: the parts that `src/leaflet.mjs` names, and no style for others. */
-const partsOfLeaflet = {
-  name: "parts of Leaflet",
-  setup(build) {
-    build.onResolve({ filter: /^leaflet$/ }, () => ({ path: join(here, "src", "leaflet.mjs") }));
-    // What Leaflet's parts import and this page never comes to: markers that are dragged or are its pictures, and VML.
-    build.onLoad({ filter: /leaflet\/src\/.*(Marker\.Drag|Icon\.Default|SVG\.VML)\.js$/ }, () => ({
-      contents: "export let MarkerDrag, vmlCreate, vmlMixin; export function IconDefault() {}",
-    }));
-    build.onLoad({ filter: /leaflet\.css$/ }, async ({ path }) => {
-      const style = (await readFile(path, "utf8")).replaceAll(/\/\*.*?\*\//gs, "");
-      const used = style.replaceAll(/([^{}]+)\{[^{}]*\}/g, (rule, selectors) =>
-        selectors.split(",").every((selector) => UNUSED.test(selector)) ? "" : rule,
-      );
-      return { contents: used, loader: "css" };
-    });
-  },
-};
-const UNUSED =
-  /-(popup|tooltip|tile(?!-pane)|layers|layer|default-icon|attribution|scale|zoom-in|zoom-out|disabled|div-icon|shadow|oldie|image)\b|vml/;
-
 async function bundle(folder) {
-  await build({
+  const options = {
     absWorkingDir: here,
     entryPoints: { app: "src/main.ts" },
     outdir: folder,
@@ -78,11 +58,14 @@ async function bundle(folder) {
     charset: "utf8",
     format: "iife",
     target: ["es2022"],
-    plugins: [partsOfLeaflet],
+    // What Leaflet keeps to itself; it asks some of what it writes on elements by their names as texts.
+    mangleProps: /^_/,
+    reserveProps: /^_leaflet/,
     external: ["*.woff2"],
     legalComments: "none",
     logLevel: "warning",
-  });
+  };
+  await build({ ...options, plugins: [await partsOfLeaflet(options)] });
 }
 
 async function licences() {

@@ -121,6 +121,20 @@ pub(super) struct EventCard<'a> {
     reports: Vec<ReportCard<'a>>,
 }
 
+/// A row of a table that leaves the sentences out.
+#[derive(Debug, Serialize)]
+pub(super) struct BriefCard<'c> {
+    id: &'c str,
+    kind: &'c str,
+    dates: &'c str,
+    date_precision: Option<&'c str>,
+    place: &'c str,
+    place_precision: &'c str,
+    generalised: Option<&'c str>,
+    /// How many reports tell it.
+    told: usize,
+}
+
 /// A report that is not on the map.
 #[derive(Debug, Serialize)]
 pub(super) struct UnplacedCard<'a> {
@@ -281,6 +295,19 @@ impl<'a> EventCard<'a> {
             reports: event.reports.iter().map(|told| ReportCard::of_event(told, lang)).collect(),
         }
     }
+
+    pub(super) fn brief(&self) -> BriefCard<'_> {
+        BriefCard {
+            id: self.id,
+            kind: self.kind,
+            dates: &self.dates,
+            date_precision: self.date_precision,
+            place: self.place,
+            place_precision: &self.place_precision,
+            generalised: self.generalised.as_deref(),
+            told: self.reports.len(),
+        }
+    }
 }
 
 impl<'a> UnplacedCard<'a> {
@@ -330,7 +357,7 @@ impl<'a> LabelCard<'a> {
         (written && place.status != CoordinateStatus::Unverified).then(|| {
             let name = pick((place.name_en(), place.name_ar()), lang);
             let (lon, lat) = (place.lonlat.lon(), place.lonlat.lat());
-            (place.class.as_str(), Self(name, six_decimals(lon), six_decimals(lat)))
+            (place.class.as_str(), Self(name, three_decimals(lon), three_decimals(lat)))
         })
     }
 }
@@ -347,6 +374,11 @@ fn web_address(url: Option<&str>) -> Option<&str> {
 /// 10 cm, as RFC 7946 section 11.2 advises, and as in `events.geojson`.
 fn six_decimals(degrees: f64) -> f64 {
     (degrees * 1e6).round() / 1e6
+}
+
+/// 100 m, less than the length of a name on the map.
+fn three_decimals(degrees: f64) -> f64 {
+    (degrees * 1e3).round() / 1e3
 }
 
 /// Metres as kilometres with one decimal, and none where it is zero.

@@ -23,6 +23,7 @@ mod numbers;
 pub mod page;
 pub mod picture;
 pub mod places;
+mod plain;
 mod policy;
 pub mod reasons;
 pub mod review;

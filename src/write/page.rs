@@ -1,5 +1,5 @@
 //! The pages of a site: `index.html` in English and `ar.html` in Arabic. What they are made of is `card`'s
-//! business, how they look `templates`' and `web/`'s.
+//! business, how they look `templates`' and `web/`'s; the same as a plain table is `plain`'s.
 
 use std::collections::BTreeMap;
 
@@ -13,15 +13,28 @@ use super::facets::Terms;
 use super::method::Method;
 use super::single::{Single, for_html};
 use super::templates::Templates;
-use super::{Files, Site, feed, geojson, picture, policy};
+use super::{Files, Site, feed, geojson, picture, plain, policy};
 use crate::diagnostic::Diagnostic;
 use crate::model::Lang;
 
-/// Each page's file and language, and the page that its link to the other language leads to.
-const PAGES: [(&str, Lang, &str, Lang); 2] = [
-    ("index.html", Lang::English, "ar.html", Lang::Arabic),
-    ("ar.html", Lang::Arabic, "index.html", Lang::English),
+/// The page in one language.
+#[derive(Debug)]
+pub(super) struct Face {
+    pub(super) file: &'static str,
+    pub(super) lang: Lang,
+}
+
+const FACES: [Face; 2] = [
+    Face { file: "index.html", lang: Lang::English },
+    Face { file: "ar.html", lang: Lang::Arabic },
 ];
+
+impl Face {
+    /// The page in the other language.
+    pub(super) fn other(&self) -> &'static Self {
+        &FACES[usize::from(self.lang == FACES[0].lang)]
+    }
+}
 
 /// How much there is of everything.
 #[derive(Debug, Serialize)]
@@ -36,9 +49,9 @@ struct Figures {
 
 /// The link to the page in the other language.
 #[derive(Debug, Serialize)]
-struct OtherPage {
-    href: &'static str,
-    lang: &'static str,
+pub(super) struct OtherPage {
+    pub(super) href: String,
+    pub(super) lang: &'static str,
 }
 
 /// What the page's program reads; `web/src/events.ts` is the other end.
@@ -81,20 +94,35 @@ enum Carried {
     Single,
 }
 
+/// What a site tells in one language.
+struct Cards<'a> {
+    phrases: Phrasebook<'a>,
+    kinds: Vec<KindCard<'a>>,
+    events: Vec<EventCard<'a>>,
+    unplaced: Vec<UnplacedCard<'a>>,
+    sources: Vec<SourceCard<'a>>,
+}
+
 /// The pages of `site`.
 ///
 /// # Errors
 /// If a template cannot be rendered.
 pub fn pages(site: &Site<'_>, templates: &Templates) -> Result<Files, Diagnostic> {
     let mut files = Files::new();
-    for &(file, lang, href, other) in &PAGES {
-        let (mut context, shards) = context(site, templates, lang, Carried::Folder);
-        context.insert("file", file);
-        context.insert("other", &OtherPage { href, lang: other.as_str() });
+    for face in &FACES {
+        let cards = Cards::new(site, templates, face.lang);
+        let shared = cards.shared(site, Carried::Folder);
+        files.extend(plain::pages(&cards.events, &shared, face, templates)?);
+        let (mut context, shards) = cards.context(shared, site, templates, Carried::Folder);
+        files.extend(shards);
+        let other = face.other();
+        let other = OtherPage { href: other.file.to_owned(), lang: other.lang.as_str() };
+        context.insert("file", face.file);
+        context.insert("other", &other);
+        context.insert("table", &plain::file(face.lang, 1));
         context.insert("policy", policy::SITE);
         context.insert("single", &None::<Single>);
-        files.insert(file.to_owned(), templates.render(&context)?.into_bytes());
-        files.extend(shards);
+        files.insert(face.file.to_owned(), templates.render(&context)?.into_bytes());
     }
     Ok(files)
 }
@@ -105,82 +133,114 @@ pub fn pages(site: &Site<'_>, templates: &Templates) -> Result<Files, Diagnostic
 /// If a template cannot be rendered, or leaves out what the page needs.
 pub fn single_files(site: &Site<'_>, templates: &Templates) -> Result<Files, Diagnostic> {
     let single = Single::new(geojson::script(&geojson::events(site)));
-    let page = |&(file, lang, ..): &(&str, Lang, &str, Lang)| {
-        let (mut context, _) = context(site, templates, lang, Carried::Single);
-        context.insert("file", file);
+    let page = |face: &Face| {
+        let cards = Cards::new(site, templates, face.lang);
+        let shared = cards.shared(site, Carried::Single);
+        let (mut context, _) = cards.context(shared, site, templates, Carried::Single);
+        context.insert("file", face.file);
         context.insert("other", &None::<OtherPage>);
+        context.insert("table", "#table");
         context.insert("policy", &single.policy);
         context.insert("single", &single);
         let page = templates.render(&context)?;
         if single.is_in(&page) {
-            return Ok((file.to_owned(), page.into_bytes()));
+            return Ok((face.file.to_owned(), page.into_bytes()));
         }
         let message = "holds not all of `single`, so the page would not work as a single file; docs/templates.md tells how";
         Err(Diagnostic::fatal(templates.position(), message))
     };
-    PAGES.iter().map(page).collect()
+    FACES.iter().map(page).collect()
 }
 
-/// What templates get, and the files that the page loads when it needs them; docs/templates.md tells it to users.
-fn context(
-    site: &Site<'_>,
-    templates: &Templates,
-    lang: Lang,
-    carried: Carried,
-) -> (Context, Files) {
-    let strings = templates.strings(lang);
-    let phrases = Phrasebook { lang, strings: &strings.markup };
-    let kinds: Vec<_> = site.kinds.iter().map(|kind| KindCard::new(kind, lang)).collect();
-    let kind_by_id: BTreeMap<_, _> = kinds.iter().map(|kind| (kind.id, kind)).collect();
-    let events: Vec<_> = site.events.iter().map(|event| EventCard::new(event, &phrases)).collect();
-    let unplaced: Vec<_> =
-        site.unplaced.iter().map(|u| UnplacedCard::new(u, &kind_by_id, &phrases)).collect();
-    let sources: Vec<_> = site.sources.iter().map(|s| SourceCard::new(s, lang)).collect();
-    let is_large = |count: usize| carried == Carried::Folder && count > INLINE;
-    let large = Large {
-        events: is_large(events.len()),
-        unplaced: is_large(unplaced.len()),
-        sources: is_large(sources.len()),
-    };
-    let (told, files) = if large.events {
-        let (columns, files) = Columns::new(&events, lang.as_str());
-        (Told::Columns { columns: Box::new(columns) }, files)
-    } else {
-        (Told::Whole(Packed::new(&events)), Files::new())
-    };
-    let mut labels = BTreeMap::<_, Vec<_>>::new();
-    for (class, label) in site.places.iter().filter_map(|place| LabelCard::new(place, lang)) {
-        labels.entry(class).or_default().push(label);
+impl<'a> Cards<'a> {
+    fn new(site: &Site<'a>, templates: &'a Templates, lang: Lang) -> Self {
+        let phrases = Phrasebook { lang, strings: &templates.strings(lang).markup };
+        let kinds: Vec<_> = site.kinds.iter().map(|kind| KindCard::new(kind, lang)).collect();
+        let kind_by_id = by_id(&kinds);
+        let unplaced = site.unplaced.iter();
+        Self {
+            phrases,
+            events: site.events.iter().map(|event| EventCard::new(event, &phrases)).collect(),
+            unplaced: unplaced.map(|u| UnplacedCard::new(u, &kind_by_id, &phrases)).collect(),
+            sources: site.sources.iter().map(|s| SourceCard::new(s, lang)).collect(),
+            kinds,
+        }
     }
-    let block = Block {
-        lang: lang.as_str(),
-        strings: &strings.program,
-        kinds: &kinds,
-        terms: Terms::new(lang),
-        told,
-        labels,
-        unplaced: unplaced.len(),
-    };
 
-    let mut context = Context::new();
-    context.insert("lang", lang.as_str());
-    context.insert("dir", if lang == Lang::Arabic { "rtl" } else { "ltr" });
-    context.insert("title", if lang == Lang::Arabic { site.title_ar } else { site.title_en });
-    context.insert("url", &site.url);
-    context.insert("picture", picture::NAME);
-    let has_feed = site.url.is_some() && site.events.iter().any(|it| feed::published(it).is_some());
-    context.insert("feed", &has_feed.then(|| feed::name(lang)));
-    context.insert("strings", &strings.markup);
-    context.insert("figures", &figures(site));
-    context.insert("method", &Method::of(site, &phrases));
-    context.insert("kinds", &kinds);
-    context.insert("kind_by_id", &kind_by_id);
-    context.insert("events", if large.events { &events[..0] } else { &events[..] });
-    context.insert("unplaced", if large.unplaced { &unplaced[..0] } else { &unplaced[..] });
-    context.insert("sources", if large.sources { &sources[..0] } else { &sources[..] });
-    context.insert("large", &large);
-    context.insert("block", &json_for_html(&block));
-    (context, files)
+    /// Which lists a page so carried leaves to files.
+    fn large(&self, carried: Carried) -> Large {
+        let is_large = |count: usize| carried == Carried::Folder && count > INLINE;
+        Large {
+            events: is_large(self.events.len()),
+            unplaced: is_large(self.unplaced.len()),
+            sources: is_large(self.sources.len()),
+        }
+    }
+
+    /// What templates get for every page; docs/templates.md tells it to users.
+    fn shared(&self, site: &Site<'_>, carried: Carried) -> Context {
+        let lang = self.phrases.lang;
+        let mut context = Context::new();
+        context.insert("lang", lang.as_str());
+        context.insert("dir", if lang == Lang::Arabic { "rtl" } else { "ltr" });
+        context.insert("title", if lang == Lang::Arabic { site.title_ar } else { site.title_en });
+        context.insert("strings", self.phrases.strings);
+        context.insert("figures", &figures(site));
+        context.insert("kinds", &self.kinds);
+        context.insert("kind_by_id", &by_id(&self.kinds));
+        context.insert("large", &self.large(carried));
+        context.insert("home", &None::<&str>);
+        context
+    }
+
+    /// What the page of the map gets beside what is `shared`, and the files that it loads when it needs them.
+    fn context(
+        &self,
+        shared: Context,
+        site: &Site<'_>,
+        templates: &Templates,
+        carried: Carried,
+    ) -> (Context, Files) {
+        let Self { phrases, kinds, events, unplaced, sources } = self;
+        let lang = phrases.lang;
+        let large = self.large(carried);
+        let (told, files) = if large.events {
+            let (columns, files) = Columns::new(events, lang.as_str());
+            (Told::Columns { columns: Box::new(columns) }, files)
+        } else {
+            (Told::Whole(Packed::new(events)), Files::new())
+        };
+        let mut labels = BTreeMap::<_, Vec<_>>::new();
+        for (class, label) in site.places.iter().filter_map(|place| LabelCard::new(place, lang)) {
+            labels.entry(class).or_default().push(label);
+        }
+        let block = Block {
+            lang: lang.as_str(),
+            strings: &templates.strings(lang).program,
+            kinds,
+            terms: Terms::new(lang),
+            told,
+            labels,
+            unplaced: unplaced.len(),
+        };
+
+        let mut context = shared;
+        context.insert("url", &site.url);
+        context.insert("picture", picture::NAME);
+        let is_dated = |event| feed::published(event).is_some();
+        let has_feed = site.url.is_some() && site.events.iter().any(is_dated);
+        context.insert("feed", &has_feed.then(|| feed::name(lang)));
+        context.insert("method", &Method::of(site, phrases));
+        context.insert("events", if large.events { &events[..0] } else { &events[..] });
+        context.insert("unplaced", if large.unplaced { &unplaced[..0] } else { &unplaced[..] });
+        context.insert("sources", if large.sources { &sources[..0] } else { &sources[..] });
+        context.insert("block", &json_for_html(&block));
+        (context, files)
+    }
+}
+
+fn by_id<'c, 'a>(kinds: &'c [KindCard<'a>]) -> BTreeMap<&'a str, &'c KindCard<'a>> {
+    kinds.iter().map(|kind| (kind.id, kind)).collect()
 }
 
 fn json_for_html(value: &impl Serialize) -> String {
@@ -208,17 +268,28 @@ mod tests {
         files.into_iter().map(|(name, bytes)| (name, String::from_utf8(bytes).unwrap())).collect()
     }
 
+    /// The pages of the map alone.
+    fn maps(sample: &Sample) -> Vec<String> {
+        let mut pages = rendered(sample);
+        FACES.iter().map(|face| pages.remove(face.file).unwrap()).collect()
+    }
+
     #[test]
-    fn each_page_is_in_its_language_and_quotes_every_sentence() {
+    fn each_page_is_in_its_language_and_tells_every_event_once_and_leads_to_its_table() {
         let sample = Sample::new();
         let pages = rendered(&sample);
-        assert!(pages["index.html"].contains(r#"<html lang="en" dir="ltr">"#));
-        assert!(pages["ar.html"].contains(r#"<html lang="ar" dir="rtl">"#));
-        for page in pages.values() {
-            let quotes = page.matches("<q dir=\"auto\"").count();
-            assert_eq!(quotes, sample.site().reports().count());
+        let faces = [
+            ("index.html", r#"<html lang="en" dir="ltr">"#, "table.html"),
+            ("ar.html", r#"<html lang="ar" dir="rtl">"#, "table.ar.html"),
+        ];
+        for (name, root, table) in faces {
+            let page = &pages[name];
+            assert!(page.contains(root) && pages[table].contains(root));
+            assert!(page.contains("<noscript><p class=\"notice\">"));
+            assert!(page.matches(&format!("href=\"{table}\"")).count() >= 2, "{name}");
             for event in &sample.events {
-                assert!(page.contains(&format!("data-row=\"{}\"", event.id)), "{}", event.id);
+                assert_eq!(page.matches(&format!("\"id\":\"{}\"", event.id)).count(), 1);
+                assert!(!page.contains("data-row="));
             }
         }
     }
@@ -231,11 +302,13 @@ mod tests {
                     assert!(rest.starts_with("assets/"), "{}", &rest[..rest.len().min(60)]);
                 }
             }
+            assert!(!page.contains(" style=\""));
+        }
+        for page in maps(&Sample::new()) {
             // No word more: each would be a door.
             let policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
                           base-uri 'none'; form-action 'none'";
             assert!(page.contains(&format!("Content-Security-Policy\" content=\"{policy}\"")));
-            assert!(!page.contains(" style=\""));
         }
     }
 
@@ -247,6 +320,10 @@ mod tests {
         assert_eq!(files.keys().collect::<Vec<_>>(), ["ar.html", "index.html"]);
         for page in files.into_values().map(|bytes| String::from_utf8(bytes).unwrap()) {
             assert_eq!(page.matches("<script>").count(), 3);
+            // Nothing is beside it, and its program may have been changed on the way: the table is in it as well.
+            for event in &sample.events {
+                assert!(page.contains(&format!("data-row=\"{}\"", event.id)), "{}", event.id);
+            }
             assert!(page.contains("window.kharitaEvents={") && page.contains("BSD-2-Clause"));
             let markup = page.split("<script>").next().unwrap();
             let markup = markup.split_once("</style>").unwrap().1;

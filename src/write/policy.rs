@@ -7,6 +7,9 @@ use sha2::{Digest as _, Sha256};
 pub(super) const SITE: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
                                base-uri 'none'; form-action 'none'";
 
+/// The policy of a page that has no program.
+pub(super) const PLAIN: &str = "default-src 'none'; style-src 'self'; img-src data:; font-src 'self'; base-uri 'none'; form-action 'none'";
+
 /// The policy of a page that holds exactly this style and these scripts.
 pub(super) fn of_single(style: &str, scripts: &[String]) -> String {
     let hashes: Vec<_> = scripts.iter().map(|script| format!("'{}'", hash(script))).collect();

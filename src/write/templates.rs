@@ -13,12 +13,14 @@ use crate::diagnostic::{Diagnostic, Position};
 use crate::model::Lang;
 
 /// The files that a user may replace, one at a time.
-const BUILT_IN: [(&str, &str); 14] = [
+const BUILT_IN: [(&str, &str); 16] = [
     ("page.html", include_str!("../../templates/page.html")),
     (EXPLAIN, include_str!("../../templates/explain.html")),
     (EXPLAIN_STYLE, include_str!("../../templates/explain.css")),
     ("figures.html", include_str!("../../templates/figures.html")),
+    ("icon.html", include_str!("../../templates/icon.html")),
     ("method.html", include_str!("../../templates/method.html")),
+    (PLAIN, include_str!("../../templates/plain.html")),
     (REVIEW, include_str!("../../templates/review.html")),
     (REVIEW_STYLE, include_str!("../../templates/review.css")),
     ("report.html", include_str!("../../templates/report.html")),
@@ -32,6 +34,9 @@ const BUILT_IN: [(&str, &str); 14] = [
 
 /// The template that makes a page.
 const PAGE: &str = "page.html";
+
+/// The template that makes a page of the table alone.
+const PLAIN: &str = "plain.html";
 
 /// The template that makes the page of `kharita explain`, and the style that it holds.
 const EXPLAIN: &str = "explain.html";
@@ -145,6 +150,14 @@ impl Templates {
     /// If a template asks for what is not there.
     pub fn render(&self, context: &Context) -> Result<String, Diagnostic> {
         self.tera.render(PAGE, context).map_err(|e| diagnostic(&e, PAGE, &self.files))
+    }
+
+    /// The page of the table alone that they make of `context`.
+    ///
+    /// # Errors
+    /// If a template asks for what is not there.
+    pub fn render_plain(&self, context: &Context) -> Result<String, Diagnostic> {
+        self.tera.render(PLAIN, context).map_err(|e| diagnostic(&e, PLAIN, &self.files))
     }
 
     /// The page of `kharita explain` that they make of `context`.

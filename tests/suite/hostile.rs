@@ -9,7 +9,16 @@ use crate::project::{Project, Run};
 const EVIL: &str = "</script><script>alert(1)</script><img src=x onerror=alert(2)> {{ 7*7 }} {% raw %} <!-- \
                     ]]> \" onmouseover=\"alert(3) ' & \u{202e}desrever \u{2028} ${7*7} ../../etc/passwd";
 
-const PAGES: [&str; 2] = ["index.html", "ar.html"];
+/// The scripts of a page with a map.
+const SCRIPTS: &[&str] = &[
+    "script src=\"assets/basemap.js\" defer",
+    "script src=\"assets/app.js\" defer",
+    "script type=\"application/json\" id=\"events\"",
+];
+
+/// Each page and the scripts that are ours.
+const PAGES: [(&str, &[&str]); 4] =
+    [("index.html", SCRIPTS), ("ar.html", SCRIPTS), ("table.html", &[]), ("table.ar.html", &[])];
 
 /// The tags of `html` in lower case, without `<` and `>`. Attributes of our templates hold no `>`.
 fn tags(html: &str) -> Vec<String> {
@@ -19,15 +28,10 @@ fn tags(html: &str) -> Vec<String> {
 
 /// Checks that the pages hold the markup of the templates and none of a source's.
 fn stays_text(run: &Run) {
-    for page in PAGES {
+    for (page, ours) in PAGES {
         let html = run.text(page);
         let tags = tags(html);
         let scripts: Vec<_> = tags.iter().filter(|tag| tag.starts_with("script")).collect();
-        let ours = [
-            "script src=\"assets/basemap.js\" defer",
-            "script src=\"assets/app.js\" defer",
-            "script type=\"application/json\" id=\"events\"",
-        ];
         run.check(scripts == ours, &format!("{page} has the scripts {scripts:?}"));
         for tag in &tags {
             let name = tag.split([' ', '/', '\n']).next().unwrap();
@@ -44,6 +48,8 @@ fn stays_text(run: &Run) {
                 || [
                     "index.html",
                     "ar.html",
+                    "table.html",
+                    "table.ar.html",
                     "events.geojson",
                     "unplaced.csv",
                     "unresolved.csv",
@@ -72,7 +78,7 @@ fn stays_inside(project: &Project, run: &Run) {
     names.sort_unstable();
     run.check(names == ["site", "sources"], &format!("the folder holds {names:?}"));
     run.check(run.site.keys().all(|name| name.is_ascii()), "a source named a file of the site");
-    run.check(run.site.len() == 13, "a source made a file of the site");
+    run.check(run.site.len() == 15, "a source made a file of the site");
 }
 
 #[test]

@@ -136,17 +136,18 @@ export function smoothRing(ring: Line): Line {
 }
 
 function cutCorners(line: Line): Line {
-  const count = line.length / 2;
-  if (count < 3) return line;
-  const at = (i: number): [number, number] => [line[2 * i] ?? 0, line[2 * i + 1] ?? 0];
-  const cut: number[] = at(0);
-  for (let i = 0; i < count - 1; i++) {
-    const [ax, ay] = at(i);
-    const [bx, by] = at(i + 1);
-    cut.push(0.75 * ax + 0.25 * bx, 0.75 * ay + 0.25 * by, 0.25 * ax + 0.75 * bx, 0.25 * ay + 0.75 * by);
+  const last = line.length - 2;
+  if (last < 4) return line;
+  const cut = new Float64Array(2 * last + 4);
+  cut.set(line.subarray(0, 2));
+  for (let i = 0; i < last; i++) {
+    const [a = 0, b = 0] = [line[i], line[i + 2]];
+    const at = 2 * (i - (i % 2)) + 2 + (i % 2);
+    cut[at] = 0.75 * a + 0.25 * b;
+    cut[at + 2] = 0.25 * a + 0.75 * b;
   }
-  cut.push(...at(count - 1));
-  return Float64Array.from(cut);
+  cut.set(line.subarray(last), 2 * last + 2);
+  return cut;
 }
 
 /** Whether a river is on the map at `zoom`. */

@@ -15,57 +15,67 @@ export interface ChoicesOptions {
   readonly sign?: (value: string) => SVGElement | null;
 }
 
-/** How many values are shown at first where there are many, as publishers and sources are. */
-const FEW = 8;
+/** How many values are shown at first where there are many, as publishers and sources are, and how many more each time. */
+const [FEW, MORE] = [8, 100];
 
 export class Choices {
   readonly element: HTMLUListElement;
-  readonly #words: Words;
+  readonly #options: ChoicesOptions;
   readonly #buttons = new Map<string, { readonly button: HTMLButtonElement; readonly count: HTMLElement }>();
-  readonly #more: HTMLLIElement | null;
+  /** Those that have no button yet: thousands would take longer to make than all the rest of the page. */
+  #rest: readonly Term[];
+  readonly #more: HTMLLIElement;
+  #chosen: readonly string[] = [];
+  #counts: Counts = new Map();
 
-  constructor({ label, values, words, onValue, sign }: ChoicesOptions) {
-    this.#words = words;
-    const rows = values.map(({ id, label }) => {
+  constructor(options: ChoicesOptions) {
+    this.#options = options;
+    const { label, values, sign } = options;
+    const button = element("button", { type: "button", class: "more" });
+    button.addEventListener("click", () => {
+      this.#make(this.#rest.slice(0, MORE))?.focus();
+      this.#show();
+    });
+    this.#more = element("li", {}, button);
+    this.element = element("ul", { class: "choices", "aria-label": label }, this.#more);
+    this.#rest = values;
+    this.#make(sign || values.length <= FEW + 1 ? values : values.slice(0, FEW));
+  }
+
+  /** Shows which values are chosen, and how many events there are of each. */
+  show(chosen: readonly string[], counts: Counts): void {
+    this.#chosen = chosen;
+    this.#counts = counts;
+    this.#make(this.#rest.filter(({ id }) => chosen.includes(id)));
+    this.#show();
+  }
+
+  #show(): void {
+    const { words } = this.#options;
+    for (const [value, { button, count }] of this.#buttons) {
+      const number = this.#counts.get(value) ?? 0;
+      button.setAttribute("aria-pressed", String(this.#chosen.includes(value)));
+      button.classList.toggle("none", number === 0);
+      count.textContent = words.number(number);
+    }
+  }
+
+  /** Gives values that have none a button; the first of these. */
+  #make(values: readonly Term[]): HTMLButtonElement | undefined {
+    const { words, sign, onValue } = this.#options;
+    const made = values.map(({ id, label }) => {
       const count = element("b");
       const name = element("span", { dir: "auto" }, label);
       const button = element("button", { type: "button" }, sign?.(id) ?? null, name, count);
       button.addEventListener("click", () => onValue(id));
       this.#buttons.set(id, { button, count });
-      return element("li", {}, button);
+      return button;
     });
-    this.#more = sign || rows.length <= FEW + 1 ? null : this.#rest(rows.slice(FEW));
-    this.element = element("ul", { class: "choices", "aria-label": label }, ...rows, this.#more);
-  }
-
-  /** Shows which values are chosen, and how many events there are of each. */
-  show(chosen: readonly string[], counts: Counts): void {
-    for (const [value, { button, count }] of this.#buttons) {
-      const number = counts.get(value) ?? 0;
-      button.setAttribute("aria-pressed", String(chosen.includes(value)));
-      button.classList.toggle("none", number === 0);
-      count.textContent = this.#words.number(number);
-      if (chosen.includes(value) && button.parentElement?.hidden) this.#open();
-    }
-  }
-
-  /** Hides `rows` behind a button that brings them. */
-  #rest(rows: readonly HTMLLIElement[]): HTMLLIElement {
-    for (const row of rows) row.hidden = true;
-    const button = element(
-      "button",
-      { type: "button", class: "more" },
-      this.#words.count("more_values", rows.length),
-    );
-    button.addEventListener("click", () => {
-      this.#open();
-      rows[0]?.querySelector("button")?.focus();
-    });
-    return element("li", {}, button);
-  }
-
-  #open(): void {
-    for (const row of this.element.children) (row as HTMLLIElement).hidden = false;
-    this.#more?.remove();
+    this.#more.before(...made.map((button) => element("li", {}, button)));
+    this.#rest = this.#rest.filter(({ id }) => !this.#buttons.has(id));
+    const [more] = this.#more.children;
+    if (more) more.textContent = words.count("more_values", this.#rest.length);
+    if (this.#rest.length === 0) this.#more.remove();
+    return made[0];
   }
 }

@@ -21,7 +21,7 @@ export interface Lettered {
 }
 
 /** Half the width of a ring of style/map.css, with its dashed edge; a lone marker keeps as much for who may join. */
-const RING = 19;
+export const RING = 19;
 /** Half the height of an area's name. */
 const NAME = 15;
 /** What an area's name has beside its letters: border, padding, its sign and the gap between. */
@@ -110,7 +110,7 @@ interface Open extends Cluster {
 /** The clusters found so far; each is known to the cells that its room covers. */
 class Grid {
   readonly clusters: Open[] = [];
-  readonly #cells = new Map<string, Open[]>();
+  readonly #cells = new Map<number, Open[]>();
 
   add(cluster: Open): void {
     this.clusters.push(cluster);
@@ -130,9 +130,10 @@ class Grid {
   }
 }
 
-function cellsOf({ left, top, right, bottom }: Box): string[] {
-  const cells: string[] = [];
+function cellsOf({ left, top, right, bottom }: Box): number[] {
+  const cells: number[] = [];
+  // No zoom has as many rows.
   for (let column = Math.floor(left / CELL); column * CELL < right; column++)
-    for (let row = Math.floor(top / CELL); row * CELL < bottom; row++) cells.push(`${column},${row}`);
+    for (let row = Math.floor(top / CELL); row * CELL < bottom; row++) cells.push(column * 2 ** 20 + row);
   return cells;
 }

@@ -19,6 +19,7 @@ export interface Filter {
 export interface Found {
   /** In the order of the page. */
   readonly events: readonly Event[];
+  readonly count: number;
   /** The same as 1 for each event of the page. */
   readonly asked: Uint8Array;
   /** How many events have each value, whatever is chosen of that very facet. */
@@ -79,16 +80,19 @@ export class Finder {
   find(filter: Filter): Found {
     const { lacking, whenever } = this.#passed(filter);
     const asked = maskOf(this.spans, filter.days);
-    const sets = this.#setsOf();
-    const counts = sets.map((of, facet) => countsOf(of, facet, lacking, asked));
-    const events: Event[] = [];
+    const counts = countsOf(this.#setsOf(), lacking, asked);
+    let count = 0;
     for (let row = 0; row < asked.length; row++) {
       if (lacking[row] !== PASSES) asked[row] = 0;
-      const event = asked[row] === 1 ? this.#events[row] : undefined;
-      if (event) events.push(event);
+      count += asked[row] ?? 0;
     }
+    const all = this.#events;
     return {
-      events,
+      // Of very many, who needs them in another order picks them anyway.
+      get events() {
+        return all.filter((_, row) => asked[row] === 1);
+      },
+      count,
       asked,
       counts: new Map(FACETS.map((facet, at) => [facet, counts[at] ?? new Map()])),
       whenever,
@@ -182,22 +186,31 @@ function setsOf(events: readonly Event[], facet: FacetId): Sets {
   return { values, of };
 }
 
-/** How many of the events that are 1 in `then` have each value of a facet, whatever is chosen of that very facet. */
-function countsOf({ values, of }: Sets, facet: number, lacking: Int8Array, then: Uint8Array): Counts {
-  const counts = new Uint32Array(values.length);
-  for (let row = 0; row < then.length; row++) {
-    const lacks = lacking[row];
-    if (then[row] === 0 || (lacks !== PASSES && lacks !== facet)) continue;
+/** How many of the events that are 1 in `then` have each value of each facet, whatever is chosen of that very facet. */
+function countsOf(sets: readonly Sets[], lacking: Int8Array, then: Uint8Array): Counts[] {
+  const counts = sets.map(({ values, of }) => ({ of, counts: new Uint32Array(values.length) }));
+  const count = (facet: number, row: number) => {
+    const { of, counts: here } = counts[facet] ?? NO_COUNTS;
     const set = of[row] ?? 0;
-    counts[set] = (counts[set] ?? 0) + 1;
+    here[set] = (here[set] ?? 0) + 1;
+  };
+  for (let row = 0; row < then.length; row++) {
+    const lacks = lacking[row] ?? FAILS;
+    if (then[row] === 0 || lacks === FAILS) continue;
+    if (lacks === PASSES) for (let facet = 0; facet < sets.length; facet++) count(facet, row);
+    else count(lacks, row);
   }
-  const found = new Map<string, number>();
-  counts.forEach((n, set) => {
-    if (n === 0) return;
-    for (const value of values[set] ?? []) found.set(value, (found.get(value) ?? 0) + n);
+  return counts.map(({ counts: here }, facet) => {
+    const found = new Map<string, number>();
+    here.forEach((n, set) => {
+      if (n === 0) return;
+      for (const value of sets[facet]?.values[set] ?? []) found.set(value, (found.get(value) ?? 0) + n);
+    });
+    return found;
   });
-  return found;
 }
+
+const NO_COUNTS = { of: new Uint32Array(), counts: new Uint32Array() };
 
 /** `filter` with one value of a facet more, or one less. */
 export function toggled(filter: Filter, facet: FacetId, value: string): Filter {

@@ -84,7 +84,7 @@ export class FindBox {
   }
 
   /** Shows what is asked for and how much there is of it. */
-  show(filter: Filter, order: Order, { events, counts, straddling }: Found, all: number): void {
+  show(filter: Filter, order: Order, { count, counts, straddling }: Found, all: number): void {
     if (this.#input.value !== filter.words) this.#input.value = filter.words;
     for (const [facet, choices] of this.#choices) {
       choices.show(filter.chosen[facet] ?? [], counts.get(facet) ?? new Map());
@@ -98,7 +98,7 @@ export class FindBox {
     this.#clear.hidden = isAll;
     const found = isAll
       ? this.#words.count("events", all)
-      : this.#words.count("found", events.length).replace("{all}", this.#words.number(all));
+      : this.#words.count("found", count).replace("{all}", this.#words.number(all));
     const others = straddling === 0 ? "" : ` · ${this.#words.count("straddling", straddling)}`;
     this.#said.textContent = found + others;
   }

@@ -1,7 +1,7 @@
 // Where the window goes so that what is read is seen. Pure.
 
 import { type Box, around, middle, union } from "./box.ts";
-import { type Lettered, clusters, zoomApart } from "./clusters.ts";
+import { type Lettered, RING, clusters, zoomApart } from "./clusters.ts";
 import { type Group, isPoint } from "./groups.ts";
 import { WORLD, northOf, project } from "./mercator.ts";
 
@@ -72,6 +72,21 @@ export function withEdges({ left, top, right, bottom }: Box): Box {
 
 export function fitsInto(box: Box, [width, height]: readonly [width: number, height: number]): boolean {
   return box.right - box.left <= width && box.bottom - box.top <= height;
+}
+
+/** What the markers of `groups` take at the least at a zoom: where a point has none of its own, it is beside another's. */
+export function leastOf(groups: readonly Group[]): (zoom: number) => Box {
+  const points = groups.filter(isPoint).map(({ lon, lat }) => around(project(lon, lat), 0, 0));
+  const { left, top, right, bottom } = union(points) ?? around([0, 0], 0, 0);
+  return (zoom) => {
+    const size = WORLD * 2 ** zoom;
+    return {
+      left: left * size + RING,
+      top: top * size + RING,
+      right: right * size - RING,
+      bottom: bottom * size - RING,
+    };
+  };
 }
 
 /** The markers that stand for `wanted`, in the order of these. */

@@ -84,7 +84,7 @@ const sheet = new Sheet({
   },
   onClose: () => go(linkTo({ view: "map" })),
 });
-const table = new Table(document);
+const table = new Table(document.getElementById("table"), { kinds, words, shards, linkTo, all: all.length });
 const facets = facetsOf(page, finder.find(EVERYTHING).counts);
 const findBox = new FindBox({
   facets,
@@ -137,12 +137,15 @@ const paper = new Paper(document.querySelector(".app") ?? margin, {
   ...{ kinds, labels: page.labels, basemap, box, words, facets },
 });
 window.addEventListener("beforeprint", () => {
-  table.show(events);
+  if (shown.route.view === "document") table.print(events);
   const { filter, order = ORDERS[0] } = shown;
   const address = new URL(formatAddress(shown), location.href).href;
   paper.show({ events, filter, order, bounds: map.bounds(), all: all.length, address });
 });
-window.addEventListener("afterprint", () => paper.clear());
+window.addEventListener("afterprint", () => {
+  paper.clear();
+  showTable();
+});
 document.addEventListener("click", (clicked) => {
   const link =
     clicked.target instanceof Element ? clicked.target.closest<HTMLAnchorElement>("a[href^='#']") : null;
@@ -249,7 +252,7 @@ function show(route: Route, moved: boolean): void {
   root.dataset["tab"] = route.view === "map" ? (route.tab ?? "map") : "";
   markCurrent(route);
   if (inDocument) {
-    table.show(events);
+    showTable();
     document.getElementById(route.section)?.scrollIntoView();
     return;
   }
@@ -258,10 +261,15 @@ function show(route: Route, moved: boolean): void {
   map.resize();
   map.select(groupsOf(route));
   side.replaceChildren(sheet.grip, sideOf(route));
-  side.scrollTop = 0;
   if (!moved) return;
+  side.scrollTop = 0;
   if (route.view === "map") returnFocus(before);
   else side.querySelector<HTMLElement>("h2")?.focus({ preventScroll: true });
+}
+
+/** The table follows where it is looked at. */
+function showTable(): void {
+  if (shown.route.view === "document") table.show(events, shown.route.page);
 }
 
 function sideOf(route: Route): HTMLElement {

@@ -7,7 +7,7 @@ import { type Cluster, type Lettered, clusters } from "./clusters.ts";
 import { CanvasLayer } from "./canvas.ts";
 import { Buttons, Credit, Scale } from "./controls.ts";
 import type { Kind, Label } from "./events.ts";
-import { type Frame, fitsInto, frameOf, withEdges } from "./frame.ts";
+import { type Frame, fitsInto, frameOf, leastOf, withEdges } from "./frame.ts";
 import { type Group, WIDEST_CIRCLE_M } from "./groups.ts";
 import { handle } from "./handles.ts";
 import { type Hand, drawLabels, placeLabels } from "./labels.ts";
@@ -96,7 +96,7 @@ export class EventMap {
     this.#put(options.shown);
     this.#map.on("zoomend", () => this.#layOut());
     // Names are as wide as their typeface, which may come after the map.
-    document.fonts.addEventListener("loadingdone", () => this.put(this.#groups));
+    document.fonts.addEventListener("loadingdone", () => this.#layOut());
     this.#basemap = new CanvasLayer((pen, view) => this.#drawBasemap(pen, view)).addTo(this.#map);
     this.#map.on("moveend", () => {
       // Heaps are of the window alone.
@@ -143,7 +143,10 @@ export class EventMap {
       this.#aim = this.#window();
       return;
     }
+    const least = leastOf(near);
     for (const zoom of zooms(FIRST_ZOOM, START_ZOOM).reverse()) {
+      // That is soon told, and to lay out thousands takes a while.
+      if (!fitsInto(withEdges(least(zoom)), this.#size()) && zoom > FIRST_ZOOM) continue;
       const markers = union(clusters(near, zoom, this.#lettered).map(({ box }) => box));
       const box = withEdges(markers ?? around([0, 0], 0, 0));
       if (!fitsInto(box, this.#size()) && zoom > FIRST_ZOOM) continue;

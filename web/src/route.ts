@@ -32,10 +32,11 @@ export type Route =
   | { readonly view: "event"; readonly id: string }
   /** The map with the list of one or more groups. */
   | { readonly view: "groups"; readonly keys: readonly string[] }
-  /** The part of the document that bears this id. */
-  | { readonly view: "document"; readonly section: string };
+  /** The part of the document that bears this id; of the table that page, the first if there is none. */
+  | { readonly view: "document"; readonly section: string; readonly page?: number };
 
-const SECTIONS = ["table", "unplaced", "sources", "method"];
+const TABLE = "table";
+const SECTIONS = [TABLE, "unplaced", "sources", "method"];
 
 /** `#event=ID&kind=A+B&find=WORDS&from=2022-01-20&to=2022-01-30&undated&sort=oldest&in=W,S,E,N&map=ZOOM,LAT,LON`; what cannot be read is as good as left out. */
 export function parseAddress(hash: string): Address {
@@ -73,6 +74,8 @@ function routeOf(part: string): Route {
   const [id] = ids;
   if (name === "event" && id) return { view: "event", id };
   if (name === "at" && id) return { view: "groups", keys: ids };
+  const page = Number(value);
+  if (name === TABLE && Number.isInteger(page) && page > 1) return { view: "document", section: name, page };
   if (SECTIONS.includes(name)) return { view: "document", section: name };
   return name === "list" ? { view: "map", tab: "list" } : { view: "map" };
 }
@@ -90,7 +93,7 @@ function formatRoute(route: Route): string {
     case "groups":
       return `at=${joined(route.keys)}`;
     case "document":
-      return route.section;
+      return (route.page ?? 1) > 1 ? `${route.section}=${route.page}` : route.section;
   }
 }
 

@@ -3,14 +3,12 @@
 export class Words {
   readonly lang: string;
   readonly #strings: Readonly<Record<string, string>>;
-  readonly #numbers: Intl.NumberFormat;
+  #numbers: Intl.NumberFormat | undefined;
   readonly #plurals: Intl.PluralRules;
 
   constructor(lang: string, strings: Readonly<Record<string, string>>) {
     this.lang = lang;
     this.#strings = strings;
-    // Levantine papers write Western digits, and so do the texts that the generator makes.
-    this.#numbers = new Intl.NumberFormat(`${lang}-u-nu-latn`);
     this.#plurals = new Intl.PluralRules(lang);
   }
 
@@ -26,6 +24,10 @@ export class Words {
   }
 
   number(n: number): string {
+    // Most numbers are small, and to get ready for others takes longer than to write all of these.
+    if (Number.isInteger(n) && n >= 0 && n < 1000) return String(n);
+    // Levantine papers write Western digits, and so do the texts that the generator makes.
+    this.#numbers ??= new Intl.NumberFormat(`${this.lang}-u-nu-latn`);
     return this.#numbers.format(n);
   }
 }

@@ -2,6 +2,7 @@
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { AxeBuilder } from "@axe-core/playwright";
 import { expect, open, overBoth, SITE, test } from "./site.mjs";
 
 const packed = (file) => {
@@ -44,6 +45,67 @@ overBoth(() => {
       await open(quiet, root, file, `#event=${last}`);
       await expect(quiet.locator("#side blockquote")).toHaveText(/\S/);
       await expect(quiet.locator(".permalink code")).toHaveText(last);
+    });
+
+    test(`${file} has a table of them all, a page at a time, with the sentences of the rows that are seen`, async ({
+      quiet,
+      root,
+    }) => {
+      const { count } = packed(file);
+      const pages = Math.ceil(count / 100);
+      const rows = quiet.locator("#table tbody tr");
+      const ids = () => rows.evaluateAll((all) => all.map((row) => row.dataset.row));
+      await open(quiet, root, file, "#table&sort=oldest");
+      await expect(rows).toHaveCount(100);
+      await expect(quiet.locator("#table table")).toHaveAttribute("aria-rowcount", String(count + 1));
+      await expect(rows.first().locator("q")).toHaveText(/\S/);
+      // What nobody is about to see is not loaded.
+      await expect(rows.last().locator("q")).toHaveCount(0);
+      await rows.last().scrollIntoViewIfNeeded();
+      await expect(rows.last().locator("q")).toHaveText(/\S/);
+      const first = await ids();
+      const link = quiet.locator(".pages a", { hasText: /^2$/ });
+      await link.focus();
+      await link.press("Enter");
+      await expect(quiet).toHaveURL(/#table=2&sort=oldest$/);
+      await expect(rows.first()).toHaveAttribute("aria-rowindex", "102");
+      await expect(quiet.locator("#table h2")).toBeFocused();
+      await expect(rows.first()).toBeInViewport();
+      expect((await ids()).filter((id) => first.includes(id))).toEqual([]);
+      await quiet.locator(".pages a").last().click();
+      await expect(rows).toHaveCount(count - 100 * (pages - 1));
+      await quiet.goBack();
+      await expect(rows.first()).toHaveAttribute("aria-rowindex", "102");
+      expect(
+        (await new AxeBuilder({ page: quiet }).options({ preload: false }).analyze()).violations.map(
+          ({ id }) => id,
+        ),
+      ).toEqual([]);
+      // What is asked for is asked of the table too.
+      await quiet.goto("about:blank");
+      const [day] = packed(file).tables.day[0];
+      await open(quiet, root, file, `#table&from=${day}&to=${day}`);
+      const found = await quiet.locator("#table caption").textContent();
+      await expect(rows).toHaveCount(number(found.split(/[^\d,]+/).find(Boolean)));
+    });
+
+    test(`${file} has its events in plain tables without JavaScript, which lead to each other`, async ({
+      browser,
+      root,
+    }) => {
+      const { count } = packed(file);
+      const context = await browser.newContext({ javaScriptEnabled: false });
+      const page = await context.newPage();
+      await page.goto(root + file);
+      await page.locator(".notice a").click();
+      const rows = page.locator("#table tbody tr");
+      await expect(page).toHaveURL(/table/);
+      await page.waitForLoadState();
+      const full = await rows.count();
+      await expect(page.locator(".pages a")).toHaveCount(Math.ceil(count / full));
+      await page.locator(".pages a").last().click();
+      await expect(rows).toHaveCount(count % full || full);
+      await context.close();
     });
 
     test(`${file} lists what a ring stands for, by a link that holds`, async ({ quiet, root }) => {

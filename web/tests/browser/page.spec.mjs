@@ -3,8 +3,8 @@
 import { block, expect, open, overBoth, test } from "./site.mjs";
 
 const PAGES = [
-  { file: "index.html", lang: "en", dir: "ltr", other: "ar.html" },
-  { file: "ar.html", lang: "ar", dir: "rtl", other: "index.html" },
+  { file: "index.html", lang: "en", dir: "ltr", other: "ar.html", table: "table.html" },
+  { file: "ar.html", lang: "ar", dir: "rtl", other: "index.html", table: "table.ar.html" },
 ];
 
 const isPoint = (event) => event.extent === "spot" || event.extent === "centre";
@@ -17,7 +17,7 @@ const HANDLES = ".anchor button";
 const handleOf = (page, key) => page.locator(`.anchor button[data-groups~="${quoted(key)}"]`);
 
 overBoth(() => {
-  for (const { file, lang, dir, other } of PAGES) {
+  for (const { file, lang, dir, other, table } of PAGES) {
     test.describe(file, () => {
       test("reads in its language and direction, and keeps the map left to right", async ({
         quiet,
@@ -177,7 +177,7 @@ overBoth(() => {
         await expect(quiet.locator(".group .events li")).toHaveCount(count);
       });
 
-      test("holds every event and every sentence in its HTML, without JavaScript", async ({
+      test("leads to every event and every sentence in a plain table, without JavaScript", async ({
         browser,
         root,
       }) => {
@@ -185,15 +185,48 @@ overBoth(() => {
         const page = await context.newPage();
         await page.goto(root + file);
         const { events } = await block(file);
+        await expect(page.locator(".app")).toBeHidden();
+        await expect(page.locator(`#table a[href="${table}"]`)).toBeVisible();
+        await page.locator(".notice a").click();
+        await expect(page).toHaveURL(root + table);
         await expect(page.locator("#table tbody tr")).toHaveCount(events.length);
         await expect(page.locator("#table")).toBeVisible();
-        await expect(page.locator(".notice")).toBeVisible();
-        await expect(page.locator(".app")).toBeHidden();
         const sentences = await page
           .locator("#table q")
           .evaluateAll((quotes) => quotes.map((q) => q.textContent));
         expect(sentences).toEqual(events.flatMap((e) => e.reports.map((r) => r.sentence)));
+        await page.locator("a.language").click();
+        await expect(page.locator("html")).not.toHaveAttribute("lang", lang);
+        await expect(page.locator("#table tbody tr")).toHaveCount(events.length);
         await context.close();
+      });
+
+      test("tells in its table what the plain one tells, each row with the way to the map", async ({
+        quiet,
+        root,
+      }) => {
+        const { events } = await block(file);
+        // The order of the list is another.
+        const told = () =>
+          quiet
+            .locator("#table tbody tr")
+            .evaluateAll((rows) => rows.map((row) => row.innerText.replaceAll(/\s+/g, " ")).sort());
+        await quiet.goto(root + table);
+        const plain = await told();
+        expect(plain.length).toBe(events.length);
+        await quiet.evaluate(async () => void (await document.fonts.ready));
+        await quiet.locator("#table tbody a").first().click();
+        await expect(quiet.locator("#side h2")).toBeVisible();
+        await quiet.locator('.views a[href^="#table"]').click();
+        expect(await told()).toEqual(plain);
+        await expect(quiet.locator("#table caption")).toContainText(String(events.length));
+        const row = quiet.locator("#table tbody tr").nth(1);
+        const id = await row.getAttribute("data-row");
+        await row.locator('a[href^="#event="]').click();
+        await expectDetails(
+          quiet,
+          events.find((event) => event.id === id),
+        );
       });
 
       test("shows its table, its unplaced reports, its sources and its method", async ({ quiet, root }) => {

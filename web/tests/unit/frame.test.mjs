@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { union } from "../../src/box.ts";
 import { clusters } from "../../src/clusters.ts";
-import { frameOf } from "../../src/frame.ts";
+import { frameOf, leastOf } from "../../src/frame.ts";
 import { Words } from "../../src/words.ts";
 
 const lettered = { words: new Words("en", {}), width: (text) => text.length * 7 };
@@ -76,4 +77,21 @@ test("who stands alone is shown at the zoom where the window is, an area further
 
 test("nothing is framed where nothing is read", () => {
   assert.equal(frameOf([], ALL, windowAt(8), lettered), null);
+});
+
+test("what markers take at the least is no more than they take", () => {
+  const scattered = Array.from({ length: 40 }, (_, i) =>
+    group(`p${i}`, 40 + ((i * 7) % 11) / 9, 36 + ((i * 5) % 13) / 17),
+  );
+  for (const groups of [[town], RING, ALL, scattered]) {
+    const least = leastOf(groups);
+    for (const zoom of ZOOMS) {
+      const taken = union(clusters(groups, zoom, lettered).map(({ box }) => box));
+      const { left, top, right, bottom } = least(zoom);
+      assert.ok(
+        right - left <= taken.right - taken.left && bottom - top <= taken.bottom - taken.top,
+        `${zoom}`,
+      );
+    }
+  }
 });

@@ -17,6 +17,11 @@ const CASES = [
   ["#at=40.75%2C36.47+~1%2C2", { view: "groups", keys: ["40.75,36.47", "~1,2"] }],
   ["#at=", { view: "map" }],
   ["#table", { view: "document", section: "table" }],
+  ["#table=3", { view: "document", section: "table", page: 3 }],
+  ["#table=1", { view: "document", section: "table" }],
+  ["#table=-3", { view: "document", section: "table" }],
+  ["#table=two", { view: "document", section: "table" }],
+  ["#sources=3", { view: "document", section: "sources" }],
   ["#constructor", { view: "map" }],
 ];
 
@@ -34,6 +39,8 @@ test("what the page shows can be read back from its address", () => {
     const route = { view: "document", section };
     assert.deepEqual(parseRoute(formatRoute(route)), route);
   }
+  const page = { view: "document", section: "table", page: 12 };
+  assert.deepEqual(parseRoute(formatRoute(page)), page);
 });
 
 test("an address says which events are asked for", () => {

@@ -1,0 +1,98 @@
+// Of Leaflet only what is used: the parts that `src/leaflet.mjs` names, of these the methods that anybody names, and no style for others.
+
+import { readFile } from "node:fs/promises";
+import { join, sep } from "node:path";
+import { build } from "esbuild";
+
+const here = import.meta.dirname;
+const OF_LEAFLET = /leaflet\/src\/.*\.js$/;
+/** What Leaflet's parts import and this page never comes to: markers that are dragged or are its pictures, and VML. */
+const EMPTY = /(Marker\.Drag|Icon\.Default|SVG\.VML)\.js$/;
+const STANDS_FOR_EMPTY = "export let MarkerDrag, vmlCreate, vmlMixin; export function IconDefault() {}";
+/** Selectors of its style for what is not here. */
+const UNUSED_STYLE =
+  /-(popup|tooltip|tile(?!-pane)|layers|layer|default-icon|attribution|scale|zoom-in|zoom-out|disabled|div-icon|shadow|oldie|image|draggable)\b|-bar a\b|\bimg\b|vml/;
+/** Declarations for browsers that would not run the program. */
+const OLD_STYLE = /-(ms|moz)-|-webkit-(transform|transition|grab)/;
+/** A method of a class, as Leaflet writes one: a tab deep, with all that is deeper. */
+const METHOD = /^\t(\w+): function \([^)\n]*\) \{(?:.*\}|\n(?:(?!\t\}).*\n)*\t\}),?$/gm;
+/** What the language itself calls. */
+const CALLED_UNNAMED = new Set(["toString"]);
+
+/** The plugin for a bundle with these options. */
+export async function partsOfLeaflet(options) {
+  const { metafile } = await build({
+    ...options,
+    plugins: [parts(new Map())],
+    metafile: true,
+    write: false,
+  });
+  const sources = new Map();
+  for (const input of Object.keys(metafile.inputs)) {
+    if (/\.(js|mjs|ts)$/.test(input) && !EMPTY.test(input))
+      sources.set(input, await readFile(join(here, input), "utf8"));
+  }
+  return parts(withoutUnused(sources));
+}
+
+function parts(sources) {
+  const path = (input) => join(here, input).replaceAll(sep, "/");
+  const written = new Map([...sources].map(([input, text]) => [path(input), text]));
+  return {
+    name: "parts of Leaflet",
+    setup(build) {
+      build.onResolve({ filter: /^leaflet$/ }, () => ({ path: join(here, "src", "leaflet.mjs") }));
+      build.onLoad({ filter: OF_LEAFLET }, async ({ path }) => ({
+        contents: EMPTY.test(path)
+          ? STANDS_FOR_EMPTY
+          : (written.get(path.replaceAll(sep, "/")) ?? (await readFile(path, "utf8"))),
+      }));
+      build.onLoad({ filter: /leaflet\.css$/ }, async ({ path }) => {
+        const style = (await readFile(path, "utf8")).replaceAll(/\/\*.*?\*\//gs, "");
+        const used = style.replaceAll(/([^{}]+)\{([^{}]*)\}/g, (_, selectors, declarations) => {
+          const left = selectors.split(",").filter((selector) => !UNUSED_STYLE.test(selector));
+          const said = declarations.split(";").filter((declaration) => !OLD_STYLE.test(declaration));
+          return left.length > 0 ? `${left}{${said.join(";")}}` : "";
+        });
+        return { contents: used, loader: "css" };
+      });
+    },
+  };
+}
+
+/** Leaflet's files of `sources` without the methods that none of all names, and those that only these named, and so on. */
+export function withoutUnused(sources) {
+  let files = new Map([...sources].map(([path, text]) => [path, withoutComments(text)]));
+  for (;;) {
+    const named = new Map();
+    for (const name of [...files.values()].flatMap(names)) named.set(name, (named.get(name) ?? 0) + 1);
+    // What a method says of itself does not count.
+    const isUsed = (name, method) =>
+      CALLED_UNNAMED.has(name) || named.get(name) > names(method).filter((other) => other === name).length;
+    let dropped = 0;
+    files = new Map(
+      [...files].map(([path, text]) => {
+        if (!OF_LEAFLET.test(path)) return [path, text];
+        const used = text.replaceAll(METHOD, (method, name) => {
+          if (isUsed(name, method)) return method;
+          dropped += 1;
+          return "";
+        });
+        return [path, used];
+      }),
+    );
+    if (dropped === 0) return new Map([...files].filter(([path]) => OF_LEAFLET.test(path)));
+  }
+}
+
+/** Without the comments that fill lines: what they name is not used by that. */
+function withoutComments(text) {
+  return text
+    .replaceAll("\r\n", "\n")
+    .replaceAll(/^\s*\/\*.*?\*\/$/gms, "")
+    .replaceAll(/^\s*\/\/.*$/gm, "");
+}
+
+function names(text) {
+  return text.match(/\w+/g) ?? [];
+}

@@ -1,0 +1,37 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { withoutUnused } from "../../leaflet.mjs";
+
+const LEAFLET = `export var A = Class.extend({
+
+\t// @method near(): this; far away from far
+\tnear: function (n) {
+\t\tif (n) {
+\t\t\treturn this._far({near: true});
+\t\t}
+\t},
+
+\t_far: function () { return this._further(); },
+
+\tcalled: function () {
+\t\treturn this._kept;
+\t},
+
+\ttoString: function () {
+\t\treturn 'A';
+\t}
+});
+`;
+
+test("of Leaflet those methods are left that somebody names, beside themselves and those that nobody names", () => {
+  const used = new Map([
+    ["leaflet/src/A.js", LEAFLET.replaceAll("\n", "\r\n")],
+    ["src/ours.ts", "new A().called();"],
+  ]);
+  const files = withoutUnused(used);
+  assert.deepEqual([...files.keys()], ["leaflet/src/A.js"]);
+  const left = files.get("leaflet/src/A.js");
+  const methods = [...left.matchAll(/^\t(\w+): function/gm)].map(([, name]) => name);
+  assert.deepEqual(methods, ["called", "toString"]);
+  assert.ok(left.trimEnd().endsWith("\t}\n});"));
+});
