@@ -398,8 +398,9 @@ function textWidth(container: HTMLElement): (text: string) => number {
   };
 }
 
-function handleName({ groups }: Cluster): string {
-  return groups.map((group) => group.key).join(" ");
+/** What a marker stands for, and how wide it is: a name's width is that of its typeface. */
+function handleName({ groups, box }: Cluster): string {
+  return `${Math.round(box.right - box.left)} ${groups.map((group) => group.key).join(" ")}`;
 }
 
 // Leaflet wants the latitude first; this is the one place that turns the pair around.

@@ -14,9 +14,9 @@ async function shown(page) {
   return { ids: ids.sort(), keys: keys.sort() };
 }
 
-/** What each marker says: its place, its number of events, its colours. */
+/** What each marker says: its place, its number of events, its colours; in the typeface by which names are measured. */
 async function markers(page) {
-  await page.evaluate(() => document.fonts.ready);
+  await page.waitForFunction(() => [...document.fonts].some(({ status }) => status === "loaded"));
   const drawn = await page
     .locator(".anchor button")
     .evaluateAll((all) => all.map((button) => button.outerHTML));
@@ -53,7 +53,7 @@ overBoth(() => {
         await quiet.goto("about:blank");
         await quiet.goto(address);
         expect(await shown(quiet)).toEqual(of(first.id, second.id));
-        expect(await markers(quiet)).toEqual(drawn);
+        await expect.poll(() => markers(quiet)).toEqual(drawn);
         await quiet.locator("a.language").click();
         await expect(quiet.locator('.legend button[aria-pressed="true"]')).toHaveCount(2);
         expect((await shown(quiet)).ids).toEqual(of(first.id, second.id).ids);
