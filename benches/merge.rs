@@ -1,4 +1,5 @@
-//! How long it takes to merge reports, and that it grows no faster than sorting them would.
+//! How long it takes to merge reports and to find which of the events are nearly one, and that it grows no faster than sorting
+//! the reports would.
 //!
 //! `cargo bench --bench merge [-- MOST]` merges 1,000 to `MOST` (1,000,000) reports that are made by rule, and prints the time for
 //! each: first of twelve years whatever their number, so that more and more happens on one day; then as many a day, so that
@@ -18,10 +19,10 @@ use jiff::ToSpan as _;
 use jiff::civil::{Date, date};
 use kharita::extract::{Kinds, Manners};
 use kharita::gazetteer::Gazetteer;
-use kharita::merge::{Known, events};
+use kharita::merge::{Known, events, neighbours};
 use kharita::model::{
-    Count, DatePrecision, DateSpan, Evidence, KindId, Location, Measure, Origin, Place, PlaceClass,
-    PlacedReport, Report, SourceId, Status, Whereabouts,
+    Count, DatePrecision, DateSpan, Evidence, Field, Ground, KindId, Location, Measure, Origin,
+    Place, PlaceClass, PlacedReport, Report, SourceId, Status, Whereabouts,
 };
 
 /// That of the program.
@@ -37,6 +38,8 @@ const DAYS: usize = 4_383;
 const A_DAY: usize = 1_000_000 / DAYS;
 /// How many reports tell of one occurrence, at most; two or three as a rule.
 const TOLD: usize = 5;
+/// How the date of one who looks back is read.
+const RECALLED: &str = "a date without its year, the last one before publication";
 
 fn main() {
     let most = std::env::args().skip(1).find_map(|argument| argument.parse().ok());
@@ -59,8 +62,15 @@ fn main() {
     for is_as_dense in [false, true] {
         println!("{}", if is_as_dense { "as many a day" } else { "of twelve years" });
         println!(
-            "{:>9} {:>9} {:>10} {:>12} {:>12} {:>12}",
-            "reports", "events", "seconds", "µs a report", "µs / log2 n", "times a sort"
+            "{:>9} {:>9} {:>10} {:>12} {:>12} {:>12} {:>12} {:>12}",
+            "reports",
+            "events",
+            "seconds",
+            "µs a report",
+            "µs / log2 n",
+            "times a sort",
+            "neighbours",
+            "µs an event"
         );
         for size in sizes() {
             let days = if is_as_dense { size.div_ceil(A_DAY) } else { DAYS };
@@ -68,11 +78,13 @@ fn main() {
             let (took, count) = (0..RUNS).map(|_| measure(&reports, &known)).min().expect("runs");
             let sort = (0..RUNS).map(|_| sort(&reports)).min().expect("runs");
             let micros = took.as_secs_f64() * 1e6 / size as f64;
+            let (near, pairs) = measure_neighbours(&reports, &known);
             println!(
-                "{size:>9} {count:>9} {:>10.3} {micros:>12.2} {:>12.3} {:>12.1}",
+                "{size:>9} {count:>9} {:>10.3} {micros:>12.2} {:>12.3} {:>12.1} {pairs:>12} {:>12.2}",
                 took.as_secs_f64(),
                 micros / (size as f64).log2(),
                 took.as_secs_f64() / sort.as_secs_f64(),
+                near.as_secs_f64() * 1e6 / count as f64,
             );
         }
     }
@@ -105,6 +117,17 @@ fn measure(reports: &[PlacedReport], known: &Known<'_>) -> (Duration, usize) {
     let start = Instant::now();
     let count = events(reports, known).len();
     (start.elapsed(), count)
+}
+
+/// How long it takes to find which of the events that `reports` tell are nearly one, and how many pairs there are.
+fn measure_neighbours(reports: &[PlacedReport], known: &Known<'_>) -> (Duration, usize) {
+    let events = events(reports.to_vec(), known);
+    let run = || {
+        let start = Instant::now();
+        let pairs = neighbours(&events, known).len();
+        (start.elapsed(), pairs)
+    };
+    (0..RUNS).map(|_| run()).min().expect("runs")
 }
 
 /// How long it takes to sort `reports` by their sentences, and by their sources where those are the same.
@@ -166,6 +189,11 @@ impl Invented<'_> {
             }
             _ => Some(DateSpan::day(self.day)),
         };
+        // Every other month is recalled beside the news, without its year.
+        let recalled = dates
+            .as_ref()
+            .is_some_and(|dates| dates.precision == DatePrecision::Month && dice.below(2) == 0);
+        let ground = Ground { field: Field::Dates, rule: RECALLED, span: None };
         let counted = self.counted + u64::from(dice.below(4) == 0);
         let counts = match dice.below(2) {
             0 => vec![Count::exactly(Measure::Killed, None, counted, counted.to_string())],
@@ -183,7 +211,7 @@ impl Invented<'_> {
             line: None,
             named: true,
             title: None,
-            published: Some(self.day.saturating_add(1.day())),
+            published: Some(self.day.saturating_add(if recalled { 200.days() } else { 1.day() })),
             published_by: None,
             url: None,
             publisher: None,
@@ -195,14 +223,14 @@ impl Invented<'_> {
             line: 1,
             text: 0,
             cue: String::new(),
-            grounds: Vec::new(),
+            grounds: if recalled { vec![ground] } else { Vec::new() },
             covered: false,
         };
         let report = Report {
             origin: Arc::new(origin),
             kind: self.kind.clone(),
             status: Status::Reported,
-            main: true,
+            main: !recalled,
             dates,
             whereabouts: Whereabouts::Coded { name: None, lonlat: None },
             counts,

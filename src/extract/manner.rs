@@ -1,8 +1,8 @@
 //! In what manner a report tells of its event: the words are those of the kinds table, under `[telling]`, `[sides]`
 //! and `means`.
 
-use super::Kinds;
 use super::lexicon::{Hit, Hits, Lexicon, Sense};
+use super::{Kinds, when};
 use crate::model::{KindId, Manner, Report};
 use crate::text::{Script, Words};
 
@@ -17,6 +17,8 @@ pub(super) enum Told {
     Begins,
     /// A count is higher than it was.
     Rises,
+    /// It is one more of its kind.
+    OnceMore,
     /// The means that it is done with, as an index.
     Means(u32),
     /// The side that does it, as an index; and the deed, or with what it is done.
@@ -63,7 +65,8 @@ impl Manners {
     pub fn of(&self, report: &Report) -> Manner {
         let words = Words::of(&report.evidence.sentence);
         let hits = self.lexicon.hits(&words);
-        let mut manner = Manner::default();
+        let year_open = when::leaves_the_year_open(&report.evidence.grounds);
+        let mut manner = Manner { year_open, ..Manner::default() };
         let (mut continues, mut begins) = (false, false);
         for hit in hits.within(0..words.len()) {
             let Sense::Mark(index) = hit.sense else { continue };
@@ -76,6 +79,7 @@ impl Manners {
                 Told::Continues => continues = true,
                 Told::Begins => begins = true,
                 Told::Rises => manner.rises = true,
+                Told::OnceMore => manner.year_open = false,
                 Told::Means(means) => manner.means |= 1 << means,
                 Told::Side(side) | Told::Named(side) if manner.sides & 1 << side == 0 => {
                     let is_named = matches!(told, Told::Named(_));

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::clues;
 use super::count::Counting;
 use super::cue::Found;
-use super::date::{Time, Told};
+use super::date::{Time, Told, WITHOUT_YEAR};
 use super::lexicon::{Hit, Hits, Sense};
 use super::page::Page;
 use super::recall::{FRESH_DAYS, Standing};
@@ -42,6 +42,14 @@ const WORDS_TO_A_DAY: usize = 9;
 const WORDS_TO_AN_END: usize = 2;
 /// How many sentences after a headline may tell its date.
 const LEAD: usize = 3;
+/// How a date is read that the sentence goes on with, and that was told without its year, as a phrase for the user.
+const RECALLED_WITHOUT_YEAR: &str = "the date of what the text recalls, without its year";
+
+/// Whether a report's date is told without its year, by what filled its fields: publication alone tells that.
+pub(super) fn leaves_the_year_open(grounds: &[Ground]) -> bool {
+    let mut dates = grounds.iter().filter(|ground| ground.field == Field::Dates);
+    dates.any(|ground| WITHOUT_YEAR.contains(&ground.rule) || ground.rule == RECALLED_WITHOUT_YEAR)
+}
 
 impl Read<'_, '_> {
     /// The date of a cue of sentence `at`: the nearest one in its sentence; else, for a headline, that of the lead; else the one that the
@@ -97,7 +105,10 @@ impl Read<'_, '_> {
         }
         if recalled {
             let told = self.recollected(at)?;
-            let rule = "the date of what the text recalls";
+            let rule = match told.rule {
+                rule if WITHOUT_YEAR.contains(&rule) => RECALLED_WITHOUT_YEAR,
+                _ => "the date of what the text recalls",
+            };
             return Some((told.dates.clone(), ground(rule, Some(self.words_of(told)))));
         }
         if self.is_headline(at)

@@ -6,6 +6,7 @@ use super::Known;
 use super::fit::{clash, gap};
 use super::index::Number;
 use super::index::numbers;
+use super::year::are_years_apart;
 use crate::model::{Apart, Difference, Event, Manner, NumberFit, PlaceId};
 
 /// How many days may lie between two events that might be taken for one.
@@ -53,8 +54,14 @@ fn nearness(event: &Event, other: &Event, known: &Known<'_>) -> Option<Near> {
         (Some(one), Some(other)) => Some(gap(one, other)),
         _ => None,
     };
-    if days.is_some_and(|days| days > NEAR_DAYS) {
-        return None;
+    if let Some(days) = days.filter(|days| *days > NEAR_DAYS) {
+        let apart = Apart { other: other.id.clone(), why: Difference::Year };
+        return are_years_apart(event, other, known).then_some(Near {
+            apart,
+            is_beside: false,
+            is_undated: false,
+            days,
+        });
     }
     let metres = event.location.lonlat.distance_m(other.location.lonlat);
     let is_beside = !is_related(event, other, known);

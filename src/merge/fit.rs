@@ -235,9 +235,10 @@ pub(super) fn gap(one: &DateSpan, other: &DateSpan) -> i32 {
 }
 
 /// First and last day.
-type Days = (Option<Date>, Date);
+pub(super) type Days = (Option<Date>, Date);
 
-fn overlap(one: Days, other: Days) -> bool {
+/// Whether both have a day in common.
+pub(super) fn overlap(one: Days, other: Days) -> bool {
     let starts_by = |a: Days, b: Days| a.0.is_none_or(|start| start <= b.1);
     starts_by(one, other) && starts_by(other, one)
 }

@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::is_coarse;
 use crate::model::{
     Count, DatePrecision, DateSpan, Event, EventId, EventReport, Field, Group, KindId, Location,
-    Mark, ReadAs, Report, SourceId, Voice, in_one_line,
+    Mark, PlacePrecision, ReadAs, Report, SourceId, Voice, Whereabouts, in_one_line,
 };
 
 /// `2022-01-20-sinaa-prison-prison-attack`; a date that is known less finely is written less finely, and an undated event says
@@ -90,6 +91,26 @@ fn distinct(reports: &[EventReport]) -> Vec<&EventReport> {
 /// Of how many different reports all pairs of date and place are told as aliases. An event has a handful.
 const MOST_PARTS: usize = 24;
 
+/// Whether what is known of it is so coarse that others may be known as coarsely, and by its id: it is undated, or of a month,
+/// of an area larger than a town, or of the town where `told` is of a prison in it.
+fn is_vague(told: &Report, dates: Option<&DateSpan>, location: &Location) -> bool {
+    let of_others = match (&told.whereabouts, &location.place) {
+        (Whereabouts::Clues { at, .. }, Some(place)) => {
+            !at.is_empty() && !at.contains(&place.class)
+        }
+        _ => false,
+    };
+    let is_large = location.precision > PlacePrecision::Town;
+    of_others || is_large || dates.is_none_or(|dates| is_coarse(dates.precision))
+}
+
+/// The same of an event as a whole.
+fn is_known_vaguely(event: &Event) -> bool {
+    let own = event.reports.iter().find(|told| told.report.kind == event.kind.id);
+    let own = own.unwrap_or(&event.reports[0]);
+    is_vague(&own.report, event.dates.as_ref(), &event.location)
+}
+
 /// What `event` is called if no other lays claim to it.
 pub(super) fn plain(event: &Event) -> EventId {
     of(&event.kind.id, event.dates.as_ref(), &event.location)
@@ -99,7 +120,8 @@ pub(super) fn plain(event: &Event) -> EventId {
 ///
 /// An id that several claim, each for itself or for a part of its reports, belongs to none: whoever would bear it bears a mark
 /// behind it, and all who claim it list it. So an id never passes in silence from one event to another, whichever of them came
-/// first; who follows it learns that it may mean several. What events claimed that are `gone` by a correction is theirs still.
+/// first; who follows it learns that it may mean several. What is known vaguely bears its mark from the first, lest a further
+/// source of another event change its id. What events claimed that are `gone` by a correction is theirs still.
 pub(super) fn distinguish(mut events: Vec<Event>, gone: &[EventId]) -> Vec<Event> {
     let mut claims: FxHashMap<EventId, u32> = FxHashMap::default();
     for event in &mut events {
@@ -116,9 +138,9 @@ pub(super) fn distinguish(mut events: Vec<Event>, gone: &[EventId]) -> Vec<Event
     for event in &mut events {
         let former = former(&event.reports, |id| claims.contains_key(id));
         list(event, former);
-        let marked = of_marked_parts(&event.id, &event.reports, is_shared);
+        let marked = of_marked_parts(event, is_shared);
         list(event, marked);
-        if is_shared(&event.id) {
+        if is_shared(&event.id) || is_known_vaguely(event) {
             let marked = mark(event).behind(&event.id, Mark::LENGTHS[0]);
             rename(event, marked);
         }
@@ -146,16 +168,13 @@ pub(super) fn distinguish(mut events: Vec<Event>, gone: &[EventId]) -> Vec<Event
 /// stays with him: of that the marked one, which then it had.
 fn former(reports: &[EventReport], is_claimed: impl Fn(&EventId) -> bool) -> Vec<EventId> {
     let corrected = reports.iter().filter_map(|told| Some((told, told.report.read_as.as_ref()?)));
-    let former = corrected.map(|(told, read)| {
+    let former = corrected.flat_map(|(told, read)| {
         let ReadAs { kind, dates, location } = &**read;
         let plain = of(kind, dates.as_ref(), location);
-        if is_claimed(&plain) {
-            mark_of(&told.report).behind(&plain, Mark::LENGTHS[0])
-        } else {
-            plain
-        }
+        let marked = mark_of(&told.report).behind(&plain, Mark::LENGTHS[0]);
+        [Some(plain).filter(|plain| !is_claimed(plain)), Some(marked)]
     });
-    former.collect()
+    former.flatten().collect()
 }
 
 /// Those of `events` that have one id, put side by side.
@@ -187,7 +206,8 @@ fn list(event: &mut Event, aliases: impl IntoIterator<Item = EventId>) {
     event.aliases.dedup();
 }
 
-/// What distinguishes `event`: of the marks of the reports that place it, the least, so that a further one seldom changes it.
+/// What distinguishes `event`: of the reports that place it, the mark of the first published, so that news of it does not change
+/// it; of one day the least.
 ///
 /// # Panics
 /// If the event has no report.
@@ -195,9 +215,12 @@ pub(super) fn mark(event: &Event) -> Mark {
     let place = |location: &Location| location.place.as_ref().map(|place| place.id.clone());
     let at = place(&event.location);
     let placing = event.reports.iter().filter(|told| place(&told.location) == at);
-    let of = |told: &EventReport| mark_of(&told.report);
-    let least = placing.map(of).min().or_else(|| event.reports.iter().map(of).min());
-    least.expect("an event is made of its reports")
+    let of = |told: &EventReport| {
+        let published = told.report.origin.published;
+        (published.is_none(), published, mark_of(&told.report))
+    };
+    let first = placing.map(of).min().or_else(|| event.reports.iter().map(of).min());
+    first.expect("an event is made of its reports").2
 }
 
 /// Made of what is told and who tells it when, not of the name of the file. A row of a table may have no words of its own, so
@@ -223,26 +246,28 @@ fn counted(counts: &[Count]) -> String {
     told.collect::<Vec<_>>().join(", ")
 }
 
-/// The ids that a part of `reports` would bear where others claim what it would be called: other events, as `is_shared` tells, or,
-/// of what they are all called, another part of them, which was an event of its own before a further source made them one. A part
-/// is called after its finest place, and bears the least mark of those that tell that; parts are made of sources, so of each
-/// source the least is told.
-fn of_marked_parts(
-    event: &EventId,
-    reports: &[EventReport],
-    is_shared: impl Fn(&EventId) -> bool,
-) -> BTreeSet<EventId> {
+/// The ids that a part of the reports of `event` would bear that is known vaguely, or where others claim what it would be called:
+/// other events, as `is_shared` tells, or, of what they are all called, another part of them, which was an event of its own before
+/// a further source made them one. A part is called after its finest place, and bears the mark of one of the sources that tell
+/// that; of each source the least is told.
+fn of_marked_parts(event: &Event, is_shared: impl Fn(&EventId) -> bool) -> BTreeSet<EventId> {
+    let Event { id, reports, .. } = event;
     let distinct = distinct(reports);
+    let is_marked = |told: &Report, location: &Location, plain: &EventId, several: bool| {
+        is_shared(plain)
+            || (several && plain == id)
+            || is_vague(told, told.dates.as_ref(), location)
+    };
     let source = |told: &'_ EventReport| told.report.origin.id.clone();
     let several = reports.windows(2).any(|pair| source(&pair[0]) != source(&pair[1]));
     let mut least: BTreeMap<(EventId, SourceId), Mark> = BTreeMap::new();
     for finest in reports.iter().take(MOST_MARKED) {
         let dated = distinct.iter().filter(|dated| are_a_part(dated, finest));
-        let plain = dated.map(|EventReport { report, .. }| {
-            of(&report.kind, report.dates.as_ref(), &finest.location)
+        let plain = dated.filter_map(|EventReport { report, .. }| {
+            let plain = of(&report.kind, report.dates.as_ref(), &finest.location);
+            is_marked(report, &finest.location, &plain, several).then_some(plain)
         });
-        let marked = plain.filter(|plain| is_shared(plain) || (several && plain == event));
-        for plain in marked.collect::<BTreeSet<_>>() {
+        for plain in plain.collect::<BTreeSet<_>>() {
             let own = mark_of(&finest.report);
             match least.entry((plain, source(finest))) {
                 Entry::Occupied(mut known) if own < *known.get() => drop(known.insert(own)),

@@ -17,6 +17,7 @@ mod neighbours;
 mod reprints;
 mod tellers;
 mod wording;
+mod year;
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
@@ -26,8 +27,8 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHasher};
 
 use crate::model::{
-    Correction, DatePrecision, Event, EventReport, Field, Kind, KindId, Manner, Place, PlaceId,
-    PlacePrecision, PlacedReport, Report, SourceId, Tie, UnplacedReport, loudest,
+    Correction, DatePrecision, DayFit, Event, EventReport, Field, Kind, KindId, Manner, Place,
+    PlaceId, PlacePrecision, PlacedReport, Report, SourceId, Tie, UnplacedReport, loudest,
 };
 pub use apart::apart;
 pub use correct::{Followed, Idle};
@@ -97,10 +98,11 @@ pub fn events(reports: Vec<PlacedReport>, known: &Known<'_>) -> Vec<Event> {
     for (manner, report) in reports {
         merging.add(manner, report);
     }
+    let open: Vec<bool> = merging.occurrences.iter().map(|told| told.is_year_open).collect();
     let occurrences = merging.occurrences.into_iter();
     if known.joins {
-        let events = occurrences.map(|told| told.into_event(assembled));
-        return id::distinguish(events.collect(), &[]);
+        let events = occurrences.map(|told| told.into_event(assembled)).collect();
+        return id::distinguish(year::joined(events, &open, known), &[]);
     }
     let mut events: Vec<Event> = occurrences.map(|told| told.into_event(without_aliases)).collect();
     events.sort_by(|a, b| a.id.cmp(&b.id));
@@ -146,6 +148,8 @@ struct Occurrence {
     manner: Manner,
     /// Whether the text of one of its reports told of others of its kind before.
     is_another: bool,
+    /// Whether all who date it leave its year open.
+    is_year_open: bool,
 }
 
 impl<'k> Merging<'k> {
@@ -164,6 +168,7 @@ impl<'k> Merging<'k> {
         let occurrence = &mut self.occurrences[number];
         self.index.join(number, &occurrence.kind.id, &report);
         self.reprints.tell(number, &report);
+        occurrence.is_year_open &= manner.year_open || report.report.dates.is_none();
         if occurrence.kind.id == report.report.kind {
             occurrence.manner.add(manner);
         }
@@ -226,7 +231,9 @@ impl<'k> Merging<'k> {
                 let looks_back = dates.is_some_and(|dates| is_coarse(dates.precision));
                 let goes_on = manner.rises || (manner.goes_on && kind.lasts > 0);
                 let is_large = location.precision > PlacePrecision::Town;
-                (dates.is_none(), goes_on, is_large, looks_back)
+                // What names several means, or sides, may be of several.
+                let is_mixed = manner.means.count_ones() > 1 || manner.sides.count_ones() > 1;
+                (dates.is_none(), goes_on, is_large, looks_back, is_mixed)
             }),
             (location.precision, Reverse(depth)),
             report.dates.as_ref().map_or(u8::MAX, |dates| match dates.precision {
@@ -255,7 +262,7 @@ impl Occurrence {
     /// One of which nothing is told yet.
     fn new(kind: Arc<Kind>, around: Arc<[PlaceId]>) -> Self {
         let (reports, numbers, manner) = (Vec::new(), BTreeSet::new(), Manner::default());
-        Self { kind, around, reports, numbers, manner, is_another: false }
+        Self { kind, around, reports, numbers, manner, is_another: false, is_year_open: true }
     }
 
     /// The report that founded it.
@@ -286,10 +293,13 @@ pub fn assembled(kind: Arc<Kind>, reports: Vec<EventReport>) -> Event {
 }
 
 fn without_aliases(kind: Arc<Kind>, reports: Vec<EventReport>) -> Event {
+    // Who errs in the year says nothing of the day.
+    let errs =
+        |told: &EventReport| matches!(told.tie, Tie::Joins(fit) if fit.days == DayFit::OtherYear);
     let dates = loudest(
         &reports,
         Field::Dates,
-        |told| told.report.dates.as_ref(),
+        |told| told.report.dates.as_ref().filter(|_| !errs(told)),
         |dates| dates.precision,
         |read, coded| read.start >= coded.start && read.end <= coded.end,
     );

@@ -164,16 +164,15 @@ impl<'e> Nearby<'e> {
         Some(pair(index, nearest, difference(event, &self.events[nearest], days, self.known)))
     }
 
-    /// The one that several tell of the same days of the year before or after, where one source looks back at the event at `index`:
-    /// "last January" may be that of the year before.
+    /// The one that more sources tell of the same days of the year before or after, where the event at `index` is only looked back
+    /// at: "last January" may be that of the year before.
     fn of_another_year(&self, index: usize) -> Option<Neighbours> {
         let event = &self.events[index];
         let dates = event.dates.as_ref().filter(|dates| dates.precision <= DatePrecision::Month)?;
         let (place, start) = (event.location.place.as_ref()?, dates.start?);
         let looks_back = event.location.precision <= PlacePrecision::Neighbourhood
             && event.status.is_asserted()
-            && event.reports.iter().all(|told| !told.report.main)
-            && event.witnesses() == 1;
+            && event.reports.iter().all(|told| !told.report.main);
         if !looks_back {
             return None;
         }
@@ -181,7 +180,7 @@ impl<'e> Nearby<'e> {
         let nearest = [-1, 1].into_iter().find_map(|years: i32| {
             let moved = |day: Date| day.saturating_add(years.years());
             let those = self.on(spots, (moved(start), moved(dates.end)), index).take(MOST);
-            let known = those.filter(|other| self.events[*other].witnesses() > 1);
+            let known = those.filter(|other| self.events[*other].witnesses() > event.witnesses());
             known.filter(|other| self.days(index, *other) > 0).min()
         })?;
         Some(pair(index, nearest, Difference::Year))
@@ -207,7 +206,7 @@ fn tells_a_day(event: &Event) -> bool {
 }
 
 /// Whether one source tells of both: who does so tells of two.
-fn share_a_source(one: &Event, other: &Event) -> bool {
+pub(super) fn share_a_source(one: &Event, other: &Event) -> bool {
     let sources = |event: &Event| -> Vec<_> {
         event.reports.iter().take(MOST).map(|told| told.report.origin.id.clone()).collect()
     };

@@ -3,7 +3,7 @@
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 use std::hash::{BuildHasher as _, BuildHasherDefault};
 
-use crate::text::Words;
+use crate::text::{Script, Words};
 
 /// Of how many occurrences the words are compared, and of how many reports of each: enough where anything can be told.
 const MOST_OCCURRENCES: usize = 8;
@@ -14,7 +14,7 @@ const LETTERS: usize = 4;
 const TELLING: usize = 2;
 
 /// The index of the occurrence whose reports share words with `sentence` that those of the others do not; `None` where none
-/// shares more than all others, or there are too many to tell.
+/// shares more than all others, there are too many to tell, or one is told in another script alone.
 pub(super) fn nearest<'r, R: Iterator<Item = &'r str>>(
     sentence: &str,
     told: impl Iterator<Item = R>,
@@ -27,7 +27,12 @@ pub(super) fn nearest<'r, R: Iterator<Item = &'r str>>(
             return None;
         }
         occurrences = index + 1;
-        let of_one: FxHashSet<u64> = sentences.take(MOST_REPORTS).flat_map(words).collect();
+        let sentences: Vec<&str> = sentences.take(MOST_REPORTS).collect();
+        // What is told of one in another language alone has no word in common, whichever is meant.
+        if !sentences.iter().any(|told| is_arabic(told) == is_arabic(sentence)) {
+            return None;
+        }
+        let of_one: FxHashSet<u64> = sentences.into_iter().flat_map(words).collect();
         for word in of_one.intersection(&own) {
             tellers.entry(*word).or_default().push(index);
         }
@@ -42,6 +47,13 @@ pub(super) fn nearest<'r, R: Iterator<Item = &'r str>>(
     let rest = shares.iter().enumerate().filter(|(index, _)| *index != nearest);
     let next = rest.map(|(_, share)| *share).max().unwrap_or(0);
     (most >= next + TELLING).then_some(nearest)
+}
+
+/// Whether most words of a sentence are Arabic.
+fn is_arabic(sentence: &str) -> bool {
+    let words = Words::of(sentence);
+    let arabic = words.all().iter().filter(|word| word.script == Script::Arabic).count();
+    arabic * 2 > words.len()
 }
 
 /// The words of a sentence that say something, as numbers.
@@ -67,10 +79,14 @@ mod tests {
             ("Two fighters were killed by a roadside bomb", None),
             ("", None),
         ];
+        let other = "انفجرت عبوة ناسفة في البصيرة";
+        let nearest_of = |sentence: &str, told: [&'static str; 2]| {
+            nearest(sentence, told.map(|told| [told].into_iter()).into_iter())
+        };
         for (sentence, expected) in cases {
-            let told = [roadside, motorcycle].map(|sentence| [sentence].into_iter());
-            assert_eq!(nearest(sentence, told.into_iter()), expected, "{sentence}");
+            assert_eq!(nearest_of(sentence, [roadside, motorcycle]), expected, "{sentence}");
         }
+        assert_eq!(nearest_of("A roadside bomb hit a vehicle", [roadside, other]), None);
         let many = (0..=MOST_OCCURRENCES).map(|_| ["roadside vehicle"].into_iter());
         assert_eq!(nearest("roadside vehicle", many), None, "too many to tell");
     }

@@ -65,6 +65,11 @@ impl Count {
     pub fn told(&self) -> Option<u64> {
         self.best.or(self.low).or(self.high)
     }
+
+    /// Whether it is a number and no bound, nor one that is told as "about".
+    pub fn is_exact(&self) -> bool {
+        self.best.is_some() && self.low == self.best
+    }
 }
 
 impl Measure {

@@ -7,6 +7,8 @@ pub struct Manner {
     pub goes_on: bool,
     /// Whether a count is told as higher than before: "rose to five".
     pub rises: bool,
+    /// Whether its month or day is told without the year ("last January"), and not as one more of its kind: "another attack".
+    pub year_open: bool,
     /// The means that are named, a bit for each of the kind's; 0 if none is.
     pub means: u32,
     /// The sides that are named as those who did it, a bit for each; 0 if none is.

@@ -28,10 +28,6 @@ fn told(count: &Count) -> u64 {
     count.told().unwrap_or(0)
 }
 
-fn is_exact(count: &Count) -> bool {
-    count.best.is_some() && count.low == count.best
-}
-
 /// Whether `count` tells exactly what `known` tells as a bound or about, or as a number what that has no number for.
 fn sharpens(count: &Count, known: &Count) -> bool {
     let (new, old) = (told(count), told(known));
@@ -39,7 +35,7 @@ fn sharpens(count: &Count, known: &Count) -> bool {
     // A round figure is out by a quarter at the most.
     let near = known.best.is_none() || new.abs_diff(old) <= old / 4;
     let is_first = known.told().is_none() && count.told().is_some();
-    is_first || (is_exact(count) && !is_exact(known) && keeps && near)
+    is_first || (count.is_exact() && !known.is_exact() && keeps && near)
 }
 
 fn settle_groups(counts: &mut Vec<Count>) {

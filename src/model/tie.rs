@@ -69,6 +69,8 @@ pub enum DayFit {
     Copied,
     /// It tells no day, and there is no other such event in the week before it was published.
     Recalled,
+    /// It looks back at that month or day without naming the year, and publication tells the year after or before.
+    OtherYear,
     /// One of them, or both, tell no day.
     Unknown,
 }

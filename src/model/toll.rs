@@ -76,7 +76,12 @@ impl Event {
             let of_slot = |count: &&Count| (count.measure, slot(count.group)) == (measure, group);
             let settled = self.amendments.counts.iter().find(of_slot);
             let claims = reports().flat_map(|report| {
-                report.report.counts.iter().filter(of_slot).map(move |count| (report, count))
+                let counts = || report.report.counts.iter().filter(of_slot);
+                let most =
+                    counts().filter(|count| count.is_exact()).filter_map(|count| count.best).max();
+                // "Rose to nine after two of the wounded died": in one sentence the fewer are of the more.
+                let is_whole = move |count: &&Count| !count.is_exact() || count.best == most;
+                counts().filter(is_whole).map(move |count| (report, count))
             });
             let claims = with_latest(claims, &originals);
             let toll = Toll { measure, group, settled, claims };

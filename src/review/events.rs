@@ -98,6 +98,7 @@ fn is_doubtful(fit: Fit) -> bool {
         | DayFit::GoesOn
         | DayFit::Risen
         | DayFit::Recalled
+        | DayFit::OtherYear
         | DayFit::Unknown => true,
     };
     days || fit.place == PlaceFit::Beside

@@ -38,6 +38,10 @@ fn fit_in_words(fit: Fit, lang: Lang) -> String {
             "no day, and the only one in the week before its publication",
             "بلا يوم، وهو الوحيد في الأسبوع السابق لنشره",
         ),
+        DayFit::OtherYear => (
+            "that month without a year, and a year apart from what all others tell",
+            "الشهر نفسه بلا عام، وبينه وبين ما يرويه الآخرون عام",
+        ),
         DayFit::Unknown => ("no day to compare", "لا يوم للمقارنة"),
     };
     let numbers = match fit.numbers {
@@ -53,6 +57,9 @@ fn fit_in_words(fit: Fit, lang: Lang) -> String {
 /// Why two events are two.
 pub fn difference(difference: Difference, lang: Lang) -> String {
     let (en, ar) = match difference {
+        Difference::Days(0) => {
+            ("told of two days in a row".to_owned(), "في يومين متتاليين".to_owned())
+        }
         Difference::Days(days) => (
             format!("their days do not meet; days between them: {days}"),
             format!("لا تلتقي أيامهما؛ الأيام بينهما: {days}"),
@@ -60,6 +67,10 @@ pub fn difference(difference: Difference, lang: Lang) -> String {
         Difference::Undated => (
             "one of them has no date, and no number holds them together".to_owned(),
             "أحدهما بلا تاريخ ولا عدد يجمعهما".to_owned(),
+        ),
+        Difference::Place(metres) if metres < 1_000 => (
+            format!("other places; metres between them: {metres}"),
+            format!("مكانان مختلفان؛ الأمتار بينهما: {metres}"),
         ),
         Difference::Place(metres) => {
             let km = (metres + 500) / 1_000;
@@ -132,6 +143,11 @@ mod tests {
                 "no day, and the only one in the week before its publication",
                 "بلا يوم، وهو الوحيد في الأسبوع السابق لنشره",
             ),
+            (
+                DayFit::OtherYear,
+                "that month without a year, and a year apart from what all others tell",
+                "الشهر نفسه بلا عام، وبينه وبين ما يرويه الآخرون عام",
+            ),
         ];
         for (days, en, ar) in cases {
             let (kind, place, numbers) = (KindFit::Same, PlaceFit::Same, NumberFit::Open);
@@ -141,6 +157,15 @@ mod tests {
         }
         assert_eq!(difference(Difference::Means, Lang::English), "they were done with other means");
         assert_eq!(difference(Difference::Means, Lang::Arabic), "وسيلتاهما مختلفتان");
+        let cases = [
+            (Difference::Days(0), "told of two days in a row"),
+            (Difference::Days(3), "their days do not meet; days between them: 3"),
+            (Difference::Place(400), "other places; metres between them: 400"),
+            (Difference::Place(1_600), "other places; km between them: 2"),
+        ];
+        for (why, en) in cases {
+            assert_eq!(difference(why, Lang::English), en);
+        }
         assert_eq!(difference(Difference::Side, Lang::English), "others did it");
         assert_eq!(difference(Difference::Side, Lang::Arabic), "الفاعلان مختلفان");
     }

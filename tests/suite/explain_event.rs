@@ -58,7 +58,7 @@ fn an_event_is_explained_with_its_numbers_its_reports_and_what_it_is_not() {
         "     the finest report of it\n",
         "     same place · a shared day · another number\n",
         "  2022-06-18-alaya-prison-prison-riot  18 June 2022\n    their days do not meet; days between them: 3\n",
-        "  undated-alaya-prison-prison-riot  undated\n    one of them has no date, and no number holds them together\n",
+        "  undated\n    one of them has no date, and no number holds them together\n",
     ] {
         run.check(run.stdout.contains(words), &format!("{words:?} is not in\n{}", run.stdout));
     }
@@ -167,4 +167,43 @@ fn other_means_are_told_as_what_holds_two_events_apart() {
         run.ends(0);
         assert!(run.stdout.contains("they were done with other means"), "{}", run.stdout);
     }
+}
+
+#[test]
+fn a_month_of_another_year_says_why_it_is_of_the_event_or_is_held_apart() {
+    const ATTACK: &str = "2022-03-15-derik-prison-prison-attack";
+    let told = |publisher: &str, published: &str, text: &str| {
+        format!("---\npublisher: {publisher}\npublished: {published}\n---\n{text}\n")
+    };
+    let news = "Gunmen attacked Derik prison on 15 March 2022";
+    let recalled = "Inmates rioted in Derik prison on Saturday. Last March gunmen attacked Derik prison and held a wing of it.";
+    let told_by = |tellers: &[&str]| {
+        let project = Project::new().article("z.txt", &told("Z", "2023-09-10", recalled));
+        for teller in tellers {
+            let text = format!("{news}, {teller} says.");
+            project.write(
+                &format!("sources/{teller}.txt"),
+                told(teller, "2022-03-16", &text).as_bytes(),
+            );
+        }
+        project
+    };
+    let cases = [
+        (
+            &["A", "B", "C"][..],
+            ATTACK,
+            "prison_attack · derik-prison · March 2023\n     same place · that month without a year, and a year apart from",
+        ),
+        (&["A", "B", "C"], "2023-03-derik-prison-prison-attack", "days     15 March 2022 · day\n"),
+        (&["A", "B"], ATTACK, "March 2023\n    the same days of another year\n"),
+    ];
+    for (tellers, id, words) in cases {
+        let run = told_by(tellers).run(&["explain", "--event", id]);
+        run.ends(0).check(run.stdout.starts_with(&format!("{ATTACK}\n")), "another event");
+        run.check(run.stdout.contains(words), &format!("{words:?} is not in\n{}", run.stdout));
+    }
+    let project = told_by(&["A", "B", "C"]);
+    project.run(&["review", "-q"]).ends(0);
+    let asked = std::fs::read_to_string(project.path("review/review.csv")).unwrap();
+    assert!(asked.contains("a year apart from what all others tell"), "{asked}");
 }

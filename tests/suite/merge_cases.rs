@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use kharita::model::Event;
+use kharita::model::{Event, Measure};
 use serde_json::Value;
 
 use crate::merged::{Reader, Told, merge};
@@ -166,6 +166,23 @@ fn a_toll_that_rose_takes_the_place_of_the_first_number_of_its_publisher() {
             assert_eq!(tolls.len(), 1, "one row: {first}");
             assert_eq!(tolls[0].bounds().low, low, "{publisher}: {first}");
         }
+    }
+}
+
+#[test]
+fn of_the_numbers_of_one_sentence_the_fewer_are_of_the_more() {
+    let reader = Reader::new();
+    let texts = [
+        "The death toll of the bombing in Raqqa rose to nine after two of the wounded died.",
+        "ارتفعت حصيلة قتلى انفجار مدينة الرقة إلى تسعة، بعد وفاة جريحين متأثرين بجراحهما.",
+        "بعد وفاة جريحين متأثرين بجراحهما ارتفعت حصيلة قتلى انفجار مدينة الرقة إلى تسعة.",
+    ];
+    for text in texts {
+        let events = merge(&[reader.read("a", text, Some("2022-03-03"), "a")]);
+        let killed = events.iter().flat_map(Event::tolls);
+        let killed = killed.filter(|toll| toll.measure == Measure::Killed);
+        let told: BTreeSet<_> = killed.map(|toll| toll.bounds().best).collect();
+        assert_eq!(told, BTreeSet::from([Some(9)]), "{text}");
     }
 }
 

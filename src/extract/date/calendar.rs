@@ -64,10 +64,10 @@ impl Reader<'_, '_> {
     pub(super) fn calendar(&self, at: usize) -> Option<(Calendar, usize)> {
         let Some((weekday, after)) = self.weekday_or_short(at) else { return self.date(at) };
         let night = self.is(after, Time::DayPart).or_else(|| self.is(after, Time::Night));
-        let date = self.skip(night.unwrap_or(after), &["on", "the", "في", "يوم"]);
-        let date = self.is(date, Time::Equals).unwrap_or(date);
-        let date = self.unglued(date);
-        if self.joined_by_comma(date)
+        let next = night.unwrap_or(after);
+        let date = self.skip(next, &["on", "the", "في", "يوم"]);
+        let date = self.unglued(self.is(date, Time::Equals).unwrap_or(date));
+        if [next, date].into_iter().all(|at| self.joined_by_comma(at))
             && let Some((calendar, end)) = self.date(date).filter(|(found, _)| found.day.is_some())
         {
             return Some((Calendar { weekday: Some(weekday), ..calendar }, end));

@@ -8,7 +8,7 @@ use super::Answer;
 use super::calendar::{Calendar, Month, Side, Year};
 use super::reader::{MONTH, Reader, WEEK, YEAR, month_of, shifted, shifted_by_months};
 use super::sense::Time;
-use super::settle::{days_back, third_of_month};
+use super::settle::{PART_WITHOUT_YEAR, WITHOUT_YEAR, days_back, third_of_month};
 use crate::model::{DatePrecision, DateSpan};
 use crate::text::Script;
 
@@ -42,9 +42,13 @@ impl Reader<'_, '_> {
     }
 
     fn settle_part(&self, part: i8, whole: Whole) -> Answer {
+        let mut rule = RULE;
         let days = match whole {
             Whole::Month(calendar) => {
                 let month = self.settle(calendar);
+                if WITHOUT_YEAR.contains(&month.rule) {
+                    rule = PART_WITHOUT_YEAR;
+                }
                 let Some(first) = month.dates.as_ref().and_then(|dates| dates.start) else {
                     return Answer { rule: NO_YEAR, ..month };
                 };
@@ -82,7 +86,7 @@ impl Reader<'_, '_> {
             }),
         };
         match days {
-            Some(days) => Answer::told(days, RULE),
+            Some(days) => Answer::told(days, rule),
             None => Answer::open(None, NO_YEAR),
         }
     }

@@ -20,6 +20,14 @@ const NO_DAY_TO_COUNT_FROM: &str = "counts from a day of publication that is not
 const NO_YEAR: &str = "a date without its year, and no day of publication to find it by";
 const IMPOSSIBLE: &str = "a day that its month does not have";
 
+/// How a month or a day without its year is read, as phrases for the user.
+const LATEST: &str = "a date without its year, the latest one up to publication";
+const LAST: &str = "a date without its year, the last one before publication";
+/// The same of a part of a month.
+pub(super) const PART_WITHOUT_YEAR: &str = "a part of a month without its year";
+/// The phrases of those that leave the year open: publication tells it.
+pub(in crate::extract) const WITHOUT_YEAR: [&str; 3] = [LATEST, LAST, PART_WITHOUT_YEAR];
+
 /// How a bare weekday is read, as a phrase for the user.
 pub(super) const LATEST_WEEKDAY: &str = "a weekday, the latest one up to publication";
 
@@ -281,8 +289,8 @@ pub(super) fn days_back(today: Date, weekday: i8) -> i32 {
 fn rule_of(calendar: Calendar, full: &'static str) -> &'static str {
     match (calendar.year, calendar.side) {
         (Some(_), _) => full,
-        (None, Side::Latest) => "a date without its year, the latest one up to publication",
-        (None, Side::Last(_)) => "a date without its year, the last one before publication",
+        (None, Side::Latest) => LATEST,
+        (None, Side::Last(_)) => LAST,
         (None, Side::This) => "a date of the month or year of publication",
         (None, Side::Next) => "a date without its year, the next one after publication",
     }

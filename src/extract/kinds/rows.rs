@@ -51,6 +51,9 @@ pub(super) struct Telling {
     /// That its count is higher than before: "rose to", «ارتفعت».
     #[serde(default)]
     pub(super) rises: Phrases,
+    /// That it is one more of its kind: "another", «مجدداً».
+    #[serde(default)]
+    pub(super) once_more: Phrases,
 }
 
 /// The words by which a sentence says that somebody does it, or that it is done to him.
@@ -182,11 +185,12 @@ impl Table {
         self.doing.does.all.extend(does.all);
         self.doing.passive.all.extend(passive.all);
         self.doing.suffers.all.extend(suffers.all);
-        let Telling { goes_on, continues, begins, rises } = more.telling;
+        let Telling { goes_on, continues, begins, rises, once_more } = more.telling;
         self.telling.goes_on.all.extend(goes_on.all);
         self.telling.continues.all.extend(continues.all);
         self.telling.begins.all.extend(begins.all);
         self.telling.rises.all.extend(rises.all);
+        self.telling.once_more.all.extend(once_more.all);
         for row in more.kind {
             match self.kind.iter_mut().find(|known| known.id == row.id) {
                 Some(known) => known.take(row),
@@ -199,8 +203,9 @@ impl Table {
 
 impl Telling {
     /// The words, with what they tell.
-    pub(super) fn all(&self) -> [(&Phrases, Told); 4] {
+    pub(super) fn all(&self) -> [(&Phrases, Told); 5] {
         [
+            (&self.once_more, Told::OnceMore),
             (&self.goes_on, Told::GoesOn),
             (&self.continues, Told::Continues),
             (&self.begins, Told::Begins),
