@@ -31,6 +31,8 @@ fn the_command_alone_in_a_folder_makes_a_whole_site() {
         "events.geojson",
         "index.html",
         "sources.csv",
+        "table.ar.html",
+        "table.html",
         "unplaced.csv",
         "unresolved.csv",
     ];
