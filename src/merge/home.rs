@@ -79,7 +79,9 @@ impl Merging<'_> {
         let is_alone = at.len() == 1;
         let mut at = self.fitting(at.into_iter(), by, around, false);
         at.retain(|(fit, number)| {
-            self.is_one_here(*fit, *number, is_alone, is_fine(report))
+            // A toll told by its month alone is the last word: of those that grew none is higher.
+            let is_fine = is_fine(report) || self.is_no_lower(report, *number);
+            self.is_one_here(*fit, *number, is_alone, is_fine)
                 && !(fit.days == DayFit::Late && self.is_formula(report, *number))
         });
         if !at.is_empty() {

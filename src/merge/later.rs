@@ -74,11 +74,14 @@ impl Merging<'_> {
         let own = Some(&sought.report.report.kind).filter(|_| sought.manner.rises);
         let kinds = own.into_iter().chain(joins);
         let mut begun: Vec<_> = kinds.flat_map(|kind| self.begun(kind, sought)).collect();
-        begun.retain(|(_, number)| {
-            let counts = &sought.report.report.counts;
-            numbers(counts).all(|told| self.occurrences[*number].counts_at_most(told))
-        });
+        begun.retain(|(_, number)| self.is_no_lower(sought.report, *number));
         self.decide(sought.report, begun)
+    }
+
+    /// Whether no number of `report` is lower than what is known of the occurrence `number`.
+    pub(super) fn is_no_lower(&self, report: &PlacedReport, number: usize) -> bool {
+        let occurrence = &self.occurrences[number];
+        numbers(&report.report.counts).all(|told| occurrence.counts_at_most(told))
     }
 
     /// Whoever tells of a site without a day means what happened there last, if no other did.

@@ -51,6 +51,7 @@ fn is_told_in_passing(event: &Event) -> bool {
     is_fine
         && event.reports.iter().all(|EventReport { report, .. }| {
             !report.main
+                && !report.another
                 && report.evidence.text == 0
                 && report.voice(Field::Dates) == Voice::Read
                 && (report.dates.is_none() || report.dates == event.dates)

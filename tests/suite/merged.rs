@@ -313,7 +313,7 @@ fn links_to_an_event_lead_to_it_whatever_source_is_added() {
         let all = event.reports.iter().map(|told| &told.report);
         all.map(|report| (report.origin.id.clone(), report.evidence.span)).collect()
     };
-    let mut changed = 0;
+    let mut changed = Vec::new();
     for left_out in told {
         let rest = told.iter().filter(|told| told.name != left_out.name);
         for event in merge(rest) {
@@ -322,17 +322,19 @@ fn links_to_an_event_lead_to_it_whatever_source_is_added() {
             let led_to = led_to(&event.id, &after);
             let is_there = led_to.iter().any(|led| !sources(led).is_disjoint(&own));
             assert!(is_there, "{id} leads elsewhere once {} is added", left_out.name);
-            changed += usize::from(!ids(&after).contains(id));
+            if !ids(&after).contains(id) {
+                changed.push(format!("{id} by {}", left_out.name));
+            }
             // What is told by the same reports still is called the same.
             let same = after.iter().find(|other| reports(other) == reports(&event));
             let same = same.map_or(id, |same| same.id.as_str());
             assert_eq!(same, id, "by {}, which tells of another event", left_out.name);
         }
     }
-    assert!(changed > 0, "no id changed, so nothing was tried");
-    assert!(changed <= MOST_CHANGED, "{changed} ids changed");
+    assert!(!changed.is_empty(), "no id changed, so nothing was tried");
+    assert!(changed.len() <= MOST_CHANGED, "{changed:#?}");
 }
 
 /// How many ids of the labelled reports change, at most, where each source in turn is the last to come: those of events of which
 /// it tells the day or the place more finely, and of one that its words put into another.
-const MOST_CHANGED: usize = 9;
+const MOST_CHANGED: usize = 7;
