@@ -335,9 +335,12 @@ impl Read<'_, '_> {
             }
         }
         let last = told().next()?;
-        let nearer = named_before.clone().any(|clue| {
-            self.mentions[clue.mention].words.start >= self.sentences[claims[last].at].end
-        });
-        (at_scene || !nearer).then_some(last)
+        // "what happened in Hasakah, when they stormed a prison there": a word for the scene means what its own sentence names.
+        let sentence = &self.sentences[claim.at];
+        let from = if at_scene { self.whole(sentence).start } else { 0 };
+        let from = from.max(self.sentences[claims[last].at].end);
+        let nearer =
+            named_before.clone().any(|clue| self.mentions[clue.mention].words.start >= from);
+        (!nearer).then_some(last)
     }
 }

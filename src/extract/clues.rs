@@ -315,7 +315,7 @@ impl Search<'_, '_> {
     fn take_up(&mut self, index: usize, rank: u32) {
         let Around { words, hits, mentions, class_words, .. } = self.around;
         let mention = mentions.partition_point(|mention| mention.words.start <= index);
-        let part = |hit: Hit| hit.sense == Sense::PartOfSite;
+        let part = |hit: Hit| hit.is(Sense::PartOfSite);
         let classes = match back_reference(words, index, class_words) {
             Some(classes) if classes == [PlaceClass::Governorate] && !is_whole(words, index) => {
                 // «في المحافظة» may be anywhere in it.
@@ -443,7 +443,7 @@ fn back_reference(
     let row = match words.all()[index].script {
         Script::Arabic => clitics(folded)
             .filter(|clitic| clitic.article)
-            .find_map(|clitic| class_words.get(&folded[clitic.letters..])),
+            .find_map(|clitic| class_words.get(clitic.off(folded))),
         Script::Latin => class_words.get(folded).filter(|_| is_definite(words, index)),
         Script::Digits => None,
     }?;

@@ -147,7 +147,7 @@ impl Read<'_, '_> {
         {
             return false;
         }
-        let preposition = |hit: Hit| hit.sense == Sense::Preposition;
+        let preposition = |hit: Hit| hit.is(Sense::Preposition);
         let mut all = (near..end.min(cue.end + 1))
             .filter(|&index| OF_ALL.contains(&self.words.written(index)));
         all.any(|index| {
@@ -179,7 +179,7 @@ impl Read<'_, '_> {
         let near = start.max(claim.cue.first.saturating_sub(WORDS_BACK));
         (near..end.min(claim.cue.end + WORDS_BACK)).any(|index| {
             ATTRIBUTES.contains(&self.words.written(index))
-                || self.hits.at(index).any(|hit| hit.sense == Sense::Says)
+                || self.hits.at(index).any(|hit| hit.is(Sense::Says))
         })
     }
 }

@@ -305,7 +305,7 @@ impl Read<'_, '_> {
             back.any(|back| self.hits.within(back.clone()).any(same))
         };
         let from = hit.first.saturating_sub(REACH_OF_BLAME).max(sentence.start);
-        let condemns = |hit: Hit| hit.sense == Sense::Condemns;
+        let condemns = |hit: Hit| hit.is(Sense::Condemns);
         (AFTER_WHICH.contains(&word.trim_start_matches(['و', 'ف'])) && told(1))
             || (BECAUSE_OF.contains(&word) && told(REACH_BACK_OF_BLAME))
             || (self.is_counted_from(sentence, before) && told(REACH_BACK_OF_BLAME))
@@ -394,11 +394,11 @@ impl Read<'_, '_> {
         let of_sport = Sense::NoNews { text: true };
         let hits = |text: bool| {
             let sense = Sense::NoNews { text };
-            self.hits.within(sentence.clone()).filter(move |hit| hit.sense == sense)
+            self.hits.within(sentence.clone()).filter(move |hit| hit.is(sense))
         };
         let undated = || self.dates_in(sentence).is_empty();
         let of_text = self.no_news[self.text_of(sentence)]
-            .filter(|hit| hit.sense == of_sport || (undated() && !self.turns_elsewhere(sentence)));
+            .filter(|hit| hit.is(of_sport) || (undated() && !self.turns_elsewhere(sentence)));
         let hit = hits(false).next().or_else(|| hits(true).nth(1)).or(of_text)?;
         Some(self.span(hit))
     }

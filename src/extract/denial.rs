@@ -104,7 +104,7 @@ impl Read<'_, '_> {
             return false;
         }
         let last = hit.end - 1;
-        let preposition = |hit: Hit| hit.sense == Sense::Preposition;
+        let preposition = |hit: Hit| hit.is(Sense::Preposition);
         let object = OBJECTS.iter().find(|object| self.words.written(last).ends_with(**object));
         let glued = object.is_some_and(|object| self.words.written(last) != *object);
         let after = last > hit.first && self.hits.at(last - 1).any(preposition);
@@ -184,7 +184,7 @@ impl Read<'_, '_> {
             let same = self.text_of(before) == self.text_of(sentence);
             meant = of(at - 1, before.end).filter(|_| same).collect();
         }
-        let blames = |hit: Hit| hit.sense == Sense::Blames;
+        let blames = |hit: Hit| hit.is(Sense::Blames);
         let blamed = |claim: &Claim| {
             let from = claim.cue.end.max(hit.first.saturating_sub(2 * WORDS_BACK));
             from..hit.first.max(from)
@@ -299,7 +299,7 @@ impl Read<'_, '_> {
 
     /// Whether a sentence only says what is told by those who vouch for nothing.
     fn retells(&self, at: usize) -> bool {
-        self.hits.within(self.sentences[at].clone()).any(|hit| hit.sense == Sense::Hearsay)
+        self.hits.within(self.sentences[at].clone()).any(|hit| hit.is(Sense::Hearsay))
     }
 }
 

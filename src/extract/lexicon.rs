@@ -6,6 +6,8 @@
 mod building;
 mod phrase;
 
+use std::mem::discriminant;
+
 use rustc_hash::FxHashMap;
 
 use super::count::Counting;
@@ -84,6 +86,8 @@ pub(super) enum Sense {
     Rises,
     /// Before a place that something goes to.
     Towards,
+    /// Before a place that it happens at or near, though something goes there: «قبل وصولها إلى», "before it reached".
+    Reaches,
     /// Before a place that someone comes from, or only acts from.
     Hails,
     /// The same, unless the place is a site, which someone may leave: «امرأة من مخيم الهول».
@@ -272,6 +276,13 @@ impl Lexicon {
 }
 
 impl Hit {
+    /// Whether it may be `sense`.
+    #[inline]
+    pub(super) fn is(&self, sense: Sense) -> bool {
+        // Most hits are something else altogether, and that is one comparison of what is known beforehand.
+        discriminant(&self.sense) == discriminant(&sense) && self.sense == sense
+    }
+
     /// Whether it leaves out all of `words`, which stand inside it.
     pub(super) fn skips(&self, mut words: std::ops::Range<usize>) -> bool {
         let left_out = |word: usize| {
@@ -333,7 +344,11 @@ impl Sense {
             | Self::SpanOpens(_)
             | Self::SpanCloses(_)
             | Self::Counting(_) => 1 << 2,
-            Self::Towards | Self::Hails | Self::HailsFromTown | Self::Institution => 1 << 4,
+            Self::Towards
+            | Self::Reaches
+            | Self::Hails
+            | Self::HailsFromTown
+            | Self::Institution => 1 << 4,
             Self::That
             | Self::Another
             | Self::Condemns
@@ -371,6 +386,7 @@ impl Sense {
             "recalls" => Self::Recalls,
             "rises" => Self::Rises,
             "towards" => Self::Towards,
+            "reaches" => Self::Reaches,
             "hails" => Self::Hails,
             "hails_from_town" => Self::HailsFromTown,
             "charge" => Self::Charge,

@@ -66,7 +66,7 @@ impl Read<'_, '_> {
         }
         let sentence = &self.sentences[toll.at];
         let long = |told: &Told| told.dates.as_ref().is_some_and(|dates| !is_of_one_day(dates));
-        let rises = |hit: Hit| hit.sense == Sense::Rises;
+        let rises = |hit: Hit| hit.is(Sense::Rises);
         if self.dates_in(sentence).iter().any(long) || self.hits.within(sentence.clone()).any(rises)
         {
             return None;
@@ -181,10 +181,10 @@ impl Read<'_, '_> {
     }
 }
 
-/// Whether a toll with the dates `told` may be of something with the dates `event`: of one day, on that or soon after.
+/// Whether a toll with the dates `told` may be of something with the dates `event`: of one day, while that went on or soon after.
 fn is_given_of(told: Option<&DateSpan>, event: Option<&DateSpan>) -> bool {
     let (Some(told), Some(event)) = (told, event) else { return told.is_none() };
     let (Some(from), Some(start)) = (told.start, event.start) else { return false };
     let days = |one: Date, other: Date| other.since(one).map_or(i32::MAX, |span| span.get_days());
-    days(from, told.end) <= 1 && (0..=DAYS_AFTER).contains(&days(start, told.end))
+    days(from, told.end) <= 1 && start <= told.end && days(event.end, told.end) <= DAYS_AFTER
 }

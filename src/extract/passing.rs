@@ -35,7 +35,9 @@ pub(super) fn mark_passing(
         let town = !mention.named.iter().any(|named| site(&named.place));
         let after = |sense, reach| stands_after(words, hits, mention.words.start, sense, reach);
         let phrase = phrase_of(words, class_words, mention);
-        let passing = if stands_after(words, hits, phrase, Sense::Towards, 1) {
+        let passing = if stands_after(words, hits, phrase, Sense::Reaches, 1) {
+            None
+        } else if stands_after(words, hits, phrase, Sense::Towards, 1) {
             Some(Passing::Goal)
         } else if after(Sense::Hails, 3)
             || stands_after(words, hits, around_of(words, class_words, phrase), Sense::Hails, 1)
@@ -135,7 +137,7 @@ pub(super) fn is_by_a_way(
     const WAYS: [&str; 8] =
         ["road", "highway", "motorway", "route", "track", "entrance", "الطريق", "طريق"];
     let phrase = phrase_of(words, class_words, mention);
-    let towards = |hit: &Hit| hit.sense == Sense::Towards && hit.end == phrase;
+    let towards = |hit: &Hit| hit.is(Sense::Towards) && hit.end == phrase;
     hits.within(phrase.saturating_sub(REACH_OF_PASSING)..phrase).filter(towards).any(|hit| {
         // «الطريق المؤدي إلى», "the road leading to"
         let from = hit.first.saturating_sub(2);
@@ -148,7 +150,7 @@ pub(super) fn is_by_a_way(
 /// resident of Tel Brak".
 fn stands_after(words: &Words<'_>, hits: &Hits, start: usize, sense: Sense, reach: usize) -> bool {
     hits.within(start.saturating_sub(REACH_OF_PASSING)..start).any(|hit| {
-        hit.sense == sense
+        hit.is(sense)
             && hit.end <= start
             && hit.end + reach > start
             && words.is_unbroken(hit.end - 1..start + 1)
@@ -191,7 +193,7 @@ fn is_home(
 fn names_an_institution(words: &Words<'_>, hits: &Hits, mention: &Mention) -> bool {
     let end = mention.words.end;
     stands_after(words, hits, mention.words.start, Sense::Institution, 2)
-        || hits.within(end..end + 1).any(|hit| hit.sense == Sense::InstitutionAfter)
+        || hits.within(end..end + 1).any(|hit| hit.is(Sense::InstitutionAfter))
 }
 
 /// Whether only a court sits there: «أصدرت محكمة الدفاع عن الشعب في القامشلي حكماً», "a court in Raqqa jailed".
@@ -217,14 +219,14 @@ fn is_seat_of_speech(words: &Words<'_>, hits: &Hits, mention: &Mention) -> bool 
         let puts = start.checked_sub(1).is_some_and(|before| {
             ["in", "at", "from"].iter().any(|word| words.written(before).eq_ignore_ascii_case(word))
         });
-        let says = |hit: Hit| hit.sense == Sense::Says;
+        let says = |hit: Hit| hit.is(Sense::Says);
         return puts
             && words.gap(end.min(words.len())).joins_a_name()
             && hits.within(end..end + 1).any(says);
     }
     let from = start.saturating_sub(WORDS_OF_A_SPEAKER);
     let from = (from + 1..=start).rev().find(|&index| !same(index)).unwrap_or(from);
-    let said = hits.within(from..start).any(|hit| hit.sense == Sense::Says);
+    let said = hits.within(from..start).any(|hit| hit.is(Sense::Says));
     let reach = (end + WORDS_OF_A_SPEAKER).min(words.len());
     let to = (end..reach).find(|&index| !same(index)).unwrap_or(reach);
     let mut between = hits.within(end..to);

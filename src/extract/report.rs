@@ -17,10 +17,10 @@ use super::when::{days_of_texts, own_day, resolved};
 use super::{Extractor, clues, count, date};
 use crate::diagnostic::line_starts;
 use crate::model::{
-    Article, Count, DateSpan, Evidence, Field, Ground, Mention, Refusal, Report, Span, Status,
-    Whereabouts,
+    Article, Count, DateSpan, Evidence, Field, Ground, Measure, Mention, Refusal, Report, Span,
+    Status, Whereabouts,
 };
-use crate::text::Words;
+use crate::text::{Script, Words};
 
 /// The claims of `article`, in the order of its text, and what looks like a claim and is none.
 pub(super) fn reports(
@@ -234,7 +234,7 @@ impl Read<'_, '_> {
         let kinds = self.extractor.kinds;
         // A sum is the news where nothing else was told before it: «حصيلة الألغام منذ مطلع شباط بلغت 19 قتيلاً».
         let total = |found: &Found| kinds.is_total(found.kind);
-        let sums_only = !found.event && !cues.is_empty() && cues.iter().all(total);
+        let sums_only = !cues.is_empty() && cues.iter().all(total);
         let (words, known) = (self.words, &mut found.known);
         let mut read = count::counts(words, &self.hits, sentence.clone(), dates, known, sums_only);
         refusals.append(&mut read.refusals);
@@ -250,6 +250,16 @@ impl Read<'_, '_> {
                     self.refuse(found.cue, "a sum over a longer time", None, refusals);
                 }
                 !sum
+            });
+        }
+        // "153 attacks since January": so many over so long are no one event.
+        if read.over_time {
+            cues.retain(|one| {
+                let many = self.is_one_of_many(one);
+                if many {
+                    self.refuse(one.cue, "a sum over a longer time", None, refusals);
+                }
+                !many
             });
         }
         found.event |= cues.iter().any(|found| !kinds.is_total(found.kind));
@@ -272,7 +282,10 @@ impl Read<'_, '_> {
             found.stray.extend(count::stray(kinds, &cues, counts, place));
         }
         found.told.extend(counts.iter().filter_map(|count| count.span));
-        let total = cues.iter().any(|found| kinds.is_total(found.kind));
+        // «دون ورود معلومات عن خسائر» sums up nothing.
+        let total = cues.iter().any(|found| {
+            kinds.is_total(found.kind) && self.status(&sentence, found.cue).0.is_asserted()
+        });
         let reached = told.clone();
         let claim = |found: &Found| {
             // «قتلى الاشتباكات التي اندلعت السبت»: the clause tells when they were.
@@ -373,6 +386,20 @@ impl Read<'_, '_> {
             another: self.is_another(sentence, found.cue),
             read_as: None,
         }
+    }
+
+    /// Whether a cue stands behind a number of two digits or more that counts such events: "34 attacks".
+    fn is_one_of_many(&self, found: &Found) -> bool {
+        let kinds = self.extractor.kinds;
+        let counted = |index: usize| {
+            let word = &self.words.all()[index];
+            word.script == Script::Digits && self.words.folded(index).len() >= 2
+        };
+        let Found { kind, cue, .. } = *found;
+        !kinds.is_total(kind)
+            && !kinds.takes(kind, Measure::Detained)
+            && kinds.takes(kind, Measure::Killed)
+            && (cue.first.saturating_sub(1)..cue.end - 1).any(counted)
     }
 
     /// The sentence as it is written, of which `sentence` may be a clause.

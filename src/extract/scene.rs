@@ -17,7 +17,7 @@ pub(super) fn scene(around: Around<'_, '_>, at: usize, cue: usize) -> Option<Sce
     let Around { words, hits, .. } = around;
     let near = around.near(at, cue);
     let clause = clause_of(words, &near, cue);
-    let scenes = hits.within(near).filter(|hit| hit.sense == Sense::Scene && is_scene(words, *hit));
+    let scenes = hits.within(near).filter(|hit| hit.is(Sense::Scene) && is_scene(words, *hit));
     let of_hit = |hit: Hit| Scene {
         rank: u32::from(!clause.contains(&hit.first)),
         distance: distance(cue, hit.first),

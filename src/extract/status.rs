@@ -186,7 +186,7 @@ impl Read<'_, '_> {
                 // «لم يُقتل أحد في القصف»: the shelling is no less a fact.
                 let short = status == Status::Denied && usize::from(reach) < REACHES_OVER_COMMAS;
                 let beside = hit.end..cue.first.max(hit.end);
-                let amid = short && self.hits.within(beside).any(|hit| hit.sense == Sense::Amid);
+                let amid = short && self.hits.within(beside).any(|hit| hit.is(Sense::Amid));
                 (!amid).then_some((status, reach.into()))
             }
             Sense::May(reach) => {

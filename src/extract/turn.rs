@@ -275,7 +275,7 @@ impl Turns<'_, '_> {
 
     /// Whether a clause likens what its sentence tells to something of another time.
     fn likens(self, clause: &Clause) -> bool {
-        self.hits.at(clause.words.start).any(|hit| hit.sense == Sense::Time(Time::Likens))
+        self.hits.at(clause.words.start).any(|hit| hit.is(Sense::Time(Time::Likens)))
     }
 
     /// Where the amount begins that tells how long after something else: "months after 20 escaped", «بعد عامين من الهجوم».

@@ -148,7 +148,7 @@ impl Read<'_, '_> {
         let at = dates.iter().position(|told| self.hits.within(told.first..told.end).any(back))?;
         let from = at.checked_sub(1).map_or(sentence.start, |before| dates[before].end);
         let from = from.max(dates[at].first.saturating_sub(REACH_OF_A_CLAUSE));
-        let is_after = |hit: &Hit| hit.sense == Sense::Time(Time::After);
+        let is_after = |hit: &Hit| hit.is(Sense::Time(Time::After));
         let after = self.hits.within(from..dates[at].first).filter(is_after).last()?;
         let is_cue = |hit: Hit| matches!(hit.sense, Sense::Cue(_));
         let tells = self.hits.within(after.end..dates[at].first).any(is_cue);
@@ -162,7 +162,7 @@ impl Read<'_, '_> {
         let start = dates.start.filter(|_| told.is_up_to_publication());
         let Some(start) = start else { return Some(dates) };
         let since = told.first.saturating_sub(WORDS_TO_A_DAY)..told.first + 1;
-        let is_since = |hit: &Hit| hit.sense == Sense::Time(Time::Since);
+        let is_since = |hit: &Hit| hit.is(Sense::Time(Time::Since));
         let counted_from = self
             .hits
             .within(since)
@@ -174,10 +174,10 @@ impl Read<'_, '_> {
         let denied = |hit: Hit| matches!(hit.sense, Sense::Told { status: Status::Denied, .. });
         let ended = |hit: &Hit| {
             let before = || self.hits.within(hit.first.saturating_sub(1)..hit.first);
-            hit.sense == Sense::Time(Time::Ends) && !before().any(denied)
+            hit.is(Sense::Time(Time::Ends)) && !before().any(denied)
         };
         // «أعلنت حظراً اعتباراً من مساء أمس»: what begins is of the day on which it does.
-        let begins = |hit: Hit| hit.sense == Sense::Time(Time::Effective);
+        let begins = |hit: Hit| hit.is(Sense::Time(Time::Effective));
         let before = told.first.saturating_sub(WORDS_TO_AN_END)..told.end;
         if counted_from
             || self.hits.within(near).any(|hit| ended(&hit))
@@ -224,12 +224,12 @@ impl Read<'_, '_> {
     /// Whether a clause likens what was told to what it dates.
     pub(super) fn likens(&self, clause: &Range<usize>) -> bool {
         self.whole(clause).start < clause.start
-            && self.hits.at(clause.start).any(|hit| hit.sense == Sense::Time(Time::Likens))
+            && self.hits.at(clause.start).any(|hit| hit.is(Sense::Time(Time::Likens)))
     }
 
     /// Whether sentence `at` opens with `hit`, told before, to say when it began: "The assault began late on Sunday".
     pub(super) fn opens_its_start(&self, at: usize, hit: Hit) -> bool {
-        let begins = |hit: Hit| hit.sense == Sense::Time(Time::Begins);
+        let begins = |hit: Hit| hit.is(Sense::Time(Time::Begins));
         hit.first == self.sentences[at].start + 1
             && self.words.written(hit.first - 1).eq_ignore_ascii_case("the")
             && self.hits.at(hit.end).any(begins)
@@ -239,7 +239,7 @@ impl Read<'_, '_> {
     fn is_named_by(&self, told: &Told, cue: Hit) -> bool {
         // "on the first day of a sweep that began on Saturday"
         let end = self.whole(&(told.first..told.end)).end.min(cue.end + REACH_OF_A_BEGINNING);
-        let begins = |hit: &Hit| hit.sense == Sense::Time(Time::Begins);
+        let begins = |hit: &Hit| hit.is(Sense::Time(Time::Begins));
         let begun = || self.hits.within(cue.end..end.max(cue.end)).find(begins);
         let own = || begun().is_some_and(|hit| !self.dates_in(&(hit.end..end)).is_empty());
         let named = (told.end..told.end + WORDS_TO_A_NAME).contains(&cue.first);
@@ -336,7 +336,10 @@ impl Read<'_, '_> {
                 || OPENS_A_CLAUSE
                     .iter()
                     .any(|word| self.words.written(comma).eq_ignore_ascii_case(word));
-            accepted.iter().any(|other| (comma..told.first).contains(&other.cue.first))
+            // «، على أن يعود الأهالي غداً»
+            let on_condition = self.hits.at(comma).any(|hit| matches!(hit.sense, Sense::May(_)));
+            on_condition
+                || accepted.iter().any(|other| (comma..told.first).contains(&other.cue.first))
                 || (coordinates && self.hits.within(comma..told.first).any(is_cue))
         })
     }
@@ -352,7 +355,7 @@ impl Read<'_, '_> {
     /// Whether a date stands right behind a verb of speech, with nothing told between.
     pub(super) fn is_beside_speech(&self, told: &Told) -> bool {
         let before = told.first.saturating_sub(REACH_OF_SPEECH)..told.first;
-        let says = |hit: &Hit| hit.sense == Sense::Says;
+        let says = |hit: &Hit| hit.is(Sense::Says);
         self.hits.within(before).filter(says).last().is_some_and(|says| {
             let between = says.end..told.first.max(says.end);
             !self.hits.within(between).any(|hit| matches!(hit.sense, Sense::Cue(_)))
@@ -396,7 +399,7 @@ impl Read<'_, '_> {
     /// Wednesday *after* gunmen killed an employee *on Tuesday night*". The text goes on from the news.
     pub(super) fn led_to_it(&self, sentence: &Range<usize>, told: &Told, cues: &[Found]) -> bool {
         let Some(dates) = &told.dates else { return false };
-        let is_after = |hit: &Hit| hit.sense == Sense::Time(Time::After);
+        let is_after = |hit: &Hit| hit.is(Sense::Time(Time::After));
         resolved(self.dates_in(sentence)).any(|(day, before)| {
             let later = before.end <= told.first && dates.end < day.end;
             let after = self.hits.within(before.end..told.first.max(before.end)).find(is_after);
@@ -459,7 +462,7 @@ pub(super) fn days_of_texts(
 /// The day of a text that tells its own in full and is known by nothing else: «اليوم الأحد 20 تشرين الأول 2024», "today, 20 October
 /// 2024".
 pub(super) fn own_day(words: &Words<'_>, hits: &Hits, told: &[Told]) -> Option<Date> {
-    let is_today = |hit: Hit| hit.sense == Sense::Time(Time::DaysBefore(0));
+    let is_today = |hit: Hit| hit.is(Sense::Time(Time::DaysBefore(0)));
     let day = |told: &Told| {
         let dates = told.dates.as_ref()?;
         let whole = dates.precision == DatePrecision::Day && !told.aside;

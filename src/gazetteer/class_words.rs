@@ -97,7 +97,7 @@ impl ClassWords {
         }
         clitics(folded)
             .filter(|clitic| !clitic.article && passed.has(*clitic))
-            .find_map(|clitic| Some((self.get(&folded[clitic.letters..])?, clitic.letters)))
+            .find_map(|clitic| Some((self.get(clitic.off(folded))?, clitic.letters.into())))
     }
 }
 

@@ -129,7 +129,7 @@ impl<'g> Recognition<'g> {
                 _ => None,
             }?;
             let mut folded: Vec<&[u8]> = (first..end).map(|at| words.folded(at)).collect();
-            folded[0] = &folded[0][clitic.letters..];
+            folded[0] = clitic.off(folded[0]);
             let names = gazetteer.index.names();
             let announced = |id: u32| -> Vec<usize> {
                 let places = names[id as usize].places.iter().map(|(place, _)| *place);
@@ -202,7 +202,7 @@ impl<'g> Recognition<'g> {
             .collect();
         let script = words.all()[self.first].script;
         let (range, span) = self.extent(gazetteer, words, &named);
-        let glued_end = words.byte_of_letter(self.first, self.clitic.dropped);
+        let glued_end = words.byte_of_letter(self.first, self.clitic.dropped.into());
         let glued = &words.text()[words.all()[self.first].span().start..glued_end];
         Mention {
             span,
@@ -230,7 +230,7 @@ impl<'g> Recognition<'g> {
         named: &[Named],
     ) -> (Range<usize>, Span) {
         let mut range = self.first..self.end;
-        let mut start = words.byte_of_letter(self.first, self.clitic.dropped);
+        let mut start = words.byte_of_letter(self.first, self.clitic.dropped.into());
         let site = named.iter().any(|named| named.place.class.precision() == PlacePrecision::Site);
         let full = named.iter().any(|named| named.full);
         if full && !site {

@@ -156,7 +156,7 @@ impl Runs {
                 let Some(run) = words.get(at..at + length) else { return false };
                 let mut bare = run.to_vec();
                 clitics(&run[0]).any(|clitic| {
-                    bare[0] = run[0][clitic.letters..].to_vec();
+                    bare[0] = clitic.off(&run[0]).to_vec();
                     let without = clitic.article && self.runs.contains(bare.join(&0).as_slice());
                     if clitic.article {
                         bare[0].splice(0..0, fold("ال").0);

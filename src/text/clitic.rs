@@ -6,9 +6,9 @@ use super::fold::ARABIC_BASE;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Clitic {
     /// How many letters stand before the stem.
-    pub letters: usize,
+    pub letters: u8,
     /// How many of them are prepositions and conjunctions, which no mention keeps.
-    pub dropped: usize,
+    pub dropped: u8,
     /// Whether the article is among them.
     pub article: bool,
 }
@@ -16,6 +16,12 @@ pub struct Clitic {
 impl Clitic {
     /// Nothing is glued.
     pub const NONE: Self = Self { letters: 0, dropped: 0, article: false };
+
+    /// What is left of the word `folded` without it.
+    #[inline]
+    pub fn off(self, folded: &[u8]) -> &[u8] {
+        &folded[self.letters.into()..]
+    }
 }
 
 /// Everything that may be glued to the front of the Arabic word `folded`, the least first: و or ف, then ب, ك or ل, then
@@ -79,8 +85,8 @@ impl Iterator for Clitics {
         let packed = (self.next < self.count).then(|| self.all[usize::from(self.next)])?;
         self.next += 1;
         Some(Clitic {
-            letters: usize::from(packed >> 4),
-            dropped: usize::from(packed >> 1 & 0b111),
+            letters: packed >> 4,
+            dropped: packed >> 1 & 0b111,
             article: packed & 1 == 1,
         })
     }
@@ -122,13 +128,14 @@ pub(super) fn every_glued() -> impl Iterator<Item = Vec<u8>> {
 /// A word without anything glued to it that may be: the shortest stem. Two words of one stem may be the same word; tables
 /// of context are compared this way, where a false friend costs little.
 pub fn stem(folded: &[u8]) -> &[u8] {
-    let letters = clitics(folded).map(|clitic| clitic.letters).max().unwrap_or(0);
-    &folded[letters..]
+    let most = clitics(folded).max_by_key(|clitic| clitic.letters);
+    most.unwrap_or(Clitic::NONE).off(folded)
 }
 
 /// Whether what is glued to the front of a word may stand before a verb: no article, no «بـ», no «كـ».
 pub fn goes_with_a_verb(folded: &[u8], glued: Clitic) -> bool {
-    !glued.article && !folded[..glued.letters].iter().any(|letter| matches!(*letter, BA | KAF))
+    !glued.article
+        && !folded[..glued.letters.into()].iter().any(|letter| matches!(*letter, BA | KAF))
 }
 
 /// A word without the ending of a case, a dual or a plural that it may have: موظفا, راعيين. Like a stem, for words that are
@@ -205,7 +212,7 @@ mod tests {
             assert_eq!(glued(&folded), letters, "{word}");
             let stems: Vec<String> = clitics(&folded)
                 .map(|clitic| {
-                    let stem = Folded(folded[clitic.letters..].to_vec());
+                    let stem = Folded(clitic.off(&folded).to_vec());
                     if clitic.article { format!("ال+{stem}") } else { stem.to_string() }
                 })
                 .collect();

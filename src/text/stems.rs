@@ -170,13 +170,13 @@ impl Stem {
 
     /// That of word `index` of a text, as folded, without its first `glued` letters.
     #[inline]
-    pub fn at(words: &Words<'_>, index: usize, glued: usize) -> Self {
-        match words.all()[index].letters() - glued {
+    pub fn at(words: &Words<'_>, index: usize, glued: u8) -> Self {
+        match words.all()[index].letters() - usize::from(glued) {
             few @ 0..=8 => Self(words.last_letters(index) & MASKS[few], 0),
             more @ 9..=16 => {
                 Self(words.last_letters(index), words.letters_before_last(index) & MASKS[more - 8])
             }
-            _ => Self::of(&words.folded(index)[glued..]),
+            _ => Self::of(&words.folded(index)[glued.into()..]),
         }
     }
 }
@@ -232,7 +232,7 @@ mod tests {
         let word = fold("والحسكة").0;
         let passed = set.pass(&word);
         let stems = clitics(&word).filter(|glued| passed.has(*glued));
-        assert_eq!(stems.map(|glued| word.len() - glued.letters).collect::<Vec<_>>(), [4]);
+        assert_eq!(stems.map(|glued| glued.off(&word).len()).collect::<Vec<_>>(), [4]);
     }
 
     #[test]

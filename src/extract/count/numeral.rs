@@ -20,7 +20,7 @@ impl Scan<'_, '_> {
         let ten = |hit: &Hit| hit.glued.article && matches!(hit.sense, Sense::Number(_));
         self.here.iter().find(|hit| ten(hit))?;
         let before = at.checked_sub(1).filter(|_| self.words.gap(at).joins_a_name())?;
-        let order = |hit: Hit| hit.sense == Sense::Counting(Counting::Ordinal) && hit.end == at;
+        let order = |hit: Hit| hit.is(Sense::Counting(Counting::Ordinal)) && hit.end == at;
         if number::has_conjunction(self.words, at) && self.hits.at(before).any(order) {
             return Some(rule::ORDINAL);
         }

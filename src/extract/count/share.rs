@@ -9,11 +9,13 @@ use super::Counts;
 use super::word::{Counting, rule};
 use crate::extract::Kinds;
 use crate::extract::cue::Found as Cue;
-use crate::extract::date::Told;
+use crate::extract::date::{Time, Told};
 use crate::extract::lexicon::{Hit, Hits, Sense};
 use crate::model::{Count, DatePrecision, DateSpan, Group, Measure, Span};
 use crate::text::{Gap, Script, Words};
 
+/// How many words before a cue "since" may stand: «منذ بدء الهجوم», "since the start of the attack".
+const WORDS_TO_SINCE: usize = 5;
 /// How many groups a list of the dead has that is a total; two may be the two sides of one clash.
 const GROUPS_OF_A_TOTAL: usize = 3;
 /// How many days a span has at least over which the dead are summed up.
@@ -182,6 +184,12 @@ pub(in crate::extract) fn settle_total(
         cues.retain(|found| !kinds.is_total(found.kind));
         return;
     }
+    // «مقتل 47 منذ انطلاق الهجوم»: the time is counted from it, and it is told for nothing else.
+    if total.is_some() || list.is_some() {
+        cues.retain(|found| {
+            kinds.is_total(found.kind) || !is_counted_from((words, hits), found.cue)
+        });
+    }
     let happened = cues.iter().filter(|found| {
         let event = !kinds.is_total(found.kind) && kinds.takes(found.kind, Measure::Killed);
         event && found.own.is_none() && (dated || !is_definite(found.cue))
@@ -212,6 +220,13 @@ pub(in crate::extract) fn settle_total(
     }
 }
 
+/// Whether a time is told from a cue on: «منذ بدء *الهجوم*», "since the *attack*".
+fn is_counted_from((words, hits): (&Words<'_>, &Hits), cue: Hit) -> bool {
+    let near = cue.first.saturating_sub(WORDS_TO_SINCE)..cue.first;
+    let since = |hit: Hit| hit.is(Sense::Time(Time::Since)) && hit.end <= cue.first;
+    hits.within(near).any(|hit| since(hit) && words.is_unbroken(hit.first..cue.first + 1))
+}
+
 /// Whether dates are of a day or of the night between two.
 pub(in crate::extract) fn is_of_one_day(dates: &DateSpan) -> bool {
     dates.precision != DatePrecision::Approx && days(dates) <= 1
@@ -236,8 +251,7 @@ impl Counts {
         let turn = (sentence.start + 1..total.first)
             .find(|&at| words.gap(at).has(Gap::COMMA) && WHILE.contains(&words.written(at)));
         let Some(turn) = turn.map(|at| words.all()[at].span().start) else { return false };
-        let said =
-            hits.within(sentence).any(|hit| hit.sense == Sense::Says && hit.first < total.first);
+        let said = hits.within(sentence).any(|hit| hit.is(Sense::Says) && hit.first < total.first);
         let dead = self.found.iter().filter(|count| count.measure == Measure::Killed);
         said && !self.over_time && dead.filter_map(|count| count.span).any(|span| span.start < turn)
     }
@@ -252,7 +266,7 @@ impl Counts {
         event: usize,
     ) -> bool {
         let toll = |at: usize| {
-            let is = |hit: Hit| hit.sense == Sense::Counting(Counting::State(Measure::Killed));
+            let is = |hit: Hit| hit.is(Sense::Counting(Counting::State(Measure::Killed)));
             hits.at(at).any(is)
         };
         let counted_next = |at: usize| {
@@ -261,7 +275,7 @@ impl Counts {
             self.found.iter().filter_map(|count| count.span).any(|it| starts.contains(&it.start))
         };
         let running = |hit: Hit| {
-            let runs = hit.sense == Sense::Counting(Counting::Running);
+            let runs = hit.is(Sense::Counting(Counting::Running));
             runs && (hit.first < event || !toll(hit.first) || !counted_next(hit.end))
         };
         let long = |told: &Told| told.dates.as_ref().is_some_and(|dates| !is_of_one_day(dates));
@@ -270,7 +284,7 @@ impl Counts {
             let of = hit.end < words.len() && matches!(words.written(hit.end), "of" | "من");
             let before = || (hit.first.saturating_sub(2)..hit.first).map(|at| words.written(at));
             let is = |some: &[&str]| before().any(|word| some.contains(&word));
-            hit.sense == Sense::Counting(Counting::NotCounted(rule::TIME))
+            hit.is(Sense::Counting(Counting::NotCounted(rule::TIME)))
                 && (is(&LASTED) || (of && !is(&["بعد", "قبل", "after"])))
         };
         let sums = |hit: Hit| running(hit) || lasts(hit);

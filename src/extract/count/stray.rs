@@ -139,9 +139,10 @@ impl Stray {
 
     /// Whether it may be of the occurrence that `home` tells.
     fn fits(&self, kinds: &Kinds, home: &Home<'_>) -> bool {
-        let same_day = home.dates.is_none_or(|other| {
-            self.place.dates.is_empty() || self.place.dates.iter().any(|own| overlap(own, other))
-        });
+        // Of what is dated nothing goes to a headline, which is not.
+        let own = &self.place.dates;
+        let on_its_day = |other: &DateSpan| own.iter().any(|own| overlap(own, other));
+        let same_day = own.is_empty() || home.dates.is_some_and(on_its_day);
         // A running total is told in its own sentence; one that goes on gives the groups.
         let part = self.count.measure == Measure::Killed && self.count.group.is_some();
         let alike = home.text == self.place.text

@@ -236,7 +236,7 @@ impl Scan<'_, '_> {
             use Counting::{Act, Deed, Done};
             matches!(token.what, What::Word(Act(it) | Deed(it) | Done(it)) if it == Measure::Detained)
         };
-        if self.here.iter().any(|hit| hit.sense == Sense::Charge) && self.out.iter().any(arrests) {
+        if self.here.iter().any(|hit| hit.is(Sense::Charge)) && self.out.iter().any(arrests) {
             let comma = |&index: &usize| self.words.gap(index).has(Gap::COMMA);
             self.charged = (at + 1..self.end).find(comma).unwrap_or(self.end);
         }
@@ -285,7 +285,7 @@ impl Scan<'_, '_> {
         let (mut post, mut assault) = (false, None);
         let arabic = self.words.all()[at].script != Script::Latin;
         for &hit in self.here {
-            speech |= hit.sense == Sense::Speech || (arabic && hit.sense == Sense::Blames);
+            speech |= hit.is(Sense::Speech) || (arabic && hit.is(Sense::Blames));
             let sense = match hit.sense {
                 Sense::Counting(word) => word,
                 Sense::About | Sense::AtLeast | Sense::AtMost => {

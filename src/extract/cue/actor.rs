@@ -62,8 +62,7 @@ impl Read<'_, '_> {
         // No noun ends in the «وا» of a past plural.
         let verb = cue.verb || self.words.written(cue.first).ends_with("وا");
         let from = cue.first.saturating_sub(REACH_OF_SUBJECT).max(sentence.start);
-        let that =
-            self.hits.within(from..cue.first).filter(|hit| hit.sense == Sense::That).last()?;
+        let that = self.hits.within(from..cue.first).filter(|hit| hit.is(Sense::That)).last()?;
         let between = that.end..cue.first;
         let another = self.hits.within(between.clone()).any(|hit| hit.verb);
         let clear = verb && cue.glued.letters == 0 && !another;
@@ -114,11 +113,11 @@ impl Read<'_, '_> {
     }
 
     fn is_preposition(&self, index: usize) -> bool {
-        self.hits.at(index).any(|hit| hit.sense == Sense::Preposition)
+        self.hits.at(index).any(|hit| hit.is(Sense::Preposition))
     }
 
     fn is_speech(&self, index: usize) -> bool {
-        self.hits.at(index).any(|hit| hit.sense == Sense::Speech)
+        self.hits.at(index).any(|hit| hit.is(Sense::Speech))
     }
 
     /// Whether an Arabic verb is in the present, as in headlines.
@@ -129,7 +128,7 @@ impl Read<'_, '_> {
 
     /// Whether an English cue is a noun: an article or adjective of the table stands before it.
     fn is_noun(&self, cue: Hit) -> bool {
-        cue.first > 0 && self.hits.at(cue.first - 1).any(|hit| hit.sense == Sense::Determiner)
+        cue.first > 0 && self.hits.at(cue.first - 1).any(|hit| hit.is(Sense::Determiner))
     }
 }
 

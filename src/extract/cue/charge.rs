@@ -47,7 +47,7 @@ impl Read<'_, '_> {
         }
         let from = hit.first.saturating_sub(REACH_OF_CHARGE).max(sentence.start);
         let mut before = self.hits.within(from..hit.first);
-        let charge = before.find(|before| before.sense == Sense::Charge)?;
+        let charge = before.find(|before| before.is(Sense::Charge))?;
         let breaks = |index: usize| {
             self.words.gap(index).has(Gap::COMMA.with(Gap::COLON))
                 || BESIDE.iter().any(|word| self.words.written(index).eq_ignore_ascii_case(word))
@@ -79,7 +79,7 @@ impl Read<'_, '_> {
     /// The words of `clause` that may tell what a cue of this kind is not: for an arrest those up to the charge.
     pub(super) fn uncharged(&self, clause: Range<usize>, hit: Hit, kind: usize) -> Range<usize> {
         let mut after = self.hits.within(hit.end..clause.end.max(hit.end));
-        let charge = after.find(|hit| hit.sense == Sense::Charge).filter(|_| self.is_arrest(kind));
+        let charge = after.find(|hit| hit.is(Sense::Charge)).filter(|_| self.is_arrest(kind));
         clause.start..charge.map_or(clause.end, |charge| charge.first)
     }
 
@@ -90,7 +90,7 @@ impl Read<'_, '_> {
             return end..end;
         }
         let mut after = self.hits.within(cue.end..end.max(cue.end));
-        let Some(charge) = after.find(|hit| hit.sense == Sense::Charge) else { return end..end };
+        let Some(charge) = after.find(|hit| hit.is(Sense::Charge)) else { return end..end };
         let breaks = |&index: &usize| self.words.gap(index).has(Gap::COMMA);
         charge.first..(charge.end..end).find(breaks).unwrap_or(end.max(charge.end))
     }

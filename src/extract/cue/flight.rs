@@ -33,7 +33,7 @@ impl Read<'_, '_> {
         {
             return None;
         }
-        let accident = |hit: &Hit| hit.sense == Sense::Counting(Counting::Accident);
+        let accident = |hit: &Hit| hit.is(Sense::Counting(Counting::Accident));
         let near = at.saturating_sub(REACH_OF_ACCIDENT)..=at;
         let text = self.text_of(sentence);
         let near = near.rev().map(|at| self.sentences[at].clone());
@@ -108,7 +108,7 @@ impl Read<'_, '_> {
                     | b"escaping"
             );
             let from = hit.first.saturating_sub(2).max(sentence.start);
-            let named = self.hits.within(from..hit.first).any(|hit| hit.sense == Sense::Determiner);
+            let named = self.hits.within(from..hit.first).any(|hit| hit.is(Sense::Determiner));
             return verb && !named && !counted(from..hit.first);
         }
         let word = self.words.written(hit.first);

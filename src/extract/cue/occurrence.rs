@@ -183,7 +183,7 @@ impl Read<'_, '_> {
         if self.is_definite(cue) {
             return false;
         }
-        let another = |at: &Hit| at.sense == Sense::Another;
+        let another = |at: &Hit| at.is(Sense::Another);
         let said = if self.words.all()[cue.first].script == Script::Latin {
             // "another guard was killed" tells of another guard.
             let counts = |hit: Hit| {
@@ -217,13 +217,16 @@ impl Read<'_, '_> {
         turns.next().is_some_and(|turn| self.names_two_places(sentence, turn, sentence.end))
     }
 
-    /// Whether a part that kills is told behind a comma, of a place of its own: "a mine killed two near Hajin, *and an officer was shot in
-    /// Tabqa*".
+    /// Whether a part that kills is told of a place of its own: behind a comma, "a mine killed two near Hajin, *and an officer was shot in
+    /// Tabqa*", or before a clause that goes on elsewhere.
     fn is_of_another_place(&self, sentence: &Range<usize>, part: &Found, whole: &Found) -> bool {
         let (from, first) = (whole.cue.end, part.cue.first);
         let takes = |measure| self.extractor.kinds.takes(part.kind, measure);
-        if from >= first || !takes(Measure::Killed) || takes(Measure::Detained) {
+        if !takes(Measure::Killed) || takes(Measure::Detained) {
             return false;
+        }
+        if from >= first {
+            return self.are_of_two_places(sentence, part.cue, whole.cue);
         }
         let comma = |index: &usize| self.words.gap(*index).has(Gap::COMMA);
         let Some(turn) = (from + 1..=first).rev().find(comma) else { return false };
@@ -255,7 +258,7 @@ impl Read<'_, '_> {
     /// Whether a turn of the sentence stands between what might be and what has happened: «حذرت من الألغام بعدما انفجر لغم».
     fn is_of_another_mood(&self, sentence: &Range<usize>, first: Hit, second: Hit) -> bool {
         let between = first.end..second.first.max(first.end);
-        let turns = self.hits.within(between).any(|hit| hit.sense == Sense::Contrast);
+        let turns = self.hits.within(between).any(|hit| hit.is(Sense::Contrast));
         turns
             && matches!(self.status(sentence, first).0, Status::Planned | Status::Feared)
             && self.status(sentence, second).0 == Status::Reported

@@ -73,7 +73,7 @@ impl Read<'_, '_> {
     /// of that kind. «عملية فرار تماثل *العملية الكبرى* التي جرت مطلع العام», "an attack similar to *the one* of January".
     pub(super) fn likened(&self, at: usize) -> Option<Found> {
         let clause = &self.sentences[at];
-        let by = |hit: &Hit| hit.sense == Sense::Time(Time::Likens);
+        let by = |hit: &Hit| hit.is(Sense::Time(Time::Likens));
         let likens = self.hits.at(clause.start).find(by).filter(|_| self.likens(clause))?;
         let before = at.checked_sub(1)?;
         let is_cue = |hit: Hit| matches!(hit.sense, Sense::Cue(_));
@@ -235,7 +235,7 @@ impl Read<'_, '_> {
             return None;
         }
         let end = sentence.end.min(hit.end + REACH_OF_BEGINNING);
-        let begins = |hit: &Hit| hit.sense == Sense::Time(Time::Begins);
+        let begins = |hit: &Hit| hit.is(Sense::Time(Time::Begins));
         let begun = self.hits.within(hit.end..end).find(begins)?;
         let opens = hit.end;
         let relative = RELATIVE.contains(&self.words.written(opens));

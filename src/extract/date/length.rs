@@ -1,14 +1,17 @@
 //! Lengths of time with their first day, or their last: «دامت ثلاثة أيام», «أربعة أيام اعتباراً من 10 أيار», a week-long curfew
 //! starting Saturday.
 
+use std::ops::Range;
+
 use jiff::civil::Date;
 
 use super::Answer;
 use super::reader::{DAY, HOUR, MONTH, Reader, WEEK, shifted, shifted_by_months};
 use super::relative::{Amount, Count};
 use super::sense::Time;
+use crate::extract::lexicon::{Hit, Sense};
 use crate::model::{DatePrecision, DateSpan};
-use crate::text::{Gap, Script};
+use crate::text::{Gap, Script, stem};
 
 /// How many days a length that is told in days or weeks is of an event at most: two months.
 const LONGEST_EVENT: i32 = 62;
@@ -47,7 +50,8 @@ impl Reader<'_, '_> {
         }
         let told = self.story.days_of_sentence().or_else(|| self.story.near_days())?;
         // «اعتباراً من صباح الأحد ولمدة ثلاثة أيام», whenever that will be.
-        if let (true, Some(start)) = (self.story.sets_in(), told.dates.start) {
+        let ahead = self.story.sets_in() && !self.story.has_ended();
+        if let (true, Some(start)) = (ahead, told.dates.start) {
             return Some((Answer::told(amount.from(start)?, LENGTH), end));
         }
         let days = amount.days().filter(|_| matches!(amount.unit, DAY | WEEK))?;
@@ -125,6 +129,20 @@ impl Reader<'_, '_> {
             .rev()
             .take_while(|&word| self.joined(word + 1))
             .any(|word| self.is(word, Time::Lasted).is_some())
+    }
+
+    /// Whether what took so long, as told at `at`, is something else than what `day` dates: «هاجم السجن في 20 كانون الثاني، *واستمرت
+    /// المواجهات* عشرة أيام».
+    pub(super) fn lasts_by_itself(&self, day: Range<usize>, at: usize) -> bool {
+        let is_cue = |hit: &Hit| matches!(hit.sense, Sense::Cue(_));
+        let own = |hit: Hit| stem(self.words.folded(hit.first));
+        let comma = (day.end..=at).find(|&word| self.words.gap(word).has(Gap::COMMA));
+        comma.is_some_and(|comma| {
+            let dated: Vec<_> =
+                self.hits.within(self.story.begins()..comma).filter(is_cue).map(own).collect();
+            !dated.is_empty()
+                && self.hits.within(comma..at).filter(is_cue).any(|hit| !dated.contains(&own(hit)))
+        })
     }
 
     /// The first day of something, announced at `at`: «اعتباراً من صباح الأحد», "from 10 May", "starting on Saturday".

@@ -58,8 +58,7 @@ impl Reader<'_, '_> {
         let day =
             self.weekday_name(first).is_some() || self.is(first, Time::DaysBefore(0)).is_some();
         let relative = self.pick(first, away).is_some() || (latin && day);
-        let names =
-            |hit: Hit| hit.sense == Sense::Time(Time::NamedBy) && !(day && hit.glued.article);
+        let names = |hit: Hit| hit.is(Sense::Time(Time::NamedBy)) && !(day && hit.glued.article);
         let mut before = first;
         for _ in 0..3 {
             before = before.checked_sub(1)?;

@@ -105,7 +105,7 @@ pub(super) fn dates(
     };
     reader.present_year = hits
         .within(range.clone())
-        .filter(|hit| hit.sense == Sense::Time(Time::Unit(reader::YEAR)))
+        .filter(|hit| hit.is(Sense::Time(Time::Unit(reader::YEAR))))
         .find_map(|hit| reader.told_present_year(hit.end));
     let mut scan = Scan { reader, begins: range.start, aside: None, out: Dates::default() };
     scan.run(range);
@@ -280,6 +280,7 @@ impl Scan<'_, '_> {
             && sentence_told == Some(from.end)
             && !from.aside
             && !self.reader.comes_after(from.end, first)
+            && !self.reader.lasts_by_itself(from.first..from.end, first)
         {
             (from.dates, from.rule) = (dates.clone(), rule);
         }
