@@ -435,7 +435,11 @@ impl Read<'_, '_> {
             && self.hits.at(hit.first - 1).any(|before| {
                 matches!(before.sense, Sense::Number(_) | Sense::Scale(_) | Sense::Some)
             });
-        hit.glued.article && !of_a_quantity
+        let the = || {
+            let before = hit.first.checked_sub(1).filter(|_| !hit.glued.article);
+            before.is_some_and(|before| self.words.written(before).eq_ignore_ascii_case("the"))
+        };
+        (hit.glued.article || the()) && !of_a_quantity
     }
 
     pub(super) fn refuse(

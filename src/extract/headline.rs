@@ -8,7 +8,10 @@ use super::lexicon::{Hit, Hits, Sense};
 use super::page::Page;
 use super::recall::Standing;
 use super::report::{Claim, Read};
-use crate::model::{Count, DatePrecision, Field, Ground, Named, PlacePrecision};
+use crate::model::{Count, DatePrecision, Field, Ground, Measure, Named, PlacePrecision};
+
+/// How many dead a headline tells at least that is of the sum of its text.
+const SUMMED_UP: u64 = 3;
 
 impl Read<'_, '_> {
     /// Marks what the text is about: what the headline tells, or else the first sentence that tells of anything as its news.
@@ -185,8 +188,21 @@ impl Read<'_, '_> {
                 other.kind == kind && sentence.contains(&self.sentences[other.at].start)
             })
         };
+        // "Cells kill 25 in a month": the text sums up the same dead.
+        let sum = |count: &Count| {
+            count.measure == Measure::Killed && count.best.is_some_and(|best| best >= SUMMED_UP)
+        };
+        let of_sum = |other: &Claim| {
+            let own = claims[index].report.counts.iter().filter(|count| sum(count));
+            kinds.is_total(other.kind)
+                && !kinds.is_total(kind)
+                && own.clone().any(|own| {
+                    other.report.counts.iter().any(|count| sum(count) && count.best == own.best)
+                })
+        };
         let told = in_lead()
-            .find(|(_, other)| other.kind == kind)
+            .find(|(_, other)| of_sum(other))
+            .or_else(|| in_lead().find(|(_, other)| other.kind == kind))
             .or_else(|| in_lead().find(|(_, other)| kinds.is_part_of(kind, other.kind)))
             .or_else(|| body().find(|(_, other)| other.kind == kind))
             .or_else(|| body().find(|(_, other)| kinds.is_part_of(kind, other.kind)))

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use super::count::{self, Counts, Home, Stray, is_of_one_day};
 use super::cue::Found;
 use super::date::Told;
-use super::lexicon::{Hit, Sense};
+use super::lexicon::Sense;
 use super::report::{Claim, Read};
 use crate::model::{
     Count, DateSpan, Field, Ground, Group, Measure, Mention, Named, PlacePrecision, Refusal, Status,
@@ -66,11 +66,14 @@ impl Read<'_, '_> {
         }
         let sentence = &self.sentences[toll.at];
         let long = |told: &Told| told.dates.as_ref().is_some_and(|dates| !is_of_one_day(dates));
-        let rises = |hit: Hit| hit.is(Sense::Rises);
-        if self.dates_in(sentence).iter().any(long) || self.hits.within(sentence.clone()).any(rises)
-        {
+        if self.dates_in(sentence).iter().any(long) {
             return None;
         }
+        // A toll that rises is news of its own, but where the text has told what it rose from.
+        let rises = self.hits.within(sentence.clone()).any(|hit| hit.is(Sense::Rises));
+        let killed = |claim: &Claim| {
+            claim.report.counts.iter().any(|count| count.measure == Measure::Killed)
+        };
         let first = claims.partition_point(|claim| claim.at + BEFORE < toll.at);
         // The toll of a longer time goes on in the next sentence.
         if claims[first..at].iter().any(is_toll) {
@@ -80,6 +83,7 @@ impl Read<'_, '_> {
             event.at < toll.at
                 && !is_toll(event)
                 && kinds.takes(event.kind, Measure::Killed)
+                && (!rises || killed(event))
                 && event.is(Status::Reported)
                 && event.recalled == toll.recalled
                 && text(event) == text(toll)

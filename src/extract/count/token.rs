@@ -221,11 +221,16 @@ impl Scan<'_, '_> {
             token.by = by;
             return quantity.end;
         }
-        // «اعتقلت ثلاثة بتهمة تهريب»: nobody got away.
+        // «اعتقلت ثلاثة بتهمة تهريب», "detained five suspected of helping the prisoners": nobody got away.
         let flees = |hit: &Hit| {
-            use Counting::{Act, Deed, Done};
-            let Sense::Counting(Act(it) | Deed(it) | Done(it)) = hit.sense else { return false };
-            matches!(it, Measure::Escaped | Measure::Attempted | Measure::Transferred)
+            use Counting::{Act, Deed, Done, Person};
+            match hit.sense {
+                Sense::Counting(Act(it) | Deed(it) | Done(it)) => {
+                    matches!(it, Measure::Escaped | Measure::Attempted | Measure::Transferred)
+                }
+                Sense::Counting(Person(role, _)) => matches!(role, Role::Prisoner | Role::Fugitive),
+                _ => false,
+            }
         };
         if at < self.charged && self.here.iter().any(flees) {
             self.push(at, at + 1, What::Nothing);
