@@ -231,7 +231,8 @@ impl Read<'_, '_> {
         let mut moved = moved.into_iter();
         claims[index].report.counts.retain(|_| !moved.next().unwrap_or(false));
         let exact = claims[told].kind;
-        if claims[told].has_place() {
+        // "surrender at Baghouz", and then "in eastern Syria": the headline tells where.
+        if self.tells_where(&claims[told]) {
             claims[index].report.whereabouts = claims[told].report.whereabouts.clone();
         }
         claims[index].kind = exact;

@@ -17,8 +17,8 @@ use super::when::{days_of_texts, own_day, resolved};
 use super::{Extractor, clues, count, date};
 use crate::diagnostic::line_starts;
 use crate::model::{
-    Article, Count, DateSpan, Evidence, Field, Ground, Measure, Mention, Refusal, Report, Span,
-    Status, Whereabouts,
+    Article, Count, DateSpan, Evidence, Field, Ground, Measure, Mention, Named, PlaceClass,
+    Refusal, Report, Span, Status, Whereabouts,
 };
 use crate::text::{Script, Words};
 
@@ -405,6 +405,19 @@ impl Read<'_, '_> {
     /// The sentence as it is written, of which `sentence` may be a clause.
     pub(super) fn whole(&self, sentence: &Range<usize>) -> &Range<usize> {
         &self.whole[self.whole.partition_point(|whole| whole.end <= sentence.start)]
+    }
+
+    /// Whether the sentence of a claim tells where, and not only in which country.
+    pub(super) fn tells_where(&self, claim: &Claim) -> bool {
+        let country = |named: &Named| named.place.class == PlaceClass::Country;
+        match &claim.report.whereabouts {
+            Whereabouts::Clues { clues, .. } => clues.iter().any(|clue| {
+                clues::says_where(clue)
+                    && !(clue.classes.is_empty()
+                        && self.mentions[clue.mention].named.iter().all(country))
+            }),
+            Whereabouts::Coded { .. } => true,
+        }
     }
 
     /// The text of the page in which a sentence stands; 0 is the report itself.

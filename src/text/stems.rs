@@ -243,7 +243,7 @@ mod tests {
         for index in 0..words.len() {
             let folded = words.folded(index);
             for glued in 0..folded.len() {
-                let stem = Stem::at(&words, index, glued);
+                let stem = Stem::at(&words, index, u8::try_from(glued).expect("few"));
                 assert_eq!(stem, Stem::of(&folded[glued..]), "word {index} without {glued}");
                 seen.insert(stem);
             }

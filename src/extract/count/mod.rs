@@ -147,11 +147,27 @@ fn is_long(told: &Told, hits: &Hits) -> bool {
     long && hits.at(told.first).any(since)
 }
 
+/// Whether a number only tells with others what the first of its list comes to: "four of them, *three* in one town and *one* in another".
+fn is_part_of_first(found: &[Found], at: usize, one: &Found) -> bool {
+    let alike = |other: &&Found| {
+        other.list == one.list
+            && other.measure == one.measure
+            && other.counted.group == one.counted.group
+    };
+    let all: Vec<Option<u64>> =
+        found.iter().filter(alike).map(|other| other.counted.quantity.best).collect();
+    let [Some(first), parts @ ..] = &all[..] else { return false };
+    let before = found[..at].iter().any(|other| alike(&other));
+    let sum = parts.iter().try_fold(0, |sum: u64, part| sum.checked_add((*part)?));
+    before && parts.len() >= 2 && sum == Some(*first)
+}
+
 /// Those that one verb counts in one list, added up: "seven men and a reporter" are eight wounded. The dead are added up by
 /// group.
 fn lists(found: &[Found], words: &Words<'_>) -> Vec<(usize, Count)> {
     let mut out: Vec<(usize, Option<Group>, Count, Range<usize>)> = Vec::new();
-    for one in found {
+    let whole = found.iter().enumerate().filter(|(at, one)| !is_part_of_first(found, *at, one));
+    for (_, one) in whole {
         let mut quantity = one.counted.quantity;
         if quantity.vague {
             (quantity.low, quantity.best, quantity.high) = (None, None, None);
