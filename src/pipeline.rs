@@ -32,6 +32,8 @@ pub use tables::Tables;
 pub struct Input {
     /// Folders and files of sources.
     pub sources: Vec<PathBuf>,
+    /// The file that says so, where one was named.
+    pub config: Option<PathBuf>,
     /// A sidecar table for them.
     pub meta: Option<PathBuf>,
     /// The place table; the built-in one where none is given.

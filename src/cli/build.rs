@@ -28,6 +28,16 @@ pub(super) struct InputArgs {
     /// The table of kinds of event [default: the built-in one]
     #[arg(long, value_name = "FILE")]
     kinds: Option<PathBuf>,
+    #[command(flatten)]
+    settings: SettingsArgs,
+}
+
+/// Where it is written what the command line does not say; `config` reads it before the rest is known.
+#[derive(Debug, Args)]
+pub(super) struct SettingsArgs {
+    /// The file that says what the command line does not [default: kharita.toml where it exists]
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
 }
 
 /// What an analyst decided.
@@ -103,7 +113,8 @@ impl InputArgs {
     pub(super) fn into_input(self) -> Input {
         let sources = if self.sources.is_empty() { vec!["sources".into()] } else { self.sources };
         let places = self.places.or_else(|| existing("places.csv"));
-        Input { sources, meta: self.meta, places, kinds: self.kinds, ..Input::default() }
+        let Self { meta, kinds, settings, .. } = self;
+        Input { sources, meta, places, kinds, config: settings.config, ..Input::default() }
     }
 
     /// What counts where the sources come on standard input: what was said, and nothing of the folder around.

@@ -97,7 +97,7 @@ pub(super) fn files(
 /// What the output must not replace.
 pub(super) fn precious(input: &Input, templates: Option<&PathBuf>) -> Vec<PathBuf> {
     let folders = [env::current_dir().ok(), env::home_dir()].into_iter().flatten();
-    let tables = [&input.meta, &input.places, &input.kinds];
+    let tables = [&input.config, &input.meta, &input.places, &input.kinds];
     let tables = tables.into_iter().chain([&input.corrections, &input.responsibility]);
     folders.chain(tables.flatten().chain(templates).cloned()).collect()
 }

@@ -33,7 +33,6 @@ mod rows;
 mod sidecar;
 mod snapshot;
 pub mod stream;
-mod suggest;
 mod walk;
 
 use std::cmp::Reverse;
@@ -45,7 +44,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::diagnostic::{Diagnostic, Level, Position};
+use crate::diagnostic::{Diagnostic, Level, Position, suggest};
 use crate::model::{Article, KindId, Origin, Source, SourceId};
 
 use self::record::RecordFile;
