@@ -8,6 +8,7 @@ pub mod explain;
 pub mod extract;
 mod findings;
 pub mod geocode;
+mod ground;
 mod in_order;
 pub mod places;
 mod publish;

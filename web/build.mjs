@@ -74,6 +74,8 @@ async function licences() {
   const { version, license } = JSON.parse(await readFile(join(leaflet, "package.json"), "utf8"));
   parts.push(`leaflet ${version} (${license})\n\n${plain(await readFile(join(leaflet, "LICENSE")))}`);
   parts.push(await arabicLicence());
+  // Where a user brings another basemap, `src/write/assets.rs` leaves out what follows.
+  parts.push("GEOMETRY\n");
   for (const { name, licence, what, texts } of GEOMETRY) {
     const { version, address } = origin(name);
     const bodies = await Promise.all(texts.map(async (text) => plain(await stored(name, text))));

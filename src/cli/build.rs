@@ -99,6 +99,12 @@ pub(super) struct BuildArgs {
     /// Where the site will be published, for the pictures that messengers show of a link: `https://example.org/map/`
     #[arg(long, value_name = "URL", value_parser = site_url, conflicts_with = "single_file")]
     url: Option<String>,
+    /// What the map is drawn upon: a GeoJSON file in place of the built-in basemap
+    #[arg(long, value_name = "FILE", help_heading = "Map")]
+    basemap: Option<PathBuf>,
+    /// Who is named in the corner of the map for a basemap of yours
+    #[arg(long, value_name = "TEXT", help_heading = "Map")]
+    attribution: Option<String>,
     /// Write each language as one file that holds everything, to send by mail, in place of a site
     #[arg(long)]
     single_file: bool,
@@ -195,6 +201,8 @@ pub(super) fn build(args: BuildArgs) -> ExitCode {
         title_en: args.title,
         title_ar: args.title_ar,
         url: args.url,
+        basemap: args.basemap,
+        attribution: args.attribution,
         strict: args.strict,
         single_file: args.single_file,
     };

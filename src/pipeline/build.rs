@@ -4,14 +4,14 @@ use std::env;
 use std::path::{Path, PathBuf};
 
 use super::findings::Findings;
-use super::{Failure, Input, Progress, Summary};
+use super::{Failure, Input, Progress, Summary, ground};
 use crate::diagnostic::Diagnostic;
 use crate::write::site::{SiteFolder, Surroundings};
 use crate::write::templates::Templates;
 use crate::write::{self, Files, Site};
 
 /// What to write.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Output {
     /// The folder of the site.
     pub out: PathBuf,
@@ -23,6 +23,10 @@ pub struct Output {
     pub title_ar: String,
     /// Where the site will be published, with a `/` at its end: what leads there from elsewhere has whole addresses.
     pub url: Option<String>,
+    /// What the map is drawn upon; the built-in basemap where none is given.
+    pub basemap: Option<PathBuf>,
+    /// Who is to be named for it.
+    pub attribution: Option<String>,
     /// Whether anything rejected fails the build.
     pub strict: bool,
     /// Whether each page holds all that it needs, and stands alone.
@@ -51,7 +55,8 @@ fn try_build(
     progress: Progress<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Result<Summary, Failure> {
-    let precious = precious(input, output.templates.as_ref());
+    let own = [&output.templates, &output.basemap].into_iter().flatten();
+    let precious = precious(input, own);
     let surroundings = Surroundings { inputs: &input.sources, precious: &precious };
     // Taken first, so that a build that cannot be written does no work.
     let folder = SiteFolder::open(&output.out, &surroundings).map_err(Failure::Output)?;
@@ -60,7 +65,7 @@ fn try_build(
     let findings = findings.published(input, diagnostics)?;
     let mut summary = findings.summary;
     progress("writing", 0, None);
-    let files = files(&findings, output, &templates)?;
+    let files = files(&findings, output, &templates, diagnostics)?;
     summary.files = files.len();
     summary.bytes = files.values().map(Vec::len).sum();
     diagnostics.extend(folder.replace(&files).map_err(Failure::Output)?);
@@ -78,15 +83,20 @@ pub(super) fn files(
     findings: &Findings,
     output: &Output,
     templates: &Templates,
+    diagnostics: &mut Vec<Diagnostic>,
 ) -> Result<Files, Failure> {
+    let basemap = output.basemap.as_deref().map(|path| {
+        ground::of_file(path, output.attribution.as_deref(), diagnostics).map_err(Failure::Input)
+    });
+    let basemap = basemap.transpose()?;
     let site = findings.site(&output.title_en, &output.title_ar);
-    let site = Site { url: output.url.as_deref(), ..site };
+    let site = Site { url: output.url.as_deref(), basemap: basemap.as_deref(), ..site };
     if output.single_file {
         return write::page::single_files(&site, templates).map_err(Failure::Input);
     }
     let mut files = write::exports(&site);
     files.extend(write::page::pages(&site, templates).map_err(Failure::Input)?);
-    files.extend(write::assets::assets());
+    files.extend(write::assets::assets(site.basemap));
     files.extend(write::feed::feeds(&site));
     if site.url.is_some() {
         files.insert(write::picture::NAME.to_owned(), write::picture::picture(&site));
@@ -95,9 +105,12 @@ pub(super) fn files(
 }
 
 /// What the output must not replace.
-pub(super) fn precious(input: &Input, templates: Option<&PathBuf>) -> Vec<PathBuf> {
+pub(super) fn precious<'a>(
+    input: &'a Input,
+    own: impl IntoIterator<Item = &'a PathBuf>,
+) -> Vec<PathBuf> {
     let folders = [env::current_dir().ok(), env::home_dir()].into_iter().flatten();
     let tables = [&input.config, &input.meta, &input.places, &input.kinds];
     let tables = tables.into_iter().chain([&input.corrections, &input.responsibility]);
-    folders.chain(tables.flatten().chain(templates).cloned()).collect()
+    folders.chain(tables.flatten().chain(own).cloned()).collect()
 }

@@ -143,6 +143,7 @@ impl Findings {
             title_en,
             title_ar,
             url: None,
+            basemap: None,
             events: &self.all.events,
             unplaced: &self.all.unplaced,
             unresolved: &self.all.unresolved,

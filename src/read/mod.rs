@@ -13,6 +13,7 @@
 
 mod article;
 mod attributes;
+mod basemap;
 mod column;
 mod coordinate;
 mod corrections;
@@ -51,6 +52,7 @@ use self::record::RecordFile;
 use self::sidecar::Sidecars;
 use self::walk::{Format, FoundFile, Walk};
 
+pub use self::basemap::basemap;
 pub use self::corrections::{CorrectionTable, corrections};
 pub use self::places::{PlaceTable, places};
 pub use self::responsibility::responsibility;

@@ -3,6 +3,7 @@
 //! Everything is a pure function to bytes but [`site`] and [`save`], which alone touch the disk.
 
 pub mod assets;
+pub mod basemap;
 mod block;
 mod card;
 pub mod changes;
@@ -60,6 +61,8 @@ pub struct Site<'a> {
     pub title_ar: &'a str,
     /// Where it will be published, with a `/` at its end, if that is known.
     pub url: Option<&'a str>,
+    /// `assets/basemap.js`, where the user brings a basemap.
+    pub basemap: Option<&'a str>,
     /// What happened where, with every report of it.
     pub events: &'a [Event],
     /// What happened at no place that we know.

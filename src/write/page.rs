@@ -132,7 +132,7 @@ pub fn pages(site: &Site<'_>, templates: &Templates) -> Result<Files, Diagnostic
 /// # Errors
 /// If a template cannot be rendered, or leaves out what the page needs.
 pub fn single_files(site: &Site<'_>, templates: &Templates) -> Result<Files, Diagnostic> {
-    let single = Single::new(geojson::script(&geojson::events(site)));
+    let single = Single::new(geojson::script(&geojson::events(site)), site.basemap);
     let page = |face: &Face| {
         let cards = Cards::new(site, templates, face.lang);
         let shared = cards.shared(site, Carried::Single);
@@ -243,7 +243,8 @@ fn by_id<'c, 'a>(kinds: &'c [KindCard<'a>]) -> BTreeMap<&'a str, &'c KindCard<'a
     kinds.iter().map(|kind| (kind.id, kind)).collect()
 }
 
-fn json_for_html(value: &impl Serialize) -> String {
+/// `value` as JSON that may stand in a page.
+pub(super) fn json_for_html(value: &impl Serialize) -> String {
     for_html(&serde_json::to_string(value).expect("cards hold strings and finite numbers only"))
 }
 

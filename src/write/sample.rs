@@ -118,6 +118,7 @@ impl Sample {
             title_en: "Sample",
             title_ar: "مثال",
             url: None,
+            basemap: None,
             events: &self.events,
             unplaced: &self.unplaced,
             unresolved: &[],

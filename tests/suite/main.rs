@@ -18,6 +18,7 @@ mod geocode_cases;
 mod geocode_command;
 mod gold;
 mod golden;
+mod ground;
 mod hostile;
 mod leaks;
 mod merge_cases;
