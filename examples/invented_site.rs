@@ -43,6 +43,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         .collect();
     let site = Site {
         basemap: None,
+        tiles: None,
         url: None,
         title_en: "Invented events <b>of nowhere</b>",
         title_ar: "أحداث مختلقة",

@@ -97,6 +97,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         (0..count.parse()?).map(|n| event(n, thrown, &kinds, &places, &mut table)).collect();
     let site = Site {
         basemap: None,
+        tiles: None,
         url: None,
         title_en: "Very many invented events",
         title_ar: "أحداث مختلقة كثيرة",

@@ -30,6 +30,21 @@ pub struct Basemap {
     pub names: Vec<(WaterNames, Point)>,
 }
 
+/// Square pictures of the web's grid, with which a map is drawn over its basemap.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Tiles {
+    /// Where each is, with `{z}`, `{x}` and `{y}`.
+    pub url: String,
+    /// The origin of the server, `https://tiles.example.org`; none where they are files of the site.
+    pub server: Option<String>,
+    /// Who is to be named for them.
+    pub credit: String,
+    /// The first and the last zoom that there is.
+    pub zooms: [u8; 2],
+    /// West, south, east and north of what there is; none where it is all of the globe.
+    pub bounds: Option<[f64; 4]>,
+}
+
 /// A river, or a part of it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct River {

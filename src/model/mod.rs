@@ -33,7 +33,7 @@ mod toll;
 mod voice;
 
 pub use answer::{Alike, Answer, Meaning};
-pub use basemap::{Basemap, Layer, River, WaterNames};
+pub use basemap::{Basemap, Layer, River, Tiles, WaterNames};
 pub use correction::{Correction, Edit, Quote, Subject, in_one_line};
 pub use count::{Count, Group, Measure};
 pub use date::{DatePrecision, DateSpan};

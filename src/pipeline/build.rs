@@ -25,7 +25,9 @@ pub struct Output {
     pub url: Option<String>,
     /// What the map is drawn upon; the built-in basemap where none is given.
     pub basemap: Option<PathBuf>,
-    /// Who is to be named for it.
+    /// The address of the pictures of a tile server, with `{z}`, `{x}` and `{y}`.
+    pub tiles: Option<String>,
+    /// Who is to be named for them.
     pub attribution: Option<String>,
     /// Whether anything rejected fails the build.
     pub strict: bool,
@@ -89,14 +91,20 @@ pub(super) fn files(
         ground::of_file(path, output.attribution.as_deref(), diagnostics).map_err(Failure::Input)
     });
     let basemap = basemap.transpose()?;
+    let credit = output.attribution.as_deref().unwrap_or_default();
+    let tiles = output.tiles.as_deref().map(|url| ground::of_server(url, credit));
     let site = findings.site(&output.title_en, &output.title_ar);
-    let site = Site { url: output.url.as_deref(), basemap: basemap.as_deref(), ..site };
+    let (url, basemap) = (output.url.as_deref(), basemap.as_deref());
+    let site = Site { url, basemap, tiles: tiles.as_ref(), ..site };
     if output.single_file {
         return write::page::single_files(&site, templates).map_err(Failure::Input);
     }
     let mut files = write::exports(&site);
     files.extend(write::page::pages(&site, templates).map_err(Failure::Input)?);
     files.extend(write::assets::assets(site.basemap));
+    if site.tiles.is_some() {
+        files.extend(write::assets::of_tiles());
+    }
     files.extend(write::feed::feeds(&site));
     if site.url.is_some() {
         files.insert(write::picture::NAME.to_owned(), write::picture::picture(&site));

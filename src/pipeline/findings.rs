@@ -144,6 +144,7 @@ impl Findings {
             title_ar,
             url: None,
             basemap: None,
+            tiles: None,
             events: &self.all.events,
             unplaced: &self.all.unplaced,
             unresolved: &self.all.unresolved,

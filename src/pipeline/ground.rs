@@ -2,12 +2,30 @@
 
 use std::path::Path;
 
+use url::Url;
+
 use super::file;
 use crate::diagnostic::{Diagnostic, Position};
+use crate::model::Tiles;
 use crate::{read, write};
 
 /// A degree of latitude in kilometres.
 const KM_PER_DEGREE: f64 = 111.2;
+
+/// The last zoom of the page's map, and of most servers.
+const LAST_ZOOM: u8 = 19;
+
+/// The pictures that a server has at `url`, naming `credit`.
+pub(super) fn of_server(url: &str, credit: &str) -> Tiles {
+    let server = Url::parse(&url.replace(['{', '}'], "")).ok();
+    Tiles {
+        url: url.to_owned(),
+        server: server.map(|url| url.origin().ascii_serialization()),
+        credit: credit.to_owned(),
+        zooms: [0, LAST_ZOOM],
+        bounds: None,
+    }
+}
 
 /// The basemap in `path` as the page loads it, naming `credit`, or whom the file names.
 ///

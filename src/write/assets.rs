@@ -21,11 +21,20 @@ const ASSETS: [(&str, &[u8]); 5] = [
     bundled!("basemap.js"),
 ];
 
+/// What draws the pictures of a tile server, where a page has one.
+const TILES: (&str, &[u8]) = bundled!("tiles.js");
+
 /// How the style names the typeface of Arabic runs, which is a file beside it.
 pub(super) const TYPEFACE: &str = "url(arabic.woff2)";
 
 /// What stands in the licences before those of the built-in basemap; `web/build.mjs` writes it.
 const OF_GEOMETRY: &str = "GEOMETRY\n";
+
+/// What a page of `tiles` loads beside the others.
+pub fn of_tiles() -> Files {
+    let (name, bytes) = TILES;
+    Files::from([(name.to_owned(), bytes.to_vec())])
+}
 
 /// The assets of a site, by their path in it. `basemap` is what the user brings in place of the built-in one.
 pub fn assets(basemap: Option<&str>) -> Files {
@@ -49,8 +58,9 @@ mod tests {
 
     #[test]
     fn the_program_loads_nothing_from_elsewhere() {
-        let files = assets(None);
-        for name in ["assets/app.js", "assets/basemap.js", "assets/app.css"] {
+        let mut files = assets(None);
+        files.extend(of_tiles());
+        for name in ["assets/tiles.js", "assets/app.js", "assets/basemap.js", "assets/app.css"] {
             let text = String::from_utf8_lossy(&files[name]);
             for call in
                 ["fetch(", "XMLHttpRequest", "importScripts", "@import", "url(http", "import("]

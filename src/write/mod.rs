@@ -46,7 +46,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Position};
 use crate::model::{
-    Discretion, Event, Kind, Place, Report, Source, UnplacedReport, UnresolvedMention,
+    Discretion, Event, Kind, Place, Report, Source, Tiles, UnplacedReport, UnresolvedMention,
 };
 
 /// The files of a site: a name relative to its folder, `/` between the parts, and the bytes.
@@ -63,6 +63,8 @@ pub struct Site<'a> {
     pub url: Option<&'a str>,
     /// `assets/basemap.js`, where the user brings a basemap.
     pub basemap: Option<&'a str>,
+    /// The pictures that its map is drawn with, where the user has such.
+    pub tiles: Option<&'a Tiles>,
     /// What happened where, with every report of it.
     pub events: &'a [Event],
     /// What happened at no place that we know.

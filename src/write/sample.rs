@@ -119,6 +119,7 @@ impl Sample {
             title_ar: "مثال",
             url: None,
             basemap: None,
+            tiles: None,
             events: &self.events,
             unplaced: &self.unplaced,
             unresolved: &[],

@@ -68,3 +68,53 @@ fn a_basemap_that_cannot_be_drawn_stops_the_build_and_leaves_the_old_site() {
     }
     project.run(&["build", "--basemap", "none.geojson"]).ends(2).says("none.geojson: error: ");
 }
+
+#[test]
+fn tiles_are_asked_for_only_where_the_user_says_so_and_names_whose_they_are() {
+    let config = "[map]\ntiles = 'https://tiles.example.org:8080/a/{z}/{x}/{y}.png?k=1&b=2'\nattribution = '© \"Mappers\"'\n";
+    let project = Project::new().article("a.txt", BOMB).file("kharita.toml", config);
+    let run = project.build();
+    for page in ["index.html", "ar.html"] {
+        let text = run.text(page);
+        let policy = text.split("content=\"").nth(1).unwrap().split('"').next().unwrap();
+        let pictures = "img-src 'self' data: https://tiles.example.org:8080;";
+        assert!(policy.contains(pictures) && policy.matches("example").count() == 1, "{policy}");
+        assert!(text.contains("<bdi>tiles.example.org:8080</bdi>"), "the reader is not told");
+        assert!(
+            text.contains(
+                "data-url=\"https://tiles.example.org:8080/a/{z}/{x}/{y}.png?k=1&amp;b=2\""
+            ),
+            "{text}"
+        );
+        assert!(text.contains("data-credit=\"© &quot;Mappers&quot;\""));
+        let order = ["assets/basemap.js\"", "assets/tiles.js\"", "assets/app.js\""]
+            .map(|it| text.find(it).unwrap());
+        assert!(order.is_sorted());
+    }
+    // A single file is opened as a file, where it asks for nothing.
+    let single = project.run(&["build", "--single-file"]);
+    single.ends(0).check(!single.text("index.html").contains("tiles.example"), "it would ask");
+    project.remove("kharita.toml");
+    let run = project.build();
+    run.check(!run.site.contains_key("assets/tiles.js"), "what nobody asked for is there");
+    run.check(!run.text("index.html").contains("tiles."), "what nobody asked for is there");
+}
+
+#[test]
+fn an_address_of_tiles_that_would_not_work_is_told() {
+    let cases = [
+        ("https://t.example.org/{z}/{x}.png", "has no {y}"),
+        ("https://{s}.example.org/{z}/{x}/{y}.png", "has another part in braces"),
+        ("t.example.org/{z}/{x}/{y}.png", "is no address of the web"),
+        ("file:///{z}/{x}/{y}.png", "is no address of the web"),
+        ("https://me:secret@t.example.org/{z}/{x}/{y}.png", "is no address of the web"),
+    ];
+    for (url, told) in cases {
+        let config = format!("[map]\ntiles = \"{url}\"\nattribution = \"x\"\n");
+        let run =
+            Project::new().article("a.txt", BOMB).file("kharita.toml", config).run(&["build"]);
+        run.ends(2).says(&format!("kharita.toml:2:9: error: {told}"));
+    }
+    let tiles = "--tiles=https://t.example.org/{z}/{x}/{y}.png";
+    Project::new().run(&["build", tiles]).ends(2).says("--tiles needs --attribution");
+}
