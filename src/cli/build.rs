@@ -99,7 +99,7 @@ pub(super) struct BuildArgs {
     /// Where the site will be published, for the pictures that messengers show of a link: `https://example.org/map/`
     #[arg(long, value_name = "URL", value_parser = site_url, conflicts_with = "single_file")]
     url: Option<String>,
-    /// What the map is drawn upon: a GeoJSON file in place of the built-in basemap
+    /// What the map is drawn upon: a GeoJSON file or an archive of tiles (.pmtiles) in place of the built-in basemap
     #[arg(long, value_name = "FILE", help_heading = "Map")]
     basemap: Option<PathBuf>,
     /// The address of a tile server's pictures, with {z}, {x} and {y}; where the page is read on the web they are asked for

@@ -4,8 +4,9 @@ use std::env;
 use std::path::{Path, PathBuf};
 
 use super::findings::Findings;
-use super::{Failure, Input, Progress, Summary, ground};
-use crate::diagnostic::Diagnostic;
+use super::ground::{self, Ground};
+use super::{Failure, Input, Progress, Summary};
+use crate::diagnostic::{Diagnostic, Position};
 use crate::write::site::{SiteFolder, Surroundings};
 use crate::write::templates::Templates;
 use crate::write::{self, Files, Site};
@@ -87,14 +88,32 @@ pub(super) fn files(
     templates: &Templates,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Result<Files, Failure> {
-    let basemap = output.basemap.as_deref().map(|path| {
-        ground::of_file(path, output.attribution.as_deref(), diagnostics).map_err(Failure::Input)
-    });
-    let basemap = basemap.transpose()?;
+    let ground = match &output.basemap {
+        None => Ground::default(),
+        Some(path) => {
+            let events = &findings.all.events;
+            ground::of_file(path, output.attribution.as_deref(), events, diagnostics)
+                .map_err(Failure::Input)?
+        }
+    };
+    if let (Some(path), true) = (&output.basemap, ground.tiles.is_some()) {
+        let fault =
+            |message| Diagnostic::fatal(Position::file(path.display().to_string()), message);
+        if output.single_file {
+            let message =
+                "holds pictures, which no single file can carry; give shapes, or build a folder";
+            return Err(Failure::Input(fault(message)));
+        }
+        if output.tiles.is_some() {
+            let message = "holds pictures, and so do the tiles of the server; give one of the two";
+            return Err(Failure::Input(fault(message)));
+        }
+    }
     let credit = output.attribution.as_deref().unwrap_or_default();
     let tiles = output.tiles.as_deref().map(|url| ground::of_server(url, credit));
+    let tiles = tiles.or(ground.tiles);
     let site = findings.site(&output.title_en, &output.title_ar);
-    let (url, basemap) = (output.url.as_deref(), basemap.as_deref());
+    let (url, basemap) = (output.url.as_deref(), ground.basemap.as_deref());
     let site = Site { url, basemap, tiles: tiles.as_ref(), ..site };
     if output.single_file {
         return write::page::single_files(&site, templates).map_err(Failure::Input);
@@ -104,6 +123,7 @@ pub(super) fn files(
     files.extend(write::assets::assets(site.basemap));
     if site.tiles.is_some() {
         files.extend(write::assets::of_tiles());
+        files.extend(ground.files);
     }
     files.extend(write::feed::feeds(&site));
     if site.url.is_some() {

@@ -28,6 +28,7 @@ pub mod labels;
 mod link;
 pub mod names;
 pub mod places;
+pub mod pmtiles;
 mod record;
 mod responsibility;
 mod rows;

@@ -1,6 +1,8 @@
 //! A basemap of the user's as the page's program reads it: `assets/basemap.js`, in the form that `web/geometry/pack.mjs` writes
 //! and `web/src/basemap.ts` unpacks. Shapes are simplified until they are small enough to be loaded by everybody.
 
+use std::collections::BTreeMap;
+
 use geo::orient::Direction;
 use geo::{
     BoundingRect as _, LineString, MultiPolygon, Orient as _, Polygon, Rect, Simplify as _, coord,
@@ -8,7 +10,7 @@ use geo::{
 };
 use serde::Serialize;
 
-use crate::model::{Basemap, WaterNames};
+use crate::model::{Basemap, River, WaterNames};
 
 /// Steps to a degree: 11 metres, a pixel at the last zoom.
 const SCALE: f64 = 10_000.0;
@@ -111,6 +113,11 @@ fn packed<'a>(
             .map(|ring| packed_line(&ring))
             .collect()
     };
+    // A river of several parts has its name once.
+    let mut rivers = BTreeMap::<_, Vec<&LineString>>::new();
+    for River { names, weight, course } in &map.rivers {
+        rivers.entry((*weight, names)).or_default().push(course);
+    }
     let all = Rect::new(coord! { x: -180.0, y: -POLES }, coord! { x: 180.0, y: POLES });
     Packed {
         scale: SCALE,
@@ -136,14 +143,13 @@ fn packed<'a>(
             .iter()
             .map(|(names, at)| Water { names: named(names), at: [at.x(), at.y()] })
             .collect(),
-        rivers: map
-            .rivers
-            .iter()
-            .map(|river| PackedRiver {
-                names: (!river.names.is_empty()).then(|| named(&river.names)),
-                weight: river.weight,
+        rivers: rivers
+            .into_iter()
+            .map(|((weight, names), courses)| PackedRiver {
+                names: (!names.is_empty()).then(|| named(names)),
+                weight,
                 sure: true,
-                lines: lines(std::slice::from_ref(&river.course)),
+                lines: courses.iter().map(|it| pack(it)).filter(|it| !it.is_empty()).collect(),
             })
             .filter(|river| !river.lines.is_empty())
             .collect(),

@@ -118,3 +118,83 @@ fn an_address_of_tiles_that_would_not_work_is_told() {
     let tiles = "--tiles=https://t.example.org/{z}/{x}/{y}.png";
     Project::new().run(&["build", tiles]).ends(2).says("--tiles needs --attribution");
 }
+
+/// An archive of `tests/cases`, which the reference implementation of the format wrote.
+fn archive(name: &str) -> Vec<u8> {
+    fs::read(format!("{ROOT}/tests/cases/{name}")).unwrap()
+}
+
+#[test]
+fn an_archive_of_shapes_is_drawn_as_one_map_without_the_seams_of_its_tiles() {
+    let project =
+        Project::new().article("a.txt", BOMB).file("m.pmtiles", archive("shapes.pmtiles"));
+    let run = project.run(&["build", "--basemap", "m.pmtiles"]);
+    run.ends(0).check(!run.stderr.contains("m.pmtiles"), "there is something to tell");
+    let map = basemap(&run);
+    assert_eq!(map["credit"], "© Surveyors");
+    // A lake that lies in four tiles is one, and its name stands there once.
+    let count = |layer: &str| map[layer].as_array().unwrap().len();
+    assert_eq!((count("land"), count("lakes"), count("waters"), count("rivers")), (1, 1, 1, 1));
+    assert_eq!(map["rivers"][0]["names"]["ar"], "النهر المستقيم");
+    assert!(count("border") > 0 && count("governorates") > 0 && count("roads") > 0);
+    run.check(!run.site.contains_key("assets/tiles.js"), "shapes need no tiles");
+    project.run(&["build", "--basemap", "m.pmtiles", "--single-file"]).ends(0);
+}
+
+#[test]
+fn an_archive_of_pictures_is_unpacked_beside_the_page_around_the_events() {
+    let project =
+        Project::new().article("a.txt", BOMB).file("m.pmtiles", archive("pictures.pmtiles"));
+    let run = project.run(&["build", "--basemap", "m.pmtiles"]);
+    run.ends(0);
+    let pictures: Vec<_> =
+        run.site.keys().filter(|name| name.starts_with("assets/tiles/")).collect();
+    assert!(
+        pictures.len() > 4 && pictures.iter().all(|name| name.contains(".png")),
+        "{pictures:?}"
+    );
+    let page = run.text("index.html");
+    run.check(
+        page.contains("data-url=\"assets/tiles/{z}/{x}/{y}.png\"")
+            && page.contains("img-src 'self' data:;"),
+        "another policy",
+    );
+    run.check(page.contains("The page asks no other server"), "a server is told of");
+    let single = project.run(&["build", "--basemap", "m.pmtiles", "--single-file"]);
+    single.ends(2).says("m.pmtiles: error: holds pictures, which no single file can carry");
+    let both = [
+        "build",
+        "--basemap=m.pmtiles",
+        "--tiles=https://t.example.org/{z}/{x}/{y}.png",
+        "--attribution=x",
+    ];
+    project.run(&both).ends(2).says("m.pmtiles: error: holds pictures, and so do");
+}
+
+#[test]
+fn an_archive_that_cannot_be_drawn_is_told() {
+    let changed = |at: usize, byte: u8| {
+        let mut bytes = archive("shapes.pmtiles");
+        bytes[at] = byte;
+        bytes
+    };
+    let cases = [
+        (changed(7, 2), "is PMTiles of version 2; convert it to version 3"),
+        (changed(98, 3), "is packed with brotli or zstd"),
+        (changed(99, 9), "holds tiles of a kind that is not known (9)"),
+        (changed(101, 0), "tells no zooms or no bounds"),
+        (changed(130, 255), "is damaged: "),
+        (archive("shapes.pmtiles")[..900].to_vec(), "is damaged: "),
+        (b"PMTiles".to_vec(), "ends within its header"),
+    ];
+    for (bytes, told) in cases {
+        let project = Project::new().article("a.txt", BOMB).file("m.pmtiles", bytes);
+        project
+            .run(&["build", "--basemap", "m.pmtiles"])
+            .ends(2)
+            .says(&format!("m.pmtiles: error: {told}"));
+    }
+    let far = Project::new().records("kind,start,lon,lat\nbombing,2022-01-01,10,50\n");
+    let far = far.file("m.pmtiles", archive("shapes.pmtiles"));
+    far.run(&["build", "--basemap", "m.pmtiles"]).ends(2).says("has no tile where the events are");
+}

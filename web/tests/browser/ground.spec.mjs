@@ -3,9 +3,11 @@
 
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { cornerOf } from "./corner.mjs";
 import { expect, open, overBoth, SITE, test } from "./site.mjs";
 
-test.skip(!existsSync(join(SITE, "assets/tiles.js")), "this site has no tiles");
+const hasServer = existsSync(join(SITE, "assets/tiles.js")) && !existsSync(join(SITE, "assets/tiles"));
+test.skip(!hasServer, "this site has no tile server");
 
 /** One red pixel. */
 const RED = Buffer.from(
@@ -13,23 +15,6 @@ const RED = Buffer.from(
   "base64",
 );
 const SERVER = "https://tiles.example.org/";
-
-/** The colour at a corner of the map's canvas, of a copy: what other hosts have drawn upon cannot be read. */
-async function cornerOf(page) {
-  const canvas = page.locator("canvas.basemap");
-  await expect(canvas).toBeVisible();
-  const png = await page.locator("#map").screenshot();
-  return page.evaluate(async (base64) => {
-    const picture = new Image();
-    picture.src = `data:image/png;base64,${base64}`;
-    await picture.decode();
-    const copy = document.createElement("canvas");
-    [copy.width, copy.height] = [picture.width, picture.height];
-    const pen = copy.getContext("2d");
-    pen.drawImage(picture, 0, 0);
-    return [...pen.getImageData(3, picture.height / 2, 1, 1).data.slice(0, 3)].join();
-  }, png.toString("base64"));
-}
 
 overBoth(() => {
   test("opened without the server's pictures the map is the user's, and names whose it is", async ({
