@@ -88,6 +88,7 @@ pub(super) fn files(
     templates: &Templates,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Result<Files, Failure> {
+    diagnostics.extend_from_slice(templates.warnings());
     let ground = match &output.basemap {
         None => Ground::default(),
         Some(path) => {
@@ -121,6 +122,9 @@ pub(super) fn files(
     let mut files = write::exports(&site);
     files.extend(write::page::pages(&site, templates).map_err(Failure::Input)?);
     files.extend(write::assets::assets(site.basemap));
+    if let Some(style) = templates.page_style() {
+        files.insert("assets/app.css".to_owned(), style.into());
+    }
     if site.tiles.is_some() {
         files.extend(write::assets::of_tiles());
         files.extend(ground.files);

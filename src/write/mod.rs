@@ -27,6 +27,7 @@ pub mod places;
 mod plain;
 mod policy;
 pub mod reasons;
+mod refused;
 pub mod review;
 pub mod scores;
 mod single;

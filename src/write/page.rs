@@ -146,7 +146,8 @@ pub fn pages(site: &Site<'_>, templates: &Templates) -> Result<Files, Diagnostic
 /// # Errors
 /// If a template cannot be rendered, or leaves out what the page needs.
 pub fn single_files(site: &Site<'_>, templates: &Templates) -> Result<Files, Diagnostic> {
-    let single = Single::new(geojson::script(&geojson::events(site)), site.basemap);
+    let features = geojson::script(&geojson::events(site));
+    let single = Single::new(features, site.basemap, templates.page_style());
     let page = |face: &Face| {
         let cards = Cards::new(site, templates, face.lang);
         let shared = cards.shared(site, Carried::Single);

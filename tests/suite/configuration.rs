@@ -128,3 +128,20 @@ fn every_fault_is_told_with_its_place_and_what_to_do() {
         .ends(2)
         .says("no.toml: error: cannot be read");
 }
+
+#[test]
+fn a_theme_of_the_user_brings_a_style_sheet_and_is_told_what_browsers_refuse() {
+    let project = Project::new()
+        .article("a.txt", BOMB)
+        .file("kharita.toml", "templates = 'theme'\n")
+        .file("theme/app.css", "body { color: teal }")
+        .file("theme/figures.html", "<p>\n  <b style=\"color: red\">{{ figures.events }}</b></p>");
+    let run = project.build();
+    run.says("theme/figures.html:2:3: warning: has a style of its own");
+    assert_eq!(run.text("assets/app.css"), "body { color: teal }");
+    let single = project.run(&["build", "--single-file"]);
+    single.ends(0).check(
+        single.text("ar.html").contains("<style>body { color: teal }</style>"),
+        "another style",
+    );
+}
