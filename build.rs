@@ -10,7 +10,8 @@ use std::process::{Command, ExitCode};
 use std::{env, fs, io};
 
 /// What `web/build.mjs` makes.
-const ASSETS: [&str; 5] = ["app.js", "app.css", "basemap.js", "arabic.woff2", "LICENSES.txt"];
+const ASSETS: [&str; 6] =
+    ["app.js", "app.css", "tiles.js", "basemap.js", "arabic.woff2", "LICENSES.txt"];
 
 /// What `web/build.mjs` needs, besides the packages of the lock file.
 const SOURCES: [&str; 8] = [

@@ -42,6 +42,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         })
         .collect();
     let site = Site {
+        basemap: None,
+        tiles: None,
         url: None,
         title_en: "Invented events <b>of nowhere</b>",
         title_ar: "أحداث مختلقة",
@@ -58,7 +60,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     };
     let mut files = page::pages(&site, &Templates::built_in()?)?;
     files.extend(exports(&site));
-    files.extend(assets::assets());
+    files.extend(assets::assets(None));
     for (name, bytes) in files {
         let path = folder.join(name);
         fs::create_dir_all(path.parent().unwrap_or(&folder))?;

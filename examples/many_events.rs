@@ -96,6 +96,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let events: Vec<_> =
         (0..count.parse()?).map(|n| event(n, thrown, &kinds, &places, &mut table)).collect();
     let site = Site {
+        basemap: None,
+        tiles: None,
         url: None,
         title_en: "Very many invented events",
         title_ar: "أحداث مختلقة كثيرة",
@@ -111,7 +113,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         tables: "0123456789abcdef",
     };
     let mut files = page::pages(&site, &Templates::built_in()?)?;
-    files.extend(assets::assets());
+    files.extend(assets::assets(None));
     for (name, bytes) in files {
         let path = folder.join("site").join(name);
         fs::create_dir_all(path.parent().unwrap_or(&folder))?;

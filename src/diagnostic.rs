@@ -3,6 +3,8 @@
 //! Conditions that the program branches on are values of the model (an unplaced report is no error); a
 //! diagnostic is only for reading.
 
+pub(crate) mod suggest;
+
 use std::fmt::{self, Write as _};
 
 /// How bad it is.

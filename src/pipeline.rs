@@ -8,6 +8,7 @@ pub mod explain;
 pub mod extract;
 mod findings;
 pub mod geocode;
+mod ground;
 mod in_order;
 pub mod places;
 mod publish;
@@ -32,6 +33,8 @@ pub use tables::Tables;
 pub struct Input {
     /// Folders and files of sources.
     pub sources: Vec<PathBuf>,
+    /// The file that says so, where one was named.
+    pub config: Option<PathBuf>,
     /// A sidecar table for them.
     pub meta: Option<PathBuf>,
     /// The place table; the built-in one where none is given.

@@ -1,10 +1,11 @@
-// Makes the five files that every site carries: `node build.mjs FOLDER`.
+// Makes the files of a site that are the same everywhere: `node build.mjs FOLDER`.
 //
 //   app.js       the page's program, one classic script, because module scripts fail under file://
 //   app.css      its style, with Leaflet's
+//   tiles.js     what draws the pictures of a tile server, for the pages that have one
 //   basemap.js   borders and rivers, one classic script, because fetch fails under file:// too
 //   arabic.woff2 the typeface of Arabic runs
-//   LICENSES.txt the licences of what the four above contain
+//   LICENSES.txt the licences of what the others contain
 
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -66,6 +67,7 @@ async function bundle(folder) {
     logLevel: "warning",
   };
   await build({ ...options, plugins: [await partsOfLeaflet(options)] });
+  await build({ ...options, entryPoints: { tiles: "src/tiles.ts" } });
 }
 
 async function licences() {
@@ -74,6 +76,8 @@ async function licences() {
   const { version, license } = JSON.parse(await readFile(join(leaflet, "package.json"), "utf8"));
   parts.push(`leaflet ${version} (${license})\n\n${plain(await readFile(join(leaflet, "LICENSE")))}`);
   parts.push(await arabicLicence());
+  // Where a user brings another basemap, `src/write/assets.rs` leaves out what follows.
+  parts.push("GEOMETRY\n");
   for (const { name, licence, what, texts } of GEOMETRY) {
     const { version, address } = origin(name);
     const bodies = await Promise.all(texts.map(async (text) => plain(await stored(name, text))));

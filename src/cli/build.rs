@@ -28,6 +28,16 @@ pub(super) struct InputArgs {
     /// The table of kinds of event [default: the built-in one]
     #[arg(long, value_name = "FILE")]
     kinds: Option<PathBuf>,
+    #[command(flatten)]
+    settings: SettingsArgs,
+}
+
+/// Where it is written what the command line does not say; `config` reads it before the rest is known.
+#[derive(Debug, Args)]
+pub(super) struct SettingsArgs {
+    /// The file that says what the command line does not [default: kharita.toml where it exists]
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
 }
 
 /// What an analyst decided.
@@ -89,6 +99,15 @@ pub(super) struct BuildArgs {
     /// Where the site will be published, for the pictures that messengers show of a link: `https://example.org/map/`
     #[arg(long, value_name = "URL", value_parser = site_url, conflicts_with = "single_file")]
     url: Option<String>,
+    /// What the map is drawn upon: a GeoJSON file or an archive of tiles (.pmtiles) in place of the built-in basemap
+    #[arg(long, value_name = "FILE", help_heading = "Map")]
+    basemap: Option<PathBuf>,
+    /// The address of a tile server's pictures, with {z}, {x} and {y}; where the page is read on the web they are asked for
+    #[arg(long, value_name = "URL", help_heading = "Map", value_parser = tiles_url, conflicts_with = "single_file")]
+    tiles: Option<String>,
+    /// Who is named in the corner of the map for a basemap or tiles of yours
+    #[arg(long, value_name = "TEXT", help_heading = "Map")]
+    attribution: Option<String>,
     /// Write each language as one file that holds everything, to send by mail, in place of a site
     #[arg(long)]
     single_file: bool,
@@ -103,7 +122,8 @@ impl InputArgs {
     pub(super) fn into_input(self) -> Input {
         let sources = if self.sources.is_empty() { vec!["sources".into()] } else { self.sources };
         let places = self.places.or_else(|| existing("places.csv"));
-        Input { sources, meta: self.meta, places, kinds: self.kinds, ..Input::default() }
+        let Self { meta, kinds, settings, .. } = self;
+        Input { sources, meta, places, kinds, config: settings.config, ..Input::default() }
     }
 
     /// What counts where the sources come on standard input: what was said, and nothing of the folder around.
@@ -173,9 +193,34 @@ fn site_url(text: &str) -> Result<String, String> {
     Ok(url)
 }
 
+/// The address of a picture of the web's grid, in which one host is named.
+fn tiles_url(text: &str) -> Result<String, String> {
+    let whole = ["{z}", "{x}", "{y}"].iter().try_fold(text.to_owned(), |url, part| {
+        let told =
+            || format!("has no {part}; write it as https://example.org/{{z}}/{{x}}/{{y}}.png");
+        if url.contains(part) { Ok(url.replacen(part, "0", 1)) } else { Err(told()) }
+    })?;
+    if whole.contains(['{', '}']) {
+        return Err("has another part in braces; name one host and one size of picture".to_owned());
+    }
+    match Url::parse(&whole) {
+        Ok(url) if matches!(url.scheme(), "http" | "https") && url.username().is_empty() => {
+            Ok(text.to_owned())
+        }
+        _ => Err("is no address of the web, as https://example.org/{z}/{x}/{y}.png is".to_owned()),
+    }
+}
+
 pub(super) fn build(args: BuildArgs) -> ExitCode {
     let start = Instant::now();
     let verbosity = args.verbosity;
+    if args.tiles.is_some() && args.attribution.is_none() {
+        // Most such servers are free to use for whoever names them.
+        say(
+            "error: --tiles needs --attribution: who is named for the pictures in the corner of the map",
+        );
+        return ExitCode::from(2);
+    }
     let (input, templates) = args.project.into_parts();
     let input = args.discretion.into_input(input);
     let output = Output {
@@ -184,6 +229,9 @@ pub(super) fn build(args: BuildArgs) -> ExitCode {
         title_en: args.title,
         title_ar: args.title_ar,
         url: args.url,
+        basemap: args.basemap,
+        tiles: args.tiles,
+        attribution: args.attribution,
         strict: args.strict,
         single_file: args.single_file,
     };

@@ -1,7 +1,6 @@
 //! `kharita check`: everything of a build but writing, for a desk's own CI.
 
 use std::io::{self, BufWriter, Write as _};
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
@@ -48,15 +47,7 @@ enum Format {
 pub(super) fn check(args: CheckArgs) -> ExitCode {
     let (input, templates) = args.project.into_parts();
     let input = args.discretion.into_input(input);
-    let output = Output {
-        out: PathBuf::new(),
-        templates,
-        title_en: String::new(),
-        title_ar: String::new(),
-        url: None,
-        strict: false,
-        single_file: false,
-    };
+    let output = Output { templates, ..Output::default() };
     let bar = progress_bar(Verbosity { quiet: args.quiet, verbose: false });
     let checked = check::check(&input, &output, &|what, done, of| show(&bar, what, done, of));
     bar.finish_and_clear();

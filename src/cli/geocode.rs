@@ -6,6 +6,7 @@ use std::process::ExitCode;
 
 use clap::{Args, CommandFactory as _, ValueEnum};
 
+use super::build::SettingsArgs;
 use super::{Cli, Teller, Verbosity, existing, exit_code, say};
 use crate::pipeline::geocode::{self, Format, Names, Request, Tally};
 
@@ -38,6 +39,8 @@ pub(super) struct GeocodeArgs {
     /// Fail if a name means no place, or several
     #[arg(long)]
     strict: bool,
+    #[command(flatten)]
+    settings: SettingsArgs,
     #[command(flatten)]
     verbosity: Verbosity,
 }

@@ -2,6 +2,7 @@
 
 mod build;
 mod check;
+mod config;
 mod diff;
 mod eval;
 mod explain;
@@ -10,11 +11,12 @@ mod geocode;
 mod places;
 mod review;
 
+use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, CommandFactory as _, Parser, Subcommand};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::diagnostic::{Diagnostic, Level};
@@ -88,9 +90,19 @@ struct Verbosity {
 /// How many warnings are told before `-v` is asked for; what is rejected is always told.
 const WARNINGS_SHOWN: usize = 10;
 
-/// Runs the command that `cli` holds.
-pub fn run(cli: Cli) -> ExitCode {
-    match cli.command {
+/// Runs the command that `arguments` name, the name of the program before them; what they leave unsaid a file of settings may say.
+pub fn run(arguments: Vec<OsString>) -> ExitCode {
+    let matches = Cli::command().get_matches_from(&arguments);
+    let arguments = match config::complete(arguments, &matches) {
+        Ok(arguments) => arguments,
+        Err(faults) => {
+            for fault in faults {
+                say(&fault.to_string());
+            }
+            return ExitCode::from(2);
+        }
+    };
+    match Cli::parse_from(arguments).command {
         Command::Build(args) => build::build(args),
         Command::Check(args) => check::check(args),
         Command::Extract(args) => extract::extract(args),

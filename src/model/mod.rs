@@ -7,6 +7,7 @@
 //! The model holds no file formats (wire twins live in `read` and `write`), does no IO, and knows no clock.
 
 mod answer;
+mod basemap;
 mod correction;
 mod count;
 mod date;
@@ -32,6 +33,7 @@ mod toll;
 mod voice;
 
 pub use answer::{Alike, Answer, Meaning};
+pub use basemap::{Basemap, Layer, River, Tiles, WaterNames};
 pub use correction::{Correction, Edit, Quote, Subject, in_one_line};
 pub use count::{Count, Group, Measure};
 pub use date::{DatePrecision, DateSpan};

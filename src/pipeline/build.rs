@@ -4,14 +4,15 @@ use std::env;
 use std::path::{Path, PathBuf};
 
 use super::findings::Findings;
+use super::ground::{self, Ground};
 use super::{Failure, Input, Progress, Summary};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Position};
 use crate::write::site::{SiteFolder, Surroundings};
 use crate::write::templates::Templates;
 use crate::write::{self, Files, Site};
 
 /// What to write.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Output {
     /// The folder of the site.
     pub out: PathBuf,
@@ -23,6 +24,12 @@ pub struct Output {
     pub title_ar: String,
     /// Where the site will be published, with a `/` at its end: what leads there from elsewhere has whole addresses.
     pub url: Option<String>,
+    /// What the map is drawn upon; the built-in basemap where none is given.
+    pub basemap: Option<PathBuf>,
+    /// The address of the pictures of a tile server, with `{z}`, `{x}` and `{y}`.
+    pub tiles: Option<String>,
+    /// Who is to be named for them.
+    pub attribution: Option<String>,
     /// Whether anything rejected fails the build.
     pub strict: bool,
     /// Whether each page holds all that it needs, and stands alone.
@@ -51,7 +58,8 @@ fn try_build(
     progress: Progress<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Result<Summary, Failure> {
-    let precious = precious(input, output.templates.as_ref());
+    let own = [&output.templates, &output.basemap].into_iter().flatten();
+    let precious = precious(input, own);
     let surroundings = Surroundings { inputs: &input.sources, precious: &precious };
     // Taken first, so that a build that cannot be written does no work.
     let folder = SiteFolder::open(&output.out, &surroundings).map_err(Failure::Output)?;
@@ -60,7 +68,7 @@ fn try_build(
     let findings = findings.published(input, diagnostics)?;
     let mut summary = findings.summary;
     progress("writing", 0, None);
-    let files = files(&findings, output, &templates)?;
+    let files = files(&findings, output, &templates, diagnostics)?;
     summary.files = files.len();
     summary.bytes = files.values().map(Vec::len).sum();
     diagnostics.extend(folder.replace(&files).map_err(Failure::Output)?);
@@ -78,15 +86,49 @@ pub(super) fn files(
     findings: &Findings,
     output: &Output,
     templates: &Templates,
+    diagnostics: &mut Vec<Diagnostic>,
 ) -> Result<Files, Failure> {
+    diagnostics.extend_from_slice(templates.warnings());
+    let ground = match &output.basemap {
+        None => Ground::default(),
+        Some(path) => {
+            let events = &findings.all.events;
+            ground::of_file(path, output.attribution.as_deref(), events, diagnostics)
+                .map_err(Failure::Input)?
+        }
+    };
+    if let (Some(path), true) = (&output.basemap, ground.tiles.is_some()) {
+        let fault =
+            |message| Diagnostic::fatal(Position::file(path.display().to_string()), message);
+        if output.single_file {
+            let message =
+                "holds pictures, which no single file can carry; give shapes, or build a folder";
+            return Err(Failure::Input(fault(message)));
+        }
+        if output.tiles.is_some() {
+            let message = "holds pictures, and so do the tiles of the server; give one of the two";
+            return Err(Failure::Input(fault(message)));
+        }
+    }
+    let credit = output.attribution.as_deref().unwrap_or_default();
+    let tiles = output.tiles.as_deref().map(|url| ground::of_server(url, credit));
+    let tiles = tiles.or(ground.tiles);
     let site = findings.site(&output.title_en, &output.title_ar);
-    let site = Site { url: output.url.as_deref(), ..site };
+    let (url, basemap) = (output.url.as_deref(), ground.basemap.as_deref());
+    let site = Site { url, basemap, tiles: tiles.as_ref(), ..site };
     if output.single_file {
         return write::page::single_files(&site, templates).map_err(Failure::Input);
     }
     let mut files = write::exports(&site);
     files.extend(write::page::pages(&site, templates).map_err(Failure::Input)?);
-    files.extend(write::assets::assets());
+    files.extend(write::assets::assets(site.basemap));
+    if let Some(style) = templates.page_style() {
+        files.insert("assets/app.css".to_owned(), style.into());
+    }
+    if site.tiles.is_some() {
+        files.extend(write::assets::of_tiles());
+        files.extend(ground.files);
+    }
     files.extend(write::feed::feeds(&site));
     if site.url.is_some() {
         files.insert(write::picture::NAME.to_owned(), write::picture::picture(&site));
@@ -95,9 +137,12 @@ pub(super) fn files(
 }
 
 /// What the output must not replace.
-pub(super) fn precious(input: &Input, templates: Option<&PathBuf>) -> Vec<PathBuf> {
+pub(super) fn precious<'a>(
+    input: &'a Input,
+    own: impl IntoIterator<Item = &'a PathBuf>,
+) -> Vec<PathBuf> {
     let folders = [env::current_dir().ok(), env::home_dir()].into_iter().flatten();
-    let tables = [&input.meta, &input.places, &input.kinds];
+    let tables = [&input.config, &input.meta, &input.places, &input.kinds];
     let tables = tables.into_iter().chain([&input.corrections, &input.responsibility]);
-    folders.chain(tables.flatten().chain(templates).cloned()).collect()
+    folders.chain(tables.flatten().chain(own).cloned()).collect()
 }

@@ -51,7 +51,7 @@ pub fn check(input: &Input, output: &Output, progress: Progress<'_>) -> Result<C
     let found = Findings::of(input, false, progress, &mut diagnostics).and_then(|findings| {
         let findings = findings.published(input, &mut diagnostics)?;
         let templates = templates(output.templates.as_deref())?;
-        files(&findings, output, &templates).map(|_| findings.summary)
+        files(&findings, output, &templates, &mut diagnostics).map(|_| findings.summary)
     });
     let told: BTreeSet<_> = diagnostics.iter().cloned().collect();
     let mut findings = doubts_of_places(input, &told);

@@ -143,6 +143,8 @@ impl Findings {
             title_en,
             title_ar,
             url: None,
+            basemap: None,
+            tiles: None,
             events: &self.all.events,
             unplaced: &self.all.unplaced,
             unresolved: &self.all.unresolved,

@@ -43,7 +43,7 @@ pub fn review(
 ) -> Result<usize, Failure> {
     let Request { input, out, templates, by, on } = request;
     let on = on.as_deref().map(day).transpose()?;
-    let precious = precious(input, templates.as_ref());
+    let precious = precious(input, templates.iter());
     let surroundings = Surroundings { inputs: &input.sources, precious: &precious };
     let folder = SiteFolder::open(out, &surroundings).map_err(Failure::Output)?;
     let templates = built(templates.as_deref())?;

@@ -43,7 +43,10 @@ pub(super) fn collection<'a>(
 }
 
 /// RFC 7946, section 4, took `crs` out of the format; a file that has one may mean metres.
-fn check_crs<'a>(document: &mut Document<'a>, entries: &Entries<'a>) -> Result<(), Diagnostic> {
+pub(super) fn check_crs<'a>(
+    document: &mut Document<'a>,
+    entries: &Entries<'a>,
+) -> Result<(), Diagnostic> {
     let Some(crs) = find(entries, "crs") else { return Ok(()) };
     let value: serde_json::Value = document.parse(crs.get())?;
     let name = value.pointer("/properties/name").and_then(serde_json::Value::as_str);

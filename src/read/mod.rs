@@ -13,6 +13,7 @@
 
 mod article;
 mod attributes;
+mod basemap;
 mod column;
 mod coordinate;
 mod corrections;
@@ -27,13 +28,13 @@ pub mod labels;
 mod link;
 pub mod names;
 pub mod places;
+pub mod pmtiles;
 mod record;
 mod responsibility;
 mod rows;
 mod sidecar;
 mod snapshot;
 pub mod stream;
-mod suggest;
 mod walk;
 
 use std::cmp::Reverse;
@@ -45,13 +46,14 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::diagnostic::{Diagnostic, Level, Position};
+use crate::diagnostic::{Diagnostic, Level, Position, suggest};
 use crate::model::{Article, KindId, Origin, Source, SourceId};
 
 use self::record::RecordFile;
 use self::sidecar::Sidecars;
 use self::walk::{Format, FoundFile, Walk};
 
+pub use self::basemap::basemap;
 pub use self::corrections::{CorrectionTable, corrections};
 pub use self::places::{PlaceTable, places};
 pub use self::responsibility::responsibility;

@@ -21,12 +21,35 @@ const ASSETS: [(&str, &[u8]); 5] = [
     bundled!("basemap.js"),
 ];
 
+/// What draws the pictures of a tile server, where a page has one.
+const TILES: (&str, &[u8]) = bundled!("tiles.js");
+
 /// How the style names the typeface of Arabic runs, which is a file beside it.
 pub(super) const TYPEFACE: &str = "url(arabic.woff2)";
 
-/// The assets of a site, by their path in it.
-pub fn assets() -> Files {
-    ASSETS.iter().map(|&(name, bytes)| (name.to_owned(), bytes.to_vec())).collect()
+/// What stands in the licences before those of the built-in basemap; `web/build.mjs` writes it.
+const OF_GEOMETRY: &str = "GEOMETRY\n";
+
+/// What a page of `tiles` loads beside the others.
+pub fn of_tiles() -> Files {
+    let (name, bytes) = TILES;
+    Files::from([(name.to_owned(), bytes.to_vec())])
+}
+
+/// The assets of a site, by their path in it. `basemap` is what the user brings in place of the built-in one.
+pub fn assets(basemap: Option<&str>) -> Files {
+    let mut files: Files =
+        ASSETS.iter().map(|&(name, bytes)| (name.to_owned(), bytes.to_vec())).collect();
+    if let Some(script) = basemap {
+        files.insert("assets/basemap.js".to_owned(), script.into());
+        if let Some(licences) = files.get_mut("assets/LICENSES.txt") {
+            // What is not carried is not named.
+            let text = String::from_utf8_lossy(licences).into_owned();
+            let kept = text.split_once(OF_GEOMETRY).map_or(&*text, |(kept, _)| kept);
+            *licences = kept.trim_end().as_bytes().to_vec();
+        }
+    }
+    files
 }
 
 #[cfg(test)]
@@ -35,8 +58,9 @@ mod tests {
 
     #[test]
     fn the_program_loads_nothing_from_elsewhere() {
-        let files = assets();
-        for name in ["assets/app.js", "assets/basemap.js", "assets/app.css"] {
+        let mut files = assets(None);
+        files.extend(of_tiles());
+        for name in ["assets/tiles.js", "assets/app.js", "assets/basemap.js", "assets/app.css"] {
             let text = String::from_utf8_lossy(&files[name]);
             for call in
                 ["fetch(", "XMLHttpRequest", "importScripts", "@import", "url(http", "import("]
@@ -48,7 +72,7 @@ mod tests {
 
     #[test]
     fn the_typeface_of_arabic_is_small_and_is_the_one_that_the_style_names() {
-        let files = assets();
+        let files = assets(None);
         let typeface = &files["assets/arabic.woff2"];
         assert!(typeface.starts_with(b"wOF2") && typeface.len() < 24_000, "{}", typeface.len());
         let style = String::from_utf8_lossy(&files["assets/app.css"]);
@@ -57,7 +81,7 @@ mod tests {
 
     #[test]
     fn the_basemap_stays_small_and_the_licences_name_whose_it_is() {
-        let files = assets();
+        let files = assets(None);
         assert!(files["assets/basemap.js"].len() < 60_000);
         let licences = String::from_utf8_lossy(&files["assets/LICENSES.txt"]);
         for name in [
@@ -71,5 +95,14 @@ mod tests {
         ] {
             assert!(licences.contains(name), "no {name}");
         }
+    }
+
+    #[test]
+    fn a_basemap_of_the_user_takes_the_place_and_the_licences_of_the_built_in_one() {
+        let files = assets(Some("window.kharitaBasemap={};"));
+        assert_eq!(files["assets/basemap.js"], b"window.kharitaBasemap={};");
+        let licences = String::from_utf8_lossy(&files["assets/LICENSES.txt"]);
+        assert!(licences.contains("leaflet 1.9.4") && licences.contains("SIL OPEN FONT LICENSE"));
+        assert!(!licences.contains("GSHHG") && !licences.contains("OpenStreetMap"));
     }
 }

@@ -3,6 +3,7 @@
 //! Everything is a pure function to bytes but [`site`] and [`save`], which alone touch the disk.
 
 pub mod assets;
+pub mod basemap;
 mod block;
 mod card;
 pub mod changes;
@@ -26,6 +27,7 @@ pub mod places;
 mod plain;
 mod policy;
 pub mod reasons;
+mod refused;
 pub mod review;
 pub mod scores;
 mod single;
@@ -45,7 +47,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Position};
 use crate::model::{
-    Discretion, Event, Kind, Place, Report, Source, UnplacedReport, UnresolvedMention,
+    Discretion, Event, Kind, Place, Report, Source, Tiles, UnplacedReport, UnresolvedMention,
 };
 
 /// The files of a site: a name relative to its folder, `/` between the parts, and the bytes.
@@ -60,6 +62,10 @@ pub struct Site<'a> {
     pub title_ar: &'a str,
     /// Where it will be published, with a `/` at its end, if that is known.
     pub url: Option<&'a str>,
+    /// `assets/basemap.js`, where the user brings a basemap.
+    pub basemap: Option<&'a str>,
+    /// The pictures that its map is drawn with, where the user has such.
+    pub tiles: Option<&'a Tiles>,
     /// What happened where, with every report of it.
     pub events: &'a [Event],
     /// What happened at no place that we know.

@@ -15,7 +15,7 @@ use super::single::{Single, for_html};
 use super::templates::Templates;
 use super::{Files, Site, feed, geojson, picture, plain, policy};
 use crate::diagnostic::Diagnostic;
-use crate::model::Lang;
+use crate::model::{Lang, Tiles};
 
 /// The page in one language.
 #[derive(Debug)]
@@ -85,6 +85,18 @@ struct Large {
     sources: bool,
 }
 
+/// Where the pictures of the map come from.
+#[derive(Debug, Serialize)]
+struct TilesCard<'a> {
+    url: &'a str,
+    /// The host of the server.
+    host: Option<&'a str>,
+    credit: &'a str,
+    /// First and last, with a space between them; so are the bounds.
+    zooms: String,
+    bounds: Option<String>,
+}
+
 /// How a page is carried.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Carried {
@@ -120,7 +132,9 @@ pub fn pages(site: &Site<'_>, templates: &Templates) -> Result<Files, Diagnostic
         context.insert("file", face.file);
         context.insert("other", &other);
         context.insert("table", &plain::file(face.lang, 1));
-        context.insert("policy", policy::SITE);
+        let server = site.tiles.and_then(|tiles| tiles.server.as_deref());
+        let policy = server.map_or_else(|| policy::SITE.to_owned(), policy::with_pictures);
+        context.insert("policy", &policy);
         context.insert("single", &None::<Single>);
         files.insert(face.file.to_owned(), templates.render(&context)?.into_bytes());
     }
@@ -132,7 +146,8 @@ pub fn pages(site: &Site<'_>, templates: &Templates) -> Result<Files, Diagnostic
 /// # Errors
 /// If a template cannot be rendered, or leaves out what the page needs.
 pub fn single_files(site: &Site<'_>, templates: &Templates) -> Result<Files, Diagnostic> {
-    let single = Single::new(geojson::script(&geojson::events(site)));
+    let features = geojson::script(&geojson::events(site));
+    let single = Single::new(features, site.basemap, templates.page_style());
     let page = |face: &Face| {
         let cards = Cards::new(site, templates, face.lang);
         let shared = cards.shared(site, Carried::Single);
@@ -150,6 +165,15 @@ pub fn single_files(site: &Site<'_>, templates: &Templates) -> Result<Files, Dia
         Err(Diagnostic::fatal(templates.position(), message))
     };
     FACES.iter().map(page).collect()
+}
+
+impl<'a> TilesCard<'a> {
+    fn new(tiles: &'a Tiles) -> Self {
+        let Tiles { url, server, credit, zooms: [least, most], bounds } = tiles;
+        let host = server.as_deref().map(|it| it.split_once("://").map_or(it, |(_, host)| host));
+        let bounds = bounds.map(|it| it.map(|degrees| degrees.to_string()).join(" "));
+        Self { url, host, credit, zooms: format!("{least} {most}"), bounds }
+    }
 }
 
 impl<'a> Cards<'a> {
@@ -227,6 +251,9 @@ impl<'a> Cards<'a> {
         let mut context = shared;
         context.insert("url", &site.url);
         context.insert("picture", picture::NAME);
+        context.insert("own_basemap", &site.basemap.is_some());
+        let tiles = site.tiles.filter(|_| carried == Carried::Folder);
+        context.insert("tiles", &tiles.map(TilesCard::new));
         let is_dated = |event| feed::published(event).is_some();
         let has_feed = site.url.is_some() && site.events.iter().any(is_dated);
         context.insert("feed", &has_feed.then(|| feed::name(lang)));
@@ -243,7 +270,8 @@ fn by_id<'c, 'a>(kinds: &'c [KindCard<'a>]) -> BTreeMap<&'a str, &'c KindCard<'a
     kinds.iter().map(|kind| (kind.id, kind)).collect()
 }
 
-fn json_for_html(value: &impl Serialize) -> String {
+/// `value` as JSON that may stand in a page.
+pub(super) fn json_for_html(value: &impl Serialize) -> String {
     for_html(&serde_json::to_string(value).expect("cards hold strings and finite numbers only"))
 }
 

@@ -69,7 +69,7 @@ struct View {
 /// # Panics
 /// Never: a test holds that the basemap of this crate can be read.
 pub fn picture(site: &Site<'_>) -> Vec<u8> {
-    let map = basemap();
+    let map = basemap(site.basemap);
     let points = points(site.events);
     let view = View::of(&points, map.bounds);
     let mut paper = Pixmap::new(u32::from(WIDTH), u32::from(HEIGHT)).expect("the size is no zero");
@@ -102,11 +102,12 @@ pub fn picture(site: &Site<'_>) -> Vec<u8> {
     paper.encode_png().expect("a picture in memory can be encoded")
 }
 
-fn basemap() -> Basemap {
-    let files = assets::assets();
+/// The user's own, or the built-in one.
+fn basemap(own: Option<&str>) -> Basemap {
+    let files = assets::assets(own);
     let script = std::str::from_utf8(&files["assets/basemap.js"]).unwrap_or_default();
     let json = script.split_once('=').map_or("", |(_, json)| json.trim_end().trim_end_matches(';'));
-    serde_json::from_str(json).expect("basemap.js is what web/basemap.mjs writes")
+    serde_json::from_str(json).expect("basemap.js is what web/basemap.mjs or `basemap` writes")
 }
 
 /// The events of each point. What is known only to a wide region has none.
@@ -292,7 +293,7 @@ mod tests {
         let mut sample = Sample::empty();
         sample.events = vec![event_at("a", 40.0, 36.0), event_at("b", 41.0, 36.5)];
         let read = Pixmap::decode_png(&picture(&sample.site())).unwrap();
-        let view = View::of(&points(&sample.events), basemap().bounds);
+        let view = View::of(&points(&sample.events), basemap(None).bounds);
         for event in &sample.events {
             let at = event.location.lonlat;
             let (x, y) = view.pixel(project(at.lon(), at.lat()));

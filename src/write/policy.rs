@@ -7,6 +7,11 @@ use sha2::{Digest as _, Sha256};
 pub(super) const SITE: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
                                base-uri 'none'; form-action 'none'";
 
+/// The policy of the same page where its map has pictures from `server`, an origin: they may be shown, and nothing else of it.
+pub(super) fn with_pictures(server: &str) -> String {
+    SITE.replacen("img-src 'self' data:", &format!("img-src 'self' data: {server}"), 1)
+}
+
 /// The policy of a page that has no program.
 pub(super) const PLAIN: &str = "default-src 'none'; style-src 'self'; img-src data:; font-src 'self'; base-uri 'none'; form-action 'none'";
 
@@ -43,6 +48,13 @@ pub(super) fn base64(bytes: &[u8]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_tile_server_may_send_pictures_and_nothing_else() {
+        let with = with_pictures("https://tiles.example.org");
+        assert_eq!(with.replacen(" https://tiles.example.org;", ";", 1), SITE);
+        assert!(with.contains("img-src 'self' data: https://tiles.example.org;"), "{with}");
+    }
 
     #[test]
     fn base64_is_that_of_the_standard() {

@@ -118,6 +118,8 @@ impl Sample {
             title_en: "Sample",
             title_ar: "مثال",
             url: None,
+            basemap: None,
+            tiles: None,
             events: &self.events,
             unplaced: &self.unplaced,
             unresolved: &[],

@@ -22,14 +22,16 @@ pub(super) struct Single {
 }
 
 impl Single {
-    /// `features` is `assets/events.js`, by which a reader downloads what is shown.
-    pub(super) fn new(features: Vec<u8>) -> Self {
-        let mut files = assets::assets();
+    /// `features` is `assets/events.js`, by which a reader downloads what is shown; `basemap` the user's own.
+    /// `style` is that of the user, where there is one.
+    pub(super) fn new(features: Vec<u8>, basemap: Option<&str>, style: Option<&str>) -> Self {
+        let mut files = assets::assets(basemap);
         let typeface = files.remove("assets/arabic.woff2").expect("every site has this asset");
         let mut carried: BTreeMap<_, _> = texts(files);
         let mut take = |name: &str| carried.remove(name).expect("every site has these assets");
         let typeface = format!("url(data:font/woff2;base64,{})", policy::base64(&typeface));
-        let style = take("assets/app.css").replace(assets::TYPEFACE, &typeface);
+        let built_in = take("assets/app.css");
+        let style = style.unwrap_or(&built_in).replace(assets::TYPEFACE, &typeface);
         let features = String::from_utf8(features).expect("what we write is UTF-8");
         let scripts = vec![take("assets/basemap.js"), for_html(&features), take("assets/app.js")];
         let licences = take("assets/LICENSES.txt");
@@ -72,7 +74,8 @@ mod tests {
 
     #[test]
     fn nothing_that_a_page_carries_ends_the_element_it_stands_in_or_changes_while_it_is_read() {
-        let single = Single::new(b"window.kharitaEvents={\"a\":\"</script><!--\"};\n".to_vec());
+        let single =
+            Single::new(b"window.kharitaEvents={\"a\":\"</script><!--\"};\n".to_vec(), None, None);
         for script in &single.scripts {
             let lower = script.to_ascii_lowercase();
             for end in ["</script", "<!--", "<script"] {

@@ -11,6 +11,7 @@ use tera::{Context, ErrorKind, Tera};
 
 use crate::diagnostic::{Diagnostic, Position};
 use crate::model::Lang;
+use crate::write::refused::refused;
 
 /// The files that a user may replace, one at a time.
 const BUILT_IN: [(&str, &str); 16] = [
@@ -46,6 +47,9 @@ const EXPLAIN_STYLE: &str = "explain.css";
 const REVIEW: &str = "review.html";
 const REVIEW_STYLE: &str = "review.css";
 
+/// The style sheet of the pages, which a user may replace; `web/` makes the built-in one.
+const PAGE_STYLE: &str = "app.css";
+
 /// Templates and texts, parsed.
 #[derive(Debug)]
 pub struct Templates {
@@ -54,6 +58,9 @@ pub struct Templates {
     arabic: Strings,
     explain_style: String,
     review_style: String,
+    /// The style sheet of the pages, where the user has one.
+    page_style: Option<String>,
+    warnings: Vec<Diagnostic>,
     /// The file of each name as the user would name it.
     files: BTreeMap<String, String>,
 }
@@ -92,7 +99,7 @@ impl Templates {
             let path = entry.map_err(|e| unreadable(folder, &e))?.path();
             let Some(name) = path.file_name().and_then(|name| name.to_str()) else { continue };
             let known = BUILT_IN.iter().any(|(built_in, _)| *built_in == name);
-            if known || is_markup(name) {
+            if known || is_markup(name) || name == PAGE_STYLE {
                 let text = fs::read_to_string(&path).map_err(|e| unreadable(&path, &e))?;
                 own.insert(name.to_owned(), (path.display().to_string(), text));
             }
@@ -102,6 +109,8 @@ impl Templates {
 
     /// `own` holds the file and the text of each name.
     fn with_own(own: BTreeMap<String, (String, String)>) -> Result<Self, Diagnostic> {
+        let warnings = own.iter().filter(|(name, _)| is_markup(name));
+        let warnings = warnings.flat_map(|(_, (file, text))| refused(file, text)).collect();
         let mut files: BTreeMap<_, _> =
             BUILT_IN.map(|(name, _)| (name.to_owned(), format!("templates/{name}"))).into();
         let mut texts: BTreeMap<_, _> =
@@ -118,7 +127,8 @@ impl Templates {
         // Browsers hash a style with the line ends that they read.
         let style = |name: &str| texts[name].replace("\r\n", "\n");
         let (explain_style, review_style) = (style(EXPLAIN_STYLE), style(REVIEW_STYLE));
-        Ok(Self { tera, english, arabic, explain_style, review_style, files })
+        let page_style = texts.contains_key(PAGE_STYLE).then(|| style(PAGE_STYLE));
+        Ok(Self { tera, english, arabic, explain_style, review_style, page_style, warnings, files })
     }
 
     /// The texts of `lang`.
@@ -127,6 +137,16 @@ impl Templates {
             Lang::English => &self.english,
             Lang::Arabic => &self.arabic,
         }
+    }
+
+    /// `assets/app.css`, where the user has a style sheet.
+    pub fn page_style(&self) -> Option<&str> {
+        self.page_style.as_deref()
+    }
+
+    /// What to tell of the user's files: what browsers will refuse of them.
+    pub fn warnings(&self) -> &[Diagnostic] {
+        &self.warnings
     }
 
     /// The style of the page of `kharita explain`.

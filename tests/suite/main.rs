@@ -5,6 +5,7 @@
 mod build;
 mod check;
 mod claim_cases;
+mod configuration;
 mod corrections;
 mod diff;
 mod docs;
@@ -17,6 +18,7 @@ mod geocode_cases;
 mod geocode_command;
 mod gold;
 mod golden;
+mod ground;
 mod hostile;
 mod leaks;
 mod merge_cases;

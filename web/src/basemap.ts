@@ -23,6 +23,8 @@ export interface PackedBasemap extends Lines<Packed> {
   readonly waters: readonly { readonly names: Names; readonly at: readonly [lon: number, lat: number] }[];
   /** In the order of drawing. */
   readonly rivers: readonly PackedRiver[];
+  /** Where a user brings the basemap. */
+  readonly roads?: readonly Packed[];
 }
 /** A line as `geometry/pack.mjs` writes it. */
 type Packed = string;
@@ -52,6 +54,7 @@ export interface Basemap extends Lines<Line> {
   readonly credit: string;
   readonly waters: readonly { readonly name: string; readonly lon: number; readonly lat: number }[];
   readonly rivers: readonly River[];
+  readonly roads: readonly Line[];
 }
 
 /** What a canvas shows: the unit square `size` pixels wide, its corner at `-left`, `-top`. */
@@ -86,6 +89,7 @@ export function unpack(packed: PackedBasemap, lang: string): Basemap {
     focus: lines(packed.focus),
     border: lines(packed.border),
     governorates: lines(packed.governorates),
+    roads: lines(packed.roads ?? []),
     lakes: lines(packed.lakes).map(smoothRing),
     waters: packed.waters.map(({ names, at: [lon, lat] }) => ({ name: inLanguage(names), lon, lat })),
     rivers: packed.rivers.map(({ names, weight, sure, lines: rows }) => ({
@@ -166,6 +170,7 @@ export function drawBasemap(pen: CanvasRenderingContext2D, map: Basemap, view: V
   for (const river of map.rivers) drawRiver(pen, river, view, palette("river"));
   area(pen, map.lakes, view, palette("lake"));
   outline(pen, palette("river"), 0.8);
+  line(pen, map.roads, view, palette("division"), grown(view.zoom, 0.6, 2.5));
   pen.lineCap = "butt";
   if (view.zoom >= GOVERNORATES_FROM) {
     pen.setLineDash([4, 3]);

@@ -85,7 +85,7 @@ export class Credit extends L.Control {
   constructor(options: L.ControlOptions, text: string) {
     super(options);
     const leaflet = element("a", { href: "https://leafletjs.com", rel: "noopener noreferrer" }, "Leaflet");
-    this.#line = element("div", { class: "credit", dir: "ltr" }, leaflet, ` | ${text}`);
+    this.#line = element("div", { class: "credit", dir: "ltr" }, leaflet, text && ` | ${text}`);
   }
 
   override onAdd(): HTMLElement {

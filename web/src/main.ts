@@ -21,6 +21,7 @@ import { Shards } from "./shards.ts";
 import { Share } from "./share.ts";
 import { Sheet } from "./sheet.ts";
 import { Table } from "./table.ts";
+import type { DrawTiles } from "./tiles.ts";
 import { Words } from "./words.ts";
 import "./style.css";
 
@@ -28,6 +29,8 @@ declare global {
   interface Window {
     /** Set by assets/basemap.js. */
     kharitaBasemap: PackedBasemap;
+    /** Set by assets/tiles.js, where the page has tiles. */
+    kharitaTiles?: DrawTiles;
   }
 }
 

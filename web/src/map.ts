@@ -365,6 +365,8 @@ export class EventMap {
     const style = getComputedStyle(document.documentElement);
     const palette: Palette = (name) => style.getPropertyValue(`--${name}`);
     drawBasemap(pen, this.#options.basemap, view, palette);
+    // Such pictures have their names in them.
+    if (window.kharitaTiles?.(pen, view, () => this.#basemap.redraw())) return;
     const family = getComputedStyle(this.#map.getContainer()).fontFamily;
     const measure = (text: string, { font, spacing }: Hand) => {
       pen.font = font;

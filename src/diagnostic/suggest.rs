@@ -1,7 +1,7 @@
 //! What a misspelt word was meant to be, and how a message quotes it.
 
 /// ` (did you mean …?)` with the word of `known` nearest to `word`, or nothing where none is near.
-pub(super) fn did_you_mean<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> String {
+pub(crate) fn did_you_mean<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> String {
     let nearest = known
         .into_iter()
         .map(|candidate| (strsim::osa_distance(word, candidate), candidate))
@@ -16,7 +16,7 @@ pub(super) fn did_you_mean<'a>(word: &str, known: impl IntoIterator<Item = &'a s
 }
 
 /// `text` between backticks, cut where it is long.
-pub(super) fn quote(text: &str) -> String {
+pub(crate) fn quote(text: &str) -> String {
     // 60 characters name a value well enough to find it and keep the message on one line.
     match text.char_indices().nth(60) {
         Some((end, _)) => format!("`{}…`", &text[..end]),

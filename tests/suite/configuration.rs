@@ -1,0 +1,147 @@
+//! `kharita.toml`: what it says, what overrules it, and what is told of its faults.
+
+use std::fs;
+
+use clap::{Command, CommandFactory as _};
+use kharita::cli::Cli;
+
+use crate::project::{Project, ROOT};
+
+const BOMB: &str = "A car bomb exploded in Raqqa on 1 May 2021.";
+
+fn build() -> Command {
+    let cli = Cli::command();
+    cli.find_subcommand("build").expect("the command").clone()
+}
+
+#[test]
+fn every_option_of_a_build_is_a_key_that_is_read_and_told() {
+    let told = fs::read_to_string(format!("{ROOT}/docs/configuration.md")).unwrap();
+    let rows: Vec<_> = told.lines().filter(|line| line.starts_with("| `")).collect();
+    for option in build().get_arguments() {
+        let key = option.get_long().unwrap_or(option.get_id().as_str());
+        // A file does not name itself.
+        if key == "config" {
+            continue;
+        }
+        let heading = option.get_help_heading().map(str::to_lowercase);
+        let whole = heading.as_ref().map_or(key.to_owned(), |heading| format!("{heading}.{key}"));
+        let cell = format!("`{whole}`");
+        let is_told = rows.iter().any(|row| row.split('|').nth(1).unwrap().contains(&cell));
+        assert!(is_told, "docs/configuration.md does not tell {cell}");
+        // Wrong for every option, so that each is refused, but none as unknown.
+        let table = heading.map_or(String::new(), |heading| format!("[{heading}]\n"));
+        let project = Project::new().file("kharita.toml", format!("{table}{key} = [0.5]\n"));
+        let run = project.run(&["build"]);
+        run.ends(2).check(!run.stderr.contains("there is no key"), "an option is no key");
+    }
+}
+
+#[test]
+fn a_project_says_in_its_file_what_nobody_types_and_paths_begin_there() {
+    let config = "title = \"Ours\"\n\"title-ar\" = 'خريطتنا'\nsources = ['news', 'more/a.txt']\nmeta = \"m.csv\"\n\
+                  out = \"site\"\nthreads = 2\ntoday = 2026-12-01\nstrict = false\nquiet = false\n";
+    let project = Project::new()
+        .file("desk/kharita.toml", config)
+        .file("desk/news/a.txt", "Ten people fled the Kasra prison on Monday.")
+        .file("desk/more/a.txt", BOMB)
+        .file("desk/m.csv", "path,published,publisher\nnews/a.txt,2022-01-25,The Desk\n");
+    let run = project.run(&["build", "--config", "desk/kharita.toml", "--out", "site"]);
+    run.ends(0).figures();
+    run.check(run.events().len() == 2, "not both sources were read");
+    assert_eq!(run.rows("sources.csv")[1]["publisher"], "The Desk");
+    run.check(run.text("index.html").contains("<title>Ours</title>"), "another title");
+    run.check(run.text("ar.html").contains("<title>خريطتنا</title>"), "another title");
+    // In its own folder it is found by itself; its own `out` lies beside it.
+    let project = project.current("desk");
+    project.run(&["build"]).ends(0);
+    assert!(project.path("desk/site/index.html").exists());
+    let lines = project.run(&["extract"]).ends(0).lines();
+    assert_eq!(lines.len(), 2);
+    project.run(&["review", "-q"]).ends(0);
+    assert!(project.path("desk/review/review.csv").exists(), "`out` is of a build alone");
+}
+
+#[test]
+fn what_is_typed_wins_and_drives_out_what_cannot_stand_beside_it() {
+    let config = "title = \"Of the file\"\nurl = \"https://example.org/map\"\nsources = \"none\"\nquiet = true\n";
+    let project = Project::new().article("a.txt", BOMB).file("kharita.toml", config);
+    let run = project.run(&["build", "sources", "--title", "As typed", "-v"]);
+    run.ends(0).says("events ");
+    run.check(run.text("index.html").contains("<title>As typed</title>"), "the file wins");
+    run.check(run.text("index.html").contains("https://example.org/map/index.html"), "no address");
+    let run = project.run(&["build", "sources", "--single-file"]);
+    run.ends(0).check(!run.site.contains_key("feed.xml"), "the address was kept");
+}
+
+#[test]
+fn templates_of_the_file_are_for_pages_and_a_filter_is_the_same_everywhere() {
+    let project = Project::new()
+        .article("a.txt", BOMB)
+        .file("kharita.toml", "templates = \"mine\"\nplaces = \"none.csv\"\n")
+        .file("mine/page.html", "<p>{{ title }}</p>");
+    project.run(&["build"]).ends(2).says("none.csv: error: ");
+    project.run(&["geocode", "Raqqa"]).ends(2).says("none.csv: error: ");
+    project.run(&["extract", "-"]).ends(0);
+    project.run(&["extract", "-", "--config", "kharita.toml"]).ends(2);
+    project.write("kharita.toml", b"templates = \"mine\"\n");
+    project.run(&["explain"]).ends(0);
+    assert!(project.run(&["build"]).text("index.html").starts_with("<p>North-east Syria"));
+}
+
+#[test]
+fn every_fault_is_told_with_its_place_and_what_to_do() {
+    let cases = [
+        (
+            "titel = 'x'",
+            "1:1: error: there is no key `titel` (did you mean `title`?); docs/configuration.md tells all",
+        ),
+        ("title_ar = 'x'", "1:1: error: there is no key `title_ar` (did you mean `title-ar`?)"),
+        ("\n[titles]\nx = 1", "2:2: error: there is no key `titles` (did you mean `title`?)"),
+        ("title = 3.5", "1:9: error: is no text; write it in quotes"),
+        ("url = 'example.org'", "1:7: error: relative URL without a base; give it whole"),
+        ("threads = 0", "1:11: error: number would be zero"),
+        ("single-file = 'yes'", "1:15: error: is neither true nor false"),
+        ("places = ''", "1:10: error: is empty; name a file or take the key out"),
+        ("quiet = true\nverbose = true", "2:11: error: cannot stand beside another key above it"),
+        ("title = ", "1:9: error: "),
+        ("title = 'a'\ntitle = 'b'", "2:1: error: duplicate key"),
+        ("config = 'x'", "1:1: error: there is no key `config`"),
+    ];
+    for (text, told) in cases {
+        let project = Project::new().article("a.txt", BOMB).file("kharita.toml", text);
+        for command in ["build", "check", "extract", "explain", "review"] {
+            let run = project.run(&[command]);
+            run.ends(2).says(&format!("kharita.toml:{told}"));
+            run.check(run.site.is_empty() && run.stdout.is_empty(), "it went on");
+        }
+    }
+    // All of them at once, in their order.
+    let project = Project::new().file("kharita.toml", "strict = 1\ntitel = 'x'\nquiet = 2\n");
+    let told = project.run(&["build"]).stderr;
+    assert_eq!(
+        told.lines().map(|line| &line[..14]).collect::<Vec<_>>(),
+        ["kharita.toml:1", "kharita.toml:2", "kharita.toml:3"]
+    );
+    Project::new()
+        .run(&["build", "--config", "no.toml"])
+        .ends(2)
+        .says("no.toml: error: cannot be read");
+}
+
+#[test]
+fn a_theme_of_the_user_brings_a_style_sheet_and_is_told_what_browsers_refuse() {
+    let project = Project::new()
+        .article("a.txt", BOMB)
+        .file("kharita.toml", "templates = 'theme'\n")
+        .file("theme/app.css", "body { color: teal }")
+        .file("theme/figures.html", "<p>\n  <b style=\"color: red\">{{ figures.events }}</b></p>");
+    let run = project.build();
+    run.says("theme/figures.html:2:3: warning: has a style of its own");
+    assert_eq!(run.text("assets/app.css"), "body { color: teal }");
+    let single = project.run(&["build", "--single-file"]);
+    single.ends(0).check(
+        single.text("ar.html").contains("<style>body { color: teal }</style>"),
+        "another style",
+    );
+}
