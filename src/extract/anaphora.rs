@@ -336,11 +336,12 @@ impl Read<'_, '_> {
         }
         let last = told().next()?;
         // "what happened in Hasakah, when they stormed a prison there": a word for the scene means what its own sentence names.
-        let sentence = &self.sentences[claim.at];
-        let from = if at_scene { self.whole(sentence).start } else { 0 };
-        let from = from.max(self.sentences[claims[last].at].end);
-        let nearer =
-            named_before.clone().any(|clue| self.mentions[clue.mention].words.start >= from);
+        let whole = self.whole(&self.sentences[claim.at]);
+        let after = self.sentences[claims[last].at].end;
+        let nearer = named_before.clone().any(|clue| {
+            let named = self.mentions[clue.mention].words.start;
+            named >= after && (!at_scene || whole.contains(&named))
+        });
         (!nearer).then_some(last)
     }
 }

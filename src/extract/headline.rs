@@ -2,13 +2,15 @@
 
 use std::ops::Range;
 
-use super::clues::is_dateline;
+use super::clues::{is_dateline, says_where};
 use super::date::BEFORE_TOLD;
 use super::lexicon::{Hit, Hits, Sense};
 use super::page::Page;
 use super::recall::Standing;
 use super::report::{Claim, Read};
-use crate::model::{Count, DatePrecision, Field, Ground, Measure, Named, PlacePrecision};
+use crate::model::{
+    Count, DatePrecision, Field, Ground, Measure, Named, PlacePrecision, Whereabouts,
+};
 
 /// How many dead a headline tells at least that is of the sum of its text.
 const SUMMED_UP: u64 = 3;
@@ -89,7 +91,8 @@ impl Read<'_, '_> {
                 });
             let is_another = is_another || self.likens(&self.sentences[at]);
             if !is_another && ((refers && told[kind]) || (definite && before.is_some())) {
-                if let Some(antecedent) = before.filter(|_| definite && !claims[index].has_place())
+                if let Some(antecedent) =
+                    before.filter(|_| definite && !self.is_placed(&claims[index]))
                 {
                     claims[index].report.whereabouts =
                         claims[antecedent].report.whereabouts.clone();
@@ -100,6 +103,17 @@ impl Read<'_, '_> {
                 dated[kind] = Some(index);
             }
         }
+    }
+
+    /// Whether its own sentence tells where a claim happened: of one that is of prisons or camps, which. "They ended *the riot*, and
+    /// some hide in the Zuhour quarter" is of the prison that was told of.
+    fn is_placed(&self, claim: &Claim) -> bool {
+        let Whereabouts::Clues { clues, at } = &claim.report.whereabouts else { return true };
+        clues.iter().filter(|clue| says_where(clue)).any(|clue| {
+            at.is_empty()
+                || clue.classes.iter().any(|class| at.contains(class))
+                || (clue.classes.is_empty() && self.mentions[clue.mention].may_be(at))
+        })
     }
 
     /// Whether a claim only says when, and perhaps where, what was told before had been: "The arrest was made on Wednesday",

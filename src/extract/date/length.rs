@@ -134,6 +134,9 @@ impl Reader<'_, '_> {
     /// Whether what took so long, as told at `at`, is something else than what `day` dates: «هاجم السجن في 20 كانون الثاني، *واستمرت
     /// المواجهات* عشرة أيام».
     pub(super) fn lasts_by_itself(&self, day: Range<usize>, at: usize) -> bool {
+        if self.story.has_ended() {
+            return false;
+        }
         let is_cue = |hit: &Hit| matches!(hit.sense, Sense::Cue(_));
         let own = |hit: Hit| stem(self.words.folded(hit.first));
         let comma = (day.end..=at).find(|&word| self.words.gap(word).has(Gap::COMMA));
