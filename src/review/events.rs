@@ -53,6 +53,7 @@ fn disputed_toll<'a>(event: &'a Event, toll: Toll<'a>) -> Question<'a> {
     told.sort_by_key(|(_, times)| std::cmp::Reverse(*times));
     let least = told.iter().filter_map(|(count, _)| count.low.or(count.best)).min();
     let most = told.iter().filter_map(|(count, _)| count.high.or(count.best)).max();
+    let most = most.filter(|most| toll.denied().all(|part| part.at_least <= *most));
     let all = told.first().map(|(count, _)| Count {
         low: least,
         best: None,

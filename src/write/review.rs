@@ -8,15 +8,15 @@ use tera::Context;
 
 use super::Files;
 use super::corrections;
-use super::numbers::bounds_in_words;
+use super::numbers::{bounds_in_words, voice};
 use super::policy::hash;
 use super::templates::Templates;
 use super::title::title;
 use super::{reasons, words};
 use crate::diagnostic::{Diagnostic, visible};
 use crate::model::{
-    Candidate, Claimed, Correction, Doubt, Edit, Event, Kind, KindId, Lang, Question, Report, Tie,
-    Topic, in_one_line,
+    Candidate, Claimed, Correction, Doubt, Edit, Event, Kind, KindId, Lang, Part, Question, Report,
+    Tie, Topic, in_one_line,
 };
 use crate::table::guarded;
 
@@ -238,7 +238,10 @@ fn open(topic: &Topic<'_>) -> String {
 /// What there is to choose from.
 fn candidates(topic: &Topic<'_>, event: Option<&Event>) -> Vec<String> {
     match topic {
-        Topic::Disputed(toll) => toll.claims.iter().filter(|it| it.stands()).map(claim).collect(),
+        Topic::Disputed(toll) => {
+            let claims = toll.claims.iter().filter(|it| it.stands()).map(claim);
+            claims.chain(toll.denied().map(part)).collect()
+        }
         Topic::Merged(_) => {
             event.map(|event| event_in_words(event, &event.reports[0].report)).into_iter().collect()
         }
@@ -257,6 +260,11 @@ fn claim(claimed: &Claimed<'_>) -> String {
         if count.words.is_empty() { String::new() } else { format!(" “{}”", count.words) };
     let number = number.unwrap_or_default();
     format!("{number}{words} {by} {}:{}", report.origin.path, report.evidence.line)
+}
+
+fn part(part: &Part<'_>) -> String {
+    let by = part.report.map_or("a correction", voice);
+    format!("at least {} by groups {by}", part.at_least)
 }
 
 fn event_in_words(event: &Event, report: &Report) -> String {

@@ -20,7 +20,7 @@ fn article(published: &str, text: &str) -> String {
 }
 
 /// The work list of `project`: one row for each answer.
-fn review(project: &Project) -> Vec<Row> {
+pub(crate) fn review(project: &Project) -> Vec<Row> {
     project.run(&["review", "-q"]).ends(0);
     let list = fs::read(project.path("review/review.csv")).unwrap();
     csv::Reader::from_reader(&*list).deserialize().collect::<Result<_, _>>().unwrap()
