@@ -121,6 +121,8 @@ pub enum Difference {
     Year,
     /// They may be one by place and days, but what both count they count differently.
     Numbers,
+    /// They may be one by place and days, but one counts soldiers, say, and the other civilians.
+    People,
     /// They were done with other means: a car here, a motorcycle there.
     Means,
     /// Others did it: the Islamic State here, a tribe there.

@@ -240,13 +240,11 @@ fn with_latest<'e>(
 impl<'e> Toll<'e> {
     /// What can be told in one row: what an analyst set, or else a record, or else the widest bounds told and the number that all agree on.
     pub fn bounds(&self) -> Bounds {
-        match self.settled {
-            Some(&Count { low, best, high, .. }) => Bounds { low, best, high },
-            None => {
-                let standing: Vec<&Claimed<'_>> = self.standing_claims().collect();
-                bounds(&standing, &self.parts)
-            }
+        if let Some(&Count { low, best, high, .. }) = self.settled {
+            return Bounds { low, best, high };
         }
+        let standing: Vec<_> = self.standing_claims().collect();
+        bounds(&standing, &self.parts)
     }
 
     /// The numbers that count of this group, as parts of all.
@@ -310,7 +308,8 @@ fn bounds(standing: &[&Claimed<'_>], parts: &[Part<'_>]) -> Bounds {
     let voices = standing.iter().map(|claim| claim.voice);
     let loudest = voices.min().or_else(|| parts.iter().map(|part| part.voice).min());
     let heard = parts.iter().filter(|part| Some(part.voice) <= loudest);
-    Bounds::over(standing.iter().map(|claim| claim.count), heard.map(|part| part.at_least))
+    let heard: Vec<u64> = heard.map(|part| part.at_least).collect();
+    Bounds::over(standing.iter().map(|claim| claim.count), &heard)
 }
 
 /// Whether some of `counts` cannot be right if the others are. "At least 20" says nothing of the most there may be, and
@@ -345,20 +344,17 @@ impl Bounds {
     /// A bound that another count breaks ("10 to 12" beside "at least 20") is no bound, and a number that breaks
     /// another's bound is no agreement.
     pub fn of<'a>(counts: impl Iterator<Item = &'a Count> + Clone) -> Self {
-        Self::over(counts, std::iter::empty())
+        Self::over(counts, &[])
     }
 
     /// The same where single groups are at least `parts`: none of these leaves all together fewer, though it is the least of all
     /// only where nobody tells that of all.
-    fn over<'a>(
-        counts: impl Iterator<Item = &'a Count> + Clone,
-        parts: impl Iterator<Item = u64> + Clone,
-    ) -> Self {
+    fn over<'a>(counts: impl Iterator<Item = &'a Count> + Clone, parts: &[u64]) -> Self {
         let lows = counts.clone().filter_map(|c| c.low);
         let highs = counts.clone().filter_map(|c| c.high);
         let bests = counts.clone().filter_map(|c| c.best);
         let is_floor = |&n: &u64| highs.clone().chain(bests.clone()).all(|other| n <= other);
-        let least = lows.clone().chain(bests.clone()).chain(parts.clone());
+        let least = lows.clone().chain(bests.clone()).chain(parts.iter().copied());
         let is_ceiling = |&n: &u64| least.clone().all(|other| other <= n);
         // Who tells hundreds agrees with no number, and says of none that it is the most.
         let is_open = counts.into_iter().any(|c| c.told().is_none());
@@ -370,7 +366,7 @@ impl Bounds {
                 .clone()
                 .chain(differing())
                 .min()
-                .or_else(|| parts.clone().min())
+                .or_else(|| parts.iter().copied().min())
                 .filter(is_floor),
             best: best.filter(|_| !is_open),
             high: highs.clone().chain(differing()).max().filter(is_ceiling).filter(|_| !is_open),
@@ -427,7 +423,7 @@ mod tests {
         for (counts, parts, expected) in cases {
             let counts: Vec<Count> = counts.split_whitespace().map(count).collect();
             let Count { low, best, high, .. } = count(expected);
-            let found = Bounds::over(counts.iter(), parts.iter().copied());
+            let found = Bounds::over(counts.iter(), parts);
             assert_eq!(found, Bounds { low, best, high }, "{counts:?} {parts:?}");
         }
     }
