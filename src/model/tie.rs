@@ -71,6 +71,8 @@ pub enum DayFit {
     Recalled,
     /// It looks back at that month or day without naming the year, and publication tells the year after or before.
     OtherYear,
+    /// It tells no day, but in one sentence what happened there on these days.
+    Together,
     /// One of them, or both, tell no day.
     Unknown,
 }

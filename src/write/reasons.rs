@@ -42,6 +42,10 @@ fn fit_in_words(fit: Fit, lang: Lang) -> String {
             "that month without a year, and a year apart from what all others tell",
             "الشهر نفسه بلا عام، وبينه وبين ما يرويه الآخرون عام",
         ),
+        DayFit::Together => (
+            "no day, but told in one sentence with what happened there then",
+            "بلا يوم، لكن رُوي في جملة واحدة مع ما حدث هناك حينها",
+        ),
         DayFit::Unknown => ("no day to compare", "لا يوم للمقارنة"),
     };
     let numbers = match fit.numbers {

@@ -201,7 +201,7 @@ fn heading(topic: &Topic<'_>) -> &'static str {
         Topic::Apart { .. } => "Held apart",
         Topic::Ambiguous { .. } => "Ambiguous place",
         Topic::Unplaced { .. } => "No place",
-        Topic::Undated => "No date",
+        Topic::Undated { .. } => "No date",
         Topic::Unsure(_) => "Doubtful kind",
     }
 }
@@ -226,7 +226,7 @@ fn open(topic: &Topic<'_>) -> String {
             format!("where is “{toponym}”? {why}")
         }
         Topic::Unplaced { toponym: None, why } => format!("where did it happen? {why}"),
-        Topic::Undated => "when did it happen? no source tells a day".to_owned(),
+        Topic::Undated { .. } => "when did it happen? no source tells a day".to_owned(),
         Topic::Unsure(Doubt::Rumour) => "did it happen? it is told as rumour only".to_owned(),
         Topic::Unsure(Doubt::Far) => {
             "is it that? the words that the kind needs stand far from those that betray it"
@@ -247,7 +247,10 @@ fn candidates(topic: &Topic<'_>, event: Option<&Event>) -> Vec<String> {
         }
         Topic::Apart { other, .. } => vec![event_in_words(other, &other.lead().report)],
         Topic::Ambiguous { candidates, .. } => candidates.iter().map(place).collect(),
-        Topic::Unplaced { .. } | Topic::Undated | Topic::Unsure(_) => Vec::new(),
+        Topic::Undated { near } => {
+            near.iter().map(|event| event_in_words(event, &event.lead().report)).collect()
+        }
+        Topic::Unplaced { .. } | Topic::Unsure(_) => Vec::new(),
     }
 }
 
@@ -305,6 +308,7 @@ fn label(topic: &Topic<'_>, answer: &Correction) -> String {
         (Edit::Accept, _) => "it is right as it is read".to_owned(),
         (Edit::Reject, _) => "it is no event: do not publish it".to_owned(),
         (Edit::Split, _) => "it is about another event".to_owned(),
+        (Edit::Merge(other), Topic::Undated { .. }) => format!("it is one with {other}"),
         (Edit::Merge(_), _) => "they are one".to_owned(),
         (Edit::Point(_) | Edit::TitleEn(_) | Edit::TitleAr(_), _) => {
             reasons::correction(answer, Lang::English)

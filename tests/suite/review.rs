@@ -112,6 +112,23 @@ fn neighbours_that_are_held_apart_are_asked_for_and_can_be_joined() {
 }
 
 #[test]
+fn what_has_no_day_may_be_what_is_known_there() {
+    let told = "Inmates rioted at Derik prison on 2 June 2021, and a guard was hurt.";
+    let project = Project::new()
+        .article("a.txt", &article("2021-06-03", told))
+        .article("b.txt", "Inmates rioted at Derik prison once, a teacher recalled.");
+    assert_eq!(project.build().events().len(), 2);
+    let rows = review(&project);
+    let row = find(&rows, "undated", "it is one with 2021-06-02-derik-prison-prison-riot");
+    assert!(row["candidates"].contains(told), "{row:?}");
+    paste(&project, &[row]);
+    let run = project.build();
+    let events = run.events();
+    assert_eq!((events.len(), &events[0]["source_count"]), (1, &2.into()));
+    assert!(!has(&review(&project), "undated"));
+}
+
+#[test]
 fn a_name_that_means_one_place_where_it_stands_alone_is_offered() {
     let text = "انفجار في الصالحية يوم 6 أيار 2023 أسفر عن مقتل ثلاثة مدنيين.";
     let project = Project::new().article("one.txt", &article("2023-05-07", text));
