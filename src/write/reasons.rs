@@ -151,6 +151,11 @@ mod tests {
                 "بلا يوم، وهو الوحيد في الأسبوع السابق لنشره",
             ),
             (
+                DayFit::Together,
+                "no day, but told in one sentence with what happened there then",
+                "بلا يوم، لكن رُوي في جملة واحدة مع ما حدث هناك حينها",
+            ),
+            (
                 DayFit::OtherYear,
                 "that month without a year, and a year apart from what all others tell",
                 "الشهر نفسه بلا عام، وبينه وبين ما يرويه الآخرون عام",
