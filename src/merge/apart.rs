@@ -93,9 +93,7 @@ pub(super) fn difference(
     match days {
         None => Difference::Undated,
         Some(days @ 1..) => Difference::Days(days.unsigned_abs() - 1),
-        Some(_) => by_others(event, other, known).unwrap_or_else(|| {
-            if count_otherwise(event, other) { Difference::Numbers } else { Difference::Several }
-        }),
+        Some(_) => by_others(event, other, known).unwrap_or_else(|| by_numbers(event, other)),
     }
 }
 
@@ -109,9 +107,13 @@ pub(super) fn is_related(one: &Event, other: &Event, known: &Known<'_>) -> bool 
 }
 
 /// Whether what both count they count differently, or of other people.
-fn count_otherwise(one: &Event, other: &Event) -> bool {
+fn by_numbers(one: &Event, other: &Event) -> Difference {
     let told = counted(other);
-    clash(&counted(one), told.iter().copied(), 0) >= NumberFit::Other
+    match clash(&counted(one), told.iter().copied(), 0) {
+        NumberFit::Other => Difference::Numbers,
+        NumberFit::OfOthers => Difference::People,
+        NumberFit::Same | NumberFit::Open => Difference::Several,
+    }
 }
 
 /// The numbers that the reports of `event` tell.

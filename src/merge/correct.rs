@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::Known;
+use super::{Known, id};
 use crate::model::{
     CoordinateStatus, Correction, Count, Edit, Event, EventId, Location, PlacePrecision,
     PlacedReport, Quote, ReadAs, Report, Subject, UnplacedReport, in_one_line,
@@ -81,10 +81,15 @@ impl Followed {
         if idle.is_empty() {
             return Vec::new();
         }
-        let mut led: FxHashMap<&EventId, Vec<&EventId>> = FxHashMap::default();
+        let mut led = Led {
+            ids: FxHashSet::default(),
+            aliases: FxHashMap::default(),
+            events: if idle.len() <= MOST_LOOKED_UP { events } else { &[] },
+        };
         for event in events {
+            led.ids.insert(&event.id);
             for alias in &event.aliases {
-                led.entry(alias).or_default().push(&event.id);
+                led.aliases.entry(alias).or_default().push(&event.id);
             }
         }
         let why = |row: &Correction| {
@@ -97,7 +102,7 @@ impl Followed {
             } else if let Some(by) = self.outdone.get(&row.line) {
                 format!("what it speaks of is rejected on line {by}; remove one of the two")
             } else {
-                several(row, &led).unwrap_or_else(|| gone(row))
+                several(row, &led.aliases).unwrap_or_else(|| led.gone(row))
             }
         };
         let idle = idle.into_iter();
@@ -124,31 +129,56 @@ fn several(correction: &Correction, led: &FxHashMap<&EventId, Vec<&EventId>>) ->
     })
 }
 
-fn gone(correction: &Correction) -> String {
-    match &correction.subject {
-        Subject::Event(event) => match &correction.edit {
-            Edit::Merge(into) => format!(
-                "{event} or {into} is no event of this build; look up their ids, or remove the row"
-            ),
-            _ => format!("{event} is no event of this build; look up its id, or remove the row"),
-        },
-        Subject::Reports(Quote { source, words }) => {
-            let reports = match words {
-                Some(_) => format!(
-                    "no report of {source} has these words in its sentence; copy them from there"
-                ),
-                None if correction.edit == Edit::Split => {
-                    format!("{source} is no source of an event with a place; correct the path")
-                }
-                None => format!("{source} is no source that tells an event; correct the path"),
-            };
-            match &correction.edit {
-                Edit::Merge(into) => format!(
-                    "{reports}, or {into} is no event of this build; look up its id, or remove the row"
-                ),
-                _ => format!("{reports}, or remove the row"),
-            }
+/// Of how many rows the ids are told that are near to theirs: all events are compared for each.
+const MOST_LOOKED_UP: usize = 64;
+
+/// The events that ids lead to.
+struct Led<'e> {
+    ids: FxHashSet<&'e EventId>,
+    aliases: FxHashMap<&'e EventId, Vec<&'e EventId>>,
+    /// Those that may be told as near.
+    events: &'e [Event],
+}
+
+/// How like an id must be to one that is gone, to be told: the same but for its day or its mark.
+const ALIKE: f64 = 0.9;
+
+impl Led<'_> {
+    /// What is told of a row that speaks of what is not there.
+    fn gone(&self, correction: &Correction) -> String {
+        let event = match &correction.subject {
+            Subject::Event(event) => Some(event),
+            Subject::Reports(_) => None,
+        };
+        let into = match &correction.edit {
+            Edit::Merge(into) => Some(into),
+            _ => None,
+        };
+        let mut ids = event.into_iter().chain(into);
+        if let Some(id) = ids.find(|id| !self.ids.contains(id) && !self.aliases.contains_key(id)) {
+            return self.no_event(id);
         }
+        match &correction.subject {
+            Subject::Event(event) => self.no_event(event),
+            Subject::Reports(Quote { source, words: Some(_) }) => format!(
+                "no report of {source} has these words in its sentence; copy them from there, or remove the row"
+            ),
+            Subject::Reports(Quote { source, .. }) if correction.edit == Edit::Split => format!(
+                "{source} is no source of an event with a place; correct the path, or remove the row"
+            ),
+            Subject::Reports(Quote { source, .. }) => format!(
+                "{source} is no source that tells an event; correct the path, or remove the row"
+            ),
+        }
+    }
+
+    fn no_event(&self, id: &EventId) -> String {
+        let near: Vec<&str> = id::near(id.as_str(), self.events, ALIKE);
+        let what = match near[..] {
+            [] => "look up its id".to_owned(),
+            _ => format!("near it are {}: name one of them", near.join(", ")),
+        };
+        format!("{id} is no event of this build; {what}, or remove the row")
     }
 }
 

@@ -53,6 +53,19 @@ fn coordinate(lon: f64, lat: f64) -> String {
     format!("at-{}-{}", part(lon, 'e', 'w'), part(lat, 'n', 's'))
 }
 
+/// Of how many ids it is told that they are near to one.
+const MOST_NEAR: usize = 3;
+
+/// The ids of `events` that are most like `id`, at least as like as `least` of one, the nearest first.
+pub fn near<'e>(id: &str, events: &'e [Event], least: f64) -> Vec<&'e str> {
+    // Which counts the beginning for more: an id begins with its day.
+    let likeness =
+        |event: &'e Event| (strsim::jaro_winkler(id, event.id.as_str()), event.id.as_str());
+    let mut near: Vec<_> = events.iter().map(likeness).filter(|near| near.0 >= least).collect();
+    near.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(b.1)));
+    near.into_iter().take(MOST_NEAR).map(|(_, id)| id).collect()
+}
+
 /// Every id that a part of `reports` would have as an event of its own kind.
 pub(super) fn of_parts(reports: &[EventReport]) -> BTreeSet<EventId> {
     let mut parts = BTreeSet::new();
@@ -223,16 +236,21 @@ pub(super) fn mark(event: &Event) -> Mark {
     first.expect("an event is made of its reports").2
 }
 
-/// Made of what is told and who tells it when, not of the name of the file. A row of a table may have no words of its own, so
-/// that its id stands for them, or what it counts where it has none: on which line it stands says nothing.
+/// Made of who tells it when and where, and of the words that betray its kind: not of the name of the file, nor of the sentence,
+/// which may be mended. That counts where reports of one source are alike, and where nothing is known of the source. A row of a table has
+/// its id, or what it counts where it has none: on which line it stands says nothing.
 pub(super) fn mark_of(report: &Report) -> Mark {
     let Report { origin, evidence, counts, .. } = report;
     let published = origin.published.map_or_else(String::new, |day| day.to_string());
     let id = || origin.id.as_str().rsplit_once('#').map_or("", |(_, id)| id).to_owned();
     let row = origin.line.map(|_| if origin.named { id() } else { counted(counts) });
     let row = row.unwrap_or_default();
-    let publisher = origin.publisher.as_deref().unwrap_or_default();
-    Mark::of([&*in_one_line(&evidence.sentence), &evidence.cue, publisher, &published, &row])
+    let text = |it: &Option<String>| it.clone().unwrap_or_default();
+    let source = [text(&origin.publisher), published, text(&origin.url), text(&origin.title), row];
+    let sentence = in_one_line(&evidence.sentence);
+    let is_known = source.iter().any(|part| !part.is_empty());
+    let source = source.iter().map(String::as_str).chain([&*evidence.cue]);
+    Mark::of(source.chain((!is_known).then_some(&*sentence)), &sentence)
 }
 
 /// What a record counts, as a text.

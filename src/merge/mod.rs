@@ -5,6 +5,7 @@
 //! The outcome does not depend on the order of the reports. docs/merging.md tells users the rules.
 
 mod apart;
+mod breath;
 mod copies;
 mod correct;
 mod desk;
@@ -102,7 +103,8 @@ pub fn events(reports: Vec<PlacedReport>, known: &Known<'_>) -> Vec<Event> {
     let occurrences = merging.occurrences.into_iter();
     if known.joins {
         let events = occurrences.map(|told| told.into_event(assembled)).collect();
-        return id::distinguish(year::joined(events, &open, known), &[]);
+        let events = breath::joined(year::joined(events, &open, known), known);
+        return id::distinguish(events, &[]);
     }
     let mut events: Vec<Event> = occurrences.map(|told| told.into_event(without_aliases)).collect();
     events.sort_by(|a, b| a.id.cmp(&b.id));

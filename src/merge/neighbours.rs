@@ -118,7 +118,7 @@ impl<'e> Nearby<'e> {
         let why = difference(event, &self.events[other], Some(days), self.known);
         // Many things happen in a district on one day: that one of them may be meant is no question.
         let is_told = self.events[other].location.precision <= PlacePrecision::Town
-            || why == Difference::Numbers;
+            || matches!(why, Difference::Numbers | Difference::People);
         (!away || is_told).then(|| pair(index, other, why))
     }
 

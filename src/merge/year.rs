@@ -240,7 +240,7 @@ fn months(dates: &DateSpan) -> RangeInclusive<i32> {
 }
 
 /// The sentences of an event.
-fn sentences(event: &Event) -> impl Iterator<Item = (SourceId, usize)> {
+pub(super) fn sentences(event: &Event) -> impl Iterator<Item = (SourceId, usize)> {
     event.reports.iter().map(|EventReport { report, .. }| {
         let at = report.evidence.span.map_or(0, |span| span.start);
         (report.origin.id.clone(), at)
@@ -248,14 +248,15 @@ fn sentences(event: &Event) -> impl Iterator<Item = (SourceId, usize)> {
 }
 
 /// `events`, each that goes `into` another put into it.
-fn put_together(events: Vec<Event>, into: BTreeMap<usize, (usize, Fit)>) -> Vec<Event> {
+pub(super) fn put_together(events: Vec<Event>, into: BTreeMap<usize, (usize, Fit)>) -> Vec<Event> {
     let mut events: Vec<Option<Event>> = events.into_iter().map(Some).collect();
     let mut grown: BTreeMap<usize, Vec<EventReport>> = BTreeMap::new();
     for (from, (other, fit)) in into {
         let reports = events[from].take().into_iter().flat_map(|event| event.reports);
         let joins = reports.map(|told| {
-            let dated = told.report.dates.is_some();
-            let tie = if dated { Tie::Joins(fit) } else { told.tie.clone() };
+            // What hung by one that errs in the year hangs by it still.
+            let is_meant = told.report.dates.is_some() || fit.days != DayFit::OtherYear;
+            let tie = if is_meant { Tie::Joins(fit) } else { told.tie.clone() };
             EventReport { tie, ..told }
         });
         grown.entry(other).or_default().extend(joins);

@@ -14,17 +14,17 @@ impl Mark {
     /// How many of its digits are written behind an id: as few as tell events apart. Four first, for they are read aloud.
     pub const LENGTHS: [usize; 3] = [4, 8, 64];
 
-    /// The mark of `parts`, in this order.
-    pub fn of<'p>(parts: impl IntoIterator<Item = &'p str>) -> Self {
+    /// The mark of `parts`, in this order: as many digits as are written first tell these alone, those after them also `rest`.
+    pub fn of<'p>(parts: impl IntoIterator<Item = &'p str>, rest: &str) -> Self {
         let mut hash = Sha256::new();
         for part in parts {
             hash.update(part.as_bytes());
             hash.update([0]);
         }
-        Self(hash.finalize().iter().fold(String::new(), |mut digits, byte| {
-            let _ = write!(digits, "{byte:02x}");
-            digits
-        }))
+        let first = digits(hash.clone());
+        hash.update(rest.as_bytes());
+        let [few, ..] = Self::LENGTHS;
+        Self(first[..few].to_owned() + &digits(hash)[few..])
     }
 
     /// `id` with the first `digits` of it behind.
@@ -46,4 +46,11 @@ impl Mark {
         let numbered = (2_u64..).map(|n| EventId::new(&format!("{id}-{}-{n}", self.0)));
         longer.chain(numbered).find(|id| !is_taken(id)).expect("numbers do not end")
     }
+}
+
+fn digits(hash: Sha256) -> String {
+    hash.finalize().iter().fold(String::new(), |mut digits, byte| {
+        let _ = write!(digits, "{byte:02x}");
+        digits
+    })
 }

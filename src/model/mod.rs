@@ -67,5 +67,5 @@ pub use snapshot::{
 pub use source::{Article, Lang, Origin, PublishedBy, Record, Source, SourceId, StatedDay};
 pub use span::{Chars, Span};
 pub use tie::{Apart, DayFit, Difference, Fit, KindFit, Neighbours, NumberFit, PlaceFit, Tie};
-pub use toll::{Bounds, Claimed, Toll};
+pub use toll::{Bounds, Claimed, Part, Toll, all_together};
 pub use voice::{Voice, loudest};

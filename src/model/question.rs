@@ -48,7 +48,10 @@ pub enum Topic<'a> {
         why: &'a str,
     },
     /// When it happened.
-    Undated,
+    Undated {
+        /// Those of a day, there, that it may be one with; the likeliest first.
+        near: Vec<&'a Event>,
+    },
     /// Whether it is of this kind, and happened at all.
     Unsure(Doubt),
 }
@@ -80,7 +83,7 @@ impl Topic<'_> {
             Self::Apart { .. } => 2,
             Self::Ambiguous { .. } => 3,
             Self::Unplaced { .. } => 4,
-            Self::Undated => 5,
+            Self::Undated { .. } => 5,
             Self::Unsure(_) => 6,
         }
     }

@@ -71,6 +71,8 @@ pub enum DayFit {
     Recalled,
     /// It looks back at that month or day without naming the year, and publication tells the year after or before.
     OtherYear,
+    /// It tells no day, but in one sentence what happened there on these days.
+    Together,
     /// One of them, or both, tell no day.
     Unknown,
 }
@@ -121,6 +123,8 @@ pub enum Difference {
     Year,
     /// They may be one by place and days, but what both count they count differently.
     Numbers,
+    /// They may be one by place and days, but one counts soldiers, say, and the other civilians.
+    People,
     /// They were done with other means: a car here, a motorcycle there.
     Means,
     /// Others did it: the Islamic State here, a tribe there.

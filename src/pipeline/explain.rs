@@ -136,17 +136,8 @@ fn several_events(id: &str, events: &[&Event]) -> Diagnostic {
     Diagnostic::fatal(Position::file("--event"), message)
 }
 
-/// How many ids are told that may be meant.
-const NEAR_IDS: usize = 3;
-
 fn no_event(id: &str, events: &[Event]) -> Diagnostic {
-    let mut near: Vec<_> = events
-        .iter()
-        // Which counts the beginning for more: an id begins with its day.
-        .map(|event| (strsim::jaro_winkler(id, event.id.as_str()), event.id.as_str()))
-        .collect();
-    near.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(b.1)));
-    let near: Vec<_> = near.iter().take(NEAR_IDS).map(|(_, id)| *id).collect();
+    let near = merge::id::near(id, events, 0.0);
     let near = match near[..] {
         [] => "there are no events".to_owned(),
         _ => format!("near it are {}", near.join(", ")),

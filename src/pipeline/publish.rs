@@ -103,6 +103,7 @@ fn near(rule: &Rule, events: &[Event], tables: &Tables) -> Vec<EventId> {
         Difference::Undated
         | Difference::Year
         | Difference::Numbers
+        | Difference::People
         | Difference::Means
         | Difference::Side
         | Difference::Several => true,

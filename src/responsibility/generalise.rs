@@ -157,7 +157,10 @@ fn mark(event: &Event) -> Mark {
     let lines: Vec<String> =
         reports.clone().map(|report| report.evidence.line.to_string()).collect();
     let told = reports.zip(&lines);
-    Mark::of(told.flat_map(|(report, line)| {
-        [report.origin.id.as_str(), line.as_str(), &report.evidence.sentence]
-    }))
+    Mark::of(
+        told.flat_map(|(report, line)| {
+            [report.origin.id.as_str(), line.as_str(), &report.evidence.sentence]
+        }),
+        "",
+    )
 }

@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::dated::Dated;
 use super::quotes::Quotes;
 use super::{answers, is_event_settled, is_settled};
 use crate::model::{
@@ -12,8 +13,12 @@ use crate::model::{
 /// What the kind needs stands far from the words that betray it where more words than these lie between.
 const FAR_WORDS: usize = 8;
 
-/// What is open of `event`.
-pub(super) fn questions<'a>(event: &'a Event, quotes: &Quotes<'a>) -> Vec<Question<'a>> {
+/// What is open of `event`; `there` are the events of each kind and place that are dated.
+pub(super) fn questions<'a>(
+    event: &'a Event,
+    quotes: &Quotes<'a>,
+    there: &Dated<'a>,
+) -> Vec<Question<'a>> {
     let mut questions = Vec::new();
     let disputed = event.tolls().into_iter().filter(Toll::is_disputed);
     questions.extend(disputed.map(|toll| disputed_toll(event, toll)));
@@ -24,7 +29,7 @@ pub(super) fn questions<'a>(event: &'a Event, quotes: &Quotes<'a>) -> Vec<Questi
         witnesses: event.witnesses(),
         answers: quotes.answers(&told.report, [Edit::Accept, Edit::Split]),
     }));
-    questions.extend(undated(event));
+    questions.extend(undated(event, there));
     questions.extend(unsure(event, quotes));
     questions
 }
@@ -53,6 +58,7 @@ fn disputed_toll<'a>(event: &'a Event, toll: Toll<'a>) -> Question<'a> {
     told.sort_by_key(|(_, times)| std::cmp::Reverse(*times));
     let least = told.iter().filter_map(|(count, _)| count.low.or(count.best)).min();
     let most = told.iter().filter_map(|(count, _)| count.high.or(count.best)).max();
+    let most = most.filter(|most| toll.denied().all(|part| part.at_least <= *most));
     let all = told.first().map(|(count, _)| Count {
         low: least,
         best: None,
@@ -99,29 +105,32 @@ fn is_doubtful(fit: Fit) -> bool {
         | DayFit::Risen
         | DayFit::Recalled
         | DayFit::OtherYear
+        | DayFit::Together
         | DayFit::Unknown => true,
     };
     days || fit.place == PlaceFit::Beside
         || (fit.place != PlaceFit::Same && fit.numbers != NumberFit::Same)
 }
 
-/// When it happened: by the day of publication at the latest, or nobody knows.
-fn undated(event: &Event) -> Option<Question<'_>> {
+/// When it happened: when another there did with which it is one, by the day of publication at the latest, or nobody knows.
+fn undated<'a>(event: &'a Event, there: &Dated<'a>) -> Option<Question<'a>> {
     // What happens again and again has no day.
     let asked = event.dates.is_none() && event.status != Status::Habitual;
     if !asked || is_event_settled(event, |edit| matches!(edit, Edit::Dates(_))) {
         return None;
     }
     let published = event.reports.iter().filter_map(|told| told.report.origin.published).min();
+    let near = there.near(event, published);
     let by_then =
         published.map(|end| DateSpan { start: None, end, precision: DatePrecision::Before });
-    let edits = by_then.map(|dates| Edit::Dates(Some(dates)));
+    let edits = near.iter().map(|other| Edit::Merge(other.id.clone()));
+    let edits = edits.chain(by_then.map(|dates| Edit::Dates(Some(dates))));
     Some(Question {
-        topic: Topic::Undated,
         event: Some(event),
         report: &event.lead().report,
         witnesses: event.witnesses(),
-        answers: answers(event, edits.into_iter().chain([Edit::Dates(None), Edit::Reject])),
+        answers: answers(event, edits.chain([Edit::Dates(None), Edit::Reject])),
+        topic: Topic::Undated { near },
     })
 }
 

@@ -4,6 +4,7 @@
 //! known here. docs/review.md tells users what is asked.
 
 mod apart;
+mod dated;
 mod events;
 mod places;
 mod quotes;
@@ -15,6 +16,7 @@ use crate::model::{
     Correction, Edit, Event, EventId, Neighbours, Question, Report, SourceId, Subject, Topic,
     UnplacedReport, UnresolvedMention,
 };
+use dated::Dated;
 use quotes::Quotes;
 
 /// What there is to review.
@@ -34,9 +36,10 @@ pub struct Reviewed<'a> {
 /// its source is about. The order does not depend on that of the input.
 pub fn questions(reviewed: Reviewed<'_>) -> Vec<Question<'_>> {
     let quotes = Quotes::of(reviewed);
+    let dated = Dated::of(reviewed.events);
     let mut questions = Vec::new();
     for event in reviewed.events.iter().filter(|event| !is_accepted(event)) {
-        questions.extend(events::questions(event, &quotes));
+        questions.extend(events::questions(event, &quotes, &dated));
     }
     questions.extend(apart::questions(reviewed.events, reviewed.neighbours));
     questions.extend(places::questions(reviewed, &quotes));

@@ -121,6 +121,10 @@ impl Sheet {
             let earlier = if claim.superseded { " · told otherwise later" } else { "" };
             self.line(&format!("    {number}  {}{words}{earlier}", voice(claim.report)));
         }
+        for part in toll.denied() {
+            let by = part.report.map_or("a correction", voice);
+            self.line(&format!("    at least {}  {by}, by groups", part.at_least));
+        }
     }
 
     fn report(&mut self, number: usize, told: &EventReport) {

@@ -42,6 +42,10 @@ fn fit_in_words(fit: Fit, lang: Lang) -> String {
             "that month without a year, and a year apart from what all others tell",
             "الشهر نفسه بلا عام، وبينه وبين ما يرويه الآخرون عام",
         ),
+        DayFit::Together => (
+            "no day, but told in one sentence with what happened there then",
+            "بلا يوم، لكن رُوي في جملة واحدة مع ما حدث هناك حينها",
+        ),
         DayFit::Unknown => ("no day to compare", "لا يوم للمقارنة"),
     };
     let numbers = match fit.numbers {
@@ -86,6 +90,9 @@ pub fn difference(difference: Difference, lang: Lang) -> String {
             "what both count they count differently".to_owned(),
             "ما يعدّه كلاهما يختلف عدده".to_owned(),
         ),
+        Difference::People => {
+            ("they count other people".to_owned(), "المعدودون في كل منهما آخرون".to_owned())
+        }
         Difference::Side => ("others did it".to_owned(), "الفاعلان مختلفان".to_owned()),
         Difference::Means => {
             ("they were done with other means".to_owned(), "وسيلتاهما مختلفتان".to_owned())
@@ -144,6 +151,11 @@ mod tests {
                 "بلا يوم، وهو الوحيد في الأسبوع السابق لنشره",
             ),
             (
+                DayFit::Together,
+                "no day, but told in one sentence with what happened there then",
+                "بلا يوم، لكن رُوي في جملة واحدة مع ما حدث هناك حينها",
+            ),
+            (
                 DayFit::OtherYear,
                 "that month without a year, and a year apart from what all others tell",
                 "الشهر نفسه بلا عام، وبينه وبين ما يرويه الآخرون عام",
@@ -162,6 +174,8 @@ mod tests {
             (Difference::Days(3), "their days do not meet; days between them: 3"),
             (Difference::Place(400), "other places; metres between them: 400"),
             (Difference::Place(1_600), "other places; km between them: 2"),
+            (Difference::Numbers, "what both count they count differently"),
+            (Difference::People, "they count other people"),
         ];
         for (why, en) in cases {
             assert_eq!(difference(why, Lang::English), en);

@@ -8,15 +8,15 @@ use tera::Context;
 
 use super::Files;
 use super::corrections;
-use super::numbers::bounds_in_words;
+use super::numbers::{bounds_in_words, voice};
 use super::policy::hash;
 use super::templates::Templates;
 use super::title::title;
 use super::{reasons, words};
 use crate::diagnostic::{Diagnostic, visible};
 use crate::model::{
-    Candidate, Claimed, Correction, Doubt, Edit, Event, Kind, KindId, Lang, Question, Report, Tie,
-    Topic, in_one_line,
+    Candidate, Claimed, Correction, Doubt, Edit, Event, Kind, KindId, Lang, Part, Question, Report,
+    Tie, Topic, in_one_line,
 };
 use crate::table::guarded;
 
@@ -201,7 +201,7 @@ fn heading(topic: &Topic<'_>) -> &'static str {
         Topic::Apart { .. } => "Held apart",
         Topic::Ambiguous { .. } => "Ambiguous place",
         Topic::Unplaced { .. } => "No place",
-        Topic::Undated => "No date",
+        Topic::Undated { .. } => "No date",
         Topic::Unsure(_) => "Doubtful kind",
     }
 }
@@ -226,7 +226,7 @@ fn open(topic: &Topic<'_>) -> String {
             format!("where is “{toponym}”? {why}")
         }
         Topic::Unplaced { toponym: None, why } => format!("where did it happen? {why}"),
-        Topic::Undated => "when did it happen? no source tells a day".to_owned(),
+        Topic::Undated { .. } => "when did it happen? no source tells a day".to_owned(),
         Topic::Unsure(Doubt::Rumour) => "did it happen? it is told as rumour only".to_owned(),
         Topic::Unsure(Doubt::Far) => {
             "is it that? the words that the kind needs stand far from those that betray it"
@@ -238,13 +238,19 @@ fn open(topic: &Topic<'_>) -> String {
 /// What there is to choose from.
 fn candidates(topic: &Topic<'_>, event: Option<&Event>) -> Vec<String> {
     match topic {
-        Topic::Disputed(toll) => toll.claims.iter().filter(|it| it.stands()).map(claim).collect(),
+        Topic::Disputed(toll) => {
+            let claims = toll.claims.iter().filter(|it| it.stands()).map(claim);
+            claims.chain(toll.denied().map(part)).collect()
+        }
         Topic::Merged(_) => {
             event.map(|event| event_in_words(event, &event.reports[0].report)).into_iter().collect()
         }
         Topic::Apart { other, .. } => vec![event_in_words(other, &other.lead().report)],
         Topic::Ambiguous { candidates, .. } => candidates.iter().map(place).collect(),
-        Topic::Unplaced { .. } | Topic::Undated | Topic::Unsure(_) => Vec::new(),
+        Topic::Undated { near } => {
+            near.iter().map(|event| event_in_words(event, &event.lead().report)).collect()
+        }
+        Topic::Unplaced { .. } | Topic::Unsure(_) => Vec::new(),
     }
 }
 
@@ -257,6 +263,11 @@ fn claim(claimed: &Claimed<'_>) -> String {
         if count.words.is_empty() { String::new() } else { format!(" “{}”", count.words) };
     let number = number.unwrap_or_default();
     format!("{number}{words} {by} {}:{}", report.origin.path, report.evidence.line)
+}
+
+fn part(part: &Part<'_>) -> String {
+    let by = part.report.map_or("a correction", voice);
+    format!("at least {} by groups {by}", part.at_least)
 }
 
 fn event_in_words(event: &Event, report: &Report) -> String {
@@ -297,6 +308,7 @@ fn label(topic: &Topic<'_>, answer: &Correction) -> String {
         (Edit::Accept, _) => "it is right as it is read".to_owned(),
         (Edit::Reject, _) => "it is no event: do not publish it".to_owned(),
         (Edit::Split, _) => "it is about another event".to_owned(),
+        (Edit::Merge(other), Topic::Undated { .. }) => format!("it is one with {other}"),
         (Edit::Merge(_), _) => "they are one".to_owned(),
         (Edit::Point(_) | Edit::TitleEn(_) | Edit::TitleAr(_), _) => {
             reasons::correction(answer, Lang::English)

@@ -4,12 +4,13 @@
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use crate::model::{Bounds, Count, Event, Group, Measure};
+use crate::model::{Bounds, Event, Group, Measure, Toll, all_together};
 
 /// The groups whose dead have a column of their own.
 const GROUPS: [Group; 5] = [Group::Is, Group::Sdf, Group::Civilians, Group::Army, Group::Others];
 
-/// The columns `escaped_low`, `escaped_best`, `escaped_high` of each measure, then `killed_is` … `killed_others`.
+/// The columns `escaped_low`, `escaped_best`, `escaped_high` of each measure, then `killed_is` … `killed_others`, and of each of
+/// these `killed_is_low`, `killed_is_high`.
 pub(super) struct Tolls {
     measures: [Bounds; Measure::ALL.len()],
     killed: [Bounds; GROUPS.len()],
@@ -19,26 +20,14 @@ impl Tolls {
     /// The numbers that the reports of `event` tell, or an analyst set.
     pub(super) fn of(event: &Event) -> Self {
         let tolls = event.tolls();
-        let bounds = |measure, groups: &[Option<Group>]| {
-            let of_these =
-                tolls.iter().filter(|toll| toll.measure == measure && groups.contains(&toll.group));
-            let settled = of_these.clone().find_map(|toll| toll.settled);
-            // All the dead may be told as those of no group by a record, and as a total by prose.
-            let standing =
-                of_these.clone().flat_map(|toll| &toll.claims).filter(|claim| claim.stands());
-            let loudest = standing.clone().map(|claim| claim.voice).min();
-            let told: Vec<&Count> = standing
-                .filter(|claim| Some(claim.voice) == loudest)
-                .map(|claim| claim.count)
-                .collect();
-            settled.map_or_else(
-                || Bounds::of(told.iter().copied()),
-                |count| Bounds::of([count].into_iter()),
-            )
+        let of_group = |group| {
+            let slot = (Measure::Killed, Some(group));
+            let toll = tolls.iter().find(|toll| (toll.measure, toll.group) == slot);
+            toll.map(Toll::bounds).unwrap_or_default()
         };
         Self {
-            measures: Measure::ALL.map(|measure| bounds(measure, &[None, Some(Group::Total)])),
-            killed: GROUPS.map(|group| bounds(Measure::Killed, &[Some(group)])),
+            measures: Measure::ALL.map(|measure| all_together(measure, &tolls)),
+            killed: GROUPS.map(of_group),
         }
     }
 }
@@ -54,6 +43,10 @@ impl Serialize for Tolls {
         }
         for (group, toll) in GROUPS.into_iter().zip(&self.killed) {
             map.serialize_entry(&format!("killed_{}", group.as_str()), &toll.best)?;
+        }
+        for (group, toll) in GROUPS.into_iter().zip(&self.killed) {
+            map.serialize_entry(&format!("killed_{}_low", group.as_str()), &toll.low)?;
+            map.serialize_entry(&format!("killed_{}_high", group.as_str()), &toll.high)?;
         }
         map.end()
     }

@@ -354,7 +354,7 @@ fn a_row_whose_subject_is_gone_is_told_with_its_line() {
         "corrections.csv:2:1: warning: 2020-01-01-nowhere-bombing is no event of this build",
         "corrections.csv:3:1: warning: gone.txt is no source that tells an event; correct the path",
         "corrections.csv:4:1: warning: no report of one.txt has these words in its sentence",
-        "corrections.csv:5:1: warning: 2022-03-10-raqqa-bombing or gone is no event",
+        "corrections.csv:5:1: warning: gone is no event of this build; look up its id, or remove",
         "corrections.csv:7:1: warning: what it speaks of is rejected on line 6; remove one of the two",
         "corrections.csv:8:17: rejected: `nowhere-at-all` is no id of the place table",
     ] {
@@ -364,6 +364,27 @@ fn a_row_whose_subject_is_gone_is_told_with_its_line() {
     project().file("corrections.csv", file).run(&["build", "--strict"]).ends(1);
     // Of eight rows one was followed, and the page counts no more.
     run.says("corrected 1 rows");
+}
+
+#[test]
+fn a_row_whose_id_is_nearly_one_is_told_which() {
+    let run = corrected("2022-03-11-raqqa-bombing,,,accept,,,,\n");
+    let near = format!("near it are {BOMBING}");
+    run.says("corrections.csv:2:1: warning: 2022-03-11-raqqa-bombing is no event of this build")
+        .says(&near);
+}
+
+/// The mark of what is known to no day is made of its source: its words may be mended.
+#[test]
+fn a_row_with_a_marked_id_holds_when_a_sentence_is_mended() {
+    let told = |source: &str| {
+        let text = format!("Five detainees escaped from Alaya prison in Qamishli, {source} said.");
+        Project::new().article("a.txt", &format!("---\npublisher: P\n---\n{text}\n"))
+    };
+    let id = told("a security source").build().events()[0]["event_id"].clone();
+    let row = format!("{HEADER}{},,,date,2023-01-02,,,\n", id.as_str().unwrap());
+    let run = told("security sources").file("corrections.csv", row).build();
+    has(&run, &run.events()[0], &json!({"start": "2023-01-02", "corrections": 1}));
 }
 
 #[test]

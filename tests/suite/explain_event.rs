@@ -170,6 +170,21 @@ fn other_means_are_told_as_what_holds_two_events_apart() {
 }
 
 #[test]
+fn other_people_are_told_as_what_holds_two_events_apart() {
+    let told = |who: &str| {
+        format!("---\npublished: 2024-05-02\n---\nA bomb killed {who} in Raqqa on May 1, 2024.\n")
+    };
+    let project = Project::new()
+        .article("a.txt", &told("two civilians"))
+        .article("b.txt", &told("nine soldiers"));
+    let ids = project.build().events();
+    assert_eq!(ids.len(), 2);
+    let run = project.run(&["explain", "--event", ids[0]["event_id"].as_str().unwrap()]);
+    run.ends(0);
+    run.check(run.stdout.contains("    they count other people\n"), &run.stdout);
+}
+
+#[test]
 fn a_month_of_another_year_says_why_it_is_of_the_event_or_is_held_apart() {
     const ATTACK: &str = "2022-03-15-derik-prison-prison-attack";
     let told = |publisher: &str, published: &str, text: &str| {

@@ -32,4 +32,5 @@ mod responsibility;
 mod review;
 mod texts;
 mod tidy;
+mod tolls;
 mod whereabouts;

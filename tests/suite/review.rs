@@ -20,7 +20,7 @@ fn article(published: &str, text: &str) -> String {
 }
 
 /// The work list of `project`: one row for each answer.
-fn review(project: &Project) -> Vec<Row> {
+pub(crate) fn review(project: &Project) -> Vec<Row> {
     project.run(&["review", "-q"]).ends(0);
     let list = fs::read(project.path("review/review.csv")).unwrap();
     csv::Reader::from_reader(&*list).deserialize().collect::<Result<_, _>>().unwrap()
@@ -109,6 +109,23 @@ fn neighbours_that_are_held_apart_are_asked_for_and_can_be_joined() {
     assert_eq!(run.events().len(), 1);
     assert_eq!(run.events()[0]["source_count"], 2);
     assert!(!has(&review(&project), "apart"));
+}
+
+#[test]
+fn what_has_no_day_may_be_what_is_known_there() {
+    let told = "Inmates rioted at Derik prison on 2 June 2021, and a guard was hurt.";
+    let project = Project::new()
+        .article("a.txt", &article("2021-06-03", told))
+        .article("b.txt", "Inmates rioted at Derik prison once, a teacher recalled.");
+    assert_eq!(project.build().events().len(), 2);
+    let rows = review(&project);
+    let row = find(&rows, "undated", "it is one with 2021-06-02-derik-prison-prison-riot");
+    assert!(row["candidates"].contains(told), "{row:?}");
+    paste(&project, &[row]);
+    let run = project.build();
+    let events = run.events();
+    assert_eq!((events.len(), &events[0]["source_count"]), (1, &2.into()));
+    assert!(!has(&review(&project), "undated"));
 }
 
 #[test]
