@@ -344,7 +344,7 @@ impl Search<'_, '_> {
             of && next.words.start <= index + 3
         });
         // «ردّت القاعدة بقصف على»: who answers is where the blow came from.
-        if answers(words, index) {
+        if answers(words, hits, index) {
             return;
         }
         // «طفلان من أبناء قرية أبريهة … في محيط القرية»
@@ -408,29 +408,10 @@ impl Search<'_, '_> {
 }
 
 /// Whether the noun at `index` is that of who strikes back: «وردّت القاعدة», "the base responded".
-fn answers(words: &Words<'_>, index: usize) -> bool {
-    const VERBS: [&str; 17] = [
-        "رد",
-        "ردّ",
-        "ردت",
-        "ردّت",
-        "ورد",
-        "وردّ",
-        "وردت",
-        "وردّت",
-        "فرد",
-        "فردّ",
-        "فردت",
-        "فردّت",
-        "responded",
-        "retaliated",
-        "returned",
-        "answered",
-        "replied",
-    ];
+fn answers(words: &Words<'_>, hits: &Hits, index: usize) -> bool {
     let latin = words.all()[index].script == Script::Latin;
     let verb = if latin { Some(index + 1) } else { index.checked_sub(1) };
-    verb.is_some_and(|verb| verb < words.len() && VERBS.contains(&words.written(verb)))
+    verb.is_some_and(|verb| hits.at(verb).any(|hit| hit.is(Sense::Answers)))
 }
 
 /// The classes that a definite class word without a name takes up: «السجن», «بالمخيم», the base.

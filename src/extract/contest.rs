@@ -19,8 +19,6 @@ const DENIED: &str = "who should know denies what is only said";
 const WORDS_TO_ALL: usize = 3;
 /// How many words after the one that denies the cue of what it denies may begin.
 const WORDS_TO_A_CUE: usize = 12;
-/// Words that tell whose a claim is.
-const ATTRIBUTES: [&str; 7] = ["بحسب", "حسب", "وفق", "وفقا", "وفقاً", "according", "per"];
 /// Words of a denial of all that somebody told: «نفت وقوع أي», "denied that any".
 const OF_ALL: [&str; 17] = [
     "أي",
@@ -177,10 +175,9 @@ impl Read<'_, '_> {
     fn is_attributed(&self, claim: &Claim) -> bool {
         let Range { start, end } = self.sentences[claim.at];
         let near = start.max(claim.cue.first.saturating_sub(WORDS_BACK));
-        (near..end.min(claim.cue.end + WORDS_BACK)).any(|index| {
-            ATTRIBUTES.contains(&self.words.written(index))
-                || self.hits.at(index).any(|hit| hit.is(Sense::Says))
-        })
+        self.hits
+            .within(near..end.min(claim.cue.end + WORDS_BACK))
+            .any(|hit| hit.is(Sense::Attributes) || hit.is(Sense::Says))
     }
 }
 

@@ -55,8 +55,6 @@ const REACH_OF_VETO: usize = 14;
 
 /// After these the noun with the article is what was told before: «وعقب الانفجار».
 const AFTER_WHICH: [&str; 7] = ["بعد", "عقب", "إثر", "قبل", "منذ", "بعيد", "قبيل"];
-/// The same of what is told only as a reason: «على خلفية القتال».
-const BECAUSE_OF: [&str; 4] = ["خلفية", "بسبب", "نتيجة", "غداة"];
 /// How many words before «من» the words stand that count from it: «بعد نحو ثلاثة أسابيع من».
 const REACH_OF_A_LENGTH: usize = 5;
 /// How many words before a noun with the article the verb may stand by which somebody condemns it.
@@ -64,26 +62,7 @@ const REACH_OF_BLAME: usize = 5;
 /// How many sentences before that it was told.
 const REACH_BACK_OF_BLAME: usize = 4;
 
-/// Words behind which it is told who helps, and how many words may stand between: "backed by *coalition helicopters*".
-const HELP: [&str; 17] = [
-    "بمساندة",
-    "بإسناد",
-    "بدعم",
-    "بغطاء",
-    "بتغطية",
-    "بمؤازرة",
-    "برفقة",
-    "وبمساندة",
-    "وبإسناد",
-    "وبدعم",
-    "وبغطاء",
-    "backed",
-    "supported",
-    "accompanied",
-    "cover",
-    "covered",
-    "support",
-];
+/// How many words may stand between a word of help and who helps: "backed by *coalition helicopters*".
 const WORDS_OF_HELP: usize = 3;
 
 /// How many words before an attempt «أحد من» may stand.
@@ -306,8 +285,9 @@ impl Read<'_, '_> {
         };
         let from = hit.first.saturating_sub(REACH_OF_BLAME).max(sentence.start);
         let condemns = |hit: Hit| hit.is(Sense::Condemns);
+        let because_of = self.hits.at(before).any(|hit| hit.is(Sense::BecauseOf));
         (AFTER_WHICH.contains(&word.trim_start_matches(['و', 'ف'])) && told(1))
-            || (BECAUSE_OF.contains(&word) && told(REACH_BACK_OF_BLAME))
+            || (because_of && told(REACH_BACK_OF_BLAME))
             || (self.is_counted_from(sentence, before) && told(REACH_BACK_OF_BLAME))
             || (self.hits.within(from..hit.first).any(condemns) && told(REACH_BACK_OF_BLAME))
     }
@@ -346,9 +326,10 @@ impl Read<'_, '_> {
     fn veto(&self, words: Range<usize>, vetoes: &MarkSet) -> Option<Span> {
         let start = words.start;
         let helps = |hit: &Hit| {
-            (hit.first.saturating_sub(WORDS_OF_HELP).max(start)..hit.first).any(|index| {
-                HELP.contains(&self.words.written(index)) && self.words.is_unbroken(index..hit.end)
-            })
+            let near = hit.first.saturating_sub(WORDS_OF_HELP).max(start)..hit.first;
+            self.hits
+                .within(near)
+                .any(|help| help.is(Sense::Helps) && self.words.is_unbroken(help.first..hit.end))
         };
         self.mark_unless(words, vetoes, helps)
     }

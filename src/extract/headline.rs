@@ -119,26 +119,11 @@ impl Read<'_, '_> {
     /// Whether a claim only says when, and perhaps where, what was told before had been: "The arrest was made on Wednesday",
     /// «وجرت المداهمة مساء السبت».
     fn tells_when(&self, claim: &Claim) -> bool {
-        const HAPPENED: [&str; 14] = [
-            "وقع",
-            "وقعت",
-            "ووقع",
-            "ووقعت",
-            "جرى",
-            "جرت",
-            "وجرى",
-            "وجرت",
-            "تم",
-            "تمت",
-            "وتم",
-            "وتمت",
-            "حدث",
-            "وحدث",
-        ];
         let (start, first) = (self.sentences[claim.at].start, claim.cue.first);
         let opens = first == start + 1;
         let the = opens && self.words.written(start).eq_ignore_ascii_case("the");
-        let happened = opens && claim.definite && HAPPENED.contains(&self.words.written(start));
+        let happened =
+            opens && claim.definite && self.hits.at(start).any(|hit| hit.is(Sense::Happened));
         (the || happened)
             && claim.report.counts.is_empty()
             && self.dates_in(&self.sentences[claim.at]).iter().any(|told| told.dates.is_some())

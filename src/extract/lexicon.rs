@@ -100,6 +100,16 @@ pub(super) enum Sense {
     That,
     /// Beside a noun: not what was told before. «غارة أخرى»
     Another,
+    /// Beside who was hit: strikes back. «وردّت القاعدة»
+    Answers,
+    /// Before what is told only as a reason: «على خلفية القتال».
+    BecauseOf,
+    /// Before what was told before, to say when it was: «وقع الهجوم مساء السبت».
+    Happened,
+    /// Before who only helps: «بمساندة طيران التحالف», "backed by".
+    Helps,
+    /// Before who tells it: «بحسب», according.
+    Attributes,
     /// Where what was told last happened: «هناك», the site.
     Scene,
     /// A part of a camp or prison: «القسم الخامس», the annex.
@@ -351,6 +361,11 @@ impl Sense {
             | Self::Institution => 1 << 4,
             Self::That
             | Self::Another
+            | Self::Answers
+            | Self::BecauseOf
+            | Self::Happened
+            | Self::Helps
+            | Self::Attributes
             | Self::Condemns
             | Self::Charge
             | Self::Scene
@@ -395,6 +410,11 @@ impl Sense {
             "institution_after" => Self::InstitutionAfter,
             "that" => Self::That,
             "another" => Self::Another,
+            "answers" => Self::Answers,
+            "because_of" => Self::BecauseOf,
+            "happened" => Self::Happened,
+            "helps" => Self::Helps,
+            "attributes" => Self::Attributes,
             "scene" => Self::Scene,
             "part_of_site" => Self::PartOfSite,
             "preposition" => Self::Preposition,

@@ -11,9 +11,6 @@ use crate::text::{Gap, Script};
 
 /// What opens a clause, behind a comma, that tells what happened elsewhere; beside «في حين».
 const ELSEWHERE: [&str; 5] = ["while", "whereas", "فيما", "بينما", "كما"];
-/// What tells that those who were hit strike back.
-const ANSWERS: [&str; 8] =
-    ["وردت", "وردّت", "ورد", "وردّ", "فردت", "responded", "retaliated", "retaliating"];
 
 /// How many words before an English cue "another" may stand.
 const WORDS_TO_ANOTHER: usize = 3;
@@ -212,7 +209,7 @@ impl Read<'_, '_> {
                 || (word == "في" && self.words.written(index + 1) == "حين");
             opens && self.words.gap(*index).has(Gap::COMMA)
         };
-        let answers = |index: &usize| ANSWERS.contains(&self.words.written(*index));
+        let answers = |index: &usize| self.hits.at(*index).any(|hit| hit.is(Sense::Answers));
         let mut turns = (first.end..second.first).filter(|at| goes_on(at) || answers(at));
         turns.next().is_some_and(|turn| self.names_two_places(sentence, turn, sentence.end))
     }
