@@ -8,6 +8,7 @@ mod relative;
 
 use std::ops::Range;
 
+use super::date::Time;
 use super::kinds::MarkSet;
 use super::lexicon::{Hit, Sense};
 use super::report::Read;
@@ -296,6 +297,14 @@ impl Read<'_, '_> {
     pub(super) fn is_counted_from(&self, sentence: &Range<usize>, from: usize) -> bool {
         let near = from.saturating_sub(REACH_OF_A_LENGTH).max(sentence.start)..from;
         let of_time = |hit: Hit| matches!(hit.sense, Sense::Time(_));
+        // "four days *after* a drone hit a car"
+        let unit = |hit: Hit| matches!(hit.sense, Sense::Time(Time::Unit(_)));
+        let after = |at: usize| self.words.written(at).eq_ignore_ascii_case("after");
+        let behind =
+            (from.saturating_sub(1).max(sentence.start)..=from).rev().find(|&at| after(at));
+        if let Some(after) = behind.filter(|&after| after > sentence.start) {
+            return self.hits.at(after - 1).any(unit);
+        }
         matches!(self.words.written(from), "من" | "على")
             && near.clone().any(|at| {
                 let word = self.words.written(at).trim_start_matches(['و', 'ف']);

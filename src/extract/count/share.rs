@@ -87,7 +87,11 @@ pub(in crate::extract) fn of_cue(
 /// stormed the building", «…، ثم هاجم».
 fn is_in_another_clause(words: &Words<'_>, counts: &[Count], cue: Hit, start: usize) -> bool {
     let counted = words.at_byte(start);
-    let glued = |at: usize| words.written(at).starts_with('و') && cue.glued.letters > 0;
+    // «…، وهاجم», «…، لترد القوات»
+    let glued = |at: usize| {
+        let conjunctions = if cue.verb { "وفل" } else { "و" };
+        cue.glued.letters > 0 && words.written(at).starts_with(|c| conjunctions.contains(c))
+    };
     let after = counted < cue.first && words.gap(cue.first).has(Gap::COMMA) && glued(cue.first);
     let (first, last) = (counted.min(cue.first), counted.max(cue.first));
     let lists = |at: usize| {

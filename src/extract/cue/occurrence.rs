@@ -153,7 +153,7 @@ impl Read<'_, '_> {
             };
             let between = kept[before].cue.end..one.cue.first.max(kept[before].cue.end);
             let dated = self.is_dated_apart(sentence, &between, one.cue);
-            let counted_from = kept[before].cue.glued.article
+            let counted_from = self.is_definite(kept[before].cue)
                 && self.is_counted_from(sentence, one.cue.first.saturating_sub(1));
             let apart = || self.are_of_two_places(sentence, kept[before].cue, one.cue);
             if dated || apart() {
@@ -172,7 +172,15 @@ impl Read<'_, '_> {
         let comma = |index: &usize| self.words.gap(*index).has(Gap::COMMA);
         let Some(start) = (between.start + 1..=between.end).rev().find(comma) else { return false };
         let end = (cue.end..sentence.end).find(comma).unwrap_or(sentence.end);
-        !self.dates_in(between).is_empty() && !self.dates_in(&(start..end)).is_empty()
+        let own = self.dates_in(&(start..end));
+        // «وفي الأول من أيلول سيطروا على البلدة، قبل أن تُستعاد منهم في السادس»: each has its own.
+        let before = || self.dates_in(&(sentence.start..start)).last();
+        let apart = || {
+            own.first().zip(before()).is_some_and(|(own, before)| {
+                own.dates.is_some() && before.dates.is_some() && own.dates != before.dates
+            })
+        };
+        !own.is_empty() && (!self.dates_in(between).is_empty() || apart())
     }
 
     /// Whether the text tells it as another than what it told before: «غارة أخرى», "a second raid", «وفي حادثة منفصلة».
