@@ -12,6 +12,8 @@ use crate::model::{
     Count, DatePrecision, Field, Ground, Measure, Named, PlacePrecision, Whereabouts,
 };
 
+/// How many claims before may have told what one takes up in general words.
+const TOLD_BEFORE: usize = 6;
 /// How many dead a headline tells at least that is of the sum of its text.
 const SUMMED_UP: u64 = 3;
 
@@ -67,6 +69,15 @@ impl Read<'_, '_> {
                 self.refer_headline(index, claims);
                 continue;
             }
+            if let Some(told) = self.told_more_exactly(claims, index, told[kind]) {
+                if !claims[index].has_place() {
+                    claims[index].report.whereabouts = claims[told].report.whereabouts.clone();
+                }
+                claims[index].kind = claims[told].kind;
+                claims[index].report.kind = claims[told].report.kind.clone();
+                claims[index].undate();
+                continue;
+            }
             let before = dated[kind];
             if let Some(before) = before
                 && self.tells_when(&claims[index])
@@ -103,6 +114,24 @@ impl Read<'_, '_> {
                 dated[kind] = Some(index);
             }
         }
+    }
+
+    /// What the text told before in exact words, where the claim at `index` only takes it up in general ones: «الهجوم», of rockets that
+    /// fell there. `told` is whether the text tells of anything that is no more than that.
+    fn told_more_exactly(&self, claims: &[Claim], index: usize, told: bool) -> Option<usize> {
+        let (claim, kinds) = (&claims[index], self.extractor.kinds);
+        let text = |claim: &Claim| self.text_of(&self.sentences[claim.at]);
+        if told || !claim.takes_up() || claim.recalled {
+            return None;
+        }
+        (0..index).rev().take(TOLD_BEFORE).find(|&other| {
+            let other = &claims[other];
+            kinds.is_part_of(claim.kind, other.kind)
+                && other.kind != claim.kind
+                && !(other.refers || other.recalled)
+                && text(other) == text(claim)
+                && !self.is_elsewhere(claim, other)
+        })
     }
 
     /// Whether its own sentence tells where a claim happened: of one that is of prisons or camps, which. "They ended *the riot*, and
