@@ -30,6 +30,7 @@ const STATES = [
   { name: "details", hash: "#list", open: (page) => page.locator(".events a").first().click() },
   { name: "group", open: (page) => page.locator(".marker:has(.ring)").first().click() },
   { name: "days", hash: "#map&from=2022-01-01&to=2022-12-31" },
+  { name: "embed", hash: "#map&embed" },
   { name: "table", hash: "#table" },
   {
     name: "print",

@@ -52,7 +52,8 @@ function signOf(
 /** What a screen reader says of it. */
 function spokenName(groups: readonly Group[], words: Words): string {
   const [first] = groups[0]?.events ?? [];
-  return first && countOf(groups) === 1 ? `${first.title} · ${first.dates}` : groupName(groups, words);
+  if (!first || countOf(groups) !== 1) return groupName(groups, words);
+  return [first.title, first.status, first.dates].filter(Boolean).join(" · ");
 }
 
 /** Whether they are at several places, too close to draw apart. */

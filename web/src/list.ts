@@ -96,6 +96,8 @@ function row(event: Event, kind: Kind | undefined, words: Words, linkTo: LinkTo)
       element(
         "span",
         { class: "facts" },
+        // What was denied or only planned is no fact, wherever it is read.
+        event.status ? element("span", { class: "status" }, event.status) : null,
         element("b", {}, event.dates),
         element("span", {}, event.place_precision),
         element("span", {}, words.count("reports", tellings(event))),

@@ -178,9 +178,10 @@ function arrive(): void {
   const view = "map";
   const list = ({ filter, order }: Address) => formatAddress({ route: { view }, filter, order });
   const where = ({ window }: Address) => formatAddress({ route: { view }, filter: EVERYTHING, window });
+  const was = where(shown);
   histogram.pause();
   if (list(asked) !== list(shown)) findOnMap(asked);
-  if (asked.window && where(asked) !== where(shown)) map.move(asked.window);
+  if (asked.window && where(asked) !== was) map.move(asked.window);
   show(asked.route, true);
 }
 

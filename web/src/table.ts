@@ -109,7 +109,14 @@ export class Table {
       "tr",
       { "data-row": event.id, "aria-rowindex": number + 2 },
       element("td", {}, event.dates, small(event.date_precision)),
-      element("th", { scope: "row" }, kind ? glyph(kind) : null, " ", kind?.label ?? event.kind),
+      element(
+        "th",
+        { scope: "row" },
+        kind ? glyph(kind) : null,
+        " ",
+        `${kind?.label ?? event.kind} `,
+        event.status ? element("span", { class: "status" }, event.status) : null,
+      ),
       element(
         "td",
         {},

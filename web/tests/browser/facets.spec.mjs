@@ -33,9 +33,29 @@ overBoth(() => {
           await expect(button).toHaveAttribute("aria-pressed", "true");
           expect((await listed(quiet)).length).toBe(count);
           expect(await rows(quiet)).toEqual(await listed(quiet));
+          // How many are chosen is a number in a line, and lies over nothing.
+          const chosen = quiet.locator(".facets .chosen");
+          if (await chosen.isVisible()) expect((await chosen.boundingBox()).height).toBeLessThan(30);
           await quiet.locator(".clear").click();
         }
         expect((await listed(quiet)).length).toBe(events.length);
+      });
+
+      test("what is no fact says so in the list and in the table", async ({ quiet, root }) => {
+        const { events } = await block(file);
+        const doubtful = events.filter(({ status }) => status !== null && status !== undefined);
+        test.skip(doubtful.length === 0, "this site tells facts alone");
+        const statuses = [...new Set(doubtful.map(({ codes }) => codes.status))];
+        await open(quiet, root, file, `#list&status=${statuses.join("+")}`);
+        const shown = quiet.locator("#side .events a");
+        await expect(shown.first().locator(".status")).not.toBeEmpty();
+        expect(await shown.locator(".status").count()).toBe(await shown.count());
+        await quiet.evaluate(() => {
+          location.hash = location.hash.replace("#list", "#table");
+        });
+        const rows = quiet.locator("#table tbody th");
+        await expect(rows.first().locator(".status")).not.toBeEmpty();
+        expect(await rows.locator(".status").count()).toBe(await rows.count());
       });
 
       test("a choice of several facets is a link that holds in the other language", async ({

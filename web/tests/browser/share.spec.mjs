@@ -27,12 +27,31 @@ overBoth(() => {
         for (const hidden of [".top", "#side", "#time"]) await expect(quiet.locator(hidden)).toBeHidden();
         const { width, height } = await quiet.locator("#map").boundingBox();
         expect({ width, height }).toEqual(quiet.viewportSize());
+        // As wide as the frame that is offered, and as a phone is: there the page has its parts elsewhere, and the way to the
+        // whole lies below the map.
+        for (const wide of [800, 390]) {
+          await quiet.setViewportSize({ width: wide, height: 600 });
+          for (const hidden of [".top", "#side", "#time"]) await expect(quiet.locator(hidden)).toBeHidden();
+          const box = await quiet.locator("#map").boundingBox();
+          expect(box.width).toBe(wide);
+          expect(box.height).toBeGreaterThan(450);
+        }
+        await quiet.setViewportSize({ width: 1280, height: 720 });
         await quiet.goto(`${root}${file}#event=${encodeURIComponent(events[0].id)}&embed`);
         await quiet.reload();
         await expect(quiet.locator("#side h2")).toBeVisible();
         const [tab] = await Promise.all([quiet.waitForEvent("popup"), quiet.locator(".whole").click()]);
         await expect(tab.locator(".top")).toBeVisible();
         await expect(tab.locator("#side h2").first()).toHaveText(events[0].title);
+      });
+
+      test("a link in an open tab moves the map too, whatever it asks for", async ({ quiet, root }) => {
+        await quiet.goto(`${root}${file}#map&sort=oldest`);
+        await expect(quiet.locator(".scale")).toBeVisible();
+        await quiet.evaluate(() => {
+          location.hash = "#map&map=12,36.5000,40.7500";
+        });
+        await expect(quiet.locator(".scale")).toContainText(/[3٣] /);
       });
 
       test("all events are a button away, and so is the whole screen", async ({ quiet, root }) => {
