@@ -61,6 +61,11 @@ pub(super) fn of_file(
     let bytes = file(path)?;
     if !pmtiles::is_archive(&bytes) {
         let map = read::basemap(&name, &bytes, diagnostics)?;
+        if credit.or(map.credit.as_deref()).is_none() {
+            let message =
+                "the corner of the map names nobody for it; say whose it is with `--attribution`";
+            diagnostics.push(Diagnostic::warning(Position::file(&name), message));
+        }
         return shapes(&name, &map, credit, diagnostics);
     }
     let archive = Archive::open(&name, &bytes)?;

@@ -26,11 +26,18 @@ fn the_map_is_drawn_upon_a_file_of_the_user_and_names_whose_it_is() {
         .file("b.geojson", square())
         .file("kharita.toml", config);
     let run = project.build();
+    run.check(!run.stderr.contains("names nobody"), "who is named is missed");
     let map = basemap(&run);
     assert_eq!(map["credit"], "Our <b>survey");
     assert_eq!(map["waters"][0]["names"]["ar"], "بحيرة المربع");
     assert_eq!(map["box"], serde_json::json!([36.0, 32.5, 44.0, 38.5]));
     run.check(!run.text("assets/LICENSES.txt").contains("GSHHG"), "what is not there is named");
+    let unnamed = Project::new().article("a.txt", BOMB).file("b.geojson", square());
+    let unnamed = unnamed.run(&["build", "--basemap", "b.geojson"]);
+    unnamed.ends(0).check(
+        unnamed.stderr.contains("b.geojson: warning: the corner of the map names nobody for it"),
+        "nobody is told that nobody is named",
+    );
     let ours =
         Project::new().article("a.txt", BOMB).run(&["build", "--url", "https://example.org"]);
     let picture = "assets/preview.png";

@@ -20,8 +20,8 @@ export interface Window {
   readonly zooms: readonly number[];
 }
 
-/** The room in pixels between the markers and the window's edge, so that no symbol lies below a button on either side, and above them. */
-const EDGE = 30;
+/** The room in pixels between the markers and the window's edge, and above them, where the controls are. */
+const EDGE = 14;
 const TOP = 56;
 /** The line that names whose map it is. */
 const BOTTOM = 28;
