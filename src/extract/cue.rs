@@ -5,6 +5,7 @@ mod charge;
 mod flight;
 mod occurrence;
 mod relative;
+mod seeming;
 
 use std::ops::Range;
 
@@ -91,6 +92,7 @@ impl Read<'_, '_> {
             .within(sentence.clone())
             // «فجر الأحد» is a time of day, and blows up nothing.
             .filter(|hit| is_cue(hit) && hit.end <= sentence.end && !self.is_of_date(*hit))
+            .filter(|hit| !self.is_name(hit) && !self.is_verbal_noun(hit))
             .collect();
         if candidates.is_empty() {
             return self.likened(at).or_else(|| self.object_alone(at)).into_iter().collect();

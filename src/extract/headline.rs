@@ -9,13 +9,16 @@ use super::page::Page;
 use super::recall::Standing;
 use super::report::{Claim, Read};
 use crate::model::{
-    Count, DatePrecision, Field, Ground, Measure, Named, PlacePrecision, Whereabouts,
+    Count, DatePrecision, Field, Ground, Measure, Named, PlacePrecision, Refusal, Whereabouts,
 };
 
 /// How many claims before may have told what one takes up in general words.
 const TOLD_BEFORE: usize = 6;
 /// How many dead a headline tells at least that is of the sum of its text.
 const SUMMED_UP: u64 = 3;
+
+/// How many sentences of a text, after its headline, may tell its news.
+const SENTENCES_OF_A_LEAD: usize = 1;
 
 impl Read<'_, '_> {
     /// Marks what the text is about: what the headline tells, or else the first sentence that tells of anything as its news.
@@ -266,6 +269,51 @@ impl Read<'_, '_> {
         claims[index].kind = exact;
         claims[index].report.kind = kinds.all()[exact].id.clone();
         claims[index].undate();
+    }
+}
+
+impl Read<'_, '_> {
+    /// Leaves out the claims of a text that tells no news: none of them stands in the headline or the lead, and none has a day or a
+    /// number. So speak those who explain, demand or remember: "guards fear riots", «مرتكبو القتل والتفجير».
+    pub(super) fn leave_out_mere_talk(&self, claims: &mut Vec<Claim>, refusals: &mut Vec<Refusal>) {
+        let text = |claim: &Claim| self.text_of(&self.sentences[claim.at]);
+        let leads = self.ends_of_leads();
+        let is_news = |claim: &&Claim| {
+            let sentence = self.whole(&self.sentences[claim.at]);
+            !claim.report.counts.is_empty()
+                || !self.dates_in(sentence).is_empty()
+                || sentence.start < leads[text(claim)]
+        };
+        let mut news = vec![false; leads.len()];
+        for claim in claims.iter().filter(is_news) {
+            news[text(claim)] = true;
+        }
+        claims.retain(|claim| {
+            let told = news[text(claim)];
+            if !told {
+                self.refuse(claim.cue, "the text tells no news", None, refusals);
+            }
+            told
+        });
+    }
+
+    /// The words with which the headline and the lead of each text end.
+    fn ends_of_leads(&self) -> Vec<usize> {
+        let headline = self.page.title().map_or(0, |title| title.end);
+        let mut ends = vec![0; self.page.texts().len()];
+        if let Some(own) = ends.first_mut() {
+            *own = headline;
+        }
+        let mut told = vec![0; ends.len()];
+        for sentence in &self.whole {
+            let text = self.text_of(sentence);
+            let body = sentence.start >= headline && self.page.is_read(sentence.start);
+            if body && told[text] < SENTENCES_OF_A_LEAD {
+                told[text] += 1;
+                ends[text] = sentence.end;
+            }
+        }
+        ends
     }
 }
 

@@ -90,6 +90,7 @@ pub(super) fn reports(
     read.follow(&mut claims);
     read.refer(&mut claims);
     read.take_in(&mut claims, found.stray);
+    read.leave_out_mere_talk(&mut claims, &mut refusals);
     refusals.extend(not_taken(&claims, found.told));
     refusals.sort_by_key(|refusal| (refusal.span.start, refusal.span.end));
     (claims.into_iter().map(|claim| claim.report).collect(), refusals)

@@ -18,6 +18,8 @@ const FARTHEST_BEFORE: usize = 40;
 const REACH_OF_THE: usize = 4;
 /// How many words after «إن» what would follow is told: «إن … فلن».
 const REACH_OF_A_CASE: usize = 20;
+/// How many words before a colon or comma a case or an appeal may open behind: "Joint statement: Bring them home".
+const WORDS_BEFORE_AN_APPEAL: usize = 3;
 /// How many words of a list may stand between what denies it and one of what it names: "no raid, clash or arrest".
 const WORDS_OF_A_LIST: usize = 12;
 /// How many words one of them may have.
@@ -40,7 +42,13 @@ impl Read<'_, '_> {
         let before = self.status_before(sentence, cue);
         let after = self.status_after(sentence, cue);
         let inside = self.status_inside(sentence, cue);
-        let told = [before, after, inside].into_iter().flatten();
+        // "Bring the children home"
+        let appeal = self.hits.at(cue.first).find(|hit| {
+            let latin = self.words.all()[cue.first].script == Script::Latin;
+            latin && hit.is(Sense::If) && self.is_case(sentence, *hit)
+        });
+        let appeal = appeal.map(|hit| (Status::Planned, hit));
+        let told = [before, after, inside, appeal].into_iter().flatten();
         // Of equal ones the first.
         let told = told.reduce(|least, other| if other.0 > least.0 { other } else { least });
         match told {
@@ -280,7 +288,10 @@ impl Read<'_, '_> {
     /// Whether a word opens a case only thought of.
     fn is_case(&self, sentence: &Range<usize>, hit: Hit) -> bool {
         if self.words.all()[hit.first].script != Script::Arabic {
-            return hit.first == sentence.start;
+            // "Joint statement: Bring the children home", "First, repatriate the detainees".
+            let opens = |at: usize| self.words.gap(at).has(Gap::COLON.with(Gap::COMMA));
+            let after_one = hit.first <= sentence.start + WORDS_BEFORE_AN_APPEAL;
+            return hit.first == sentence.start || (after_one && opens(hit.first));
         }
         // The same letters are «أن»; and «قال إن قصف القرية» has another «إن».
         let written = self.words.written(hit.first).ends_with("إن");
