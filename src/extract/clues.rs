@@ -337,7 +337,7 @@ impl Search<'_, '_> {
         };
         let inside =
             mention.checked_sub(1).is_some_and(|last| mentions[last].words.contains(&index));
-        // "the town of al-Suwar" takes up nothing.
+        // "the town of al-Suwar" takes up nothing, whoever comes from elsewhere.
         let named = mentions.get(mention).is_some_and(|next| {
             let of = words.all().get(index + 1).is_some()
                 && words.written(index + 1).eq_ignore_ascii_case("of");
@@ -348,7 +348,7 @@ impl Search<'_, '_> {
             return;
         }
         // «طفلان من أبناء قرية أبريهة … في محيط القرية»
-        if let Some(last) = self.origin_of(index, mention, &classes) {
+        if let Some(last) = self.origin_of(index, mention, &classes).filter(|_| !named) {
             let (distance, classes) = (self.distance(index, rank), Vec::new());
             self.push(rank, distance, last, classes);
             return;

@@ -66,7 +66,9 @@ pub(super) fn mark_passing(
                 passing.filter(|_| near && inside)
             })
         };
-        before = Some((mention.words.end, passing));
+        // "the Manbij Military Council in the city of Hasakah": it is no part of that.
+        let part = !(town && names_an_institution(words, hits, mention));
+        before = Some((mention.words.end, passing.filter(|_| part)));
         mentions[at].passing = passing;
     }
 }

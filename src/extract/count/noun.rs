@@ -257,8 +257,14 @@ impl Phrase<'_> {
             Counting::State(_) | Counting::Done(_) if open && self.of_those => {
                 self.counted.named = true;
             }
-            // «69 من عوائل داعش» are people.
-            Counting::Thing(Measure::Families) if open && self.of => self.counted.named = true,
+            // «69 من عوائل داعش», «14 شخصاً من عوائل عناصر التنظيم» are people, and none of them fights.
+            Counting::Thing(Measure::Families)
+                if self.of && (open || self.counted.role.is_none_or(Role::is_of_no_side)) =>
+            {
+                self.counted.named = true;
+                self.counted.group = Some(Group::Civilians);
+            }
+            Counting::Person(..) | Counting::Force(_) if self.is_of_families() => {}
             Counting::Craft(_) if open && self.by => {
                 self.counted.thing = Some(Measure::Projectiles);
             }
@@ -314,6 +320,17 @@ impl Phrase<'_> {
                 self.counted.named = true;
             }
             Counting::In if self.is_in_a_side(token) => return Belongs::Tie,
+            // "three members of a Kurdish-led force"
+            Counting::Indefinite
+                if self.of
+                    && !open
+                    && token.latin
+                    && self.next_is(token, 0, |what| {
+                        matches!(what, What::Word(Counting::Force(_)))
+                    }) =>
+            {
+                return Belongs::Tie;
+            }
             // "both her daughters"
             Counting::Indefinite
                 if open
@@ -344,6 +361,12 @@ impl Phrase<'_> {
             self.counted.take(role, self.sides);
         }
         side.is_some()
+    }
+
+    /// Whether they are of the families of those told next.
+    fn is_of_families(&self) -> bool {
+        let civilians = self.counted.group == Some(Group::Civilians);
+        self.of && civilians && self.counted.role.is_none_or(Role::is_of_no_side)
     }
 
     fn next_is(&self, token: Token, reach: usize, is: impl Fn(What) -> bool) -> bool {
@@ -444,7 +467,8 @@ impl Phrase<'_> {
             counted.group = sides.people_before.and_then(Role::group).or(counted.group);
         }
         if counted.group.is_none() && counted.of_them {
-            counted.group = sides.people.and_then(Role::group);
+            // "a bus carrying Syrian soldiers, killing seven of them"
+            counted.group = sides.people.or(sides.last).and_then(Role::group);
         }
         counted
     }

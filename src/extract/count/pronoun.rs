@@ -94,11 +94,22 @@ impl Reader<'_> {
         let close = |other: &&Token| {
             other.post && other.first <= token.end + 1 && token.first <= other.end + 2
         };
-        let around = if token.latin { self.tokens.get(at + 1) } else { self.post_before(at) };
+        let around = if token.latin {
+            self.post_after(at).or_else(|| self.post_before(at))
+        } else {
+            self.post_before(at)
+        };
         let post = role.group().is_some() && around.as_ref().is_some_and(close);
         self.see_post(Some(role).filter(|_| post));
         let hit = self.struck && post;
         self.sides.target = hit.then_some(Target { role, militia: token.militia });
+    }
+
+    /// The patrol, post or vehicle right after token `at`, past a second name of the side: "an Internal Security Forces (Asayish)
+    /// checkpoint".
+    fn post_after(&self, at: usize) -> Option<&Token> {
+        let mark = |token: &&Token| token.what == What::Break;
+        self.tokens[at + 1..].iter().find(|token| !mark(token)).filter(|next| next.post)
     }
 
     /// The patrol, post or vehicle before token `at`, past a preposition.

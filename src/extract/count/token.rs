@@ -10,6 +10,8 @@ use crate::extract::number::{self, Bound, Quantity};
 use crate::model::Measure;
 use crate::text::{Gap, Script, Words};
 
+/// How many words a number of drones has, or what they do.
+const WORDS_OF_A_STRIKE: usize = 5;
 /// A phrase of more words has some that the table leaves open, as «ألقى … القبض على».
 const LONGEST_WHOLE: usize = 3;
 
@@ -212,7 +214,7 @@ impl Scan<'_, '_> {
             let conjunction = number::has_conjunction(self.words, at)
                 || (at > 0 && number::is_conjunction(self.words, at - 1));
             let article = |hit: Hit| hit.glued.article && matches!(hit.sense, Sense::Number(_));
-            let by = self.tells_with_what(at);
+            let by = self.tells_with_what(at) || self.strikes(at);
             self.push(at, quantity.end, What::Number(quantity));
             let definite = self.hits.at(quantity.number).any(article)
                 || (quantity.number > at && number::is_article(self.words, quantity.number - 1));
@@ -319,7 +321,7 @@ impl Scan<'_, '_> {
                 Counting::Violence => marks.4 = true,
                 Counting::Post => post = true,
                 Counting::Assault(whose) => assault = Some(whose),
-                Counting::Active | Counting::Doer | Counting::Loses => {}
+                Counting::Active | Counting::Doer | Counting::Loses | Counting::Strikes(_) => {}
                 _ => {
                     let better = best
                         .is_none_or(|(end, word, _)| (hit.end, word.rank()) > (end, sense.rank()));
@@ -358,6 +360,7 @@ impl Scan<'_, '_> {
         }
         let phrase = self.out.len();
         let by = self.tells_with_what(at);
+        let strikes = matches!(what, What::Word(Counting::Craft(_))) && self.strikes(at);
         self.push(at, end, what);
         if end - at > LONGEST_WHOLE {
             self.refuse_inside(at + 1..end);
@@ -375,7 +378,7 @@ impl Scan<'_, '_> {
         }
         let last = self.words.written(end - 1).trim_end_matches(['\u{64b}', '\u{64c}', '\u{64d}']);
         token.feminine = last.ends_with(['ة', 'ه']);
-        token.by = by && stem;
+        token.by = (by && stem) || strikes;
         (token.running, token.active, token.loses) = (running, active, loses);
         // «وقتلا عنصرين»: a dual as it is when something happens to it.
         let dual = matches!(token.what, What::Word(Counting::Person(_, Form::Two)));
@@ -401,6 +404,24 @@ impl Scan<'_, '_> {
                 matches!(self.words.written(before), "ب" | "بـ")
                     || self.words.folded(before) == b"with"
             })
+    }
+
+    /// Whether those at word `at` strike, or are shot down: "*two drones* struck the base", «استهدفت *طائرتان مسيرتان* القاعدة».
+    fn strikes(&self, at: usize) -> bool {
+        let sense = |hit: Hit, sense| hit.is(Sense::Counting(sense));
+        let behind = |hit: Hit| sense(hit, Counting::Strikes(Assault::After));
+        let before = |hit: Hit| sense(hit, Counting::Strikes(Assault::Before));
+        let craft = |hit: &Hit| sense(*hit, Counting::Craft(Form::Many));
+        let from = at.saturating_sub(WORDS_OF_A_STRIKE);
+        // "two Turkish drones struck a car" with what they fired.
+        let own =
+            |craft: &Hit| self.words.all()[at].script != Script::Latin || craft.first == at + 1;
+        self.hits.within(from..at).any(|hit| hit.end == at && behind(hit))
+            || self
+                .hits
+                .within(at..self.end.min(at + WORDS_OF_A_STRIKE))
+                .filter(craft)
+                .any(|craft| own(&craft) && self.hits.at(craft.end).any(before))
     }
 
     /// The end of what ties a magnitude to those it counts, from word `at` on: "hundreds *of the*", «مئات *من*».

@@ -29,6 +29,8 @@ pub(in crate::extract) enum Counting {
     ThingTwo(Measure),
     /// Drones, which are projectiles where something is hit with them: several, or two in one word.
     Craft(Form),
+    /// What drones do that strike, or what is done to them: behind or before it stand those that count.
+    Strikes(Assault),
     /// One who is not named, to whom it happened: «اعتقاله».
     Him(Measure),
     /// Two who are not named: «إصابتهما».
@@ -224,12 +226,8 @@ impl Counting {
             "running" => Self::Running,
             "given" => Self::Given,
             "post" => Self::Post,
-            "assault" => Self::Assault(match value {
-                "after" => Assault::After,
-                "before" => Assault::Before,
-                "who" => Assault::Who,
-                _ => return None,
-            }),
+            "assault" => Self::Assault(Assault::parse(value)?),
+            "strikes" => Self::Strikes(Assault::parse(value)?),
             "done_by" => Self::DoneBy,
             "over_time" => Self::OverTime,
             "accident" => Self::Accident,
@@ -289,6 +287,7 @@ impl Counting {
             | Self::Accident
             | Self::Post
             | Self::Assault(_)
+            | Self::Strikes(_)
             | Self::Violence
             | Self::Numbered(_)
             | Self::Active
@@ -296,6 +295,14 @@ impl Counting {
             | Self::Doer
             | Self::NotCounted(_) => 17,
         }
+    }
+}
+
+impl Assault {
+    fn parse(word: &str) -> Option<Self> {
+        [("after", Self::After), ("before", Self::Before), ("who", Self::Who)]
+            .into_iter()
+            .find_map(|(name, whose)| (name == word).then_some(whose))
     }
 }
 
@@ -371,6 +378,11 @@ impl Role {
     /// Whether such people bear no arms, wherever they come from.
     pub(super) fn is_unarmed(self) -> bool {
         matches!(self, Self::Civilian | Self::Unarmed)
+    }
+
+    /// Whether the word tells nothing of whose somebody is.
+    pub(super) fn is_of_no_side(self) -> bool {
+        matches!(self, Self::Person | Self::Member)
     }
 
     /// Whether the word alone tells the side; a gunman may be anybody's.
