@@ -344,12 +344,24 @@ impl Surroundings<'_, '_> {
                 "something is near it, as it could not be near what else the word means"
             }
             None if latin => "a name where a place is named",
+            None if self.puts_into_a_city(mention, place) => {
+                "something is in the city, in a text that speaks of what is around it"
+            }
             None => return None,
         };
         let points = prior(place.class);
         let word = elsewhere.map(|other| other.mention.toponym.as_str().into());
         let reasons = vec![Reason { points, why, word }];
         Some(Candidate { place: Arc::clone(place), score: points, reasons })
+    }
+
+    /// Whether «في» puts something into a city of a text that speaks of what is around it, though its name is also a word:
+    /// «وفي الميادين اندلعت اشتباكات». Smaller towns are fewer times told of than what their names mean: «في الصور».
+    fn puts_into_a_city(&self, mention: &Mention, place: &Place) -> bool {
+        let vicinity = self.geocoder.vicinities.of(place);
+        place.class == PlaceClass::City
+            && self.is_located(mention)
+            && vicinity.is_some_and(|vicinity| self.spoken_of(place, vicinity).is_some())
     }
 
     pub(super) fn is_class_word(&self, index: usize) -> bool {
