@@ -142,8 +142,7 @@ pub(super) struct UnplacedCard<'a> {
     dates: String,
     toponym: Option<&'a str>,
     candidates: Vec<&'a str>,
-    /// A sentence in English.
-    reason: &'a str,
+    reason: String,
     report: ReportCard<'a>,
 }
 
@@ -327,7 +326,7 @@ impl<'a> UnplacedCard<'a> {
             candidates: candidates
                 .map(|c| pick((c.place.name_en(), c.place.name_ar()), lang))
                 .collect(),
-            reason: &unplaced.reason,
+            reason: reasons::no_place(&unplaced.reason, phrases),
             report: ReportCard::new(report, lang),
         }
     }
