@@ -166,6 +166,13 @@ impl Phrasebook<'_> {
         self.strings.get(key).map_or(key, String::as_str)
     }
 
+    /// The text of `key` in the form that it takes after `n`; that of other numbers where it has no such form.
+    pub(super) fn counted(&self, key: &str, n: usize) -> &str {
+        let form = |form: &str| self.strings.get(&format!("{key}_{form}"));
+        let found = form(words::plural(n, self.lang)).or_else(|| form("other"));
+        found.map_or("", String::as_str)
+    }
+
     /// How finely a location is known: `town · within about 3 km`.
     fn precision(&self, location: &Location) -> String {
         let class = words::place_precision(location.precision, self.lang);
