@@ -12,9 +12,9 @@ use std::{env, fs};
 use jiff::civil::date;
 use kharita::model::{
     Article, Codes, CoordinateStatus, Count, DatePrecision, DateSpan, Discretion, Event, EventId,
-    EventReport, Evidence, Kind, KindId, Lang, Location, LonLat, Measure, Names, Origin, Place,
-    PlaceClass, PlaceId, PlacePrecision, PlacedReport, PublishedBy, Report, Source, SourceId,
-    Status, Symbol, UnplacedReport, Whereabouts,
+    EventReport, Evidence, Kind, KindId, Lang, Location, LonLat, Measure, Names, Obstacle, Origin,
+    Place, PlaceClass, PlaceId, PlacePrecision, PlacedReport, PublishedBy, Report, Source,
+    SourceId, Status, Symbol, UnplacedReport, Whereabouts, Why,
 };
 use kharita::write::templates::Templates;
 use kharita::write::{Site, assets, exports, page};
@@ -255,7 +255,7 @@ fn unplaced(kind: &Kind) -> UnplacedReport {
         report: report(kind, "unplaced", "Two people left the prison of Atlantis.", None),
         toponym: Some("Atlantis <i>".into()),
         candidates: vec![],
-        reason: "the place table has no Atlantis <i>".into(),
+        reason: Why::of(Obstacle::NotWith, ["Atlantis <i>".into(), "</small><b>{0}".into()]),
         elsewhere: None,
     }
 }

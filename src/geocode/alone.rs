@@ -8,7 +8,10 @@ use super::Geocoder;
 use super::context::Role;
 use super::resolve::{self, Setting};
 use crate::gazetteer::{Gazetteer, Spellings};
-use crate::model::{Answer, Candidate, LonLat, Meaning, Place, PlaceId, Reason, ResolvedMention};
+use crate::model::{
+    Answer, Candidate, Filling, LonLat, Meaning, Obstacle, Place, PlaceId, Reason, ResolvedMention,
+    Why,
+};
 use crate::text::{Words, fold};
 
 /// How many names like an unknown one are told.
@@ -63,11 +66,12 @@ impl Geocoder<'_> {
         let words = Words::of(&capitals);
         let mentions = self.gazetteer.mentions(&words);
         let resolved = resolve::resolve(self, &words, mentions, Setting::Alone);
-        self.whole(name, &words, &resolved).unwrap_or_else(|note| Answer {
+        self.whole(name, &words, &resolved).unwrap_or_else(|why| Answer {
             meaning: Meaning::Unknown,
             candidates: Vec::new(),
             alike: Vec::new(),
-            note,
+            note: why.to_string(),
+            open: Some(why),
         })
     }
 
@@ -81,12 +85,13 @@ impl Geocoder<'_> {
         name: &str,
         words: &Words<'_>,
         resolved: &[ResolvedMention],
-    ) -> Result<Answer, String> {
+    ) -> Result<Answer, Why> {
         let Some(last) = resolved.len().checked_sub(1) else {
-            return Err(if words.is_empty() { "no name" } else { "not in the table" }.to_owned());
+            let obstacle = if words.is_empty() { Obstacle::NoName } else { Obstacle::NotListed };
+            return Err(Why::only(obstacle));
         };
         if resolved.iter().any(|found| found.mention.lonlat.is_some()) {
-            return Err("a coordinate among other words; give it alone".to_owned());
+            return Err(Why::only(Obstacle::AmongWords));
         }
         let first = self.with_head(name, words, resolved, 0);
         if last == 0 || first.is_ok() {
@@ -102,7 +107,7 @@ impl Geocoder<'_> {
         words: &Words<'_>,
         resolved: &[ResolvedMention],
         head: usize,
-    ) -> Result<Answer, String> {
+    ) -> Result<Answer, Why> {
         let found = &resolved[head];
         if found.candidates.is_empty() {
             return Err(found.refusal.clone().unwrap_or_default());
@@ -114,7 +119,7 @@ impl Geocoder<'_> {
             candidates.retain(|candidate| self.lies_in(&candidate.place, outer));
             if candidates.is_empty() {
                 let [inner, outer] = [found, outer].map(|found| found.mention.span.of(name));
-                return Err(format!("the table has no {inner} that lies in {outer}"));
+                return Err(Why::of(Obstacle::NotInside, [inner.into(), outer.into()]));
             }
         }
         let mut places = vec![&*candidates[0].place];
@@ -122,7 +127,7 @@ impl Geocoder<'_> {
         if let Some(rest) = self.left_over(words, resolved, &places) {
             let part = found.mention.span.of(name);
             let rest = words.all()[rest].span().of(name);
-            return Err(format!("the table has {part}, but not with {rest}"));
+            return Err(Why::of(Obstacle::NotWith, [part.into(), rest.into()]));
         }
         let meaning = match (&found.place, candidates.as_slice()) {
             (Some(place), _) if candidates.iter().any(|c| c.place.id == place.id) => {
@@ -131,8 +136,9 @@ impl Geocoder<'_> {
             (_, [only]) => Meaning::Place(only.place.clone()),
             _ => Meaning::Open,
         };
-        let note = note(found, &meaning, &candidates);
-        Ok(Answer { meaning, candidates, alike: Vec::new(), note })
+        let open = (meaning == Meaning::Open).then(|| any_of(found, &candidates));
+        let note = open.as_ref().map_or_else(|| note(found, &meaning, &candidates), Why::to_string);
+        Ok(Answer { meaning, candidates, alike: Vec::new(), note, open })
     }
 
     fn lies_in(&self, inner: &Place, outer: &ResolvedMention) -> bool {
@@ -173,7 +179,7 @@ impl Geocoder<'_> {
             },
         );
         let meaning = Meaning::Position { lonlat, near };
-        Answer { meaning, candidates: Vec::new(), alike: Vec::new(), note }
+        Answer { meaning, candidates: Vec::new(), alike: Vec::new(), note, open: None }
     }
 }
 
@@ -185,6 +191,7 @@ fn by_id(place: &Arc<Place>) -> Answer {
         candidates: vec![candidate],
         alike: Vec::new(),
         note: "by its id".to_owned(),
+        open: None,
     }
 }
 
@@ -214,6 +221,14 @@ fn with_capitals(name: &str) -> String {
     out
 }
 
+/// That a name may be any of `candidates`.
+fn any_of(found: &ResolvedMention, candidates: &[Candidate]) -> Why {
+    let corrected = found.mention.corrected.as_deref();
+    let read_as = corrected.map(|name| Why::of(Obstacle::ReadAs, [name.into()]));
+    let places = candidates.iter().map(|candidate| Arc::clone(&candidate.place)).collect();
+    read_as.unwrap_or_default().and([Why::of(Obstacle::AnyOf, [Filling::Among(places)])])
+}
+
 fn note(found: &ResolvedMention, meaning: &Meaning, candidates: &[Candidate]) -> String {
     let corrected = found.mention.corrected.as_ref().map(|name| format!("read as {name}; "));
     let described = |place: &Place| format!("{} ({})", place.name_en(), place.class.as_str());
@@ -225,7 +240,6 @@ fn note(found: &ResolvedMention, meaning: &Meaning, candidates: &[Candidate]) ->
         Meaning::Place(place) if candidates.len() > 1 => {
             format!("likelier than {}", others(Some(&place.id)))
         }
-        Meaning::Open => format!("may be any of {}", others(None)),
         _ => "the only place of that name".to_owned(),
     };
     corrected.unwrap_or_default() + &told

@@ -7,8 +7,8 @@ use std::sync::Arc;
 use super::Geocoder;
 use super::elsewhere::{Elsewhere, is_elsewhere};
 use crate::model::{
-    Candidate, Clue, Field, Ground, Location, LonLat, Meaning, Passing, Place, PlaceClass,
-    PlacePrecision, Report, ResolvedMention, Span, Whereabouts,
+    Candidate, Clue, Field, Ground, Location, LonLat, Meaning, Obstacle, Passing, Place,
+    PlaceClass, PlacePrecision, Report, ResolvedMention, Span, Whereabouts, Why,
 };
 
 /// A coordinate this near to a place of the table, beyond its radius, still belongs to it: the rounding of a
@@ -19,7 +19,7 @@ const ROUNDING_M: u32 = 800;
 pub(super) struct Unplaced {
     pub(super) toponym: Option<String>,
     pub(super) candidates: Vec<Candidate>,
-    pub(super) reason: String,
+    pub(super) reason: Why,
     /// The place outside the area of the map where it happened, if it did.
     pub(super) elsewhere: Option<Arc<Place>>,
     /// What said so.
@@ -227,7 +227,7 @@ fn unplaced(geocoder: &Geocoder<'_>, clues: &[Clue], mentions: &[ResolvedMention
         candidates: open.map(|resolved| resolved.candidates.clone()).unwrap_or_default(),
         reason: open
             .and_then(|resolved| resolved.refusal.clone())
-            .unwrap_or_else(|| "the source names no place of the table near this".to_owned()),
+            .unwrap_or_else(|| Why::only(Obstacle::Unnamed)),
         elsewhere: None,
         grounds: Vec::new(),
     }
@@ -248,7 +248,7 @@ fn happened_at(outside: &Arc<Place>) -> Unplaced {
     Unplaced {
         toponym: None,
         candidates: Vec::new(),
-        reason: format!("it happened in {}, outside the area of this map", outside.name_en()),
+        reason: Why::of(Obstacle::Elsewhere, [outside.into()]),
         elsewhere: Some(Arc::clone(outside)),
         grounds: Vec::new(),
     }
@@ -359,7 +359,7 @@ fn of_code(
             return Err(Unplaced {
                 toponym: None,
                 candidates: Vec::new(),
-                reason: "the record gives neither a place nor a coordinate".to_owned(),
+                reason: Why::only(Obstacle::Uncoded),
                 elsewhere: None,
                 grounds: Vec::new(),
             });
@@ -392,7 +392,7 @@ fn place_named(geocoder: &Geocoder<'_>, name: &str) -> Result<Location, Unplaced
         Meaning::Open | Meaning::Unknown => Err(Unplaced {
             toponym: Some(name.to_owned()),
             candidates: answer.candidates,
-            reason: format!("{name}: {}", answer.note),
+            reason: answer.open.unwrap_or_default(),
             elsewhere: None,
             grounds: Vec::new(),
         }),

@@ -2,7 +2,7 @@
 
 use super::context::Role;
 use super::resolve::{Setting, Surroundings};
-use crate::model::Mention;
+use crate::model::{Mention, Obstacle, Why};
 use crate::text::{Gap, Script, has_article};
 
 /// A text about a match says so in its first words, and more than once.
@@ -13,10 +13,11 @@ const WORDS_IN_QUOTES: usize = 2;
 
 impl Surroundings<'_, '_> {
     /// Why a mention names no place at all: it is the name of a person, an outlet or a company.
-    pub(super) fn refusal(&self, mention: &Mention) -> Option<String> {
+    pub(super) fn refusal(&self, mention: &Mention) -> Option<Why> {
         let first = mention.words.start;
+        let because = |obstacle| Some(Why::of(obstacle, [mention.toponym.as_str().into()]));
         if self.names_a_street(mention) {
-            return Some(format!("{} is the name of a street", mention.toponym));
+            return because(Obstacle::Street);
         }
         let vouched = mention.vouch.as_ref().is_some_and(|vouch| vouch.beside);
         if vouched || mention.named.iter().any(|named| named.full) {
@@ -28,16 +29,15 @@ impl Surroundings<'_, '_> {
         });
         let role_before = |role| before.is_some_and(|at| self.has_role(at, role));
         let glued_to = |letter: char| mention.glued.ends_with(letter);
-        let title = |words: &str| Some(format!("{} after {words}", mention.toponym));
         if before.is_some() && mention.glued.is_empty() {
             if role_before(Role::Outlet) {
-                return title("a word for a newspaper or channel is its name");
+                return because(Obstacle::Outlet);
             }
             if role_before(Role::Company) {
-                return title("a word for a company is its name");
+                return because(Obstacle::Company);
             }
             if role_before(Role::Club) {
-                return title("a word for a club is its name");
+                return because(Obstacle::Club);
             }
             // «على» folds to the name Ali.
             let preposition = before.is_some_and(|at| self.words.written(at).ends_with('ى'));
@@ -46,14 +46,14 @@ impl Surroundings<'_, '_> {
                 || self.is_after_compound_name(first)
                 || self.is_named_person(first)
             {
-                return title("a title or given name is a person's");
+                return because(Obstacle::Person);
             }
         }
         if self.is_in_quotes_of_an_outlet(first) {
-            return title("a word for a newspaper or channel and its quotes is its name");
+            return because(Obstacle::QuotedOutlet);
         }
         if before.is_some() && glued_to('ل') && role_before(Role::SpeaksTo) {
-            return title("a speaker and «لـ» is who was spoken to");
+            return because(Obstacle::SpokenTo);
         }
         let after = mention.words.end;
         let follows = after < self.words.len() && self.words.gap(after) == Gap::SPACE;
@@ -62,16 +62,13 @@ impl Surroundings<'_, '_> {
             (word.capital || word.script != Script::Latin) && self.has_role(at, Role::OutletAfter)
         };
         if follows && named_like_outlet(after) {
-            return Some(format!(
-                "{} before a word for media is an outlet's name",
-                mention.toponym
-            ));
+            return because(Obstacle::OutletBefore);
         }
         if follows && self.has_role(after, Role::ClubAfter) {
-            return Some(format!("{} before a word for a club is its name", mention.toponym));
+            return because(Obstacle::ClubBefore);
         }
         if self.setting == Setting::Prose && !self.is_located(mention) && self.is_of_a_match() {
-            return Some(format!("in a text about a match, {} is a team", mention.toponym));
+            return because(Obstacle::Team);
         }
         None
     }

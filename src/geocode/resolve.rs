@@ -10,8 +10,8 @@ use super::Geocoder;
 use super::context::Role;
 use super::vicinity::Vicinity;
 use crate::model::{
-    Candidate, CoordinateStatus, Mention, Named, Place, PlaceClass, PlaceId, Reason,
-    ResolvedMention,
+    Candidate, CoordinateStatus, Mention, Named, Obstacle, Place, PlaceClass, PlaceId, Reason,
+    ResolvedMention, Why,
 };
 use crate::text::{Gap, Script, Words, fold, has_article, stem};
 
@@ -97,7 +97,7 @@ fn settle(mention: &mut ResolvedMention, index: usize) {
     mention.refusal = None;
 }
 
-fn refused(mention: Mention, reason: String) -> ResolvedMention {
+fn refused(mention: Mention, reason: Why) -> ResolvedMention {
     ResolvedMention {
         mention,
         candidates: Vec::new(),
@@ -139,17 +139,13 @@ impl Surroundings<'_, '_> {
         candidates.sort_by(|a, b| b.score.total_cmp(&a.score));
         let bearing = self.is_bearing(&mention, before);
         let (place, refusal) = match candidates.as_slice() {
-            [] => (None, Some(refusals.join("; "))),
+            [] => (None, Some(Why::default().and(refusals))),
             [best] => (Some(best.place.clone()), None),
             [best, next, ..] if best.score - next.score >= LEAD => (Some(best.place.clone()), None),
             [best, next, ..] => {
-                let open = format!(
-                    "{} may be {} or {}",
-                    mention.toponym,
-                    best.place.name_en(),
-                    next.place.name_en()
-                );
-                (None, Some(open))
+                let fillings =
+                    [mention.toponym.as_str().into(), (&best.place).into(), (&next.place).into()];
+                (None, Some(Why::of(Obstacle::Ambiguous, fillings)))
             }
         };
         ResolvedMention { mention, candidates, place, refusal, bearing }
@@ -161,7 +157,7 @@ impl Surroundings<'_, '_> {
         mention: &Mention,
         named: &Named,
         before: Option<&ResolvedMention>,
-    ) -> Result<Candidate, String> {
+    ) -> Result<Candidate, Why> {
         let place = &named.place;
         let mut score = prior(place.class);
         let mut reasons =
@@ -231,7 +227,7 @@ impl Surroundings<'_, '_> {
         vicinity: &Vicinity,
         clear: bool,
         add: &mut impl FnMut(f64, &'static str, Option<Arc<str>>),
-    ) -> Result<(), String> {
+    ) -> Result<(), Why> {
         let sentence = self.sentence_of(mention);
         let namesakes = mention.named.len() > 1;
         let near = self.find(&vicinity.near, sentence);
@@ -240,7 +236,8 @@ impl Surroundings<'_, '_> {
             && !(clear && near.is_some_and(|index| !self.is_class_word(index)))
         {
             let word = self.words.written(index);
-            return Err(format!("near «{word}», {} is something else", mention.toponym));
+            let fillings = [mention.toponym.as_str().into(), word.into()];
+            return Err(Why::of(Obstacle::Otherwise, fillings));
         }
         if let Some(index) = near {
             add(1.0, "near it stands", Some(self.words.written(index).into()));
@@ -249,8 +246,7 @@ impl Surroundings<'_, '_> {
             || self.setting == Setting::Alone
         {
         } else if !namesakes {
-            let toponym = &mention.toponym;
-            return Err(format!("nothing near {toponym} says that it is the place of that name"));
+            return Err(Why::of(Obstacle::Unsaid, [mention.toponym.as_str().into()]));
         } else if let Some(index) = self.spoken_of(place, vicinity) {
             add(0.6, "the source speaks of", Some(self.words.written(index).into()));
         } else {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Candidate, LonLat, Place};
+use super::{Candidate, LonLat, Place, Why};
 
 /// The answer to one name.
 #[derive(Debug, Clone, PartialEq)]
@@ -15,6 +15,8 @@ pub struct Answer {
     pub alike: Vec<Alike>,
     /// How it was understood, or why it was not, as a phrase for the user.
     pub note: String,
+    /// Why it means no one place or position; `None` where it means one.
+    pub open: Option<Why>,
 }
 
 /// What a name means.

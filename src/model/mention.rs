@@ -4,7 +4,7 @@ use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::{LonLat, Origin, Place, PlaceClass, Span};
+use super::{LonLat, Origin, Place, PlaceClass, Span, Why};
 
 /// A toponym at a span of a source, with every place that it may name. Choosing is `geocode`'s.
 #[derive(Debug, Clone, PartialEq)]
@@ -107,7 +107,7 @@ pub struct ResolvedMention {
     /// The place meant; `None` where the candidates leave it open or the name is no place here.
     pub place: Option<Arc<Place>>,
     /// Why there is no place, as a phrase for the user; `None` where there is one.
-    pub refusal: Option<String>,
+    pub refusal: Option<Why>,
     /// Whether it only tells near what, or on which side of what, the place named before it lies.
     pub bearing: bool,
 }
@@ -130,8 +130,8 @@ pub struct UnresolvedMention {
     pub toponym: String,
     /// What it may mean, best first; at least two.
     pub candidates: Vec<Candidate>,
-    /// Why it is open, as a phrase for the user.
-    pub reason: String,
+    /// Why it is open.
+    pub reason: Why,
     /// The sentence it stands in.
     pub sentence: String,
 }

@@ -31,6 +31,7 @@ mod span;
 mod tie;
 mod toll;
 mod voice;
+mod why;
 
 pub use answer::{Alike, Answer, Meaning};
 pub use basemap::{Basemap, Layer, River, Tiles, WaterNames};
@@ -69,3 +70,4 @@ pub use span::{Chars, Span};
 pub use tie::{Apart, DayFit, Difference, Fit, KindFit, Neighbours, NumberFit, PlaceFit, Tie};
 pub use toll::{Bounds, Claimed, Part, Toll, all_together};
 pub use voice::{Voice, loudest};
+pub use why::{Filling, Obstacle, Why};

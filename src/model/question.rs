@@ -1,6 +1,6 @@
 //! What is open on the map, and which corrections would settle it.
 
-use super::{Candidate, Correction, Difference, Event, Fit, Report, Toll};
+use super::{Candidate, Correction, Difference, Event, Fit, Report, Toll, Why};
 
 /// Something that an analyst can settle better than the machine.
 #[derive(Debug, Clone, PartialEq)]
@@ -36,7 +36,7 @@ pub enum Topic<'a> {
         /// The name, as written.
         toponym: &'a str,
         /// Why it is open.
-        why: &'a str,
+        why: &'a Why,
         /// What it may mean, best first.
         candidates: &'a [Candidate],
     },
@@ -45,7 +45,7 @@ pub enum Topic<'a> {
         /// The place as the source writes it, where it writes one.
         toponym: Option<&'a str>,
         /// Why it has no place.
-        why: &'a str,
+        why: &'a Why,
     },
     /// When it happened.
     Undated {

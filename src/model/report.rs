@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::{
     Candidate, CoordinateStatus, Correction, Count, DateSpan, Ground, KindId, LonLat, Mention,
-    Origin, Place, PlaceClass, PlacePrecision, Refusal, Source, Span, StatedDay,
+    Origin, Place, PlaceClass, PlacePrecision, Refusal, Source, Span, StatedDay, Why,
 };
 
 /// A source as `extract` read it.
@@ -166,8 +166,8 @@ pub struct UnplacedReport {
     pub toponym: Option<String>,
     /// What the toponym might mean, best first, where that is open.
     pub candidates: Vec<Candidate>,
-    /// Why it has no place, as a sentence for the user.
-    pub reason: String,
+    /// Why it has no place.
+    pub reason: Why,
     /// The place outside the area of the map where it happened; `None` where that is not why it has no place.
     pub elsewhere: Option<Arc<Place>>,
 }

@@ -3,10 +3,9 @@
 use std::sync::Arc;
 
 use super::secrets::Secrets;
-use crate::model::{Correction, Edit, Event, Report, UnplacedReport, UnresolvedMention};
-
-/// Why a report without a place has none, where its words would tell.
-const COVERED: &str = "its sentence is covered, and with it what it says of its place";
+use crate::model::{
+    Correction, Edit, Event, Obstacle, Report, UnplacedReport, UnresolvedMention, Why,
+};
 
 /// Takes from `event` every text that tells a secret.
 pub(super) fn event(event: &mut Event, secrets: &Secrets<'_>) {
@@ -32,7 +31,7 @@ pub(super) fn unplaced(unplaced: &mut UnplacedReport, secrets: &Secrets<'_>) {
     let mut places = unplaced.candidates.iter().map(|it| &it.place).chain(&unplaced.elsewhere);
     let told = places.any(|place| secrets.has_place(place))
         || unplaced.toponym.as_deref().is_some_and(|toponym| secrets.are_told_by(toponym))
-        || secrets.are_told_by(&unplaced.reason);
+        || secrets.are_told_by(&unplaced.reason.to_string());
     if told || secrets.are_in(&unplaced.report) {
         cover_unplaced(unplaced);
     }
@@ -41,7 +40,7 @@ pub(super) fn unplaced(unplaced: &mut UnplacedReport, secrets: &Secrets<'_>) {
 
 /// Whether a name that is open may be listed with its sentence.
 pub(super) fn may_list(mention: &UnresolvedMention, secrets: &Secrets<'_>) -> bool {
-    let texts = [&mention.sentence, &mention.toponym, &mention.reason];
+    let texts = [&mention.sentence, &mention.toponym, &mention.reason.to_string()];
     !texts.into_iter().any(|text| secrets.are_told_by(text))
         && !mention.candidates.iter().any(|candidate| secrets.has_place(&candidate.place))
 }
@@ -88,5 +87,5 @@ pub(super) fn cover_unplaced(unplaced: &mut UnplacedReport) {
     unplaced.toponym = None;
     unplaced.candidates.clear();
     unplaced.elsewhere = None;
-    COVERED.clone_into(&mut unplaced.reason);
+    unplaced.reason = Why::only(Obstacle::Covered);
 }

@@ -142,8 +142,7 @@ pub(super) struct UnplacedCard<'a> {
     dates: String,
     toponym: Option<&'a str>,
     candidates: Vec<&'a str>,
-    /// A sentence in English.
-    reason: &'a str,
+    reason: String,
     report: ReportCard<'a>,
 }
 
@@ -165,6 +164,13 @@ impl Phrasebook<'_> {
     /// The text of `key`, or the key itself where a user's templates ask for one that no table has.
     pub(super) fn text<'b>(&'b self, key: &'b str) -> &'b str {
         self.strings.get(key).map_or(key, String::as_str)
+    }
+
+    /// The text of `key` in the form that it takes after `n`; that of other numbers where it has no such form.
+    pub(super) fn counted(&self, key: &str, n: usize) -> &str {
+        let form = |form: &str| self.strings.get(&format!("{key}_{form}"));
+        let found = form(words::plural(n, self.lang)).or_else(|| form("other"));
+        found.map_or("", String::as_str)
     }
 
     /// How finely a location is known: `town · within about 3 km`.
@@ -327,7 +333,7 @@ impl<'a> UnplacedCard<'a> {
             candidates: candidates
                 .map(|c| pick((c.place.name_en(), c.place.name_ar()), lang))
                 .collect(),
-            reason: &unplaced.reason,
+            reason: reasons::no_place(&unplaced.reason, phrases),
             report: ReportCard::new(report, lang),
         }
     }

@@ -25,7 +25,7 @@ struct UnplacedRow<'a> {
     date_precision: Option<&'a str>,
     toponym: Option<&'a str>,
     candidates: String,
-    reason: &'a str,
+    reason: String,
     sentence: &'a str,
     publisher: Option<&'a str>,
     title: Option<&'a str>,
@@ -41,7 +41,7 @@ struct UnresolvedRow<'a> {
     line: u64,
     toponym: &'a str,
     candidates: String,
-    reason: &'a str,
+    reason: String,
     sentence: &'a str,
 }
 
@@ -81,7 +81,7 @@ pub fn unresolved(site: &Site<'_>) -> Vec<u8> {
         line: mention.line,
         toponym: &mention.toponym,
         candidates: place_ids(&mention.candidates),
-        reason: &mention.reason,
+        reason: mention.reason.to_string(),
         sentence: &mention.sentence,
     });
     table(rows, UNRESOLVED_HEADER)
@@ -126,7 +126,7 @@ fn unplaced_row(unplaced: &UnplacedReport) -> UnplacedRow<'_> {
         date_precision: dates.map(|d| d.precision.as_str()),
         toponym: unplaced.toponym.as_deref(),
         candidates: place_ids(&unplaced.candidates),
-        reason: &unplaced.reason,
+        reason: unplaced.reason.to_string(),
         sentence: &report.evidence.sentence,
         publisher: report.origin.publisher.as_deref(),
         title: report.origin.title.as_deref(),

@@ -13,7 +13,7 @@ use super::geojson::json_line;
 use crate::diagnostic::Diagnostic;
 use crate::model::{
     Chars, Count, Event, Ground, Group, Measure, PlaceClass, PublishedBy, Reason, Refusal,
-    ResolvedMention, Source, Span, StatedDay, UnplacedReport, settle,
+    ResolvedMention, Source, Span, StatedDay, UnplacedReport, Why, settle,
 };
 
 /// What read a source: it stands in every line, so that a line can be made again.
@@ -109,7 +109,7 @@ struct MentionRow<'a> {
     surface: &'a str,
     corrected: Option<&'a str>,
     candidates: Vec<CandidateRow<'a>>,
-    refusal: Option<&'a str>,
+    refusal: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -127,7 +127,7 @@ struct EventRow<'a> {
     date: DateRow,
     place: Option<&'a str>,
     place_precision: Option<&'static str>,
-    unplaced: Option<&'a str>,
+    unplaced: Option<String>,
     counts: BTreeMap<&'static str, serde_json::Value>,
     numbers: Vec<NumberRow<'a>>,
     evidence_start: Option<usize>,
@@ -276,7 +276,7 @@ impl<'t> Cut<'t> {
             surface: &found.mention.toponym,
             corrected: found.mention.corrected.as_deref(),
             candidates: candidates.collect(),
-            refusal: found.refusal.as_deref(),
+            refusal: found.refusal.as_ref().map(Why::to_string),
         }
     }
 
@@ -299,7 +299,7 @@ impl<'t> Cut<'t> {
                 .or(claim.elsewhere())
                 .map(|place| place.id.as_str()),
             place_precision: place.map(|location| location.precision.as_str()),
-            unplaced: claim.place.err().map(|unplaced| unplaced.reason.as_str()),
+            unplaced: claim.place.err().map(|unplaced| unplaced.reason.to_string()),
             counts: counts(&settle(claim.counts.iter().copied())),
             numbers: claim.counts.iter().map(|count| self.number(count)).collect(),
             evidence_start,

@@ -43,8 +43,12 @@ struct Figures {
     reports: usize,
     sources: usize,
     unplaced: usize,
+    /// Reports, those without a place among them.
     undated: usize,
+    undated_events: usize,
     rejected: usize,
+    /// What the header says after each number, in the form that it takes there.
+    labels: BTreeMap<&'static str, String>,
 }
 
 /// The link to the page in the other language.
@@ -209,7 +213,7 @@ impl<'a> Cards<'a> {
         context.insert("dir", if lang == Lang::Arabic { "rtl" } else { "ltr" });
         context.insert("title", if lang == Lang::Arabic { site.title_ar } else { site.title_en });
         context.insert("strings", self.phrases.strings);
-        context.insert("figures", &figures(site));
+        context.insert("figures", &figures(site, &self.phrases));
         context.insert("kinds", &self.kinds);
         context.insert("kind_by_id", &by_id(&self.kinds));
         context.insert("large", &self.large(carried));
@@ -275,14 +279,26 @@ pub(super) fn json_for_html(value: &impl Serialize) -> String {
     for_html(&serde_json::to_string(value).expect("cards hold strings and finite numbers only"))
 }
 
-fn figures(site: &Site<'_>) -> Figures {
+fn figures(site: &Site<'_>, phrases: &Phrasebook<'_>) -> Figures {
+    let undated_events = site.events.iter().filter(|event| event.dates.is_none()).count();
+    let (events, sources, unplaced) = (site.events.len(), site.sources.len(), site.unplaced.len());
+    let named = [
+        ("events", events),
+        ("undated_events", undated_events),
+        ("sources", sources),
+        ("unplaced", unplaced),
+        ("rejected", site.rejected),
+    ];
+    let label = |(name, n)| (name, phrases.counted(&format!("figure_{name}"), n).to_owned());
     Figures {
-        events: site.events.len(),
+        events,
         reports: site.reports().count(),
-        sources: site.sources.len(),
-        unplaced: site.unplaced.len(),
+        sources,
+        unplaced,
         undated: site.undated(),
+        undated_events,
         rejected: site.rejected,
+        labels: named.map(label).into(),
     }
 }
 

@@ -1,9 +1,13 @@
 //! Why reports are one event or two, and what an analyst changed, as sentences in both languages.
 
+use std::sync::Arc;
+
+use super::card::Phrasebook;
 use super::numbers::bounds_in_words;
 use super::words::{self, pick};
 use crate::model::{
-    Correction, DayFit, Difference, Edit, Fit, KindFit, Lang, NumberFit, PlaceFit, Tie,
+    Correction, DayFit, Difference, Edit, Filling, Fit, KindFit, Lang, NumberFit, Obstacle, Place,
+    PlaceFit, Tie, Why,
 };
 
 /// What holds a report to its event: `same place · a shared day · the same number`.
@@ -105,6 +109,29 @@ pub fn difference(difference: Difference, lang: Lang) -> String {
     pick((en, ar), lang)
 }
 
+/// Why a report has no place, in the words of a page's table of texts.
+pub(super) fn no_place(why: &Why, phrases: &Phrasebook<'_>) -> String {
+    let lang = phrases.lang;
+    let named = |place: &Arc<Place>| pick((place.name_en(), place.name_ar()), lang).to_owned();
+    let classed = |place: &Arc<Place>| {
+        format!("{} ({})", named(place), words::place_class(place.class, lang))
+    };
+    let words = |filling: &Filling| match filling {
+        // In its own direction, whatever stands around it.
+        Filling::Words(words) => format!("\u{2068}{words}\u{2069}"),
+        Filling::Place(place) => named(place),
+        Filling::Among(places) => {
+            places.iter().map(classed).collect::<Vec<_>>().join(pick((", ", "، "), lang))
+        }
+    };
+    // A table of a user that lacks one leaves it in English.
+    let phrase = |obstacle: Obstacle| {
+        let own = phrases.strings.get(&format!("no_place_{}", obstacle.as_str()));
+        own.map_or_else(|| obstacle.english(), String::as_str)
+    };
+    why.told(phrase, words, pick(("; ", "؛ "), lang))
+}
+
 /// What a correction changed: `place: ghwayran-prison`.
 pub fn correction(correction: &Correction, lang: Lang) -> String {
     let (what, to) = match &correction.edit {
@@ -133,7 +160,10 @@ pub fn correction(correction: &Correction, lang: Lang) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
+    use crate::write::templates::Templates;
 
     #[test]
     fn each_reason_is_told_in_both_languages() {
@@ -182,5 +212,27 @@ mod tests {
         }
         assert_eq!(difference(Difference::Side, Lang::English), "others did it");
         assert_eq!(difference(Difference::Side, Lang::Arabic), "الفاعلان مختلفان");
+    }
+
+    #[test]
+    fn why_something_has_no_place_is_told_in_the_language_of_the_page() {
+        let templates = Templates::built_in().unwrap();
+        for obstacle in Obstacle::ALL {
+            let key = format!("no_place_{}", obstacle.as_str());
+            assert_eq!(templates.strings(Lang::English).markup[&key], obstacle.english());
+            let arabic = &templates.strings(Lang::Arabic).markup[&key];
+            assert!(!arabic.contains(|c: char| c.is_ascii_alphabetic()), "{arabic}");
+            for gap in ["{0}", "{1}", "{2}"] {
+                assert_eq!(arabic.contains(gap), obstacle.english().contains(gap), "{arabic}");
+            }
+        }
+        let why = Why::of(Obstacle::Street, ["{0}".into()]).and([Why::only(Obstacle::NotListed)]);
+        let strings = &templates.strings(Lang::Arabic).markup;
+        let arabic = Phrasebook { lang: Lang::Arabic, strings };
+        assert_eq!(no_place(&why, &arabic), "\u{2068}{0}\u{2069} اسم شارع؛ ليس في الجدول");
+        assert_eq!(why.to_string(), "{0} is the name of a street; not in the table");
+        // A table of a user's that has not heard of it.
+        let none = Phrasebook { lang: Lang::Arabic, strings: &BTreeMap::new() };
+        assert_eq!(no_place(&Why::only(Obstacle::NoName), &none), "no name");
     }
 }

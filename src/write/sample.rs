@@ -9,8 +9,8 @@ use super::Site;
 use crate::model::{
     Article, Candidate, Codes, CoordinateStatus, Count, DatePrecision, DateSpan, Discretion, Event,
     EventId, EventReport, Evidence, Group, Kind, KindId, Lang, Location, LonLat, Measure, Names,
-    Origin, Place, PlaceClass, PlaceId, PlacePrecision, PlacedReport, PublishedBy, Record, Report,
-    Scope, Source, SourceId, Status, Symbol, UnplacedReport, Whereabouts,
+    Obstacle, Origin, Place, PlaceClass, PlaceId, PlacePrecision, PlacedReport, PublishedBy,
+    Record, Report, Scope, Source, SourceId, Status, Symbol, UnplacedReport, Whereabouts, Why,
 };
 
 /// The owned half of a [`Site`].
@@ -81,7 +81,7 @@ impl Sample {
             report: report(&english, "=Others fled, \"it is said\",\r\nat Newtown."),
             toponym: Some("Newtown".to_owned()),
             candidates: vec![Candidate { place: Arc::clone(&prison), score: 0.2, reasons: vec![] }],
-            reason: "no name stands near that tells which Newtown is meant".to_owned(),
+            reason: Why::of(Obstacle::Unsaid, ["Newtown".into()]),
             elsewhere: None,
         };
         let article = |origin: &Arc<Origin>| {

@@ -203,6 +203,21 @@ pub fn place_class(class: PlaceClass, lang: Lang) -> &'static str {
     pick(words, lang)
 }
 
+/// The plural form that `n` takes, by CLDR.
+pub(super) fn plural(n: usize, lang: Lang) -> &'static str {
+    match (lang, n) {
+        (_, 1) => "one",
+        (Lang::English, _) => "other",
+        (Lang::Arabic, 0) => "zero",
+        (Lang::Arabic, 2) => "two",
+        (Lang::Arabic, n) => match n % 100 {
+            3..=10 => "few",
+            11..=99 => "many",
+            _ => "other",
+        },
+    }
+}
+
 /// The one of two that is in `lang`.
 pub(super) fn pick<T>((en, ar): (T, T), lang: Lang) -> T {
     match lang {
@@ -333,6 +348,26 @@ mod tests {
         }
         assert_eq!(dates(None, Lang::English), "undated");
         assert_eq!(dates(None, Lang::Arabic), "بلا تاريخ");
+    }
+
+    #[test]
+    fn numbers_take_their_plural_forms() {
+        let cases = [
+            (0, "other", "zero"),
+            (1, "one", "one"),
+            (2, "other", "two"),
+            (3, "other", "few"),
+            (10, "other", "few"),
+            (11, "other", "many"),
+            (99, "other", "many"),
+            (100, "other", "other"),
+            (102, "other", "other"),
+            (103, "other", "few"),
+            (1_111, "other", "many"),
+        ];
+        for (n, en, ar) in cases {
+            assert_eq!((plural(n, Lang::English), plural(n, Lang::Arabic)), (en, ar), "{n}");
+        }
     }
 
     #[test]

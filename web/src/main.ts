@@ -65,8 +65,8 @@ if (/[#&]embed(&|$)/.test(location.hash)) {
 /** The list or the map: where a reader goes back to. */
 let home: Route & { view: "map" } = { view: "map" };
 let shown: Address = { ...parseAddress(location.hash), route: { view: "map" } };
-/** Whether what is open was opened on the map: there the keyboard returns to. */
-let openedOnMap = false;
+/** Where what is open was opened, if not in the list: on the map, or in a row of the table. There the keyboard returns to. */
+let opener: { readonly at: "map" } | { readonly at: "table"; route: Route; event: string } | undefined;
 /** The events that are asked for, in the order of the list, and the same by their places. */
 let events: readonly Event[] = [];
 let groups: readonly Group[] = [];
@@ -129,7 +129,7 @@ const map = new EventMap(part("map"), {
   window: shown.window,
   onMove: follow,
   onOpen: (opened) => {
-    openedOnMap = true;
+    opener = { at: "map" };
     go(linkTo(routeOf(opened)));
   },
 });
@@ -156,11 +156,13 @@ document.addEventListener("click", (clicked) => {
     clicked.button === 0 && !(clicked.ctrlKey || clicked.metaKey || clicked.shiftKey || clicked.altKey);
   if (!link || link.target !== "" || !isPlain || parseAddress(link.hash).route.view === "document") return;
   clicked.preventDefault();
+  const event = link.closest<HTMLElement>("[data-row]")?.dataset["row"];
+  if (event) opener = { at: "table", route: shown.route, event };
   go(link.hash);
 });
 document.addEventListener("keydown", (pressed) => {
   if (pressed.key !== "Escape" || (shown.route.view !== "event" && shown.route.view !== "groups")) return;
-  go(linkTo({ view: "map" }));
+  go(linkTo(opener?.at === "table" ? opener.route : { view: "map" }));
 });
 
 /**
@@ -258,6 +260,8 @@ function show(route: Route, moved: boolean): void {
   if (inDocument) {
     showTable();
     document.getElementById(route.section)?.scrollIntoView();
+    if (opener?.at === "table" && before.view !== "document") focusRow(opener.event);
+    opener = undefined;
     return;
   }
   if (route.view === "map") home = route;
@@ -347,9 +351,16 @@ function returnFocus(before: Route): void {
   const event = eventOf(before);
   const row = event && side.querySelector<HTMLElement>(`[data-event="${CSS.escape(event.id)}"]`);
   const [group] = groupsOf(before);
-  const onMap = (openedOnMap || !row) && group !== undefined && map.focus(group.key);
+  const onMap = (opener?.at === "map" || !row) && group !== undefined && map.focus(group);
   if (!onMap) row?.focus();
-  openedOnMap = false;
+  opener = undefined;
+}
+
+/** Puts the keyboard on the link of an event's row in the table. */
+function focusRow(event: string): void {
+  const link = document.querySelector<HTMLElement>(`#table [data-row="${CSS.escape(event)}"] a[href^="#"]`);
+  link?.focus({ preventScroll: true });
+  link?.scrollIntoView({ block: "center" });
 }
 
 /** Tells style and screen readers which of the page's parts is open; the links to them keep what is asked for. */

@@ -202,9 +202,9 @@ export class EventMap {
     if (frame && (frame.zoom !== now || !this.#shows(frame.box))) this.#show(frame);
   }
 
-  /** Puts the keyboard on the marker of a group; whether it has one. */
-  focus(key: string): boolean {
-    const button = this.#handleOf(key)?.button;
+  /** Puts the keyboard on the marker that stands for a group, be it that of others too; whether there is one. */
+  focus(group: Group): boolean {
+    const button = this.#handleOf(group)?.button;
     button?.focus({ preventScroll: true });
     return button !== undefined;
   }
@@ -294,7 +294,7 @@ export class EventMap {
       else this.#handles.set(name, this.#addHandle(cluster, at));
     }
     this.#mark(true);
-    if (focused && !focused.button.isConnected) this.focus(focused.lead.key);
+    if (focused && !focused.button.isConnected) this.focus(focused.lead);
   }
 
   #addHandle(cluster: Cluster, at: L.LatLng): Handle {
@@ -308,8 +308,7 @@ export class EventMap {
     return { lead: cluster.groups[0], marker, button };
   }
 
-  #handleOf(key: string): Handle | undefined {
-    const event = this.#selected.find((group) => group.key === key)?.events[0];
+  #handleOf({ key, events: [event] }: Group): Handle | undefined {
     const cluster =
       this.#clusters.find(({ groups }) => groups.some((group) => group.key === key)) ??
       (this.#options.heaps && event
@@ -351,7 +350,7 @@ export class EventMap {
   /** Shows or no longer shows which groups are read. */
   #mark(on: boolean): void {
     for (const group of this.#selected) {
-      this.#handleOf(group.key)?.button.classList.toggle("selected", on);
+      this.#handleOf(group)?.button.classList.toggle("selected", on);
       const circle = this.#circles.get(group.key);
       if (circle && group.extent === "region") {
         if (on) circle.addTo(this.#map);

@@ -176,7 +176,10 @@ impl<'a> Reader<'a> {
         for found in mentions {
             let (role, note) = match (&found.place, &found.refusal) {
                 (Some(place), _) => (Role::Place, format!("{} ({})", place.name_en(), place.id)),
-                (None, why) => (Role::Refused, why.as_deref().map(visible).unwrap_or_default()),
+                (None, why) => (
+                    Role::Refused,
+                    why.as_ref().map(|why| visible(&why.to_string())).unwrap_or_default(),
+                ),
             };
             mark(Some(found.mention.span), role, None, note);
         }
@@ -193,7 +196,7 @@ impl<'a> Reader<'a> {
         let dates = words::dates(claim.dates, Lang::English);
         let place = match claim.place {
             Ok(location) => words_of_place(location),
-            Err(unplaced) => format!("none: {}", visible(&unplaced.reason)),
+            Err(unplaced) => format!("none: {}", visible(&unplaced.reason.to_string())),
         };
         let name = claim.place.ok().and_then(|location| location.place.as_ref());
         let at = name.map(|place| format!(", {}", place.name_en())).unwrap_or_default();
@@ -270,7 +273,7 @@ impl<'a> Reader<'a> {
                 let place = &candidate.place;
                 format!("; {} ({}): {}", place.name_en(), place.id, reasons.join(", "))
             });
-            let why = found.refusal.clone().unwrap_or_default();
+            let why = found.refusal.as_ref().map(ToString::to_string).unwrap_or_default();
             let note = RefusedNote {
                 line: self.line(found.mention.span),
                 words: shown(&found.mention.toponym),

@@ -274,6 +274,44 @@ overBoth(() => {
         await quiet.keyboard.press("Escape");
         await expect(quiet.locator(`[data-event="${quoted(id)}"]`)).toBeFocused();
       });
+
+      test("returns a keyboard from what it opened to the row of the table, and to the ring", async ({
+        quiet,
+        root,
+      }) => {
+        const { events } = await block(file);
+        await open(quiet, root, file, "#table");
+        const link = quiet.locator("#table tbody tr").last().locator('a[href^="#event="]');
+        const id = await quiet.locator("#table tbody tr").last().getAttribute("data-row");
+        await link.focus();
+        await quiet.keyboard.press("Enter");
+        await expect(quiet.locator("#side h2")).toBeFocused();
+        await expectDetails(
+          quiet,
+          events.find((event) => event.id === id),
+        );
+        await quiet.keyboard.press("Escape");
+        await expect(quiet).toHaveURL(/#table$/);
+        await expect(link).toBeFocused();
+        await expect(link).toBeInViewport();
+
+        // Further out the marker is gone: the keyboard is on the ring that stands for its place now.
+        await quiet.goto("about:blank");
+        await open(quiet, root, file);
+        const ring = quiet.locator(".marker:has(.ring)").first();
+        test.skip((await ring.count()) === 0, "this site has no ring");
+        const [lead] = (await ring.getAttribute("data-groups")).split(" ");
+        await ring.focus();
+        await quiet.keyboard.press("Enter");
+        await expect(quiet.locator("#side h2")).toBeFocused();
+        await settled(quiet);
+        await quiet.locator(".zoom-out").focus();
+        for (let n = 0; n < 4; n++) await quiet.keyboard.press("Enter");
+        await settled(quiet);
+        await quiet.keyboard.press("Escape");
+        await settled(quiet);
+        await expect(handleOf(quiet, lead)).toBeFocused();
+      });
     });
   }
 });

@@ -35,6 +35,18 @@ overBoth(() => {
         expect(await quiet.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
       });
 
+      test("the header counts undated events beside the events, in one line", async ({ quiet, root }) => {
+        const { events } = await block(file);
+        await open(quiet, root, file);
+        const numbers = await quiet.locator(".figures dd").allTextContents();
+        const undated = events.filter(({ start, end }) => start === null && end === null);
+        expect(numbers.slice(0, 2).map(Number)).toEqual([events.length, undated.length]);
+        const tops = await quiet
+          .locator(".figures div")
+          .evaluateAll((all) => all.map((one) => Math.round(one.getBoundingClientRect().top)));
+        expect(new Set(tops).size).toBe(1);
+      });
+
       test("what is asked for in the list is what the map shows, and a link to the list opens it", async ({
         quiet,
         root,
