@@ -379,11 +379,17 @@ impl Search<'_, '_> {
     /// The mention right before the back reference at `index` that says where someone in its sentence comes from, if the
     /// reference is to that.
     fn origin_of(&self, index: usize, next: usize, classes: &[PlaceClass]) -> Option<usize> {
-        let Around { words, mentions, .. } = self.around;
+        let Around { words, hits, mentions, .. } = self.around;
         let last = next.checked_sub(1)?;
         let mention = &mentions[last];
+        // «قال مراسلنا في دير الزور إن رتلاً دخل البلدة»: it was only said there.
+        let said = || {
+            let end = mention.words.end.min(index);
+            hits.within(end..index).any(|hit| hit.is(Sense::That))
+        };
         (mention.words.end <= index
             && mention.passing == Some(Passing::Origin)
+            && !said()
             && words.is_unbroken(mention.words.start..index + 1)
             && mention.may_be(classes))
         .then_some(last)

@@ -156,6 +156,7 @@ impl Read<'_, '_> {
         }
         found.sort_by_key(|found| (found.cue.first, found.kind));
         self.without_parts(sentence, &mut found, refusals);
+        self.without_empty_tolls(at, &mut found, refusals);
         let mut found = self.one_for_each_occurrence(sentence, found);
         found.extend(self.once_more(sentence, &found));
         if found.is_empty() {

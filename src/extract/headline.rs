@@ -17,8 +17,8 @@ const TOLD_BEFORE: usize = 6;
 /// How many dead a headline tells at least that is of the sum of its text.
 const SUMMED_UP: u64 = 3;
 
-/// How many sentences of a text, after its headline, may tell its news.
-const SENTENCES_OF_A_LEAD: usize = 1;
+/// How many sentences a text has at least, after its headline, that may be mere talk.
+const SENTENCES_OF_TALK: usize = 4;
 
 impl Read<'_, '_> {
     /// Marks what the text is about: what the headline tells, or else the first sentence that tells of anything as its news.
@@ -297,21 +297,27 @@ impl Read<'_, '_> {
         });
     }
 
-    /// The words with which the headline and the lead of each text end.
+    /// The words with which the headline and the lead of each text end; a short text is all lead.
     fn ends_of_leads(&self) -> Vec<usize> {
         let headline = self.page.title().map_or(0, |title| title.end);
         let mut ends = vec![0; self.page.texts().len()];
-        if let Some(own) = ends.first_mut() {
-            *own = headline;
-        }
         let mut told = vec![0; ends.len()];
         for sentence in &self.whole {
             let text = self.text_of(sentence);
-            let body = sentence.start >= headline && self.page.is_read(sentence.start);
-            if body && told[text] < SENTENCES_OF_A_LEAD {
+            if sentence.start >= headline && self.page.is_read(sentence.start) {
                 told[text] += 1;
-                ends[text] = sentence.end;
+                if told[text] == 1 {
+                    ends[text] = sentence.end;
+                }
             }
+        }
+        for (end, &sentences) in ends.iter_mut().zip(&told) {
+            if sentences < SENTENCES_OF_TALK {
+                *end = usize::MAX;
+            }
+        }
+        if let Some(own) = ends.first_mut() {
+            *own = headline.max(*own);
         }
         ends
     }

@@ -102,6 +102,10 @@ pub(super) enum Sense {
     Another,
     /// Beside who was hit: strikes back. «وردّت القاعدة»
     Answers,
+    /// Says that what is told beside it goes on: «تتواصل».
+    Still,
+    /// Asks for what stands behind «إلى» or «بـ»: «طالب الموقعون، في بيان، باستعادة».
+    AsksFor,
     /// Before what is told only as a reason: «على خلفية القتال».
     BecauseOf,
     /// Before what was told before, to say when it was: «وقع الهجوم مساء السبت».
@@ -362,6 +366,7 @@ impl Sense {
             Self::That
             | Self::Another
             | Self::Answers
+            | Self::Still
             | Self::BecauseOf
             | Self::Happened
             | Self::Helps
@@ -411,6 +416,8 @@ impl Sense {
             "that" => Self::That,
             "another" => Self::Another,
             "answers" => Self::Answers,
+            "still" => Self::Still,
+            "asks_for" => Self::AsksFor,
             "because_of" => Self::BecauseOf,
             "happened" => Self::Happened,
             "helps" => Self::Helps,

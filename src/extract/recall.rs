@@ -21,6 +21,9 @@ const SENTENCES_OF_A_RECOLLECTION: usize = 5;
 /// How many words a day opens a sentence within: "And back in January".
 const WORDS_OF_AN_OPENING: usize = 4;
 
+/// How many words before a cue, and after it, the word stands that says that it goes on.
+const WORDS_TO_STILL: (usize, usize) = (4, 3);
+
 /// How a sentence stands to the news of its text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Standing {
@@ -52,6 +55,19 @@ impl Standing {
 }
 
 impl Read<'_, '_> {
+    /// Whether the words beside the cue say that it goes on as the text is written: «وتتواصل الاشتباكات», «اشتباكات لا تزال دائرة».
+    pub(super) fn still_goes_on(&self, cue: Hit) -> bool {
+        let (before, after) = WORDS_TO_STILL;
+        let from = cue.first.saturating_sub(before);
+        let to = if cue.verb { cue.first } else { cue.end + after };
+        self.hits.within(from..to.min(self.words.len())).any(|hit| {
+            let between = hit.first.min(cue.first) + 1..hit.first.max(cue.first) + 1;
+            hit.is(Sense::Still)
+                && !self.has_comma(between.clone())
+                && self.words.is_unbroken(between)
+        })
+    }
+
     /// How each sentence stands to the news, where `turned` are clauses that only recall something.
     ///
     /// One that begins with a day long past recalls something where there is news beside it: told before, or told later of a day

@@ -197,6 +197,12 @@ impl Read<'_, '_> {
                 let amid = short && self.hits.within(beside).any(|hit| hit.is(Sense::Amid));
                 (!amid).then_some((status, reach.into()))
             }
+            Sense::AsksFor => {
+                let before = cue.first.checked_sub(1).map(|before| self.words.written(before));
+                let asked = self.words.written(cue.first).starts_with('ب') && cue.glued.letters > 0
+                    || before == Some("إلى");
+                (asked && !cue.verb).then_some((Status::Planned, FARTHEST_BEFORE))
+            }
             Sense::May(reach) => {
                 let next = self.words.all().get(hit.end).map(|_| self.words.written(hit.end));
                 let present = next.is_some_and(|word| PRESENT.iter().any(|p| word.starts_with(p)));
@@ -400,8 +406,9 @@ impl Read<'_, '_> {
     /// The hits in `words` that tell how firm something is, by first word, the longest of each word first.
     fn longest_first(&self, words: Range<usize>) -> Vec<Hit> {
         let told = |hit: &Hit| {
-            use Sense::{Decided, If, Lasting, May, TakesBack, Told};
-            matches!(hit.sense, Told { .. } | May(_) | If | Lasting(_) | Decided(_) | TakesBack(_))
+            use Sense::{AsksFor, Decided, If, Lasting, May, TakesBack, Told};
+            let firm = matches!(hit.sense, Lasting(_) | Decided(_) | TakesBack(_) | AsksFor);
+            firm || matches!(hit.sense, Told { .. } | May(_) | If)
         };
         let told = |hit: &Hit| told(hit) && !self.is_a_month(*hit);
         let mut hits: Vec<Hit> = self.hits.within(words).filter(told).collect();

@@ -119,13 +119,15 @@ impl Read<'_, '_> {
                 ground("the date of the lead", Some(self.words_of(lead))),
             ));
         }
-        if let Some(reached) = reached {
+        let text = self.text_of(sentence);
+        let now = self.published[text].is_some() && self.still_goes_on(found.cue);
+        if let Some(reached) = reached.filter(|_| !now) {
             return Some((
                 Some(reached.clone()),
                 ground("the date that the text has reached", None),
             ));
         }
-        if self.standings[at] == Standing::LongAgo {
+        if self.standings[at] == Standing::LongAgo && !now {
             return None;
         }
         if let Some(written) = self.day_of_dateline(sentence) {
@@ -133,7 +135,7 @@ impl Read<'_, '_> {
             let dates = written.dates.as_ref().map(|dates| reported_on(dates.end));
             return Some((dates, ground(rule, Some(self.words_of(written)))));
         }
-        let published = self.published[self.text_of(sentence)]?;
+        let published = self.published[text]?;
         let rule = "fresh news without a date: the day of publication";
         Some((Some(reported_on(published)), ground(rule, None)))
     }

@@ -104,14 +104,14 @@ fn is_in_another_clause(words: &Words<'_>, counts: &[Count], cue: Hit, start: us
 
 /// Whether the word at `at` opens a clause that tells of something else.
 fn opens_a_clause(words: &Words<'_>, at: usize) -> bool {
-    const AFTER_A_COMMA: [&[u8]; 5] = [b"and", b"but", b"before", b"while", b"then"];
+    const AFTER_A_COMMA: [&[u8]; 6] = [b"and", b"but", b"before", b"while", b"then", b"amid"];
     if words.all()[at].script == Script::Latin {
         return words.gap(at).has(Gap::COMMA) && AFTER_A_COMMA.contains(&words.folded(at));
     }
     let next = || (at + 1 < words.len()).then(|| words.written(at + 1));
     match words.written(at) {
         "ثم" | "فيما" | "بينما" => true,
-        "كما" => words.gap(at).has(Gap::COMMA),
+        "كما" | "وسط" => words.gap(at).has(Gap::COMMA),
         "قبل" => next() == Some("أن"),
         "في" => next() == Some("حين"),
         _ => false,
@@ -184,6 +184,10 @@ pub(in crate::extract) fn settle_total(
         return;
     }
     let dated = dates.iter().any(|told| told.dates.as_ref().is_some_and(is_of_one_day));
+    if total.is_some_and(|total| is_of_what_was_told(words, kinds, cues, total)) {
+        cues.retain(|found| !kinds.is_total(found.kind));
+        return;
+    }
     if total.is_some_and(|total| read.only_differs((words, hits), sentence.clone(), total)) {
         cues.retain(|found| !kinds.is_total(found.kind));
         return;
@@ -222,6 +226,19 @@ pub(in crate::extract) fn settle_total(
     {
         cues.retain(|found| !kinds.is_total(found.kind));
     }
+}
+
+/// Whether the dead of word `total` are said to be of what is told before it: «اشتباكات دامت ثلاثة أيام، وقُتل *خلالها* خمسة».
+fn is_of_what_was_told(words: &Words<'_>, kinds: &Kinds, cues: &[Cue], total: Hit) -> bool {
+    const IN_IT: [&str; 8] =
+        ["خلالها", "خلاله", "فيها", "فيه", "أثناءها", "أثناءه", "جراءها", "جراءه"];
+    let before = cues.iter().any(|found| {
+        found.cue.first < total.first
+            && !kinds.is_total(found.kind)
+            && kinds.takes(found.kind, Measure::Killed)
+    });
+    let next = (total.first + 1..words.len().min(total.end + 2)).map(|at| words.written(at));
+    before && next.into_iter().any(|word| IN_IT.contains(&word))
 }
 
 /// Whether a time is told from a cue on: «منذ بدء *الهجوم*», "since the *attack*".

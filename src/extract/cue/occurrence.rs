@@ -16,6 +16,40 @@ const ELSEWHERE: [&str; 5] = ["while", "whereas", "فيما", "بينما", "ك�
 const WORDS_TO_ANOTHER: usize = 3;
 
 impl Read<'_, '_> {
+    /// Leaves out tolls that tell no number: «ولم تعلّق على حصيلة القتلى».
+    pub(super) fn without_empty_tolls(
+        &self,
+        at: usize,
+        found: &mut Vec<Found>,
+        refusals: &mut Vec<Refusal>,
+    ) {
+        let sentence = &self.sentences[at];
+        let counts = |hit: Hit| {
+            use Counting::{Magnitude, StateOne, StateTwo, Vague};
+            matches!(
+                hit.sense,
+                Sense::Number(_)
+                    | Sense::Scale(_)
+                    | Sense::Some
+                    | Sense::Counting(Magnitude(_) | Vague | StateOne(_) | StateTwo(_))
+            )
+        };
+        let numbers = || {
+            self.hits.within(sentence.clone()).any(counts)
+                || self.words.all()[sentence.clone()]
+                    .iter()
+                    .any(|word| word.script == Script::Digits)
+        };
+        found.retain(|one| {
+            let empty =
+                self.extractor.kinds.is_total(one.kind) && !self.is_headline(at) && !numbers();
+            if empty {
+                self.refuse(one.cue, "a toll without a number", None, refusals);
+            }
+            !empty
+        });
+    }
+
     /// Takes out what is only a part of another kind told in the same sentence: the arrests of a raid; and of the kinds that
     /// the same words betray, those whose need stands farther off: «هاجم حاجزا قرب السجن» attacks the checkpoint.
     pub(super) fn without_parts(

@@ -30,6 +30,10 @@ const CREDITS_WORDS: usize = 30;
 /// Names of services in a row that make a share bar inside a line; prose has commas or "and" between them.
 const SHARES_IN_A_ROW: usize = 3;
 
+/// Keywords in a line with how often each is used at least, and how many words each has on average at the most, with its number.
+const TAGS_OF_A_CLOUD: usize = 4;
+const WORDS_OF_A_TAG: usize = 4;
+
 /// A line of a page, or a run inside one.
 #[derive(Debug, Clone)]
 pub(super) struct Strip {
@@ -199,7 +203,8 @@ impl Sheet<'_, '_> {
         if let Some(dated) = stated::date_line(self, strip) {
             return Kind::Dated(dated);
         }
-        let around = [Self::label, Self::bar, Self::hashtags, Self::notice, Self::credit];
+        let around =
+            [Self::label, Self::bar, Self::hashtags, Self::tag_cloud, Self::notice, Self::credit];
         if let Some(kind) = around.iter().find_map(|kind| kind(self, strip)) {
             return kind;
         }
@@ -273,6 +278,18 @@ impl Sheet<'_, '_> {
         let named = || self.mentions[from..].iter().take_while(|it| it.words.end <= strip.end);
         let heads = strip.start == 0 && strip.end < self.words.len() && named().count() == 1;
         (all && !heads).then(|| Kind::Furniture(Sense::Tags, strip.clone()))
+    }
+
+    /// Keywords with how often each is used: «هجوم (912) · حظر تجوال (140) · ألغام (96)».
+    fn tag_cloud(self, strip: &Range<usize>) -> Option<Kind> {
+        let bracketed = |index: &usize| {
+            self.is_number(*index)
+                && self.words.gap(*index).has(Gap::BRACKET)
+                && self.words.gap(*index + 1).has(Gap::BRACKET)
+        };
+        let numbers = strip.clone().filter(bracketed).count();
+        let cloud = numbers >= TAGS_OF_A_CLOUD && strip.len() <= numbers * WORDS_OF_A_TAG;
+        cloud.then(|| Kind::Furniture(Sense::Tags, strip.clone()))
     }
 
     fn notice(self, strip: &Range<usize>) -> Option<Kind> {
