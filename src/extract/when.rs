@@ -127,7 +127,7 @@ impl Read<'_, '_> {
                 ground("the date that the text has reached", None),
             ));
         }
-        if self.standings[at] == Standing::LongAgo && !now {
+        if self.standings[at] == Standing::LongAgo {
             return None;
         }
         if let Some(written) = self.day_of_dateline(sentence) {
