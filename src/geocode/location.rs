@@ -262,6 +262,8 @@ fn precision(resolved: Referent<'_>) -> Option<PlacePrecision> {
     }
 }
 
+/// How many words before the nearest place the one may stand that is called what is taken up: «بلدة ذيبان» before «شرقي دير الزور».
+const WORDS_TO_THE_CALLED: usize = 12;
 /// How many mentions back «السجن» and "the camp" reach: more than any article needs, so that the work grows with the length of a text alone.
 const MEMORY: usize = 200;
 
@@ -330,7 +332,12 @@ pub(super) fn referent<'a>(
         .or_else(|| goal.map(of))
         .or_else(|| {
             let alone = (0..before.len()).rev().filter(|&index| !encloses_last(index));
-            alone.map(|index| &before[index]).filter(told).find_map(taken_up)
+            let nearest = alone.map(|index| &before[index]).filter(told).find_map(taken_up)?;
+            // «بلدة ذيبان، آخر معاقلهم شرقي دير الزور … البلدة»
+            let far = nearest.mention.mention.words.start.saturating_sub(WORDS_TO_THE_CALLED);
+            let mut called = before.iter().rev().filter(told).filter(called);
+            let called = called.next().filter(|called| called.mention.words.end >= far);
+            Some(called.filter(|_| around(nearest.mention).is_none()).map_or(nearest, of))
         })
         .or_else(named)
         .or_else(|| before.iter().rev().find(of_class).map(of))

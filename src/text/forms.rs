@@ -96,14 +96,13 @@ fn present_forms(present: &str, before: &str) -> Vec<String> {
     let stem = present.strip_prefix('ي').unwrap_or(present);
     let short = stem.strip_suffix(['ي', 'ى', 'و']).unwrap_or(stem);
     for person in ['ي', 'ت'] {
-        // The last without its alef, as posts write it.
-        for form in
-            [stem.to_owned(), format!("{short}ون"), format!("{short}وا"), format!("{short}و")]
-        {
-            with_objects(&format!("{before}{person}{form}"), &mut out);
-        }
+        with_objects(&format!("{before}{person}{stem}"), &mut out);
         out.push(format!("{before}{person}{stem}ان"));
         out.push(format!("{before}{person}{short}"));
+    }
+    // The last without its alef, as posts write it. With «تـ» these would be "you", which no report says, or another verb: تنقلوا.
+    for plural in ["ون", "وا", "و"] {
+        with_objects(&format!("{before}ي{short}{plural}"), &mut out);
     }
     // Many women: يهربن, يجرين, يسعين.
     let women = stem.strip_suffix('ى').map_or_else(|| stem.to_owned(), |root| format!("{root}ي"));
