@@ -348,7 +348,7 @@ impl Search<'_, '_> {
             return;
         }
         // «طفلان من أبناء قرية أبريهة … في محيط القرية»
-        if let Some(last) = self.origin_of(index, mention, &classes).filter(|_| !named) {
+        if !named && let Some(last) = self.origin_of(index, mention, &classes) {
             let (distance, classes) = (self.distance(index, rank), Vec::new());
             self.push(rank, distance, last, classes);
             return;

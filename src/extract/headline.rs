@@ -270,9 +270,7 @@ impl Read<'_, '_> {
         claims[index].report.kind = kinds.all()[exact].id.clone();
         claims[index].undate();
     }
-}
 
-impl Read<'_, '_> {
     /// Leaves out the claims of a text that tells no news: none of them stands in the headline or the lead, and none has a day or a
     /// number. So speak those who explain, demand or remember: "guards fear riots", «مرتكبو القتل والتفجير».
     pub(super) fn leave_out_mere_talk(&self, claims: &mut Vec<Claim>, refusals: &mut Vec<Refusal>) {

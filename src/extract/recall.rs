@@ -60,7 +60,7 @@ impl Read<'_, '_> {
         let (before, after) = WORDS_TO_STILL;
         let from = cue.first.saturating_sub(before);
         let to = if cue.verb { cue.first } else { cue.end + after };
-        self.hits.within(from..to.min(self.words.len())).any(|hit| {
+        self.hits.within(from..to).any(|hit| {
             let between = hit.first.min(cue.first) + 1..hit.first.max(cue.first) + 1;
             hit.is(Sense::Still)
                 && !self.has_comma(between.clone())

@@ -199,8 +199,8 @@ impl Read<'_, '_> {
             }
             Sense::AsksFor => {
                 let before = cue.first.checked_sub(1).map(|before| self.words.written(before));
-                let asked = self.words.written(cue.first).starts_with('ب') && cue.glued.letters > 0
-                    || before == Some("إلى");
+                let glued = cue.glued.letters > 0 && self.words.written(cue.first).starts_with('ب');
+                let asked = glued || before == Some("إلى");
                 (asked && !cue.verb).then_some((Status::Planned, FARTHEST_BEFORE))
             }
             Sense::May(reach) => {
@@ -407,10 +407,12 @@ impl Read<'_, '_> {
     fn longest_first(&self, words: Range<usize>) -> Vec<Hit> {
         let told = |hit: &Hit| {
             use Sense::{AsksFor, Decided, If, Lasting, May, TakesBack, Told};
-            let firm = matches!(hit.sense, Lasting(_) | Decided(_) | TakesBack(_) | AsksFor);
-            firm || matches!(hit.sense, Told { .. } | May(_) | If)
+            let told = matches!(
+                hit.sense,
+                Told { .. } | May(_) | If | Lasting(_) | Decided(_) | TakesBack(_) | AsksFor
+            );
+            told && !self.is_a_month(*hit)
         };
-        let told = |hit: &Hit| told(hit) && !self.is_a_month(*hit);
         let mut hits: Vec<Hit> = self.hits.within(words).filter(told).collect();
         hits.sort_by_key(|hit| (hit.first, std::cmp::Reverse(hit.end)));
         hits

@@ -120,8 +120,8 @@ impl Read<'_, '_> {
             ));
         }
         let text = self.text_of(sentence);
-        let now = self.published[text].is_some() && self.still_goes_on(found.cue);
-        if let Some(reached) = reached.filter(|_| !now) {
+        let goes_on = || self.published[text].is_some() && self.still_goes_on(found.cue);
+        if let Some(reached) = reached.filter(|_| !goes_on()) {
             return Some((
                 Some(reached.clone()),
                 ground("the date that the text has reached", None),

@@ -352,7 +352,7 @@ impl Surroundings<'_, '_> {
     }
 
     /// Whether «في» puts something into a city of a text that speaks of what is around it, though its name is also a word:
-    /// «وفي الميادين اندلعت اشتباكات». Smaller towns are fewer times told of than what their names mean: «في الصور».
+    /// «وفي الميادين اندلعت اشتباكات». Only into a city: behind «في» the name of a smaller town is more often the word, «في الصور».
     fn puts_into_a_city(&self, mention: &Mention, place: &Place) -> bool {
         let vicinity = self.geocoder.vicinities.of(place);
         place.class == PlaceClass::City

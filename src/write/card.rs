@@ -167,10 +167,10 @@ impl Phrasebook<'_> {
     }
 
     /// The text of `key` in the form that it takes after `n`; that of other numbers where it has no such form.
-    pub(super) fn counted(&self, key: &str, n: usize) -> &str {
+    pub(super) fn counted<'t>(&'t self, key: &'t str, n: usize) -> &'t str {
         let form = |form: &str| self.strings.get(&format!("{key}_{form}"));
         let found = form(words::plural(n, self.lang)).or_else(|| form("other"));
-        found.map_or("", String::as_str)
+        found.map_or_else(|| self.text(key), String::as_str)
     }
 
     /// How finely a location is known: `town · within about 3 km`.

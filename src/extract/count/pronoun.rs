@@ -94,11 +94,8 @@ impl Reader<'_> {
         let close = |other: &&Token| {
             other.post && other.first <= token.end + 1 && token.first <= other.end + 2
         };
-        let around = if token.latin {
-            self.post_after(at).or_else(|| self.post_before(at))
-        } else {
-            self.post_before(at)
-        };
+        let after = self.post_after(at).filter(|_| token.latin);
+        let around = after.or_else(|| self.post_before(at));
         let post = role.group().is_some() && around.as_ref().is_some_and(close);
         self.see_post(Some(role).filter(|_| post));
         let hit = self.struck && post;

@@ -184,11 +184,11 @@ pub(in crate::extract) fn settle_total(
         return;
     }
     let dated = dates.iter().any(|told| told.dates.as_ref().is_some_and(is_of_one_day));
-    if total.is_some_and(|total| is_of_what_was_told(words, kinds, cues, total)) {
-        cues.retain(|found| !kinds.is_total(found.kind));
-        return;
-    }
-    if total.is_some_and(|total| read.only_differs((words, hits), sentence.clone(), total)) {
+    let is_no_news = |total: Hit| {
+        is_of_what_was_told(words, kinds, cues, total)
+            || read.only_differs((words, hits), sentence.clone(), total)
+    };
+    if total.is_some_and(is_no_news) {
         cues.retain(|found| !kinds.is_total(found.kind));
         return;
     }
