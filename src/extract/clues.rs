@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::lexicon::{Hit, Hits, Sense};
-use super::passing::{heads_an_entry, phrase_of};
+use super::passing::{heads_an_entry, is_arrived_at, phrase_of};
 use crate::gazetteer::{ClassWords, Number};
 use crate::model::{Clue, Mention, Passing, PlaceClass};
 use crate::text::{Gap, Script, Words, clitics};
@@ -91,18 +91,19 @@ pub(super) enum Holds {
 /// The clues for a claim at word `cue` of sentence `at`, nearest first: its clause, its sentence, the sentences before,
 /// then those after.
 ///
-/// `holds` says of each sentence whether its places hold for this claim.
+/// `arrives` is whether the claim is of something that happens where it arrives; `holds` says of each sentence whether its
+/// places hold for this claim.
 pub(super) fn clues(
     around: Around<'_, '_>,
-    at: usize,
-    cue: usize,
+    (at, cue): (usize, usize),
+    arrives: bool,
     holds: impl Fn(usize) -> Holds,
 ) -> Vec<Clue> {
     let Around { words, hits, sentences, mentions, .. } = around;
     let near = around.near(at, cue);
     let clause = clause_of(words, &near, aimed(around, &near, cue));
     let settled = settled_until(words, &near, cue);
-    let mut search = Search { around, cue, settled, out: Vec::new() };
+    let mut search = Search { around, cue, arrives, settled, out: Vec::new() };
     search.gather(&clause, 0);
     for rest in [near.start..clause.start, clause.end..near.end] {
         search.gather(&rest, 1);
@@ -255,6 +256,8 @@ fn draw_together(clues: &mut [Clue], hits: &Hits, mentions: &[Mention]) {
 struct Search<'a, 't> {
     around: Around<'a, 't>,
     cue: usize,
+    /// Whether it happens where something arrives.
+    arrives: bool,
     /// From where on the sentence places something else, where a pronoun has said where the claim was.
     settled: usize,
     out: Vec<Clue>,
@@ -268,7 +271,7 @@ impl Search<'_, '_> {
 
     /// Adds the clues in `range`, which no other range overlaps.
     fn gather(&mut self, range: &Range<usize>, rank: u32) {
-        let Around { words, mentions, .. } = self.around;
+        let Around { words, hits, mentions, class_words, .. } = self.around;
         let from = mentions.partition_point(|mention| mention.words.start < range.start);
         let to = mentions.partition_point(|mention| mention.words.start < range.end);
         for (mention, named) in mentions.iter().enumerate().take(to).skip(from) {
@@ -280,6 +283,12 @@ impl Search<'_, '_> {
                     1
                 }
                 _ if is_dateline(words, named) => RANK_OF_A_DATELINE,
+                // «وصلت مساء إلى قاعدة خراب الجير قافلة»
+                Some(Passing::Goal)
+                    if self.arrives && is_arrived_at(words, hits, class_words, named) =>
+                {
+                    rank
+                }
                 // What moves is told of where it comes from, before where it goes; where it went holds for nothing else.
                 Some(Passing::Goal | Passing::Origin) => {
                     distance += PASSING;

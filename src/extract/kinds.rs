@@ -21,6 +21,8 @@ pub struct Kinds {
     all: Vec<Arc<Kind>>,
     /// Whether each kind is a running total, to which every casualty of its sentence belongs.
     totals: Vec<bool>,
+    /// Whether each kind is of something that arrives, and so happens where it arrives.
+    arrivals: Vec<bool>,
     /// The measures that each kind counts.
     measures: Vec<Vec<Measure>>,
     /// The kinds of which each may be a part.
@@ -109,6 +111,7 @@ impl Kinds {
         let mut building = Building { lists: &table.lists, roles, ids, marks: Marks::default() };
         let mut kinds = Vec::new();
         let totals = table.kind.iter().map(|row| row.total.unwrap_or_default()).collect();
+        let arrivals = table.kind.iter().map(|row| row.arrives.unwrap_or_default()).collect();
         let mut measures = Vec::new();
         let mut places = Vec::new();
         let mut cues = Vec::new();
@@ -149,6 +152,7 @@ impl Kinds {
         Ok(Self {
             all: kinds,
             totals,
+            arrivals,
             measures,
             wholes,
             wholes_before,
@@ -191,6 +195,11 @@ impl Kinds {
     /// Whether the kind at `index` is a running total.
     pub(super) fn is_total(&self, index: usize) -> bool {
         self.totals[index]
+    }
+
+    /// Whether the kind at `index` is of something that arrives: a place that it reaches is where it happens.
+    pub(super) fn arrives(&self, index: usize) -> bool {
+        self.arrivals[index]
     }
 
     /// Whether the kind at `index` counts this measure.

@@ -88,6 +88,8 @@ pub(super) enum Sense {
     Towards,
     /// Before a place that it happens at or near, though something goes there: «قبل وصولها إلى», "before it reached".
     Reaches,
+    /// Before a place at which something has arrived.
+    Arrives,
     /// Before a place that someone comes from, or only acts from.
     Hails,
     /// The same, unless the place is a site, which someone may leave: «امرأة من مخيم الهول».
@@ -360,6 +362,7 @@ impl Sense {
             | Self::Counting(_) => 1 << 2,
             Self::Towards
             | Self::Reaches
+            | Self::Arrives
             | Self::Hails
             | Self::HailsFromTown
             | Self::Institution => 1 << 4,
@@ -407,6 +410,7 @@ impl Sense {
             "rises" => Self::Rises,
             "towards" => Self::Towards,
             "reaches" => Self::Reaches,
+            "arrives" => Self::Arrives,
             "hails" => Self::Hails,
             "hails_from_town" => Self::HailsFromTown,
             "charge" => Self::Charge,

@@ -148,6 +148,16 @@ pub(super) fn is_by_a_way(
     })
 }
 
+/// Whether something has arrived at the place that `mention` names: «وصل يوم الأحد إلى حقل العمر».
+pub(super) fn is_arrived_at(
+    words: &Words<'_>,
+    hits: &Hits,
+    class_words: &ClassWords,
+    mention: &Mention,
+) -> bool {
+    stands_after(words, hits, phrase_of(words, class_words, mention), Sense::Arrives, 1)
+}
+
 /// Whether `sense` stands before word `start`, with fewer than `reach` words between: «إلى قاعدة خراب الجير», "to Erbil", "a
 /// resident of Tel Brak".
 fn stands_after(words: &Words<'_>, hits: &Hits, start: usize, sense: Sense, reach: usize) -> bool {

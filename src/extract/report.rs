@@ -376,9 +376,12 @@ impl Read<'_, '_> {
             main: false,
             dates: dates.and_then(|(dates, _)| dates),
             whereabouts: Whereabouts::Clues {
-                clues: clues::clues(self.around(at), at, found.place_near(), |other| {
-                    self.holds(other, at, recalled)
-                }),
+                clues: clues::clues(
+                    self.around(at),
+                    (at, found.place_near()),
+                    self.extractor.kinds.arrives(found.kind),
+                    |other| self.holds(other, at, recalled),
+                ),
                 at: self.extractor.kinds.happens_at(found.kind).to_vec(),
             },
             counts,

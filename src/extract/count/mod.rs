@@ -70,7 +70,10 @@ pub(super) fn counts(
     sums_only: bool,
 ) -> Counts {
     let tokens = token::tokens(words, hits, sentence.clone(), dates);
-    let over_time = |hit: Hit| matches!(hit.sense, Sense::Counting(Counting::OverTime));
+    // «منذ 19 الشهر الجاري» is no «الشهر الجاري».
+    let dated = |hit: Hit| dates.iter().any(|told| told.first < hit.first && hit.end <= told.end);
+    let over_time =
+        |hit: Hit| matches!(hit.sense, Sense::Counting(Counting::OverTime)) && !dated(hit);
     let over_time =
         hits.within(sentence).any(over_time) || dates.iter().any(|told| is_long(told, hits));
     let mut reader = Reader::new(&tokens, *known).read();

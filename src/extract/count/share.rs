@@ -195,7 +195,7 @@ pub(in crate::extract) fn settle_total(
     // «مقتل 47 منذ انطلاق الهجوم»: the time is counted from it, and it is told for nothing else.
     if total.is_some() || list.is_some() {
         cues.retain(|found| {
-            kinds.is_total(found.kind) || !is_counted_from((words, hits), found.cue)
+            kinds.is_total(found.kind) || !is_counted_from((words, hits), dates, found.cue)
         });
     }
     let happened = cues.iter().filter(|found| {
@@ -241,10 +241,11 @@ fn is_of_what_was_told(words: &Words<'_>, kinds: &Kinds, cues: &[Cue], total: Hi
     before && next.into_iter().any(|word| IN_IT.contains(&word))
 }
 
-/// Whether a time is told from a cue on: «منذ بدء *الهجوم*», "since the *attack*".
-fn is_counted_from((words, hits): (&Words<'_>, &Hits), cue: Hit) -> bool {
+/// Whether a time is told from a cue on: «منذ بدء *الهجوم*», "since the *attack*"; but not «منذ فجر اليوم اشتباكات».
+fn is_counted_from((words, hits): (&Words<'_>, &Hits), dates: &[Told], cue: Hit) -> bool {
     let near = cue.first.saturating_sub(WORDS_TO_SINCE)..cue.first;
-    let since = |hit: Hit| hit.is(Sense::Time(Time::Since)) && hit.end <= cue.first;
+    let dated = |hit: Hit| dates.iter().any(|told| (told.first..told.end).contains(&hit.end));
+    let since = |hit: Hit| hit.is(Sense::Time(Time::Since)) && hit.end <= cue.first && !dated(hit);
     hits.within(near).any(|hit| since(hit) && words.is_unbroken(hit.first..cue.first + 1))
 }
 

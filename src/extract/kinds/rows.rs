@@ -92,6 +92,8 @@ pub(super) struct KindRow {
     _plover: String,
     /// Whether it is a running total, to which every casualty of its sentence belongs.
     pub(super) total: Option<bool>,
+    /// Whether it is of something that arrives, and so happens where it arrives.
+    pub(super) arrives: Option<bool>,
     /// The classes of place where it happens; anywhere, if none.
     pub(super) at: Option<Vec<String>>,
     /// The kinds of which it is a part, where one sentence tells both.
@@ -247,6 +249,7 @@ impl KindRow {
         replace(&mut self.colour, row.colour);
         replace(&mut self.symbol, row.symbol);
         replace(&mut self.total, row.total);
+        replace(&mut self.arrives, row.arrives);
         replace(&mut self.at, row.at);
         replace(&mut self.part_of, row.part_of);
         replace(&mut self.part_after, row.part_after);
