@@ -1,8 +1,8 @@
 //! Writes a site of invented events into a folder: `cargo run --example invented_site -- FOLDER`.
 //!
 //! The browser tests look at what it writes. It has one of each: exact and coarse places, an area without a
-//! trusted point, a governorate, a country, several events at one point, an undated one, a place that the gazetteer
-//! does not know, hostile text in every field that a source can fill. Nothing in it happened.
+//! trusted point, a governorate, a country, several events at one point, some that claim one id, an undated one, a place
+//! that the gazetteer does not know, hostile text in every field that a source can fill. Nothing in it happened.
 
 use std::error::Error;
 use std::path::PathBuf;
@@ -245,7 +245,12 @@ fn events(kinds: &[Arc<Kind>], places: &[Arc<Place>]) -> Vec<Event> {
             });
             let id = EventId::new(&format!("invented-{}", i + 1));
             let (kind, reports) = (Arc::clone(&kinds[kind]), told.collect());
-            Event::new(id, kind, dates, location, reports)
+            let mut event = Event::new(id, kind, dates, location, reports);
+            // Links to the first may mean these two.
+            if (1..3).contains(&i) {
+                event.aliases.push(EventId::new("invented-1"));
+            }
+            event
         })
         .collect()
 }

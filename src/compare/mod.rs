@@ -4,6 +4,7 @@
 //! Where the files lie and how changes are told is not known here.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::iter;
 
 use crate::model::{
     Arrival, Both, Change, Changes, Departure, EventId, PublishedEvent, Rename, Snapshot,
@@ -15,8 +16,21 @@ pub fn changes(old: &Snapshot, new: &Snapshot) -> Changes {
     let (led_to, was_led_to) = (by_alias(new), by_alias(old));
     let mut changes = Changes::default();
     let mut found: BTreeSet<&EventId> = BTreeSet::new();
+    // The ids that pass to others.
+    let mut passed: BTreeSet<&EventId> = BTreeSet::new();
     for (id, before) in old {
-        if let Some(after) = new.get(id) {
+        let unlike = |id: &EventId| change(id, before, &new[id]).columns.len();
+        let led_to = led_to.get(id).into_iter().flatten().copied();
+        if let Some((own, after)) = new.get_key_value(id) {
+            // What came since and claims the id may be what bore it: one that was published before got it.
+            let came = led_to.filter(|other| !old.contains_key(*other));
+            let now = iter::once(own).chain(came).min_by_key(|id| unlike(id));
+            if let Some(now) = now.filter(|now| *now != own && found.insert(now)) {
+                passed.insert(own);
+                let now = change(now, before, &new[now]);
+                changes.renamed.push(Rename { was: id.clone(), now });
+                continue;
+            }
             let change = change(id, before, after);
             if change.columns.is_empty() {
                 changes.unchanged += 1;
@@ -27,12 +41,11 @@ pub fn changes(old: &Snapshot, new: &Snapshot) -> Changes {
         }
         // The old id leads to the new event, or the new id led to the old one, as it does where a correction was taken back.
         let taken_back = || before.aliases.iter().find(|alias| new.contains_key(*alias));
-        let unlike = |id: &EventId| change(id, before, &new[id]).columns.len();
-        let led_to = led_to.get(id).into_iter().flatten().copied();
         let now = led_to.min_by_key(|id| unlike(id)).or_else(taken_back);
+        let is_free = |id: &EventId| !old.contains_key(id) || passed.contains(id);
         let title = before.title.clone();
         match now {
-            Some(now) if !old.contains_key(now) && found.insert(now) => {
+            Some(now) if is_free(now) && found.insert(now) => {
                 let now = change(now, before, &new[now]);
                 changes.renamed.push(Rename { was: id.clone(), now });
             }
@@ -41,7 +54,8 @@ pub fn changes(old: &Snapshot, new: &Snapshot) -> Changes {
             }
         }
     }
-    let came = new.iter().filter(|(id, _)| !old.contains_key(*id) && !found.contains(id));
+    let is_free = |id: &EventId| !old.contains_key(id) || passed.contains(id);
+    let came = new.iter().filter(|(id, _)| is_free(id) && !found.contains(id));
     changes.added.extend(came.map(|(id, after)| Arrival {
         id: id.clone(),
         title: after.title.clone(),
@@ -180,6 +194,12 @@ mod tests {
             ("a=:1", "a-x=a:2 a-y=a:1", "+a-x from -, a>a-y 0"),
             ("a=:1", "a-x=a:1 a-y=a:1", "+a-y from -, a>a-x 0"),
             ("a-x=a:2 a-y=a:1", "a=:1", "-a-y into a, a-x>a 1"),
+            // One that got a neighbour and keeps its id; one whose id passes to what was published before it.
+            ("a=:1", "a=:1 a-y=a:2", "+a-y from -"),
+            ("a=:1", "a=:2 a-y=a:2", "+a-y from -, a 1"),
+            ("a=:1", "a=:2 a-x=a:1", "+a from -, a>a-x 0"),
+            ("a=:1 a-y=a:2", "a=a-y:2 a-x=a:1", "a>a-x 0, a-y>a 0"),
+            ("a=:1 a-y=a:1", "a=:2 a-y=a:1", "a 1"),
             // Two events made one, and one made two.
             ("a=:1 b=:1", "a=b:1", "-b into a"),
             ("a=b:1", "a=:1 b=:1", "+b from a"),

@@ -10,7 +10,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::{Known, id};
 use crate::model::{
     CoordinateStatus, Correction, Count, Edit, Event, EventId, Location, PlacePrecision,
-    PlacedReport, Quote, ReadAs, Report, Subject, UnplacedReport, in_one_line,
+    PlacedReport, Quote, ReadAs, Report, Subject, Tie, UnplacedReport, in_one_line,
 };
 
 /// What a point that an analyst gives is good for: a hundred metres.
@@ -75,43 +75,36 @@ impl Followed {
     }
 
     /// Those of `corrections` of which there is something to tell: they changed nothing, for what they speak of is not there or
-    /// may be several of `events`, or more than they say.
+    /// may be several of `events`, or more than they say, or they name an id that several claim.
     pub fn idle(&self, corrections: &[Arc<Correction>], events: &[Event]) -> Vec<Idle> {
-        let idle: Vec<_> = corrections.iter().filter(|row| self.is_told(row.line)).collect();
-        if idle.is_empty() {
+        if corrections.is_empty() {
             return Vec::new();
         }
-        let mut led = Led {
-            ids: FxHashSet::default(),
-            aliases: FxHashMap::default(),
-            events: if idle.len() <= MOST_LOOKED_UP { events } else { &[] },
-        };
-        for event in events {
-            led.ids.insert(&event.id);
-            for alias in &event.aliases {
-                led.aliases.entry(alias).or_default().push(&event.id);
-            }
-        }
+        let told = corrections.iter().filter(|row| self.is_told(row.line)).count();
+        let led = Led::of(events, told <= MOST_LOOKED_UP);
         let why = |row: &Correction| {
             if let Some(remark) = self.remarks.get(&row.line) {
-                remark.clone()
+                Some(remark.clone())
+            } else if self.is_followed(row.line) {
+                led.claimed(row)
             } else if let Some(by) = self.undone.get(&row.line) {
-                format!(
+                Some(format!(
                     "line {by} says the contrary and comes later, so it counts; remove one of the two"
-                )
+                ))
             } else if let Some(by) = self.outdone.get(&row.line) {
-                format!("what it speaks of is rejected on line {by}; remove one of the two")
+                Some(format!("what it speaks of is rejected on line {by}; remove one of the two"))
             } else {
-                several(row, &led.aliases).unwrap_or_else(|| led.gone(row))
+                led.several(row).or_else(|| Some(led.gone(row)))
             }
         };
-        let idle = idle.into_iter();
-        idle.map(|row| Idle { correction: Arc::clone(row), why: why(row) }).collect()
+        let idle =
+            |row: &Arc<Correction>| Some(Idle { why: why(row)?, correction: Arc::clone(row) });
+        corrections.iter().filter_map(idle).collect()
     }
 }
 
-/// What is told of a row that names an id which may mean several events.
-fn several(correction: &Correction, led: &FxHashMap<&EventId, Vec<&EventId>>) -> Option<String> {
+/// The ids of events that `correction` names.
+fn names(correction: &Correction) -> impl Iterator<Item = &EventId> {
     let subject = match &correction.subject {
         Subject::Event(event) => Some(event),
         Subject::Reports(_) => None,
@@ -120,13 +113,7 @@ fn several(correction: &Correction, led: &FxHashMap<&EventId, Vec<&EventId>>) ->
         Edit::Merge(into) => Some(into),
         _ => None,
     };
-    subject.into_iter().chain(into).find_map(|id| match &led.get(id)?[..] {
-        several @ [_, _, ..] => {
-            let several: Vec<&str> = several.iter().map(|id| id.as_str()).collect();
-            Some(format!("{id} may mean several events; name one of {}", several.join(", ")))
-        }
-        _ => None,
-    })
+    subject.into_iter().chain(into)
 }
 
 /// Of how many rows the ids are told that are near to theirs: all events are compared for each.
@@ -135,7 +122,9 @@ const MOST_LOOKED_UP: usize = 64;
 /// The events that ids lead to.
 struct Led<'e> {
     ids: FxHashSet<&'e EventId>,
-    aliases: FxHashMap<&'e EventId, Vec<&'e EventId>>,
+    aliases: FxHashMap<&'e EventId, Vec<&'e Event>>,
+    /// The events that rows changed, by their lines.
+    changed: FxHashMap<u64, &'e Event>,
     /// Those that may be told as near.
     events: &'e [Event],
 }
@@ -143,19 +132,65 @@ struct Led<'e> {
 /// How like an id must be to one that is gone, to be told: the same but for its day or its mark.
 const ALIKE: f64 = 0.9;
 
-impl Led<'_> {
+impl<'e> Led<'e> {
+    fn of(events: &'e [Event], are_near_told: bool) -> Self {
+        let mut led = Self {
+            ids: FxHashSet::default(),
+            aliases: FxHashMap::default(),
+            changed: FxHashMap::default(),
+            events: if are_near_told { events } else { &[] },
+        };
+        for event in events {
+            led.ids.insert(&event.id);
+            for alias in &event.aliases {
+                led.aliases.entry(alias).or_default().push(event);
+            }
+            for row in &event.amendments.corrections {
+                led.changed.insert(row.line, event);
+            }
+        }
+        led
+    }
+
+    /// What is told of a row that names an id which may mean several events.
+    fn several(&self, correction: &Correction) -> Option<String> {
+        names(correction).find_map(|id| match &self.aliases.get(id)?[..] {
+            several @ [_, _, ..] => Some(format!(
+                "{id} may mean several events; name one of {}",
+                listed(several.iter().map(|event| &event.id))
+            )),
+            _ => None,
+        })
+    }
+
+    /// What is told of a row that was followed, where another event claims an id that it names. What rows split off is meant by
+    /// none that names what was there before.
+    fn claimed(&self, correction: &Correction) -> Option<String> {
+        let own = self.changed.get(&correction.line).copied();
+        let is_read =
+            |event: &&Event| event.reports.iter().any(|told| !matches!(told.tie, Tie::Linked(_)));
+        names(correction).find_map(|id| {
+            let others = self.aliases.get(id)?.iter().copied();
+            let others = others.filter(|event| own.is_none_or(|own| own.id != event.id));
+            let others: Vec<&EventId> = others.filter(is_read).map(|event| &event.id).collect();
+            if others.is_empty() || own.is_some_and(|own| id::beyond_doubt(own, id) == *id) {
+                return None;
+            }
+            let others = listed(others.into_iter());
+            Some(match own {
+                Some(own) => format!(
+                    "followed for the event that bears {id}, which {others} may be called too; name that one {}, or the other",
+                    id::beyond_doubt(own, id)
+                ),
+                None => format!("followed for the event that bore {id}, which {others} may be called too; if that is meant, name it"),
+            })
+        })
+    }
+
     /// What is told of a row that speaks of what is not there.
     fn gone(&self, correction: &Correction) -> String {
-        let event = match &correction.subject {
-            Subject::Event(event) => Some(event),
-            Subject::Reports(_) => None,
-        };
-        let into = match &correction.edit {
-            Edit::Merge(into) => Some(into),
-            _ => None,
-        };
-        let mut ids = event.into_iter().chain(into);
-        if let Some(id) = ids.find(|id| !self.ids.contains(id) && !self.aliases.contains_key(id)) {
+        let is_there = |id: &EventId| self.ids.contains(id) || self.aliases.contains_key(id);
+        if let Some(id) = names(correction).find(|id| !is_there(id)) {
             return self.no_event(id);
         }
         match &correction.subject {
@@ -180,6 +215,10 @@ impl Led<'_> {
         };
         format!("{id} is no event of this build; {what}, or remove the row")
     }
+}
+
+fn listed<'e>(ids: impl Iterator<Item = &'e EventId>) -> String {
+    ids.map(EventId::as_str).collect::<Vec<_>>().join(", ")
 }
 
 /// Rows that speak of reports, by the source that they name.

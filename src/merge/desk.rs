@@ -20,6 +20,8 @@ use crate::model::{
 struct Desk<'k> {
     /// `None` where one was rejected or joined to another.
     events: Vec<Option<Event>>,
+    /// What they were called before.
+    called: Vec<EventId>,
     /// Which event bears an id.
     ids: FxHashMap<EventId, usize>,
     /// Which event bore an id before a correction.
@@ -78,11 +80,6 @@ pub(super) fn events(
     }
 }
 
-/// The id that follows from what `event` is.
-fn plain_id(event: &Event) -> EventId {
-    id::of(&event.kind.id, event.dates.as_ref(), &event.location)
-}
-
 impl<'k> Desk<'k> {
     fn new(
         events: Vec<Event>,
@@ -90,16 +87,16 @@ impl<'k> Desk<'k> {
         corrections: &'k [Arc<Correction>],
         known: &'k Known<'k>,
     ) -> Self {
-        let numbered = || events.iter().enumerate();
-        let ids = numbered().map(|(index, event)| (event.id.clone(), index)).collect();
+        let called: Vec<EventId> = events.iter().map(|event| event.id.clone()).collect();
         let mut aliases: FxHashMap<EventId, Vec<usize>> = FxHashMap::default();
-        for (index, event) in numbered() {
+        for (index, event) in events.iter().enumerate() {
             for alias in &event.aliases {
                 aliases.entry(alias.clone()).or_default().push(index);
             }
         }
         Self {
-            ids,
+            ids: called.iter().cloned().zip(0..).collect(),
+            called,
             aliases,
             events: events.into_iter().map(Some).collect(),
             unplaced: unplaced.into_iter().map(Some).collect(),
@@ -151,13 +148,13 @@ impl<'k> Desk<'k> {
     fn take(&mut self, index: usize) -> Option<(Event, Name)> {
         let event = self.events[index].take()?;
         self.ids.remove(&event.id);
-        let name = Name { id: event.id.clone(), plain: plain_id(&event) };
+        let name = Name { id: event.id.clone(), plain: id::plain(&event) };
         Some((event, name))
     }
 
     /// Puts `event` at `index`, where one was called `old`; it keeps that id where it would be called the same.
     fn put(&mut self, index: usize, mut event: Event, old: Option<Name>) {
-        let plain = plain_id(&event);
+        let plain = id::plain(&event);
         let is_taken = |id: &EventId| self.ids.contains_key(id);
         event.id = match &old {
             Some(old) if old.plain == plain => old.id.clone(),
@@ -455,7 +452,7 @@ impl<'k> Desk<'k> {
         }
     }
 
-    /// What is on the desk, every former id an alias of what became of its event.
+    /// What is on the desk, each former id an alias of what became of its event.
     fn finish(mut self) -> (Vec<Event>, Vec<UnplacedReport>) {
         for &index in &self.touched {
             if let Some(event) = &mut self.events[index] {
@@ -486,8 +483,13 @@ impl<'k> Desk<'k> {
                 event.aliases.insert(at, id);
             }
         }
-        let unplaced = self.unplaced.into_iter().flatten().collect();
-        (id::distinguish(self.events.into_iter().flatten().collect(), &self.gone), unplaced)
+        // A row changes the id of no event but those that it moves.
+        let settled = |(index, event): (usize, Option<Event>)| {
+            event.map(|event| (self.called.get(index) == Some(&event.id), event))
+        };
+        let events = self.events.into_iter().enumerate().filter_map(settled);
+        let events = id::resettle(events.collect(), &self.gone);
+        (events, self.unplaced.into_iter().flatten().collect())
     }
 }
 

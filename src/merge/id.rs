@@ -1,11 +1,13 @@
 //! Event ids: readable, and made of the event alone.
 
+use std::cmp::Ordering;
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::is_coarse;
+use super::{is_coarse, told_by};
 use crate::model::{
     Count, DatePrecision, DateSpan, Event, EventId, EventReport, Field, Group, KindId, Location,
     Mark, PlacePrecision, ReadAs, Report, SourceId, Voice, Whereabouts, in_one_line,
@@ -119,9 +121,16 @@ fn is_vague(told: &Report, dates: Option<&DateSpan>, location: &Location) -> boo
 
 /// The same of an event as a whole.
 fn is_known_vaguely(event: &Event) -> bool {
-    let own = event.reports.iter().find(|told| told.report.kind == event.kind.id);
-    let own = own.unwrap_or(&event.reports[0]);
-    is_vague(&own.report, event.dates.as_ref(), &event.location)
+    is_vague(speaker(event, event.reports.iter()), event.dates.as_ref(), &event.location)
+}
+
+/// Of `reports` of `event` the one that tells its kind, if one does, else the first.
+fn speaker<'e>(
+    event: &Event,
+    mut reports: impl Iterator<Item = &'e EventReport> + Clone,
+) -> &'e Report {
+    let own = reports.clone().find(|told| told.report.kind == event.kind.id);
+    &own.or_else(|| reports.next()).expect("an event is made of its reports").report
 }
 
 /// What `event` is called if no other lays claim to it.
@@ -131,43 +140,72 @@ pub(super) fn plain(event: &Event) -> EventId {
 
 /// Gives `events` their ids and aliases, and sorts them by id.
 ///
-/// An id that several claim, each for itself or for a part of its reports, belongs to none: whoever would bear it bears a mark
-/// behind it, and all who claim it list it. So an id never passes in silence from one event to another, whichever of them came
-/// first; who follows it learns that it may mean several. What is known vaguely bears its mark from the first, lest a further
-/// source of another event change its id. What events claimed that are `gone` by a correction is theirs still.
-pub(super) fn distinguish(mut events: Vec<Event>, gone: &[EventId]) -> Vec<Event> {
-    let mut claims: FxHashMap<EventId, u32> = FxHashMap::default();
-    for event in &mut events {
+/// An id that several claim, each for itself or for a part of its reports, is borne by the one that was called so first, had
+/// each source been read on the day of its publication; so what is told later of another event takes it from nobody. The others
+/// bear a mark behind it, and all of them do where two were first on one day: nothing that is told of either says which, but
+/// what a further report may change. All who claim an id list it, so that who follows it learns that it may mean several. What is
+/// known vaguely bears its mark from the first, as it has neighbours more often than not.
+pub(super) fn distinguish(events: Vec<Event>) -> Vec<Event> {
+    let claims = Claims::of(&events, &[]);
+    let first = claims.first(&events);
+    let bears = |at: usize, event: &Event| {
+        !is_known_vaguely(event) && (!claims.are_several(&event.id) || first.contains(&at))
+    };
+    let events = events.into_iter().enumerate();
+    named(events.map(|(at, event)| (bears(at, &event), event)).collect(), &claims)
+}
+
+/// The same of events that were corrected, each with whether it is what it was. Those keep the ids that they have; one that was
+/// moved, or is new, takes none that another claims. What events claimed that are `gone` is theirs still.
+pub(super) fn resettle(mut events: Vec<(bool, Event)>, gone: &[EventId]) -> Vec<Event> {
+    for (keeps, event) in &mut events {
         let plain = plain(event);
-        rename(event, plain);
-        for id in event.aliases.iter().chain([&event.id]) {
-            *claims.entry(id.clone()).or_default() += 1;
+        if *keeps {
+            list(event, [plain]);
+        } else {
+            rename(event, plain);
         }
     }
-    for id in gone.iter().collect::<BTreeSet<_>>() {
-        *claims.entry(id.clone()).or_default() += 1;
+    let claims = Claims::of(events.iter().map(|(_, event)| event), gone);
+    for (keeps, event) in &mut events {
+        *keeps |= !is_known_vaguely(event) && !claims.are_several(&event.id);
     }
-    let is_shared = |id: &EventId| claims.get(id).is_some_and(|claims| *claims > 1);
-    for event in &mut events {
-        let former = former(&event.reports, |id| claims.contains_key(id));
+    named(events, &claims)
+}
+
+/// `events` with all their aliases, sorted: one that `keeps` its id with that, any other with a mark behind its plain one.
+fn named(mut events: Vec<(bool, Event)>, claims: &Claims) -> Vec<Event> {
+    for (keeps, event) in &mut events {
+        let former = former(&event.reports, |id| claims.0.contains_key(id));
         list(event, former);
-        let marked = of_marked_parts(event, is_shared);
-        list(event, marked);
-        if is_shared(&event.id) || is_known_vaguely(event) {
-            let marked = mark(event).behind(&event.id, Mark::LENGTHS[0]);
+        let parts = of_marked_parts(event, |id| claims.are_several(id));
+        list(event, parts);
+        if !*keeps {
+            let marked = mark(event).behind(&plain(event), Mark::LENGTHS[0]);
             rename(event, marked);
+        } else if claims.are_several(&event.id) {
+            let own = beyond_doubt(event, &event.id);
+            list(event, [own]);
         }
     }
     // Digits are alike by chance, or because the same is told of two events; all of those get more of them.
     for digits in &Mark::LENGTHS[1..] {
-        for alike in alike(&mut events) {
-            for event in alike {
-                let marked = mark(event).behind(&plain(event), *digits);
-                rename(event, marked);
-            }
+        let mut borne: FxHashMap<EventId, u32> = FxHashMap::default();
+        for (_, event) in &events {
+            *borne.entry(event.id.clone()).or_default() += 1;
+        }
+        for (_, event) in events.iter_mut().filter(|(keeps, it)| !keeps && borne[&it.id] > 1) {
+            let marked = mark(event).behind(&plain(event), *digits);
+            rename(event, marked);
         }
     }
-    for alike in alike(&mut events) {
+    let order = |(keeps, event): &(bool, Event)| {
+        let report = &event.reports[0].report;
+        (event.id.clone(), !keeps, report.origin.id.clone(), report.evidence.line)
+    };
+    events.sort_by_cached_key(order);
+    let mut events: Vec<Event> = events.into_iter().map(|(_, event)| event).collect();
+    for alike in events.chunk_by_mut(|a, b| a.id == b.id) {
         for (number, event) in (2..).zip(&mut alike[1..]) {
             let numbered = EventId::new(&format!("{}-{number}", event.id));
             rename(event, numbered);
@@ -175,6 +213,79 @@ pub(super) fn distinguish(mut events: Vec<Event>, gone: &[EventId]) -> Vec<Event
     }
     events.sort_by(|a, b| a.id.cmp(&b.id));
     events
+}
+
+/// By which id `event` is named beyond doubt where others claim `id` too: where it bears that, by the same with its mark.
+pub fn beyond_doubt(event: &Event, id: &EventId) -> EventId {
+    let bears = event.id == *id && plain(event) == *id;
+    if bears { mark(event).behind(id, Mark::LENGTHS[0]) } else { event.id.clone() }
+}
+
+/// The ids that are borne by one of `events` and claimed by others, each with one that names its event beyond doubt.
+pub fn shared(events: &[Event]) -> FxHashMap<EventId, EventId> {
+    let aliases: FxHashSet<&EventId> = events.iter().flat_map(|event| &event.aliases).collect();
+    let shared = events.iter().filter(|event| aliases.contains(&event.id));
+    shared.map(|event| (event.id.clone(), beyond_doubt(event, &event.id))).collect()
+}
+
+/// How many events claim each id.
+struct Claims(FxHashMap<EventId, u32>);
+
+impl Claims {
+    fn of<'e>(events: impl IntoIterator<Item = &'e Event>, gone: &[EventId]) -> Self {
+        let gone: BTreeSet<&EventId> = gone.iter().collect();
+        let own = events.into_iter().flat_map(|event| event.aliases.iter().chain([&event.id]));
+        let mut claims: FxHashMap<EventId, u32> = FxHashMap::default();
+        for id in own.chain(gone) {
+            *claims.entry(id.clone()).or_default() += 1;
+        }
+        Self(claims)
+    }
+
+    fn are_several(&self, id: &EventId) -> bool {
+        self.0.get(id).is_some_and(|claims| *claims > 1)
+    }
+
+    /// Which of `events` were called by what is their id before all others that claim it.
+    fn first(&self, events: &[Event]) -> FxHashSet<usize> {
+        let mut first: FxHashMap<EventId, (Published, Option<usize>)> = FxHashMap::default();
+        for (at, event) in events.iter().enumerate() {
+            if !event.aliases.iter().chain([&event.id]).any(|id| self.are_several(id)) {
+                continue;
+            }
+            for (id, since) in called_since(event) {
+                let earliest = first.entry(id).or_insert((since, Some(at)));
+                match since.cmp(&earliest.0) {
+                    Ordering::Less => *earliest = (since, Some(at)),
+                    Ordering::Equal if earliest.1 != Some(at) => earliest.1 = None,
+                    Ordering::Equal | Ordering::Greater => {}
+                }
+            }
+        }
+        let first = first.iter().filter_map(|(id, (_, at))| Some((id, (*at)?)));
+        first.filter(|(id, at)| events[*at].id == **id).map(|(_, at)| at).collect()
+    }
+}
+
+/// On which day a report was published; where nobody tells, after all that are known.
+type Published = (bool, Option<Date>);
+
+fn published(told: &EventReport) -> Published {
+    let day = told.report.origin.published;
+    (day.is_none(), day)
+}
+
+/// By which plain ids `event` would have been called, each from the day on, had its sources been read on the days of their
+/// publication.
+fn called_since(event: &Event) -> impl Iterator<Item = (EventId, Published)> {
+    let days: BTreeSet<Published> = event.reports.iter().map(published).collect();
+    days.into_iter().filter_map(move |day| {
+        let known = event.reports.iter().filter(|told| published(told) <= day);
+        let (dates, location) = told_by(&known);
+        let first = speaker(event, known);
+        let is_vague = is_vague(first, dates.as_ref(), &location);
+        (!is_vague).then(|| (of(&first.kind, dates.as_ref(), &location), day))
+    })
 }
 
 /// What an event of each of `reports` that were corrected was called before. An id that somebody claims, as `is_claimed` tells,
@@ -188,16 +299,6 @@ fn former(reports: &[EventReport], is_claimed: impl Fn(&EventId) -> bool) -> Vec
         [Some(plain).filter(|plain| !is_claimed(plain)), Some(marked)]
     });
     former.flatten().collect()
-}
-
-/// Those of `events` that have one id, put side by side.
-fn alike(events: &mut [Event]) -> impl Iterator<Item = &mut [Event]> {
-    let founder = |event: &Event| {
-        let report = &event.reports[0].report;
-        (report.origin.id.clone(), report.evidence.line)
-    };
-    events.sort_by(|a, b| a.id.cmp(&b.id).then_with(|| founder(a).cmp(&founder(b))));
-    events.chunk_by_mut(|a, b| a.id == b.id).filter(|alike| alike.len() > 1)
 }
 
 /// Calls `event` so; what it was called leads to it still.
@@ -228,12 +329,9 @@ pub(super) fn mark(event: &Event) -> Mark {
     let place = |location: &Location| location.place.as_ref().map(|place| place.id.clone());
     let at = place(&event.location);
     let placing = event.reports.iter().filter(|told| place(&told.location) == at);
-    let of = |told: &EventReport| {
-        let published = told.report.origin.published;
-        (published.is_none(), published, mark_of(&told.report))
-    };
+    let of = |told: &EventReport| (published(told), mark_of(&told.report));
     let first = placing.map(of).min().or_else(|| event.reports.iter().map(of).min());
-    first.expect("an event is made of its reports").2
+    first.expect("an event is made of its reports").1
 }
 
 /// Made of who tells it when and where, and of the words that betray its kind: not of the name of the file, nor of the sentence,
@@ -269,11 +367,11 @@ fn counted(counts: &[Count]) -> String {
 /// a further source made them one. A part is called after its finest place, and bears the mark of one of the sources that tell
 /// that; of each source the least is told.
 fn of_marked_parts(event: &Event, is_shared: impl Fn(&EventId) -> bool) -> BTreeSet<EventId> {
-    let Event { id, reports, .. } = event;
-    let distinct = distinct(reports);
+    let reports = &event.reports;
+    let (own, distinct) = (plain(event), distinct(reports));
     let is_marked = |told: &Report, location: &Location, plain: &EventId, several: bool| {
         is_shared(plain)
-            || (several && plain == id)
+            || (several && *plain == own)
             || is_vague(told, told.dates.as_ref(), location)
     };
     let source = |told: &'_ EventReport| told.report.origin.id.clone();
@@ -286,11 +384,11 @@ fn of_marked_parts(event: &Event, is_shared: impl Fn(&EventId) -> bool) -> BTree
             is_marked(report, &finest.location, &plain, several).then_some(plain)
         });
         for plain in plain.collect::<BTreeSet<_>>() {
-            let own = mark_of(&finest.report);
+            let mark = mark_of(&finest.report);
             match least.entry((plain, source(finest))) {
-                Entry::Occupied(mut known) if own < *known.get() => drop(known.insert(own)),
+                Entry::Occupied(mut known) if mark < *known.get() => drop(known.insert(mark)),
                 Entry::Occupied(_) => {}
-                Entry::Vacant(new) => drop(new.insert(own)),
+                Entry::Vacant(new) => drop(new.insert(mark)),
             }
         }
     }

@@ -28,8 +28,9 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHasher};
 
 use crate::model::{
-    Correction, DatePrecision, DayFit, Event, EventReport, Field, Kind, KindId, Manner, Place,
-    PlaceId, PlacePrecision, PlacedReport, Report, SourceId, Tie, UnplacedReport, loudest,
+    Correction, DatePrecision, DateSpan, DayFit, Event, EventReport, Field, Kind, KindId, Location,
+    Manner, Place, PlaceId, PlacePrecision, PlacedReport, Report, SourceId, Tie, UnplacedReport,
+    loudest,
 };
 pub use apart::apart;
 pub use correct::{Followed, Idle};
@@ -104,7 +105,7 @@ pub fn events(reports: Vec<PlacedReport>, known: &Known<'_>) -> Vec<Event> {
     if known.joins {
         let events = occurrences.map(|told| told.into_event(assembled)).collect();
         let events = breath::joined(year::joined(events, &open, known), known);
-        return id::distinguish(events, &[]);
+        return id::distinguish(events);
     }
     let mut events: Vec<Event> = occurrences.map(|told| told.into_event(without_aliases)).collect();
     events.sort_by(|a, b| a.id.cmp(&b.id));
@@ -295,25 +296,32 @@ pub fn assembled(kind: Arc<Kind>, reports: Vec<EventReport>) -> Event {
 }
 
 fn without_aliases(kind: Arc<Kind>, reports: Vec<EventReport>) -> Event {
+    let (dates, location) = told_by(&reports.iter());
+    let id = id::of(&kind.id, dates.as_ref(), &location);
+    Event::new(id, kind, dates, location, reports)
+}
+
+/// When and where it was that `reports` tell, of which there are some.
+fn told_by<'e>(
+    reports: &(impl Iterator<Item = &'e EventReport> + Clone),
+) -> (Option<DateSpan>, Location) {
     // Who errs in the year says nothing of the day.
     let errs =
         |told: &EventReport| matches!(told.tie, Tie::Joins(fit) if fit.days == DayFit::OtherYear);
     let dates = loudest(
-        &reports,
+        reports,
         Field::Dates,
         |told| told.report.dates.as_ref().filter(|_| !errs(told)),
         |dates| dates.precision,
         |read, coded| read.start >= coded.start && read.end <= coded.end,
     );
-    let dates = dates.cloned();
     let location = loudest(
-        &reports,
+        reports,
         Field::Place,
         |told| Some(&told.location),
         |location| location.precision,
         |read, coded| read.lonlat.distance_m(coded.lonlat) <= f64::from(coded.radius_m),
     );
-    let location = location.expect("an event is made of its reports").clone();
-    let id = id::of(&kind.id, dates.as_ref(), &location);
-    Event::new(id, kind, dates, location, reports)
+    let location = location.expect("an event is made of its reports");
+    (dates.cloned(), location.clone())
 }

@@ -112,10 +112,16 @@ impl Event {
 
 /// The events to which `id` leads: the one that bears it, whatever else goes by it; else all that list it among their aliases.
 pub fn led_to<'e>(id: &EventId, events: &'e [Event]) -> Vec<&'e Event> {
-    match events.iter().find(|event| event.id == *id) {
-        Some(event) => vec![event],
-        None => events.iter().filter(|event| event.aliases.contains(id)).collect(),
+    match claimants(id, events)[..] {
+        [bearer, ..] if bearer.id == *id => vec![bearer],
+        ref all => all.to_vec(),
     }
+}
+
+/// The events that claim `id`: the one that bears it, first, and all that list it among their aliases.
+pub fn claimants<'e>(id: &EventId, events: &'e [Event]) -> Vec<&'e Event> {
+    let bearer = events.iter().filter(|event| event.id == *id);
+    bearer.chain(events.iter().filter(|event| event.aliases.contains(id))).collect()
 }
 
 impl EventReport {

@@ -39,7 +39,7 @@ pub use correction::{Correction, Edit, Quote, Subject, in_one_line};
 pub use count::{Count, Group, Measure};
 pub use date::{DatePrecision, DateSpan};
 pub use discretion::{Action, Covers, Discretion, Grid, Rule};
-pub use event::{Amendments, Event, EventId, EventReport, led_to};
+pub use event::{Amendments, Event, EventId, EventReport, claimants, led_to};
 pub use ground::{Field, Ground, Refusal};
 pub use kind::{Kind, KindId, Symbol};
 pub use label::{

@@ -61,14 +61,14 @@ impl Report {
 ///
 /// Prose that tells more finely what a record tells, and `agrees` with it, is not against the record: it counts.
 pub fn loudest<'e, T, K: Ord>(
-    reports: &'e [EventReport],
+    reports: &(impl Iterator<Item = &'e EventReport> + Clone),
     field: Field,
     told: impl Fn(&'e EventReport) -> Option<&'e T>,
     key: impl Fn(&T) -> K,
     agrees: impl Fn(&T, &T) -> bool,
 ) -> Option<&'e T> {
     let of = |voice| {
-        reports.iter().filter(move |told| told.report.voice(field) == voice).filter_map(&told)
+        reports.clone().filter(move |told| told.report.voice(field) == voice).filter_map(&told)
     };
     let [corrected, coded] =
         [Voice::Corrected, Voice::Coded].map(|voice| of(voice).min_by_key(|it| key(it)));

@@ -14,7 +14,7 @@ use super::{Failure, Input, Tables, finish, read_input};
 use crate::diagnostic::{Diagnostic, Position};
 use crate::geocode::Geocoded;
 use crate::merge;
-use crate::model::{Difference, Event, EventId, Origin, Source, led_to};
+use crate::model::{Difference, Event, EventId, Origin, Source, claimants, led_to};
 use crate::read;
 use crate::write::dossier;
 use crate::write::explanation::{self, Account};
@@ -126,7 +126,9 @@ pub fn event(
         .iter()
         .filter_map(|apart| Some((events.iter().find(|it| it.id == apart.other)?, apart.why)))
         .collect();
-    let text = dossier::text(event, &apart, colour);
+    let others = claimants(&event.id, events).into_iter().filter(|it| it.id != event.id);
+    let others: Vec<&EventId> = others.map(|other| &other.id).collect();
+    let text = dossier::text(event, &others, &apart, colour);
     finish(out.write_all(text.as_bytes()).and_then(|()| out.flush()))
 }
 

@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use crate::diagnostic::{Diagnostic, Position};
 use crate::merge::{self, id};
-use crate::model::{Action, DatePrecision, Difference, Event, EventId, PlaceId, Rule, led_to};
+use crate::model::{
+    Action, DatePrecision, Difference, Event, EventId, PlaceId, Rule, claimants, led_to,
+};
 use crate::read;
 use crate::responsibility::{self, Everything, Known, Published};
 
@@ -40,11 +42,13 @@ pub(super) fn publish(
     let name = path.map_or_else(String::new, |path| path.display().to_string());
     for rule in &rules {
         let Some(event) = &rule.of.event else { continue };
-        if let several @ [_, _, ..] = &led_to(event, &all.events)[..] {
-            let ids: Vec<&str> = several.iter().map(|event| event.id.as_str()).collect();
+        if let several @ [first, _, ..] = &claimants(event, &all.events)[..]
+            && id::beyond_doubt(first, event) != *event
+        {
+            let ids = several.iter().map(|of| id::beyond_doubt(of, event).to_string());
             let message = format!(
                 "{event} may mean several events, so it is not known which it is to hide; name one of {}, or each in a row of its own",
-                ids.join(", ")
+                ids.collect::<Vec<_>>().join(", ")
             );
             return Err(fatal(Position::at(&name, rule.line, 1), message));
         }

@@ -10,7 +10,7 @@ use super::{Failure, Input, Progress, Tables};
 use crate::diagnostic::{Diagnostic, Position};
 use crate::geocode::Geocoder;
 use crate::merge;
-use crate::model::UnplacedReport;
+use crate::model::{Edit, Subject, UnplacedReport};
 use crate::read;
 use crate::responsibility::Everything;
 use crate::review::{self, Reviewed};
@@ -54,8 +54,17 @@ pub fn review(
     let neighbours = tables.with_known(|known| merge::neighbours(events, known));
     let neighbours = &neighbours;
     let mut questions = review::questions(Reviewed { events, neighbours, unplaced, unresolved });
+    let shared = merge::id::shared(events);
     for answer in questions.iter_mut().flat_map(|question| &mut question.answers) {
         (answer.by, answer.on) = (by.clone(), on);
+        let into = if let Edit::Merge(into) = &mut answer.edit { Some(into) } else { None };
+        let subject =
+            if let Subject::Event(event) = &mut answer.subject { Some(event) } else { None };
+        for id in into.into_iter().chain(subject) {
+            if let Some(own) = shared.get(id) {
+                id.clone_from(own);
+            }
+        }
     }
     let files =
         write::review::files(&questions, tables.kinds.all(), tables.fingerprint(), &templates);

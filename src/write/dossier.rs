@@ -8,15 +8,25 @@ use anstyle::Style;
 use super::numbers::{bounds_in_words, voice};
 use super::{reasons, title, words};
 use crate::diagnostic::visible;
-use crate::model::{Bounds, Correction, Difference, Event, EventReport, Lang, Toll};
+use crate::model::{Bounds, Correction, Difference, Event, EventId, EventReport, Lang, Toll};
 
 const TITLE: Style = Style::new().bold();
 const QUIET: Style = Style::new().dimmed();
 
-/// `event` as text, with the others that it is held apart from. Where there is no `colour`, it is plain.
-pub fn text(event: &Event, apart: &[(&Event, Difference)], colour: bool) -> String {
+/// `event` as text, with the ids of `others` that claim its own, and those that it is held apart from. Where there is no
+/// `colour`, it is plain.
+pub fn text(
+    event: &Event,
+    others: &[&EventId],
+    apart: &[(&Event, Difference)],
+    colour: bool,
+) -> String {
     let mut sheet = Sheet { out: String::new(), colour };
     sheet.head(event);
+    if !others.is_empty() {
+        let others: Vec<_> = others.iter().map(|other| other.as_str()).collect();
+        sheet.line(&format!("  beside   {}, which links to this id may mean", others.join(", ")));
+    }
     let tolls = event.tolls();
     if !tolls.is_empty() {
         sheet.title("Numbers");

@@ -20,6 +20,7 @@ mod gold;
 mod golden;
 mod ground;
 mod hostile;
+mod ids;
 mod leaks;
 mod merge_cases;
 mod merged;

@@ -10,6 +10,8 @@ import type { Words } from "./words.ts";
 export interface Neighbours {
   readonly previous?: Event | undefined;
   readonly next?: Event | undefined;
+  /** Others that links to it may mean. */
+  readonly alike: readonly Event[];
 }
 
 export function details(
@@ -26,6 +28,7 @@ export function details(
     element("p", { class: "kind" }, kind ? glyph(kind) : null, kind?.label ?? event.kind),
     element("h2", { tabindex: -1, dir: "auto" }, event.title),
     facts(event, words),
+    alike(neighbours, words, linkTo),
     ...tolls(event.tolls, words),
     ...corrections(event.corrections, words),
     element("h3", {}, words.count("reports", event.reports.length)),
@@ -38,6 +41,23 @@ export function details(
       " ",
       element("code", { dir: "ltr" }, event.id),
     ),
+  );
+}
+
+/** Who followed an old link may have been led here for another event. */
+function alike({ alike: others }: Neighbours, words: Words, linkTo: LinkTo): HTMLElement | null {
+  if (others.length === 0) return null;
+  const link = ({ id, title, dates }: Event) =>
+    element(
+      "li",
+      {},
+      element("a", { href: linkTo({ view: "event", id }), dir: "auto" }, `${title} · ${dates}`),
+    );
+  return element(
+    "section",
+    { class: "alike" },
+    element("p", {}, words.text("alike")),
+    element("ul", {}, ...others.map(link)),
   );
 }
 

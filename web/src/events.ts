@@ -185,12 +185,18 @@ export function readPage(document: Document): Page {
   return { ...read, events: unpackEvents(read), labels };
 }
 
-/** What each id leads to: the event that bears it, whatever else goes by it; else all that list it among their aliases. */
+/** Who claims each id: the event that bears it, first, and all that list it among their aliases. */
 export function byId(events: readonly Event[]): Map<string, readonly Event[]> {
-  const led = new Map<string, Event[]>();
+  const claimed = new Map<string, Event[]>();
+  for (const event of events) claimed.set(event.id, [event]);
   for (const event of events) {
-    for (const alias of event.aliases) led.set(alias, [...(led.get(alias) ?? []), event]);
+    for (const alias of event.aliases) claimed.set(alias, [...(claimed.get(alias) ?? []), event]);
   }
-  for (const event of events) led.set(event.id, [event]);
-  return led;
+  return claimed;
+}
+
+/** What `id` leads to, of those that claim it: the event that bears it; else any of them. */
+export function ledTo(id: string, claimants: readonly Event[]): readonly Event[] {
+  const [first] = claimants;
+  return first?.id === id ? [first] : claimants;
 }

@@ -3,7 +3,7 @@
 import { type PackedBasemap, unpack } from "./basemap.ts";
 import { details } from "./details.ts";
 import { element } from "./element.ts";
-import { type Event, byId, readPage } from "./events.ts";
+import { type Event, byId, ledTo, readPage } from "./events.ts";
 import { facetsOf } from "./facets.ts";
 import { EVERYTHING, type Filter, Finder, toggled } from "./filter.ts";
 import { FindBox } from "./find.ts";
@@ -292,7 +292,9 @@ function sideOf(route: Route): HTMLElement {
 function detailsOf(event: Event, route: Route): HTMLElement {
   const at = events.indexOf(event);
   const neighbours = at < 0 ? {} : { previous: events[at - 1], next: events[at + 1] };
-  const write = (whole: Event) => details(whole, kinds.get(whole.kind), neighbours, words, linkTo);
+  const alike = claimants(event.id).filter(({ id }) => id !== event.id);
+  const write = (whole: Event) =>
+    details(whole, kinds.get(whole.kind), { ...neighbours, alike }, words, linkTo);
   const whole = shards?.whole(event) ?? event;
   if (!(whole instanceof Promise)) return write(whole);
   const waiting = element("p", { class: "waiting", role: "status" }, words.text("loading"));
@@ -320,13 +322,13 @@ function eventOf(route: Route): Event | undefined {
   return others.length === 0 ? only : undefined;
 }
 
-function eventsFor(id: string): readonly Event[] {
+function claimants(id: string): readonly Event[] {
   eventsById ??= byId(all);
   return eventsById.get(id) ?? [];
 }
 
 function eventsOf(route: Route): readonly Event[] {
-  return route.view === "event" ? eventsFor(route.id) : [];
+  return route.view === "event" ? ledTo(route.id, claimants(route.id)) : [];
 }
 
 function groupsOf(route: Route): Group[] {

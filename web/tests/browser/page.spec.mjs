@@ -166,6 +166,25 @@ overBoth(() => {
         }
       });
 
+      test("names the others that a link to an event may mean, and leads to them", async ({
+        quiet,
+        root,
+      }) => {
+        const { events } = await block(file);
+        const claiming = (id) => events.filter((event) => event.aliases.includes(id));
+        const own = events.find(({ id }) => claiming(id).length > 0);
+        test.skip(own === undefined, "no event of this site has an id that others claim");
+        await open(quiet, root, file, `#event=${own.id}`);
+        await expectDetails(quiet, own);
+        const links = quiet.locator(".alike a");
+        await expect(links).toHaveCount(claiming(own.id).length);
+        const [first] = claiming(own.id);
+        await links.first().click();
+        await expect(quiet).toHaveURL(new RegExp(`#event=${first.id}$`));
+        await expectDetails(quiet, first);
+        await expect(links).toHaveCount(0);
+      });
+
       test("lists the events of one point where there are several", async ({ quiet, root }) => {
         const { events } = await block(file);
         const byPoint = new Map();
