@@ -1,8 +1,10 @@
 import { defineConfig } from "@playwright/test";
 import { LAUNCH } from "./tests/browser/chromium.mjs";
+import { chosenTests } from "./tests/browser/plan.mjs";
 
 export default defineConfig({
   testDir: "tests/browser",
+  ...chosenTests,
   fullyParallel: true,
   // Two cores are what small machines have; a browser takes one.
   workers: 2,

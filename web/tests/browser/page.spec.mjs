@@ -1,11 +1,12 @@
 // What every site promises its readers, whatever its events.
 
-import { block, expect, open, overBoth, test } from "./site.mjs";
+import { ON_SAMPLE } from "./plan.mjs";
+import { block, expect, open, onEachPage, test } from "./site.mjs";
 
-const PAGES = [
-  { file: "index.html", lang: "en", dir: "ltr", other: "ar.html", table: "table.html" },
-  { file: "ar.html", lang: "ar", dir: "rtl", other: "index.html", table: "table.ar.html" },
-];
+const PAGES = {
+  "index.html": { lang: "en", dir: "ltr", other: "ar.html", table: "table.html" },
+  "ar.html": { lang: "ar", dir: "rtl", other: "index.html", table: "table.ar.html" },
+};
 
 const isPoint = (event) => event.extent === "spot" || event.extent === "centre";
 const pointOf = (event) => `${event.lon},${event.lat}`;
@@ -16,323 +17,331 @@ const keyOf = (event) =>
 const HANDLES = ".anchor button";
 const handleOf = (page, key) => page.locator(`.anchor button[data-groups~="${quoted(key)}"]`);
 
-overBoth(() => {
-  for (const { file, lang, dir, other, table } of PAGES) {
-    test.describe(file, () => {
-      test("reads in its language and direction, and keeps the map left to right", async ({
-        quiet,
-        root,
-      }) => {
-        await open(quiet, root, file);
-        await expect(quiet.locator("html")).toHaveAttribute("lang", lang);
-        await expect(quiet.locator("html")).toHaveAttribute("dir", dir);
-        expect(await quiet.locator("body").evaluate((e) => getComputedStyle(e).direction)).toBe(dir);
-        expect(await quiet.locator("#map").evaluate((e) => getComputedStyle(e).direction)).toBe("ltr");
-        const side = await quiet.locator("#side").boundingBox();
-        const map = await quiet.locator("#map").boundingBox();
-        expect(side.x < map.x).toBe(dir === "ltr");
-        await quiet.locator("a.language").click();
-        await expect(quiet).toHaveURL(root + other);
-      });
+onEachPage((file) => {
+  const { lang, dir, other, table } = PAGES[file];
+  test(
+    "reads in its language and direction, and keeps the map left to right",
+    ON_SAMPLE,
+    async ({ quiet, root }) => {
+      await open(quiet, root, file);
+      await expect(quiet.locator("html")).toHaveAttribute("lang", lang);
+      await expect(quiet.locator("html")).toHaveAttribute("dir", dir);
+      expect(await quiet.locator("body").evaluate((e) => getComputedStyle(e).direction)).toBe(dir);
+      expect(await quiet.locator("#map").evaluate((e) => getComputedStyle(e).direction)).toBe("ltr");
+      const side = await quiet.locator("#side").boundingBox();
+      const map = await quiet.locator("#map").boundingBox();
+      expect(side.x < map.x).toBe(dir === "ltr");
+      await quiet.locator("a.language").click();
+      await expect(quiet).toHaveURL(root + other);
+    },
+  );
 
-      test("shows each point and each area in exactly one marker, and regions at the margin", async ({
-        quiet,
-        root,
-      }) => {
-        await open(quiet, root, file);
-        const { events } = await block(file);
-        const drawn = new Set(events.map(keyOf).filter((key) => key !== null));
-        expect((await groupsOf(quiet.locator(HANDLES))).flat().sort()).toEqual([...drawn].sort());
-        // What is known less finely than to a point leads no marker: the first key is whose place it stands at.
-        for (const [lead] of await groupsOf(quiet.locator(".marker"))) expect(lead).not.toMatch(/^~/);
-        const regions = new Set(events.filter((e) => e.extent === "region").map((e) => e.place_id));
-        await expect(quiet.locator(".regions a")).toHaveCount(regions.size);
-      });
+  test(
+    "shows each point and each area in exactly one marker, and regions at the margin",
+    ON_SAMPLE,
+    async ({ quiet, root }) => {
+      await open(quiet, root, file);
+      const { events } = await block(file);
+      const drawn = new Set(events.map(keyOf).filter((key) => key !== null));
+      expect((await groupsOf(quiet.locator(HANDLES))).flat().sort()).toEqual([...drawn].sort());
+      // What is known less finely than to a point leads no marker: the first key is whose place it stands at.
+      for (const [lead] of await groupsOf(quiet.locator(".marker"))) expect(lead).not.toMatch(/^~/);
+      const regions = new Set(events.filter((e) => e.extent === "region").map((e) => e.place_id));
+      await expect(quiet.locator(".regions a")).toHaveCount(regions.size);
+    },
+  );
 
-      for (const size of [
-        { width: 1440, height: 900 },
-        { width: 390, height: 844 },
-      ]) {
-        test(`lets each marker be reached in a window ${size.width} pixels wide, and after zooming`, async ({
-          quiet,
-          root,
-        }) => {
-          await quiet.setViewportSize(size);
-          await open(quiet, root, file);
-          const total = await quiet.locator(HANDLES).count();
-          expect(await reachable(quiet)).toEqual({ covered: [], overlapped: [], whole: total });
-          for (let zooms = 0; zooms < 4; zooms++) {
-            await quiet.locator(".zoom-in").click();
-            await settled(quiet);
-            // A control at the map's edge may cover a marker now, which a pan brings out.
-            expect((await reachable(quiet)).overlapped).toEqual([]);
-          }
-        });
-      }
-
-      test("puts its markers where longitude and latitude say", async ({ quiet, root }) => {
+  for (const size of [
+    { width: 1440, height: 900 },
+    { width: 390, height: 844 },
+  ]) {
+    test(
+      `lets each marker be reached in a window ${size.width} pixels wide, and after zooming`,
+      ON_SAMPLE,
+      async ({ quiet, root }) => {
+        await quiet.setViewportSize(size);
         await open(quiet, root, file);
-        const { events } = await block(file);
-        const places = new Map(events.filter(isPoint).map((event) => [pointOf(event), mercator(event)]));
-        const markers = await quiet.locator(".marker").evaluateAll((all) =>
-          all.map((marker) => {
-            const { x, y, width, height } = marker.getBoundingClientRect();
-            return { lead: marker.dataset.groups.split(" ")[0], x: x + width / 2, y: y + height / 2 };
-          }),
-        );
-        test.skip(markers.length < 2, "this site has a single marker");
-        const between = (a, b) => Math.hypot(a.x - b.x, a.y - b.y);
-        const far = markers
-          .flatMap((a) => markers.map((b) => [a, b]))
-          .reduce((best, pair) => (between(...pair) > between(...best) ? pair : best));
-        // Two markers, each rounded to a pixel, only estimate the scale. It doubles with each zoom and zooms are
-        // halves, so the estimate names the true one; then each marker is off by its own rounding alone.
-        const estimate = between(...far) / between(...far.map(({ lead }) => places.get(lead)));
-        const scale = 256 * 2 ** (Math.round(2 * Math.log2(estimate / 256)) / 2);
-        expect(Math.abs(estimate / scale - 1)).toBeLessThan(0.02);
-        const [origin] = markers;
-        for (const marker of markers) {
-          for (const axis of ["x", "y"]) {
-            const should = scale * (places.get(marker.lead)[axis] - places.get(origin.lead)[axis]);
-            const off = Math.abs(marker[axis] - origin[axis] - should);
-            // Half a pixel for each of the two.
-            expect(off, `the marker at ${marker.lead} is ${off} pixels off in ${axis}`).toBeLessThan(1.01);
-          }
-        }
-      });
-
-      test("centres each hollow marker in its dashed circle", async ({ quiet, root }) => {
-        await open(quiet, root, file);
-        const middle = (elements) =>
-          elements.map((element) => {
-            const { x, y, width, height } = element.getBoundingClientRect();
-            return { x: x + width / 2, y: y + height / 2 };
-          });
-        const circles = await quiet.locator("path.extent.centre").evaluateAll(middle);
-        for (const marker of await quiet.locator(".marker:has(.hollow)").evaluateAll(middle)) {
-          const near = Math.min(
-            ...circles.map((circle) => Math.hypot(marker.x - circle.x, marker.y - circle.y)),
-          );
-          expect(near).toBeLessThan(2);
-        }
-      });
-
-      test("opens an event from its marker, with sentence, precision and source", async ({ quiet, root }) => {
-        const { events } = await block(file);
-        const points = events.filter(isPoint).map(pointOf);
-        const event = events.find(
-          (e) => isPoint(e) && points.indexOf(pointOf(e)) === points.lastIndexOf(pointOf(e)),
-        );
-        await open(quiet, root, file);
-        // Its marker may be part of a ring, which comes apart when it is clicked.
-        if ((await groupsOf(handleOf(quiet, pointOf(event))))[0].length > 1) {
-          await handleOf(quiet, pointOf(event)).click();
+        const total = await quiet.locator(HANDLES).count();
+        expect(await reachable(quiet)).toEqual({ covered: [], overlapped: [], whole: total });
+        for (let zooms = 0; zooms < 4; zooms++) {
+          await quiet.locator(".zoom-in").click();
           await settled(quiet);
+          // A control at the map's edge may cover a marker now, which a pan brings out.
+          expect((await reachable(quiet)).overlapped).toEqual([]);
         }
-        await handleOf(quiet, pointOf(event)).click();
-        await expect(quiet).toHaveURL(new RegExp(`#event=${event.id}$`));
-        await expectDetails(quiet, event);
-        await expect(handleOf(quiet, pointOf(event))).toHaveClass(/selected/);
-      });
-
-      test("lists what a ring stands for, and comes apart into its places", async ({ quiet, root }) => {
-        const { events } = await block(file);
-        await quiet.setViewportSize({ width: 390, height: 844 });
-        await open(quiet, root, file);
-        const ring = quiet.locator('.anchor button[data-groups*=" "]').first();
-        test.skip((await ring.count()) === 0, "this site has no places too close to draw apart");
-        const [keys] = await groupsOf(ring);
-        await ring.click();
-        await settled(quiet);
-        const listed = await quiet
-          .locator(".group .events a")
-          .evaluateAll((all) => all.map((row) => row.dataset.event));
-        const told = events.filter((event) => keys.includes(keyOf(event))).map((event) => event.id);
-        expect(listed.sort()).toEqual(told.sort());
-        for (const key of keys) expect((await groupsOf(handleOf(quiet, key)))[0]).toEqual([key]);
-        await expect(handleOf(quiet, keys[0])).toBeInViewport({ ratio: 1 });
-        // The address is a link to the same list.
-        const address = quiet.url();
-        await quiet.goto("about:blank");
-        await quiet.goto(address);
-        await expect(quiet.locator(".group .events li")).toHaveCount(told.length);
-      });
-
-      test("opens every event by its permanent link", async ({ quiet, root }) => {
-        const { events } = await block(file);
-        for (const event of events.slice(0, 20)) {
-          await open(quiet, root, file, `#event=${event.id}`);
-          await expectDetails(quiet, event);
-        }
-      });
-
-      test("names the others that a link to an event may mean, and leads to them", async ({
-        quiet,
-        root,
-      }) => {
-        const { events } = await block(file);
-        const claiming = (id) => events.filter((event) => event.aliases.includes(id));
-        const own = events.find(({ id }) => claiming(id).length > 0);
-        test.skip(own === undefined, "no event of this site has an id that others claim");
-        await open(quiet, root, file, `#event=${own.id}`);
-        await expectDetails(quiet, own);
-        const links = quiet.locator(".alike a");
-        await expect(links).toHaveCount(claiming(own.id).length);
-        const [first] = claiming(own.id);
-        await links.first().click();
-        await expect(quiet).toHaveURL(new RegExp(`#event=${first.id}$`));
-        await expectDetails(quiet, first);
-        await expect(links).toHaveCount(0);
-      });
-
-      test("lists the events of one point where there are several", async ({ quiet, root }) => {
-        const { events } = await block(file);
-        const byPoint = new Map();
-        for (const event of events.filter(isPoint))
-          byPoint.set(pointOf(event), (byPoint.get(pointOf(event)) ?? 0) + 1);
-        const [point, count] = [...byPoint].find(([, n]) => n > 1) ?? [];
-        test.skip(point === undefined, "this site has no two events at one point");
-        await open(quiet, root, file, `#at=${point}`);
-        await expect(quiet.locator(".group .events li")).toHaveCount(count);
-      });
-
-      test("leads to every event and every sentence in a plain table, without JavaScript", async ({
-        browser,
-        root,
-      }) => {
-        const context = await browser.newContext({ javaScriptEnabled: false });
-        const page = await context.newPage();
-        await page.goto(root + file);
-        const { events } = await block(file);
-        await expect(page.locator(".app")).toBeHidden();
-        await expect(page.locator(`#table a[href="${table}"]`)).toBeVisible();
-        await page.locator(".notice a").click();
-        await expect(page).toHaveURL(root + table);
-        await expect(page.locator("#table tbody tr")).toHaveCount(events.length);
-        await expect(page.locator("#table")).toBeVisible();
-        const sentences = await page
-          .locator("#table q")
-          .evaluateAll((quotes) => quotes.map((q) => q.textContent));
-        expect(sentences).toEqual(events.flatMap((e) => e.reports.map((r) => r.sentence)));
-        await page.locator("a.language").click();
-        await expect(page.locator("html")).not.toHaveAttribute("lang", lang);
-        await expect(page.locator("#table tbody tr")).toHaveCount(events.length);
-        await context.close();
-      });
-
-      test("tells in its table what the plain one tells, each row with the way to the map", async ({
-        quiet,
-        root,
-      }) => {
-        const { events } = await block(file);
-        // The order of the list is another.
-        const told = () =>
-          quiet
-            .locator("#table tbody tr")
-            .evaluateAll((rows) => rows.map((row) => row.innerText.replaceAll(/\s+/g, " ")).sort());
-        await quiet.goto(root + table);
-        const plain = await told();
-        expect(plain.length).toBe(events.length);
-        await quiet.evaluate(async () => void (await document.fonts.ready));
-        await quiet.locator("#table tbody a").first().click();
-        await expect(quiet.locator("#side h2")).toBeVisible();
-        await quiet.locator('.views a[href^="#table"]').click();
-        expect(await told()).toEqual(plain);
-        await expect(quiet.locator("#table caption")).toContainText(String(events.length));
-        const row = quiet.locator("#table tbody tr").nth(1);
-        const id = await row.getAttribute("data-row");
-        await row.locator('a[href^="#event="]').click();
-        await expectDetails(
-          quiet,
-          events.find((event) => event.id === id),
-        );
-      });
-
-      test("shows its table, its unplaced reports, its sources and its method", async ({ quiet, root }) => {
-        await open(quiet, root, file);
-        for (const section of ["table", "unplaced", "sources", "method"]) {
-          await quiet.locator(`.views a[href="#${section}"]`).click();
-          await expect(quiet.locator(`#${section}`)).toBeVisible();
-          await expect(quiet.locator(".app")).toBeHidden();
-        }
-        for (const name of ["events.geojson", "unplaced.csv", "sources.csv", "assets/LICENSES.txt"]) {
-          await expect(quiet.locator(`#method a[href="${name}"]`)).toBeVisible();
-        }
-      });
-
-      test("lets a keyboard reach a marker, open it, and come back to it with Escape", async ({
-        quiet,
-        root,
-      }) => {
-        const { events } = await block(file);
-        await open(quiet, root, file);
-        // The markers come after the list in the order of the page, as they do on the screen.
-        const focused = () => quiet.evaluate(() => document.activeElement?.dataset.groups);
-        await quiet.locator(".events a").last().focus();
-        for (let presses = 0; presses < 10 && !(await focused()); presses++)
-          await quiet.keyboard.press("Tab");
-        const groups = await focused();
-        expect(groups).toBeDefined();
-        await quiet.keyboard.press("Enter");
-        await expect(quiet.locator("#side h2")).toBeFocused();
-        await quiet.keyboard.press("Escape");
-        await expect(quiet.locator(".legend")).toBeVisible();
-        await expect(quiet).toHaveURL(/#map$/);
-        await settled(quiet);
-        // A ring came apart meanwhile: the keyboard is on the marker that it stood at.
-        const [lead] = groups.split(" ");
-        await expect(handleOf(quiet, lead)).toBeFocused();
-
-        const row = quiet.locator(".events a").nth(1);
-        const id = await row.getAttribute("data-event");
-        await row.press("Enter");
-        await expectDetails(
-          quiet,
-          events.find((event) => event.id === id),
-        );
-        await quiet.keyboard.press("Escape");
-        await expect(quiet.locator(`[data-event="${quoted(id)}"]`)).toBeFocused();
-      });
-
-      test("returns a keyboard from what it opened to the row of the table, and to the ring", async ({
-        quiet,
-        root,
-      }) => {
-        const { events } = await block(file);
-        await open(quiet, root, file, "#table");
-        const link = quiet.locator("#table tbody tr").last().locator('a[href^="#event="]');
-        const id = await quiet.locator("#table tbody tr").last().getAttribute("data-row");
-        await link.focus();
-        await quiet.keyboard.press("Enter");
-        await expect(quiet.locator("#side h2")).toBeFocused();
-        await expectDetails(
-          quiet,
-          events.find((event) => event.id === id),
-        );
-        await quiet.keyboard.press("Escape");
-        await expect(quiet).toHaveURL(/#table$/);
-        await expect(link).toBeFocused();
-        await expect(link).toBeInViewport();
-
-        // Further out the marker is gone: the keyboard is on the ring that stands for its place now.
-        await quiet.goto("about:blank");
-        await open(quiet, root, file);
-        const ring = quiet.locator(".marker:has(.ring)").first();
-        test.skip((await ring.count()) === 0, "this site has no ring");
-        const [lead] = (await ring.getAttribute("data-groups")).split(" ");
-        await ring.focus();
-        await quiet.keyboard.press("Enter");
-        await expect(quiet.locator("#side h2")).toBeFocused();
-        await settled(quiet);
-        await quiet.locator(".zoom-out").focus();
-        for (let n = 0; n < 4; n++) await quiet.keyboard.press("Enter");
-        await settled(quiet);
-        await quiet.keyboard.press("Escape");
-        await settled(quiet);
-        await expect(handleOf(quiet, lead)).toBeFocused();
-      });
-    });
+      },
+    );
   }
+
+  test("puts its markers where longitude and latitude say", ON_SAMPLE, async ({ quiet, root }) => {
+    await open(quiet, root, file);
+    const { events } = await block(file);
+    const places = new Map(events.filter(isPoint).map((event) => [pointOf(event), mercator(event)]));
+    const markers = await quiet.locator(".marker").evaluateAll((all) =>
+      all.map((marker) => {
+        const { x, y, width, height } = marker.getBoundingClientRect();
+        return { lead: marker.dataset.groups.split(" ")[0], x: x + width / 2, y: y + height / 2 };
+      }),
+    );
+    test.skip(markers.length < 2, "this site has a single marker");
+    const between = (a, b) => Math.hypot(a.x - b.x, a.y - b.y);
+    const far = markers
+      .flatMap((a) => markers.map((b) => [a, b]))
+      .reduce((best, pair) => (between(...pair) > between(...best) ? pair : best));
+    // Two markers, each rounded to a pixel, only estimate the scale. It doubles with each zoom and zooms are
+    // halves, so the estimate names the true one; then each marker is off by its own rounding alone.
+    const estimate = between(...far) / between(...far.map(({ lead }) => places.get(lead)));
+    const scale = 256 * 2 ** (Math.round(2 * Math.log2(estimate / 256)) / 2);
+    expect(Math.abs(estimate / scale - 1)).toBeLessThan(0.02);
+    const [origin] = markers;
+    for (const marker of markers) {
+      for (const axis of ["x", "y"]) {
+        const should = scale * (places.get(marker.lead)[axis] - places.get(origin.lead)[axis]);
+        const off = Math.abs(marker[axis] - origin[axis] - should);
+        // Half a pixel for each of the two.
+        expect(off, `the marker at ${marker.lead} is ${off} pixels off in ${axis}`).toBeLessThan(1.01);
+      }
+    }
+  });
+
+  test("centres each hollow marker in its dashed circle", ON_SAMPLE, async ({ quiet, root }) => {
+    await open(quiet, root, file);
+    const middle = (elements) =>
+      elements.map((element) => {
+        const { x, y, width, height } = element.getBoundingClientRect();
+        return { x: x + width / 2, y: y + height / 2 };
+      });
+    const circles = await quiet.locator("path.extent.centre").evaluateAll(middle);
+    for (const marker of await quiet.locator(".marker:has(.hollow)").evaluateAll(middle)) {
+      const near = Math.min(...circles.map((circle) => Math.hypot(marker.x - circle.x, marker.y - circle.y)));
+      expect(near).toBeLessThan(2);
+    }
+  });
+
+  test(
+    "opens an event from its marker, with sentence, precision and source",
+    ON_SAMPLE,
+    async ({ quiet, root }) => {
+      const { events } = await block(file);
+      const points = events.filter(isPoint).map(pointOf);
+      const event = events.find(
+        (e) => isPoint(e) && points.indexOf(pointOf(e)) === points.lastIndexOf(pointOf(e)),
+      );
+      await open(quiet, root, file);
+      // Its marker may be part of a ring, which comes apart when it is clicked.
+      if ((await groupsOf(handleOf(quiet, pointOf(event))))[0].length > 1) {
+        await handleOf(quiet, pointOf(event)).click();
+        await settled(quiet);
+      }
+      await handleOf(quiet, pointOf(event)).click();
+      await expect(quiet).toHaveURL(new RegExp(`#event=${event.id}$`));
+      await expectDetails(quiet, event);
+      await expect(handleOf(quiet, pointOf(event))).toHaveClass(/selected/);
+    },
+  );
+
+  test(
+    "lists what a ring stands for, and comes apart into its places",
+    ON_SAMPLE,
+    async ({ quiet, root }) => {
+      const { events } = await block(file);
+      await quiet.setViewportSize({ width: 390, height: 844 });
+      await open(quiet, root, file);
+      const ring = quiet.locator('.anchor button[data-groups*=" "]').first();
+      test.skip((await ring.count()) === 0, "this site has no places too close to draw apart");
+      const [keys] = await groupsOf(ring);
+      await ring.click();
+      await settled(quiet);
+      const listed = await quiet
+        .locator(".group .events a")
+        .evaluateAll((all) => all.map((row) => row.dataset.event));
+      const told = events.filter((event) => keys.includes(keyOf(event))).map((event) => event.id);
+      expect(listed.sort()).toEqual(told.sort());
+      for (const key of keys) expect((await groupsOf(handleOf(quiet, key)))[0]).toEqual([key]);
+      await expect(handleOf(quiet, keys[0])).toBeInViewport({ ratio: 1 });
+      // The address is a link to the same list.
+      const address = quiet.url();
+      await quiet.goto("about:blank");
+      await quiet.goto(address);
+      await expect(quiet.locator(".group .events li")).toHaveCount(told.length);
+    },
+  );
+
+  test("opens every event by its permanent link", ON_SAMPLE, async ({ quiet, root }) => {
+    const { events } = await block(file);
+    for (const event of events.slice(0, 20)) {
+      await open(quiet, root, file, `#event=${event.id}`);
+      await expectDetails(quiet, event);
+    }
+  });
+
+  test("names the others that a link to an event may mean, and leads to them", async ({ quiet, root }) => {
+    const { events } = await block(file);
+    const claiming = (id) => events.filter((event) => event.aliases.includes(id));
+    const own = events.find(({ id }) => claiming(id).length > 0);
+    test.skip(own === undefined, "no event of this site has an id that others claim");
+    await open(quiet, root, file, `#event=${own.id}`);
+    await expectDetails(quiet, own);
+    const links = quiet.locator(".alike a");
+    await expect(links).toHaveCount(claiming(own.id).length);
+    const [first] = claiming(own.id);
+    await links.first().click();
+    await expect(quiet).toHaveURL(new RegExp(`#event=${first.id}$`));
+    await expectDetails(quiet, first);
+    await expect(links).toHaveCount(0);
+  });
+
+  test("lists the events of one point where there are several", ON_SAMPLE, async ({ quiet, root }) => {
+    const { events } = await block(file);
+    const byPoint = new Map();
+    for (const event of events.filter(isPoint))
+      byPoint.set(pointOf(event), (byPoint.get(pointOf(event)) ?? 0) + 1);
+    const [point, count] = [...byPoint].find(([, n]) => n > 1) ?? [];
+    test.skip(point === undefined, "this site has no two events at one point");
+    await open(quiet, root, file, `#at=${point}`);
+    await expect(quiet.locator(".group .events li")).toHaveCount(count);
+  });
+
+  test(
+    "leads to every event and every sentence in a plain table, without JavaScript",
+    ON_SAMPLE,
+    async ({ browser, root }) => {
+      const context = await browser.newContext({ javaScriptEnabled: false });
+      const page = await context.newPage();
+      await page.goto(root + file);
+      const { events } = await block(file);
+      await expect(page.locator(".app")).toBeHidden();
+      await expect(page.locator(`#table a[href="${table}"]`)).toBeVisible();
+      await page.locator(".notice a").click();
+      await expect(page).toHaveURL(root + table);
+      await expect(page.locator("#table tbody tr")).toHaveCount(events.length);
+      await expect(page.locator("#table")).toBeVisible();
+      const sentences = await page
+        .locator("#table q")
+        .evaluateAll((quotes) => quotes.map((q) => q.textContent));
+      expect(sentences).toEqual(events.flatMap((e) => e.reports.map((r) => r.sentence)));
+      await page.locator("a.language").click();
+      await expect(page.locator("html")).not.toHaveAttribute("lang", lang);
+      await expect(page.locator("#table tbody tr")).toHaveCount(events.length);
+      await context.close();
+    },
+  );
+
+  test(
+    "tells in its table what the plain one tells, each row with the way to the map",
+    ON_SAMPLE,
+    async ({ quiet, root }) => {
+      const { events } = await block(file);
+      // The order of the list is another.
+      const told = () =>
+        quiet
+          .locator("#table tbody tr")
+          .evaluateAll((rows) => rows.map((row) => row.innerText.replaceAll(/\s+/g, " ")).sort());
+      await quiet.goto(root + table);
+      const plain = await told();
+      expect(plain.length).toBe(events.length);
+      await quiet.evaluate(async () => void (await document.fonts.ready));
+      await quiet.locator("#table tbody a").first().click();
+      await expect(quiet.locator("#side h2")).toBeVisible();
+      await quiet.locator('.views a[href^="#table"]').click();
+      expect(await told()).toEqual(plain);
+      await expect(quiet.locator("#table caption")).toContainText(String(events.length));
+      const row = quiet.locator("#table tbody tr").nth(1);
+      const id = await row.getAttribute("data-row");
+      await row.locator('a[href^="#event="]').click();
+      await expectDetails(
+        quiet,
+        events.find((event) => event.id === id),
+      );
+    },
+  );
+
+  test(
+    "shows its table, its unplaced reports, its sources and its method",
+    ON_SAMPLE,
+    async ({ quiet, root }) => {
+      await open(quiet, root, file);
+      for (const section of ["table", "unplaced", "sources", "method"]) {
+        await quiet.locator(`.views a[href="#${section}"]`).click();
+        await expect(quiet.locator(`#${section}`)).toBeVisible();
+        await expect(quiet.locator(".app")).toBeHidden();
+      }
+      for (const name of ["events.geojson", "unplaced.csv", "sources.csv", "assets/LICENSES.txt"]) {
+        await expect(quiet.locator(`#method a[href="${name}"]`)).toBeVisible();
+      }
+    },
+  );
+
+  test("lets a keyboard reach a marker, open it, and come back to it with Escape", async ({
+    quiet,
+    root,
+  }) => {
+    const { events } = await block(file);
+    await open(quiet, root, file);
+    // The markers come after the list in the order of the page, as they do on the screen.
+    const focused = () => quiet.evaluate(() => document.activeElement?.dataset.groups);
+    await quiet.locator(".events a").last().focus();
+    for (let presses = 0; presses < 10 && !(await focused()); presses++) await quiet.keyboard.press("Tab");
+    const groups = await focused();
+    expect(groups).toBeDefined();
+    await quiet.keyboard.press("Enter");
+    await expect(quiet.locator("#side h2")).toBeFocused();
+    await quiet.keyboard.press("Escape");
+    await expect(quiet.locator(".legend")).toBeVisible();
+    await expect(quiet).toHaveURL(/#map$/);
+    await settled(quiet);
+    // A ring came apart meanwhile: the keyboard is on the marker that it stood at.
+    const [lead] = groups.split(" ");
+    await expect(handleOf(quiet, lead)).toBeFocused();
+
+    const row = quiet.locator(".events a").nth(1);
+    const id = await row.getAttribute("data-event");
+    await row.press("Enter");
+    await expectDetails(
+      quiet,
+      events.find((event) => event.id === id),
+    );
+    await quiet.keyboard.press("Escape");
+    await expect(quiet.locator(`[data-event="${quoted(id)}"]`)).toBeFocused();
+  });
+
+  test("returns a keyboard from what it opened to the row of the table, and to the ring", async ({
+    quiet,
+    root,
+  }) => {
+    const { events } = await block(file);
+    await open(quiet, root, file, "#table");
+    const link = quiet.locator("#table tbody tr").last().locator('a[href^="#event="]');
+    const id = await quiet.locator("#table tbody tr").last().getAttribute("data-row");
+    await link.focus();
+    await quiet.keyboard.press("Enter");
+    await expect(quiet.locator("#side h2")).toBeFocused();
+    await expectDetails(
+      quiet,
+      events.find((event) => event.id === id),
+    );
+    await quiet.keyboard.press("Escape");
+    await expect(quiet).toHaveURL(/#table$/);
+    await expect(link).toBeFocused();
+    await expect(link).toBeInViewport();
+
+    // Further out the marker is gone: the keyboard is on the ring that stands for its place now.
+    await quiet.goto("about:blank");
+    await open(quiet, root, file);
+    const ring = quiet.locator(".marker:has(.ring)").first();
+    test.skip((await ring.count()) === 0, "this site has no ring");
+    const [lead] = (await ring.getAttribute("data-groups")).split(" ");
+    await ring.focus();
+    await quiet.keyboard.press("Enter");
+    await expect(quiet.locator("#side h2")).toBeFocused();
+    await settled(quiet);
+    await quiet.locator(".zoom-out").focus();
+    for (let n = 0; n < 4; n++) await quiet.keyboard.press("Enter");
+    await settled(quiet);
+    await quiet.keyboard.press("Escape");
+    await settled(quiet);
+    await expect(handleOf(quiet, lead)).toBeFocused();
+  });
 });
 
 /** The keys of the groups that each of `buttons` stands for. */

@@ -2,7 +2,8 @@
 
 import { access } from "node:fs/promises";
 import { join } from "node:path";
-import { SITE, expect, overBoth, test } from "./site.mjs";
+import { ON_SAMPLE } from "./plan.mjs";
+import { SITE, expect, onEachPage, test } from "./site.mjs";
 
 const exists = (file) =>
   access(join(SITE, file)).then(
@@ -10,12 +11,11 @@ const exists = (file) =>
     () => false,
   );
 
-overBoth(() => {
-  for (const file of ["index.html", "ar.html"]) {
-    test(`${file} tells its title and what it is, and leads to nothing that is not there`, async ({
-      quiet,
-      root,
-    }) => {
+onEachPage((file) => {
+  test(
+    "tells its title and what it is, and leads to nothing that is not there",
+    ON_SAMPLE,
+    async ({ quiet, root }) => {
       await quiet.goto(root + file);
       const told = (property) => quiet.locator(`meta[property="og:${property}"]`);
       await expect(told("title")).toHaveAttribute("content", await quiet.title());
@@ -31,6 +31,6 @@ overBoth(() => {
       expect(await exists(feed)).toBe(true);
       await quiet.goto(`${root}${file}#method`);
       await expect(quiet.locator(`#method a[href="${feed}"]`)).toBeVisible();
-    });
-  }
+    },
+  );
 });

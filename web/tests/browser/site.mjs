@@ -7,6 +7,7 @@ import { extname, join, normalize, resolve, sep } from "node:path";
 import { pathToFileURL } from "node:url";
 import { test as base, expect } from "@playwright/test";
 import { unpackEvents } from "../../src/packed.ts";
+import { schemesOf } from "./plan.mjs";
 
 if (!process.env.KHARITA_SITE) throw new Error("set KHARITA_SITE to the folder of a built site");
 export const SITE = resolve(process.env.KHARITA_SITE);
@@ -26,7 +27,7 @@ const TYPES = {
 
 export { expect };
 export const test = base.extend({
-  /** "file" or "http"; a test file runs each of its tests over both, see `overBoth`. */
+  /** "file" or "http"; a test file runs each of its tests over both, see `overBoth` and `onEachPage`. */
   scheme: ["file", { option: true }],
 
   /** The address that the site's files are relative to. */
@@ -61,13 +62,25 @@ export const test = base.extend({
   },
 });
 
-/** Runs the tests that `body` declares from file:// and over http. */
+/** Runs the tests that `body` declares from file:// and over http: they look at what is loaded or refused, which the scheme may change. */
 export function overBoth(body) {
   for (const scheme of ["file", "http"]) {
     test.describe(`over ${scheme}`, () => {
       test.use({ scheme });
       body();
     });
+  }
+}
+
+/** Declares the tests of `body` for the page of each language, over the schemes that the plan has for it. */
+export function onEachPage(body) {
+  for (const file of ["index.html", "ar.html"]) {
+    for (const scheme of schemesOf(file)) {
+      test.describe(`${file} over ${scheme}`, () => {
+        test.use({ scheme });
+        body(file);
+      });
+    }
   }
 }
 
