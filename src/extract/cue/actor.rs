@@ -24,7 +24,10 @@ impl Read<'_, '_> {
         match self.words.all()[cue.first].script {
             Script::Arabic => {
                 let end = sentence.end.min(cue.end + REACH_OF_ACTOR);
-                let stop = (cue.end..end).find(|&index| self.ends_subject(index)).unwrap_or(end);
+                let ends = |&index: &usize| {
+                    self.ends_subject(index) || (cue.verb && self.is_whose(index))
+                };
+                let stop = (cue.end..end).find(ends).unwrap_or(end);
                 let subject = self.subject(sentence, cue).and_then(|words| self.actor_in(words));
                 subject.or_else(|| self.actor_in(cue.end..stop)).or_else(|| {
                     // «سجناء يفرون»: headlines put the one who acts first.
@@ -110,6 +113,13 @@ impl Read<'_, '_> {
                     matches!(hit.sense, Sense::Number(_) | Sense::Scale(_) | Sense::Some)
                 }));
         gap.has(Gap::COMMA) || gap.has(Gap::COLON) || (!part && self.is_preposition(index))
+    }
+
+    /// Whether word `index` tells whose something is: «هاجم مجهولون نقطة لقسد», «نقاطاً لـ“قسد”».
+    fn is_whose(&self, index: usize) -> bool {
+        let glued = |hit: Hit| role(hit).is_some() && hit.glued.letters > 0;
+        let written = self.words.written(index);
+        matches!(written, "ل" | "لـ") || (written.starts_with('ل') && self.hits.at(index).any(glued))
     }
 
     fn is_preposition(&self, index: usize) -> bool {
