@@ -24,9 +24,8 @@ impl Read<'_, '_> {
         match self.words.all()[cue.first].script {
             Script::Arabic => {
                 let end = sentence.end.min(cue.end + REACH_OF_ACTOR);
-                let ends = |&index: &usize| {
-                    self.ends_subject(index) || (cue.verb && self.is_whose(index))
-                };
+                let ends =
+                    |&index: &usize| self.ends_subject(index) || (cue.verb && self.is_whose(index));
                 let stop = (cue.end..end).find(ends).unwrap_or(end);
                 let subject = self.subject(sentence, cue).and_then(|words| self.actor_in(words));
                 subject.or_else(|| self.actor_in(cue.end..stop)).or_else(|| {
@@ -119,7 +118,8 @@ impl Read<'_, '_> {
     fn is_whose(&self, index: usize) -> bool {
         let glued = |hit: Hit| role(hit).is_some() && hit.glued.letters > 0;
         let written = self.words.written(index);
-        matches!(written, "ل" | "لـ") || (written.starts_with('ل') && self.hits.at(index).any(glued))
+        matches!(written, "ل" | "لـ")
+            || (written.starts_with('ل') && self.hits.at(index).any(glued))
     }
 
     fn is_preposition(&self, index: usize) -> bool {
