@@ -10,10 +10,11 @@ use super::block::Packed;
 use super::card::{EventCard, KindCard, LabelCard, Phrasebook, SourceCard, UnplacedCard};
 use super::columns::{Columns, INLINE};
 use super::facets::Terms;
+use super::formats::geojson;
 use super::method::Method;
 use super::single::{Single, for_html};
 use super::templates::Templates;
-use super::{Files, Site, feed, geojson, picture, plain, policy};
+use super::{Files, Site, feed, picture, plain, policy};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Lang, Tiles};
 

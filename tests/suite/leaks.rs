@@ -188,7 +188,7 @@ fn leaks(run: &Run) -> Vec<String> {
 
 #[test]
 fn every_secret_is_told_where_nothing_is_hidden() {
-    let run = project().run(&["build"]);
+    let run = project().run_every_format(&[]);
     run.ends(0);
     let forms = forms(&run);
     for secret in TELLING.iter().chain(ELSEWHERE).map(|(_, secret)| *secret) {
@@ -214,7 +214,7 @@ fn what_is_hidden_is_nowhere_however_it_is_written() {
         project.write("corrections.csv", table.as_bytes());
         let rules = format!("class,place,kind,event,action,to,why\n{rules}\n");
         project.write("responsibility.csv", rules.as_bytes());
-        let run = project.run(&["build"]);
+        let run = project.run_every_format(&[]);
         run.ends(0);
         run.figures();
         let leaks = leaks(&run);
@@ -236,7 +236,8 @@ fn a_headline_above_a_covered_sentence_is_not_told() {
     let run = Project::new()
         .article("a.txt", text)
         .file("responsibility.csv", "place,action\nqamishli,cover\n")
-        .build();
+        .run_every_format(&[]);
+    run.ends(0);
     for (name, bytes) in &run.site {
         let text = String::from_utf8_lossy(bytes);
         run.check(!text.contains("Torn to pieces") && !text.contains("tore 11"), name);
@@ -283,7 +284,7 @@ fn parts_of_a_withheld_sentence_and_its_headline_are_told_nowhere() {
         .article("clause.txt", &bomb(25, clause))
         .article("said.txt", &bomb(26, said))
         .article("near.txt", near);
-    let told = project.run(&["build"]);
+    let told = project.run_every_format(&[]);
     told.ends(0);
     let open = forms(&told);
     for (_, _, secret) in PARTS {
@@ -300,7 +301,7 @@ fn parts_of_a_withheld_sentence_and_its_headline_are_told_nowhere() {
         assert_eq!(ids.len(), 3, "{ids:?}");
         let rules = format!("event,action,to\n{own},{action}\n");
         project.write("responsibility.csv", rules.as_bytes());
-        let run = project.run(&["build"]);
+        let run = project.run_every_format(&[]);
         run.ends(0).says(&format!("responsibility.csv:2:1: warning: hides {own}"));
         run.says(&format!("`,,,{near},{action},`"));
         let forms = forms(&run);
