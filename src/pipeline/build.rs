@@ -137,6 +137,8 @@ pub(super) fn files(
     if site.url.is_some() {
         files.insert(write::picture::NAME.to_owned(), write::picture::picture(&site));
     }
+    let told = write::findable::files(&site, &files);
+    files.extend(told);
     Ok(files)
 }
 

@@ -17,6 +17,7 @@ pub mod explanation;
 pub mod extraction;
 mod facets;
 pub mod feed;
+pub mod findable;
 pub mod formats;
 pub mod geocoding;
 mod json;

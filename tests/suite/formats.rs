@@ -204,3 +204,71 @@ fn no_number_is_too_large_for_those_who_read_numbers_as_doubles() {
     let told = run.ends(0).text("events.geojson");
     run.check(!told.contains("18446744073709551615"), "a number that programs read wrongly");
 }
+
+/// What `program` says of `file`; it has to be content.
+fn said(program: &str, arguments: &[&str], file: &std::path::Path) -> String {
+    let output = std::process::Command::new(program).args(arguments).arg(file).output();
+    let output = output.unwrap_or_else(|error| panic!("{program}: {error}; tests/run installs it"));
+    let errors = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.success() && errors.is_empty(), "{program} {}: {errors}", file.display());
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[test]
+fn gdal_reads_every_format_with_its_rows_and_types() {
+    for (what, project) in edges() {
+        let run = project.run_every_format(&[]);
+        let figures = run.ends(0).figures();
+        let all = figures.placed + figures.unplaced;
+        // A file that GDAL opens, how many rows it has, and types of columns that it has to see.
+        let typed = ["start: Date ", "radius_m: Integer ", "event_id: String "];
+        let cases: [(&str, usize, &[&str]); 4] = [
+            ("events.geojson", figures.events, &typed),
+            ("events.geojsonl", figures.events, &[]),
+            ("unplaced.geojson", figures.unplaced, &[]),
+            ("events.kml", figures.events, &[]),
+        ];
+        for (name, rows, types) in cases {
+            // Nothing tells a program the columns of a file without rows, and of the sequence not even that it is one.
+            if rows == 0 {
+                continue;
+            }
+            let told =
+                said("ogrinfo", &["-ro", "-al", "-so"], &project.path(&format!("site/{name}")));
+            let counted: usize = told
+                .lines()
+                .filter_map(|line| line.strip_prefix("Feature Count: "))
+                .map(|count| count.parse::<usize>().unwrap())
+                .sum();
+            assert_eq!(counted, rows, "{what}: {name}\n{told}");
+            for of in types.iter().filter(|_| what == "the sample") {
+                assert!(told.contains(of), "{what}: {name} has no {of}\n{told}");
+            }
+        }
+        assert_eq!(run.rows("reports.csv").len(), all + 1, "{what}: reports and the row of tags");
+    }
+}
+
+#[test]
+fn a_published_site_tells_search_engines_and_whoever_cites_it() {
+    let article = format!("---\ntitle: </script>\npublished: 2021-05-02\n---\n{BOMB}");
+    let project = Project::new().article("a.txt", &article);
+    let title = "A </script><script>alert(1)</script> & \"b\"";
+    let run = project.run(&["build", "--url", "https://example.org/map/", "--title", title]);
+    run.ends(0);
+    for name in ["sitemap.xml", "feed.xml"] {
+        said("xmllint", &["--noout", "--nonet"], &project.path(&format!("site/{name}")));
+    }
+    let page = run.text("index.html");
+    let (_, block) = page.split_once("<script type=\"application/ld+json\">").unwrap();
+    let dataset: Value = serde_json::from_str(block.split("</script>").next().unwrap()).unwrap();
+    assert_eq!(dataset["name"], title);
+    assert_eq!(dataset["temporalCoverage"], "2021-05-01/2021-05-01");
+    run.check(dataset["description"].as_str().unwrap().len() > 50, "too short for a search");
+    run.check(run.text("sitemap.xml").matches("<loc>").count() == 4, "not every page");
+    let without = project.run(&["build"]);
+    for name in ["sitemap.xml", "robots.txt", "CITATION.cff"] {
+        without.check(!without.site.contains_key(name), name);
+    }
+    without.check(!without.text("index.html").contains("ld+json"), "it says where it is not");
+}

@@ -56,16 +56,10 @@ pub(super) fn cells<'e>(row: &Row<'e>) -> Vec<Cell<'e>> {
 }
 
 fn text<'c>(cell: &'c Cell<'_>, reader: Reader) -> Cow<'c, str> {
-    match cell {
-        Cell::Null => Cow::Borrowed(""),
-        Cell::Text(text) => match reader {
-            Reader::Program => Cow::Borrowed(text),
-            Reader::Spreadsheet => guarded(text),
-        },
-        Cell::Integer(number) => number.to_string().into(),
-        Cell::Number(number) => number.to_string().into(),
-        Cell::Boolean(holds) => holds.to_string().into(),
-        Cell::Date(day) => day.to_string().into(),
+    match (cell, reader) {
+        (Cell::Text(text), Reader::Program) => Cow::Borrowed(text),
+        (Cell::Text(text), Reader::Spreadsheet) => guarded(text),
+        (cell, _) => cell.to_string().into(),
     }
 }
 

@@ -4,6 +4,7 @@ mod areas;
 mod csv;
 mod datapackage;
 pub mod geojson;
+mod kml;
 mod schema;
 
 use std::collections::BTreeSet;
@@ -23,6 +24,8 @@ pub enum Format {
     Csv,
     /// The same two tables for spreadsheets.
     Spreadsheet,
+    /// `events.kml`.
+    Kml,
 }
 
 /// What of all is wanted.
@@ -38,7 +41,8 @@ pub struct Wanted {
 
 impl Format {
     /// Every format.
-    pub const ALL: [Self; 4] = [Self::Geojson, Self::Geojsonl, Self::Csv, Self::Spreadsheet];
+    pub const ALL: [Self; 5] =
+        [Self::Geojson, Self::Geojsonl, Self::Csv, Self::Spreadsheet, Self::Kml];
 
     /// The word on the command line.
     pub fn as_str(self) -> &'static str {
@@ -47,6 +51,7 @@ impl Format {
             Self::Geojsonl => "geojsonl",
             Self::Csv => "csv",
             Self::Spreadsheet => "spreadsheet",
+            Self::Kml => "kml",
         }
     }
 
@@ -92,6 +97,7 @@ pub(super) fn files(site: &Site<'_>, wanted: &Wanted) -> Files {
                 add("events.csv", events);
                 add("reports.csv", reports);
             }
+            Format::Kml => add("events.kml", kml::file(&tables.events, site)),
             Format::Spreadsheet => {
                 let file = |table| csv::file(table, Reader::Spreadsheet, wanted.hxl);
                 add("events-spreadsheet.csv", file(&tables.events));

@@ -8,6 +8,7 @@ mod report;
 mod toll;
 
 use std::borrow::Cow;
+use std::fmt;
 
 use jiff::civil::Date;
 
@@ -157,6 +158,12 @@ impl<'e> Table<'e> {
         (0..self.rows).map(|number| (self.row)(number))
     }
 
+    /// What the cell of `row` in the column `name` says; `None` where it is null, or there is no such column.
+    pub fn text(&self, row: &Row<'_>, name: &str) -> Option<String> {
+        let number = self.columns.iter().position(|column| column.name == name)?;
+        Some(&row.cells[number]).filter(|cell| **cell != Cell::Null).map(ToString::to_string)
+    }
+
     /// The table of `fields` whose row `number` is made of `subject(number)`, which is at a point or not.
     fn new<R: 'e>(
         [name, title, what]: [&'static str; 3],
@@ -176,8 +183,8 @@ impl<'e> Table<'e> {
     }
 }
 
-impl std::fmt::Debug for Table<'_> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl fmt::Debug for Table<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { name, rows, columns, .. } = self;
         f.debug_struct("Table")
             .field("name", name)
@@ -272,6 +279,19 @@ impl Column {
             rest = after;
         }
         out + rest
+    }
+}
+
+impl fmt::Display for Cell<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Null => Ok(()),
+            Self::Text(text) => f.write_str(text),
+            Self::Integer(number) => number.fmt(f),
+            Self::Number(number) => number.fmt(f),
+            Self::Boolean(holds) => holds.fmt(f),
+            Self::Date(day) => day.fmt(f),
+        }
     }
 }
 
