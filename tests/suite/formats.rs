@@ -1,5 +1,7 @@
 //! The files for other programs: which there are, that they follow their standards, and that they are the same each time.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
 use crate::project::{Project, Run};
@@ -220,13 +222,18 @@ fn gdal_reads_every_format_with_its_rows_and_types() {
         let run = project.run_every_format(&[]);
         let figures = run.ends(0).figures();
         let all = figures.placed + figures.unplaced;
+        let ids =
+            run.events().into_iter().filter_map(|it| it["place_id"].as_str().map(str::to_owned));
+        let places = ids.collect::<BTreeSet<_>>().len();
         // A file that GDAL opens, how many rows it has, and types of columns that it has to see.
         let typed = ["start: Date ", "radius_m: Integer ", "event_id: String "];
-        let cases: [(&str, usize, &[&str]); 4] = [
+        let cases: [(&str, usize, &[&str]); 5] = [
             ("events.geojson", figures.events, &typed),
             ("events.geojsonl", figures.events, &[]),
             ("unplaced.geojson", figures.unplaced, &[]),
             ("events.kml", figures.events, &[]),
+            // Its reports, and the styles of its three layers, are rows as well.
+            ("events.gpkg", figures.events + all + places + 3, &typed[..1]),
         ];
         for (name, rows, types) in cases {
             // Nothing tells a program the columns of a file without rows, and of the sequence not even that it is one.
@@ -271,4 +278,23 @@ fn a_published_site_tells_search_engines_and_whoever_cites_it() {
         without.check(!without.site.contains_key(name), name);
     }
     without.check(!without.text("index.html").contains("ld+json"), "it says where it is not");
+}
+
+#[test]
+fn the_project_for_qgis_is_an_archive_of_one_file_that_names_the_layers() {
+    for (what, project) in edges() {
+        let run = project.run_every_format(&[]);
+        run.ends(0);
+        let told = said("ogrinfo", &["-ro", "-so"], &project.path("site/events.gpkg"));
+        for layer in ["events (Point)", "reports (Point)", "places (Point)"] {
+            assert!(told.contains(layer), "{what}: {told}");
+        }
+        let bytes = &run.site["events.qgz"];
+        let begin = 30 + "events.qgs".len();
+        let end = bytes.windows(4).rposition(|four| four == b"PK\x01\x02").unwrap();
+        project.write("project.xml", &bytes[begin..end]);
+        said("xmllint", &["--noout", "--nonet"], &project.path("project.xml"));
+        let text = std::str::from_utf8(&bytes[begin..end]).unwrap();
+        assert_eq!(text.matches("./events.gpkg|layername=").count(), 6, "{what}");
+    }
 }

@@ -153,6 +153,8 @@ const OWN: &[&str] = &[
 /// Every text of the site in the forms in which a reader may meet it.
 fn forms(run: &Run) -> Vec<(String, String)> {
     let mut forms = Vec::new();
+    // A database may have a long text in parts, so its cells are read beside its bytes.
+    forms.push(("events.gpkg".to_owned(), cells(&run.site["events.gpkg"]).to_lowercase()));
     for (name, bytes) in run.site.iter().filter(|(name, _)| !name.starts_with("assets/")) {
         let text = String::from_utf8_lossy(bytes).to_lowercase();
         let unmarked = text.replace("&#x27;", "'").replace("&quot;", "\"").replace("&#x2f;", "/");
@@ -161,6 +163,29 @@ fn forms(run: &Run) -> Vec<(String, String)> {
         forms.push((name.clone(), name.to_lowercase()));
     }
     forms
+}
+
+/// Every cell of every table of a database.
+fn cells(database: &[u8]) -> String {
+    let mut open = rusqlite::Connection::open_in_memory().unwrap();
+    open.deserialize_read_exact("main", database, database.len(), true).unwrap();
+    let mut tables = open.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").unwrap();
+    let tables = tables.query_map([], |row| row.get::<_, String>(0)).unwrap();
+    let mut text = String::new();
+    for table in tables.map(Result::unwrap) {
+        let mut rows = open.prepare(&format!("SELECT * FROM \"{table}\"")).unwrap();
+        let width = rows.column_count();
+        let mut rows = rows.query([]).unwrap();
+        while let Some(row) = rows.next().unwrap() {
+            for column in 0..width {
+                if let Ok(cell) = row.get::<_, String>(column) {
+                    text.push_str(&cell);
+                    text.push('\n');
+                }
+            }
+        }
+    }
+    text
 }
 
 fn percent(text: &str) -> String {

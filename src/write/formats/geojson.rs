@@ -85,7 +85,7 @@ pub(super) fn collection(
         write_feature(table, &row, geometry, &mut features);
     }
     let mut out = String::from("{\"type\":\"FeatureCollection\"");
-    if let Some(bbox) = bounding_box(&boxes) {
+    if let Some(bbox) = bounds(&boxes) {
         out += ",\n\"bbox\":";
         out += &json(&bbox);
     }
@@ -161,7 +161,7 @@ impl Geometry {
 /// West, south, east, north of the shortest arc of longitudes that holds every box; `None` for no box.
 ///
 /// West is greater than east where that arc crosses the antimeridian (RFC 7946, 5.2).
-fn bounding_box(boxes: &[[f64; 4]]) -> Option<[f64; 4]> {
+pub(super) fn bounds(boxes: &[[f64; 4]]) -> Option<[f64; 4]> {
     let mut sorted = boxes.to_vec();
     sorted.sort_by(|a, b| a[0].total_cmp(&b[0]));
     let [mut west, _, mut reached, _] = *sorted.first()?;

@@ -5,7 +5,7 @@ use std::process::Command;
 
 use serde_json::Value;
 
-use super::{Geometry, bounding_box, collection, events, point, sequence};
+use super::{Geometry, bounds, collection, events, point, sequence};
 use crate::model::{Event, LonLat};
 use crate::write::Site;
 use crate::write::formats::areas;
@@ -46,13 +46,13 @@ fn the_bbox_is_the_shortest_arc_that_holds_every_position() {
     ];
     for (positions, bbox) in cases {
         let boxes: Vec<_> = positions.iter().map(|[lon, lat]| [*lon, *lat, *lon, *lat]).collect();
-        assert_eq!(bounding_box(&boxes), Some(bbox), "{positions:?}");
+        assert_eq!(bounds(&boxes), Some(bbox), "{positions:?}");
     }
-    assert_eq!(bounding_box(&[]), None);
+    assert_eq!(bounds(&[]), None);
     let boxes = [[-180.0, 0.0, -178.0, 1.0], [170.0, 0.0, 175.0, 1.0], [178.0, 0.0, 180.0, 1.0]];
-    assert_eq!(bounding_box(&boxes), Some([170.0, 0.0, -178.0, 1.0]));
+    assert_eq!(bounds(&boxes), Some([170.0, 0.0, -178.0, 1.0]));
     let around = [[-180.0, 80.0, 180.0, 90.0], [3.0, 0.0, 4.0, 1.0]];
-    assert_eq!(bounding_box(&around), Some([-180.0, 0.0, 180.0, 90.0]));
+    assert_eq!(bounds(&around), Some([-180.0, 0.0, 180.0, 90.0]));
 }
 
 /// Positions all over the earth, from a linear congruential generator (Knuth, MMIX) with a fixed seed.

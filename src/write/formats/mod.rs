@@ -4,8 +4,14 @@ mod areas;
 mod csv;
 mod datapackage;
 pub mod geojson;
+#[cfg(feature = "geopackage")]
+mod geopackage;
 mod kml;
+#[cfg(feature = "geopackage")]
+mod qgis;
 mod schema;
+#[cfg(feature = "geopackage")]
+mod zip;
 
 use std::collections::BTreeSet;
 
@@ -26,6 +32,12 @@ pub enum Format {
     Spreadsheet,
     /// `events.kml`.
     Kml,
+    /// `events.gpkg`.
+    #[cfg(feature = "geopackage")]
+    Gpkg,
+    /// `events.qgz`, and the `events.gpkg` that it opens.
+    #[cfg(feature = "geopackage")]
+    Qgis,
 }
 
 /// What of all is wanted.
@@ -41,8 +53,17 @@ pub struct Wanted {
 
 impl Format {
     /// Every format.
-    pub const ALL: [Self; 5] =
-        [Self::Geojson, Self::Geojsonl, Self::Csv, Self::Spreadsheet, Self::Kml];
+    pub const ALL: &[Self] = &[
+        Self::Geojson,
+        Self::Geojsonl,
+        Self::Csv,
+        Self::Spreadsheet,
+        Self::Kml,
+        #[cfg(feature = "geopackage")]
+        Self::Gpkg,
+        #[cfg(feature = "geopackage")]
+        Self::Qgis,
+    ];
 
     /// The word on the command line.
     pub fn as_str(self) -> &'static str {
@@ -52,12 +73,16 @@ impl Format {
             Self::Csv => "csv",
             Self::Spreadsheet => "spreadsheet",
             Self::Kml => "kml",
+            #[cfg(feature = "geopackage")]
+            Self::Gpkg => "gpkg",
+            #[cfg(feature = "geopackage")]
+            Self::Qgis => "qgis",
         }
     }
 
     /// Reads the word that [`as_str`](Self::as_str) writes.
     pub fn parse(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|format| format.as_str() == word)
+        Self::ALL.iter().copied().find(|format| format.as_str() == word)
     }
 }
 
@@ -98,6 +123,15 @@ pub(super) fn files(site: &Site<'_>, wanted: &Wanted) -> Files {
                 add("reports.csv", reports);
             }
             Format::Kml => add("events.kml", kml::file(&tables.events, site)),
+            #[cfg(feature = "geopackage")]
+            Format::Gpkg => add("events.gpkg", geopackage::file(&tables, site)),
+            #[cfg(feature = "geopackage")]
+            Format::Qgis => {
+                add("events.qgz", qgis::project(&tables, site));
+                if !wanted.formats.contains(&Format::Gpkg) {
+                    add("events.gpkg", geopackage::file(&tables, site));
+                }
+            }
             Format::Spreadsheet => {
                 let file = |table| csv::file(table, Reader::Spreadsheet, wanted.hxl);
                 add("events-spreadsheet.csv", file(&tables.events));

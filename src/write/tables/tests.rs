@@ -94,8 +94,8 @@ fn the_documents_tell_every_column_in_its_order() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/events-geojson.md");
     let told = std::fs::read_to_string(path).unwrap();
     let empty = Sample::empty();
-    let Tables { events, reports, .. } = Tables::of(&empty.site());
-    for table in [events, reports] {
+    let Tables { events, reports, places, .. } = Tables::of(&empty.site());
+    for table in [events, reports, places] {
         let heading = format!("<a id=\"{}\"></a>", table.name);
         let Some((_, mut rest)) = told.split_once(&heading) else {
             panic!("{path} has no {heading}")
