@@ -16,6 +16,7 @@ use kharita::model::{
     Place, PlaceClass, PlaceId, PlacePrecision, PlacedReport, PublishedBy, Report, Source,
     SourceId, Status, Symbol, UnplacedReport, Whereabouts, Why,
 };
+use kharita::write::formats::Wanted;
 use kharita::write::templates::Templates;
 use kharita::write::{Site, assets, exports, page};
 
@@ -59,7 +60,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         tables: "0123456789abcdef",
     };
     let mut files = page::pages(&site, &Templates::built_in()?)?;
-    files.extend(exports(&site));
+    files.extend(exports(&site, &Wanted::default()));
     files.extend(assets::assets(None));
     for (name, bytes) in files {
         let path = folder.join(name);

@@ -24,7 +24,7 @@ use std::sync::Arc;
 use crate::diagnostic::{Diagnostic, Level, Position};
 use crate::model::{Correction, PlaceId};
 use crate::read::{self, Sources};
-pub use build::{Outcome, Output, build};
+pub use build::{Format, Outcome, Output, Wanted, build};
 pub use findings::Summary;
 pub use tables::Tables;
 

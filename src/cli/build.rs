@@ -11,7 +11,8 @@ use url::Url;
 
 use super::{Verbosity, existing, exit_code, own_templates, progress_bar, say, show, tell};
 use crate::model::Discretion;
-use crate::pipeline::{self, Input, Output, Summary};
+use crate::pipeline::check::is_geojson;
+use crate::pipeline::{self, Format, Input, Output, Summary, Wanted};
 
 /// What to read.
 #[derive(Debug, Args)]
@@ -81,6 +82,20 @@ pub(super) struct ProjectArgs {
     templates: Option<PathBuf>,
 }
 
+/// The files for other programs.
+#[derive(Debug, Args)]
+struct FormatArgs {
+    /// The files for other programs, with commas between them; all is every one. There is an events.geojson in any case
+    #[arg(long, value_name = "FORMATS", value_parser = formats, value_delimiter = ',', default_value = "geojson,csv", conflicts_with = "single_file")]
+    format: Vec<Formats>,
+    /// Write areas.geojson as well: the circles inside which events happened, as areas
+    #[arg(long, conflicts_with = "single_file")]
+    areas: bool,
+    /// Below the header of each table in CSV, write a row of tags of the Humanitarian Exchange Language
+    #[arg(long, conflicts_with = "single_file")]
+    hxl: bool,
+}
+
 #[derive(Debug, Args)]
 pub(super) struct BuildArgs {
     #[command(flatten)]
@@ -108,6 +123,8 @@ pub(super) struct BuildArgs {
     /// Who is named in the corner of the map for a basemap or tiles of yours
     #[arg(long, value_name = "TEXT", help_heading = "Map")]
     attribution: Option<String>,
+    #[command(flatten)]
+    formats: FormatArgs,
     /// Write each language as one file that holds everything, to send by mail, in place of a site
     #[arg(long)]
     single_file: bool,
@@ -117,6 +134,10 @@ pub(super) struct BuildArgs {
     #[command(flatten)]
     verbosity: Verbosity,
 }
+
+/// What a word of `--format` means.
+#[derive(Debug, Clone)]
+struct Formats(Vec<Format>);
 
 impl InputArgs {
     pub(super) fn into_input(self) -> Input {
@@ -159,7 +180,21 @@ impl DiscretionArgs {
     }
 }
 
+impl FormatArgs {
+    fn into_wanted(self) -> Wanted {
+        let Self { format, areas, hxl } = self;
+        Wanted { formats: format.into_iter().flat_map(|Formats(some)| some).collect(), areas, hxl }
+    }
+}
+
 impl ProjectArgs {
+    /// The sources, where files of GeoJSON are named and nothing else.
+    pub(super) fn geojson(&self) -> Option<&[PathBuf]> {
+        let sources = &self.input.sources;
+        let all = !sources.is_empty() && sources.iter().all(|path| is_geojson(path));
+        all.then_some(sources)
+    }
+
     /// What to read, and the folder of templates if there is one.
     pub(super) fn into_parts(self) -> (Input, Option<PathBuf>) {
         let input = self.editorial.into_input(self.input.into_input());
@@ -191,6 +226,18 @@ fn site_url(text: &str) -> Result<String, String> {
         url.push('/');
     }
     Ok(url)
+}
+
+/// The formats that `word` names.
+fn formats(word: &str) -> Result<Formats, String> {
+    match Format::parse(word) {
+        Some(format) => Ok(Formats(vec![format])),
+        None if word == "all" => Ok(Formats(Format::ALL.to_vec())),
+        None => {
+            let known: Vec<_> = Format::ALL.iter().map(|format| format.as_str()).collect();
+            Err(format!("there is no format `{word}`; name some of {}, all", known.join(", ")))
+        }
+    }
 }
 
 /// The address of a picture of the web's grid, in which one host is named.
@@ -232,6 +279,7 @@ pub(super) fn build(args: BuildArgs) -> ExitCode {
         basemap: args.basemap,
         tiles: args.tiles,
         attribution: args.attribution,
+        wanted: args.formats.into_wanted(),
         strict: args.strict,
         single_file: args.single_file,
     };

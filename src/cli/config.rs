@@ -195,6 +195,14 @@ impl<'a> Config<'a> {
                 all.iter().map(|value| Ok(positional(text(value.get_ref())?))).collect()
             }
             _ if option.is_positional() => Ok(vec![positional(text(value)?)]),
+            (_, DeValue::Array(all)) if let Some(delimiter) = option.get_value_delimiter() => {
+                let mut word = OsString::from(format!("--{}=", name(option)));
+                for (i, value) in all.iter().enumerate() {
+                    word.push(if i > 0 { delimiter.to_string() } else { String::new() });
+                    word.push(text(value.get_ref())?);
+                }
+                Ok(vec![word])
+            }
             _ => {
                 let mut word = OsString::from(format!("--{}=", name(option)));
                 word.push(text(value)?);

@@ -11,6 +11,8 @@ use crate::write::site::{SiteFolder, Surroundings};
 use crate::write::templates::Templates;
 use crate::write::{self, Files, Site};
 
+pub use crate::write::formats::{Format, Wanted};
+
 /// What to write.
 #[derive(Debug, Clone, Default)]
 pub struct Output {
@@ -30,6 +32,8 @@ pub struct Output {
     pub tiles: Option<String>,
     /// Who is to be named for them.
     pub attribution: Option<String>,
+    /// The files for other programs.
+    pub wanted: Wanted,
     /// Whether anything rejected fails the build.
     pub strict: bool,
     /// Whether each page holds all that it needs, and stands alone.
@@ -119,7 +123,7 @@ pub(super) fn files(
     if output.single_file {
         return write::page::single_files(&site, templates).map_err(Failure::Input);
     }
-    let mut files = write::exports(&site);
+    let mut files = write::exports(&site, &output.wanted);
     files.extend(write::page::pages(&site, templates).map_err(Failure::Input)?);
     files.extend(write::assets::assets(site.basemap));
     if let Some(style) = templates.page_style() {
@@ -133,6 +137,8 @@ pub(super) fn files(
     if site.url.is_some() {
         files.insert(write::picture::NAME.to_owned(), write::picture::picture(&site));
     }
+    let told = write::findable::files(&site, &files);
+    files.extend(told);
     Ok(files)
 }
 

@@ -1,11 +1,13 @@
 //! Everything of a build but writing: what there is to tell of the input, place table and templates among it.
 
 use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 
 use super::build::{files, templates};
 use super::findings::Findings;
-use super::{Failure, Input, Output, Progress, Summary, places};
-use crate::diagnostic::{Diagnostic, Level};
+use super::{Failure, Input, Output, Progress, Summary, file, places};
+use crate::diagnostic::Diagnostic;
+use crate::read::strict::{self, Conformity, Layout};
 use crate::write::diagnostics::line;
 
 pub use crate::write::diagnostics::Format;
@@ -35,13 +37,6 @@ impl Finding {
     }
 }
 
-impl Checked {
-    /// How many findings are of `level`.
-    pub fn count(&self, level: Level) -> usize {
-        self.findings.iter().filter(|finding| finding.diagnostic.level == level).count()
-    }
-}
-
 /// Checks what a build of `input` to `output` would read; nothing is written, and the folder of `output` not looked at.
 ///
 /// # Errors
@@ -65,6 +60,53 @@ pub fn check(input: &Input, output: &Output, progress: Progress<'_>) -> Result<C
         Err(failure) => return Err(failure),
     };
     Ok(Checked { findings, summary })
+}
+
+/// What holding files of GeoJSON against their standards found.
+#[derive(Debug, Default)]
+pub struct Conformed {
+    /// File by file, in their order.
+    pub findings: Vec<Finding>,
+    /// How many features they have.
+    pub features: usize,
+    /// Whether a file could not be read.
+    pub stopped: bool,
+}
+
+/// Whether `path` is named as a file of GeoJSON is.
+pub fn is_geojson(path: &Path) -> bool {
+    layout(path).is_some()
+}
+
+/// Holds `files` against the standards of GeoJSON; what their properties mean is not asked.
+pub fn conformed(files: &[PathBuf]) -> Conformed {
+    let mut conformed = Conformed::default();
+    for path in files {
+        let name = path.display().to_string();
+        let layout = layout(path).unwrap_or(Layout::Document);
+        let found = match file(path) {
+            Ok(bytes) => {
+                let Conformity { features, diagnostics } = strict::check(&name, &bytes, layout);
+                conformed.features += features;
+                diagnostics
+            }
+            Err(fault) => {
+                conformed.stopped = true;
+                vec![fault]
+            }
+        };
+        let found = found.into_iter().map(|diagnostic| Finding { diagnostic, rule: None });
+        conformed.findings.extend(found);
+    }
+    conformed
+}
+
+fn layout(path: &Path) -> Option<Layout> {
+    match path.extension()?.to_ascii_lowercase().to_str()? {
+        "geojson" => Some(Layout::Document),
+        "geojsonl" | "geojsons" => Some(Layout::Sequence),
+        _ => None,
+    }
 }
 
 /// What `kharita places check` tells of the place table beyond what reading it has `told`.

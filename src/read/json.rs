@@ -158,12 +158,18 @@ impl<'a> Document<'a> {
 
     /// The members of an object.
     pub(super) fn entries(&mut self, object: &'a RawValue) -> Result<Entries<'a>, Diagnostic> {
+        let entries = self.members(object)?;
+        self.unique(entries)
+    }
+
+    /// The members of an object, those of one key as often as they stand there.
+    pub(super) fn members(&mut self, object: &'a RawValue) -> Result<Entries<'a>, Diagnostic> {
         if !object.get().starts_with('{') {
             let message = format!("expected an object {{…}}, found {}", shape(object).1);
             return Err(self.reject(object, message));
         }
         let Object(entries) = self.parse(object.get())?;
-        self.unique(entries)
+        Ok(entries)
     }
 
     /// The members of the object that `part`, a piece of this document, is.
@@ -242,11 +248,13 @@ impl<'a> Document<'a> {
         })
     }
 
-    fn offset(&self, part: &str) -> usize {
+    /// The byte at which `part`, a piece of this document, begins.
+    pub(super) fn offset(&self, part: &str) -> usize {
         part.as_ptr().addr() - self.text.as_ptr().addr()
     }
 
-    fn place_of(&mut self, offset: usize) -> (u64, u64) {
+    /// The line and column of byte `offset`.
+    pub(super) fn place_of(&mut self, offset: usize) -> (u64, u64) {
         let (from, line, column) = self.last;
         if offset < from {
             // Only errors look back; the first line of the document is the line of its first byte.
@@ -262,7 +270,7 @@ impl<'a> Document<'a> {
 }
 
 /// What a value is, as the format says and in words.
-fn shape(raw: &RawValue) -> (Shape, &'static str) {
+pub(super) fn shape(raw: &RawValue) -> (Shape, &'static str) {
     let (shape, words) = match raw.get().as_bytes().first() {
         Some(b'"') => (Some(Shape::String), "a string"),
         Some(b'[') => (None, "a list"),

@@ -35,6 +35,7 @@ mod rows;
 mod sidecar;
 mod snapshot;
 pub mod stream;
+pub mod strict;
 mod walk;
 
 use std::cmp::Reverse;

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::geojson::json;
+use super::json::json;
 use crate::diagnostic::{Diagnostic, Level, Position, visible};
 
 /// How it is told.

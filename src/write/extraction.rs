@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use serde::{Serialize, Serializer};
 
 use super::claim::{Claim, claims};
-use super::geojson::json_line;
+use super::json::json_line;
 use crate::diagnostic::Diagnostic;
 use crate::model::{
     Chars, Count, Event, Ground, Group, Measure, PlaceClass, PublishedBy, Reason, Refusal,

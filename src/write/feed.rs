@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use jiff::civil::Date;
 
 use super::changes::xml;
+use super::json::position;
 use super::numbers::voice;
 use super::title::title;
 use super::words::{self, pick};
@@ -38,7 +39,7 @@ pub fn feeds(site: &Site<'_>) -> Files {
         let mut out = String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n");
         let _ = write!(
             out,
-            "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{lang}\">\n\
+            "<feed xmlns=\"http://www.w3.org/2005/Atom\" xmlns:georss=\"http://www.georss.org/georss\" xml:lang=\"{lang}\">\n\
              \x20 <id>{self_}</id>\n\
              \x20 <title type=\"text\">{title}</title>\n\
              \x20 <updated>{updated}T00:00:00Z</updated>\n\
@@ -66,6 +67,8 @@ pub(super) fn published(event: &Event) -> Option<Date> {
 
 fn entry(out: &mut String, event: &Event, updated: Date, page: &str, lang: Lang) {
     let address = xml(&format!("{page}#event={}", event.id));
+    // Latitude before longitude, in this format alone.
+    let [lon, lat] = position(event.location.lonlat);
     let _ = write!(
         out,
         "\x20 <entry>\n\
@@ -73,8 +76,11 @@ fn entry(out: &mut String, event: &Event, updated: Date, page: &str, lang: Lang)
          \x20   <title type=\"text\">{}</title>\n\
          \x20   <updated>{updated}T00:00:00Z</updated>\n\
          \x20   <link rel=\"alternate\" type=\"text/html\" href=\"{address}\"/>\n\
+         \x20   <georss:point>{lat} {lon}</georss:point>\n\
+         \x20   <georss:radius>{}</georss:radius>\n\
          \x20   <content type=\"text\">{}",
         xml(&title(event, lang)),
+        event.location.radius_m,
         xml(&words::dates(event.dates.as_ref(), lang)),
     );
     let (open, close) = pick((("“", "”"), ("«", "»")), lang);
@@ -115,6 +121,9 @@ mod tests {
             let address = format!("https://example.org/map/{page}#event={}", sample.events[0].id);
             assert!(first.contains(&format!("<id>{address}</id>")), "{first}");
             assert_eq!(feed.matches("<updated>").count(), entries + 1);
+            let place =
+                "<georss:point>36.5 40.75</georss:point>\n    <georss:radius>300</georss:radius>";
+            assert!(first.contains(place), "{first}");
         }
     }
 

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::geojson::{json, position};
+use super::json::{json, position};
 use crate::diagnostic::visible;
 use crate::model::{Answer, Candidate, Meaning, Place, Reason};
 

@@ -17,8 +17,10 @@ pub mod explanation;
 pub mod extraction;
 mod facets;
 pub mod feed;
+pub mod findable;
+pub mod formats;
 pub mod geocoding;
-pub mod geojson;
+mod json;
 mod method;
 mod numbers;
 pub mod page;
@@ -32,9 +34,9 @@ pub mod review;
 pub mod scores;
 mod single;
 pub mod site;
+pub mod tables;
 pub mod templates;
 pub mod title;
-mod tolls;
 pub mod words;
 
 #[cfg(test)]
@@ -45,6 +47,7 @@ use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
+use self::formats::{Wanted, geojson};
 use crate::diagnostic::{Diagnostic, Position};
 use crate::model::{
     Discretion, Event, Kind, Place, Report, Source, Tiles, UnplacedReport, UnresolvedMention,
@@ -101,19 +104,19 @@ impl<'a> Site<'a> {
     }
 }
 
-/// The files for other programs: `events.geojson`, `unplaced.csv`, `unresolved.csv`, `sources.csv`; and the first of them as a
-/// script, which a page opened without a server may load too.
+/// The files for other programs: those of the formats that are `wanted`, the tables of what is on no map and of what was read,
+/// and the events as a script, which a page opened without a server may load too.
 ///
 /// The pages and their assets come from elsewhere; a site is the union of both.
-pub fn exports(site: &Site<'_>) -> Files {
-    let events = geojson::events(site);
-    Files::from([
-        ("assets/events.js".to_owned(), geojson::script(&events)),
-        ("events.geojson".to_owned(), events),
+pub fn exports(site: &Site<'_>, wanted: &Wanted) -> Files {
+    let mut files = formats::files(site, wanted);
+    files.extend([
+        ("assets/events.js".to_owned(), geojson::script(&files[geojson::EVENTS])),
         ("unplaced.csv".to_owned(), csv::unplaced(site)),
         ("unresolved.csv".to_owned(), csv::unresolved(site)),
         ("sources.csv".to_owned(), csv::sources(site)),
-    ])
+    ]);
+    files
 }
 
 /// Writes `bytes` to `path`, all of them or none: what was there before stays until the last byte is written.

@@ -10,10 +10,11 @@ use super::block::Packed;
 use super::card::{EventCard, KindCard, LabelCard, Phrasebook, SourceCard, UnplacedCard};
 use super::columns::{Columns, INLINE};
 use super::facets::Terms;
+use super::formats::geojson;
 use super::method::Method;
 use super::single::{Single, for_html};
 use super::templates::Templates;
-use super::{Files, Site, feed, geojson, picture, plain, policy};
+use super::{Files, Site, feed, findable, picture, plain, policy};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Lang, Tiles};
 
@@ -255,6 +256,8 @@ impl<'a> Cards<'a> {
         let mut context = shared;
         context.insert("url", &site.url);
         context.insert("picture", picture::NAME);
+        let dataset = findable::dataset(site, phrases.text("description"), lang);
+        context.insert("dataset", &dataset.as_ref().map(json_for_html));
         context.insert("own_basemap", &site.basemap.is_some());
         let tiles = site.tiles.filter(|_| carried == Carried::Folder);
         context.insert("tiles", &tiles.map(TilesCard::new));

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::geojson::position;
+use super::json::position;
 use crate::model::Place;
 
 #[derive(Serialize)]

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
-use super::geojson::json;
+use super::json::json;
 use crate::diagnostic::visible;
 use crate::model::{Figure, Figures, Miss, Score, Tally};
 

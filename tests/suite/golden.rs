@@ -13,8 +13,14 @@ use flate2::write::GzEncoder;
 
 use crate::project::{Project, ROOT};
 
-const FILES: [&str; 8] = [
+const FILES: [&str; 14] = [
     "events.geojson",
+    "unplaced.geojson",
+    "events.schema.json",
+    "unplaced.schema.json",
+    "events.csv",
+    "reports.csv",
+    "datapackage.json",
     "unplaced.csv",
     "unresolved.csv",
     "sources.csv",

@@ -78,7 +78,7 @@ fn stays_inside(project: &Project, run: &Run) {
     names.sort_unstable();
     run.check(names == ["site", "sources"], &format!("the folder holds {names:?}"));
     run.check(run.site.keys().all(|name| name.is_ascii()), "a source named a file of the site");
-    run.check(run.site.len() == 15, "a source made a file of the site");
+    run.check(run.site.len() == 21, "a source made a file of the site");
 }
 
 #[test]

@@ -14,6 +14,7 @@ mod explain;
 mod explain_event;
 mod extract;
 mod extract_stream;
+mod formats;
 mod geocode_cases;
 mod geocode_command;
 mod gold;

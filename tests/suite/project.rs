@@ -134,6 +134,11 @@ impl Project {
         fs::write(path, bytes).unwrap();
     }
 
+    /// `kharita build` of every file that there can be.
+    pub(crate) fn run_every_format(&self, arguments: &[&str]) -> Run {
+        self.run(&[&["build", "--format", "all", "--areas", "--hxl"], arguments].concat())
+    }
+
     /// `kharita build`, which has to end well and to account for everything that it read.
     pub(crate) fn build(&self) -> Run {
         let run = self.run(&["build"]);

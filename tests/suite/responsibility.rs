@@ -24,7 +24,7 @@ fn project(rules: &str) -> Project {
 }
 
 fn build(rules: &str, arguments: &[&str]) -> Run {
-    let run = project(rules).run(&[&["build"], arguments].concat());
+    let run = project(rules).run_every_format(arguments);
     run.ends(0);
     run.figures();
     run
@@ -147,7 +147,7 @@ fn a_table_without_a_match_changes_no_byte_and_one_that_cannot_be_followed_stops
     plain.remove("responsibility.csv");
     let idle = build("camp,,,,withhold,,", &[]);
     idle.says("responsibility.csv:2:1: warning: matches nothing");
-    idle.check(idle.site == plain.build().site, "nothing was to be hidden");
+    idle.check(idle.site == plain.run_every_format(&[]).site, "nothing was to be hidden");
     let cases = [
         (",,,no-such-event,withhold,,", "responsibility.csv:2:1: error: matches no event"),
         ("prisn,,,,withhold,,", "responsibility.csv:2:1: error: `prisn` is no class of place"),

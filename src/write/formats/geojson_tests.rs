@@ -1,14 +1,16 @@
-//! Tests of `events.geojson`: its bytes, its rules, and what GDAL makes of it.
+//! Tests of the GeoJSON files: their bytes, their rules, and what GDAL makes of them.
 
 use std::collections::BTreeSet;
 use std::process::Command;
 
 use serde_json::Value;
 
-use super::{bounding_box, events};
-use crate::model::Event;
+use super::{Geometry, bounds, collection, events, point, sequence};
+use crate::model::{Event, LonLat};
 use crate::write::Site;
+use crate::write::formats::areas;
 use crate::write::sample::{Sample, check_golden, event_at};
+use crate::write::tables::{Row, Spot, Tables};
 
 #[test]
 fn events_are_as_blessed() {
@@ -43,9 +45,14 @@ fn the_bbox_is_the_shortest_arc_that_holds_every_position() {
         (&[[-120.0, 0.0], [0.0, 0.0], [130.0, 0.0]], [130.0, 0.0, 0.0, 0.0]),
     ];
     for (positions, bbox) in cases {
-        assert_eq!(bounding_box(positions), Some(bbox), "{positions:?}");
+        let boxes: Vec<_> = positions.iter().map(|[lon, lat]| [*lon, *lat, *lon, *lat]).collect();
+        assert_eq!(bounds(&boxes), Some(bbox), "{positions:?}");
     }
-    assert_eq!(bounding_box(&[]), None);
+    assert_eq!(bounds(&[]), None);
+    let boxes = [[-180.0, 0.0, -178.0, 1.0], [170.0, 0.0, 175.0, 1.0], [178.0, 0.0, 180.0, 1.0]];
+    assert_eq!(bounds(&boxes), Some([170.0, 0.0, -178.0, 1.0]));
+    let around = [[-180.0, 80.0, 180.0, 90.0], [3.0, 0.0, 4.0, 1.0]];
+    assert_eq!(bounds(&around), Some([-180.0, 0.0, 180.0, 90.0]));
 }
 
 /// Positions all over the earth, from a linear congruential generator (Knuth, MMIX) with a fixed seed.
@@ -113,23 +120,6 @@ fn every_feature_has_the_same_keys_once_and_never_an_empty_string() {
 }
 
 #[test]
-fn the_contract_names_every_property_in_order() {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/events-geojson.md");
-    let contract = std::fs::read_to_string(path).unwrap();
-    let text = String::from_utf8(events(&Sample::new().site())).unwrap();
-    // serde_json sorts keys on reading, so the order is taken from the text itself.
-    let line = text.lines().nth(4).unwrap();
-    let properties = &line[line.find("\"properties\":{").unwrap() + 14..];
-    let mut rest = contract.as_str();
-    for part in properties.split(",\"").chain([""]) {
-        let Some((key, _)) = part.trim_start_matches('"').split_once("\":") else { continue };
-        let row = format!("| `{key}` |");
-        let found = rest.find(&row);
-        rest = &rest[found.unwrap_or_else(|| panic!("no row {row} in its place in {path}"))..];
-    }
-}
-
-#[test]
 fn gdal_reads_every_column_with_its_type() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("events.geojson");
@@ -157,6 +147,107 @@ fn gdal_reads_every_column_with_its_type() {
     ] {
         assert!(said.contains(line), "no `{line}` in\n{said}");
     }
+}
+
+#[test]
+fn what_has_no_place_has_a_null_geometry_and_no_bbox() {
+    let sample = Sample::new();
+    let bytes = collection(&Tables::of(&sample.site()).unplaced, &sample.site(), point);
+    check_golden("unplaced.geojson", &bytes);
+    let unplaced: Value = serde_json::from_slice(&bytes).unwrap();
+    assert!(unplaced.get("bbox").is_none());
+    let feature = &unplaced["features"][0];
+    assert!(feature["geometry"].is_null() && feature["properties"]["event_id"].is_null());
+    assert_eq!(feature["id"], feature["properties"]["report_id"]);
+    assert_eq!(feature["properties"]["sentence"], sample.unplaced[0].report.evidence.sentence);
+}
+
+#[test]
+fn a_sequence_has_each_feature_between_a_separator_and_a_line_end() {
+    let sample = Sample::new();
+    let text = String::from_utf8(sequence(&Tables::of(&sample.site()).events)).unwrap();
+    let whole: Value = serde_json::from_slice(&events(&sample.site())).unwrap();
+    let texts: Vec<Value> = text
+        .split_terminator('\n')
+        .map(|line| serde_json::from_str(line.strip_prefix('\u{1e}').unwrap()).unwrap())
+        .collect();
+    assert_eq!(&texts, whole["features"].as_array().unwrap());
+    assert!(text.ends_with("}\n"));
+    assert!(sequence(&Tables::of(&Sample::empty().site()).events).is_empty());
+}
+
+/// The circle of `radius_m` around a position, ring by ring.
+fn circle(lon: f64, lat: f64, radius_m: u32) -> Vec<Vec<[f64; 2]>> {
+    let lonlat = LonLat::new(lon, lat).unwrap();
+    let spot = Some(Spot { lonlat, radius_m, decimals: 6 });
+    match areas::circle(&Row { spot, cells: Vec::new() }).unwrap() {
+        Geometry::Point(_) => panic!("a circle is an area"),
+        Geometry::Polygon([ring]) => vec![ring],
+        Geometry::MultiPolygon(parts) => parts.into_iter().map(|[ring]| ring).collect(),
+    }
+}
+
+#[test]
+fn a_circle_is_wound_as_the_rfc_asks_and_cut_at_the_antimeridian() {
+    // longitude, latitude, radius, how many rings
+    let cases = [
+        (40.75, 36.5, 300, 1),
+        (40.75, 36.5, 1, 1),
+        (0.0, 0.0, 500_000, 1),
+        (179.99, 10.0, 30_000, 2),
+        (-180.0, -10.0, 30_000, 2),
+        (180.0, 0.0, 1_000, 2),
+        (20.0, 89.0, 500_000, 1),
+        (-170.0, -89.9, 500_000, 1),
+        (0.0, 90.0, 1_000, 1),
+        (100.0, 60.0, 2_000_000, 1),
+        (170.0, 80.0, 900_000, 2),
+        (0.0, 0.0, u32::MAX, 1),
+    ];
+    for (lon, lat, radius_m, rings) in cases {
+        let all = circle(lon, lat, radius_m);
+        assert_eq!(all.len(), rings, "{lon} {lat} {radius_m}: {all:?}");
+        let mut area = 0.0;
+        for ring in &all {
+            assert!(ring.len() >= 4 && ring.first() == ring.last());
+            let moves = |pair: &[[f64; 2]]| {
+                (pair[0][0] - pair[1][0]).abs() + (pair[0][1] - pair[1][1]).abs() > 1e-9
+            };
+            assert!(ring.windows(2).all(moves), "{ring:?}");
+            let inside = |[lon, lat]: &[f64; 2]| lon.abs() <= 180.0 && lat.abs() <= 90.0;
+            assert!(ring.iter().all(inside));
+            let sides = ring.windows(2);
+            // A side along the edge of the map beside a pole is as long as the map is wide.
+            let is_short = |pair: &[[f64; 2]]| {
+                (pair[0][0] - pair[1][0]).abs() <= 180.0 || pair[0][1].abs() > 89.999_999
+            };
+            assert!(sides.clone().all(is_short), "{ring:?}");
+            let doubled: f64 =
+                sides.map(|pair| pair[0][0] * pair[1][1] - pair[1][0] * pair[0][1]).sum();
+            assert!(doubled > 0.0, "{lon} {lat} {radius_m} runs clockwise: {ring:?}");
+            area += doubled;
+        }
+        assert!(area > 0.0);
+    }
+    let centre = LonLat::new(40.75, 36.5).unwrap();
+    for [lon, lat] in &circle(40.75, 36.5, 10_000)[0] {
+        let away = centre.distance_m(LonLat::new(*lon, *lat).unwrap());
+        assert!((away - 10_000.0).abs() < 1.0, "{away}");
+    }
+}
+
+#[test]
+fn areas_are_of_the_events_and_their_box_holds_them() {
+    let empty = Sample::empty();
+    let list = vec![event_at("a", 179.9999, 10.0), event_at("b", 178.0, 11.0)];
+    let site = Site { events: &list, ..empty.site() };
+    let bytes = collection(&Tables::of(&site).events, &site, areas::circle);
+    let all: Value = serde_json::from_slice(&bytes).unwrap();
+    let bbox = numbers(&all["bbox"]);
+    assert!(bbox[0] < 178.0 && bbox[0] > 177.9 && bbox[2] < -179.9, "{bbox:?}");
+    let shapes: Vec<_> =
+        all["features"].as_array().unwrap().iter().map(|f| &f["geometry"]["type"]).collect();
+    assert_eq!(shapes, ["MultiPolygon", "Polygon"]);
 }
 
 fn numbers(value: &Value) -> Vec<f64> {

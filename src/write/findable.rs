@@ -1,0 +1,143 @@
+//! What a site tells to those who find it on the web, once its address is known: a map of its pages, who may read them, how it is
+//! cited, and what data set it is.
+
+use std::fmt::Write as _;
+
+use jiff::civil::Date;
+use serde_json::{Value, json};
+
+use super::changes::xml;
+use super::formats::geojson;
+use super::json::json as text;
+use super::{Files, Site, feed};
+use crate::model::Lang;
+
+/// `sitemap.xml`, `robots.txt` and `CITATION.cff` of `site`, whose other files are `files`; none where its address is not known.
+pub fn files(site: &Site<'_>, files: &Files) -> Files {
+    let Some(url) = site.url else { return Files::new() };
+    let pages = files.keys().filter_map(|name| name.strip_suffix(".html"));
+    Files::from([
+        ("sitemap.xml".to_owned(), sitemap(url, pages, last_day(site))),
+        (
+            "robots.txt".to_owned(),
+            format!("User-agent: *\nAllow: /\nSitemap: {url}sitemap.xml\n").into(),
+        ),
+        ("CITATION.cff".to_owned(), citation(site, url).into_bytes()),
+    ])
+}
+
+/// The last day on which a source was published; the day of the build is not known.
+pub(super) fn last_day(site: &Site<'_>) -> Option<Date> {
+    site.events.iter().filter_map(feed::published).max()
+}
+
+fn sitemap<'f>(url: &str, pages: impl Iterator<Item = &'f str>, last: Option<Date>) -> Vec<u8> {
+    let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+    out.push_str("<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
+    for page in pages {
+        let last = last.map(|day| format!("<lastmod>{day}</lastmod>")).unwrap_or_default();
+        let page = xml(&format!("{url}{page}.html"));
+        let _ = writeln!(out, "<url><loc>{page}</loc>{last}</url>");
+    }
+    out.push_str("</urlset>\n");
+    out.into_bytes()
+}
+
+/// In the Citation File Format 1.2, whose strings may be those of JSON.
+fn citation(site: &Site<'_>, url: &str) -> String {
+    let title = text(&site.title_en);
+    let released = last_day(site).map(|day| format!("date-released: {day}\n")).unwrap_or_default();
+    format!(
+        "cff-version: 1.2.0\n\
+         message: \"If you use these data, please cite them as below, and beside them the sources that they name.\"\n\
+         type: dataset\n\
+         title: {title}\n\
+         authors:\n  - name: {title}\n\
+         url: {}\n\
+         {released}",
+        text(&url),
+    )
+}
+
+/// The site as a data set of schema.org, for the page in `lang`.
+pub(super) fn dataset(site: &Site<'_>, description: &str, lang: Lang) -> Option<Value> {
+    let url = site.url?;
+    let (title, page) = match lang {
+        Lang::English => (site.title_en, "index.html"),
+        Lang::Arabic => (site.title_ar, "ar.html"),
+    };
+    let mut dataset = json!({
+        "@context": "https://schema.org/",
+        "@type": "Dataset",
+        "name": title,
+        "description": description,
+        "url": format!("{url}{page}"),
+        "inLanguage": lang.as_str(),
+        "isAccessibleForFree": true,
+        "creator": {"@type": "Organization", "name": title},
+        "distribution": [{
+            "@type": "DataDownload",
+            "encodingFormat": "application/geo+json",
+            "contentUrl": format!("{url}{}", geojson::EVENTS),
+        }],
+    });
+    if let Some(day) = last_day(site) {
+        dataset["dateModified"] = json!(day.to_string());
+    }
+    let days = || site.events.iter().filter_map(|event| event.dates.as_ref());
+    let first = days().filter_map(|dates| dates.start).min();
+    let last = days().map(|dates| dates.end).max();
+    if let (Some(first), Some(last)) = (first, last) {
+        dataset["temporalCoverage"] = json!(format!("{first}/{last}"));
+    }
+    Some(dataset)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::write::sample::Sample;
+
+    fn told(sample: &Sample, url: Option<&str>) -> Files {
+        let pages =
+            Files::from([("ar.html".to_owned(), vec![]), ("events.csv".to_owned(), vec![])]);
+        files(&Site { url, ..sample.site() }, &pages)
+    }
+
+    #[test]
+    fn only_a_site_whose_address_is_known_tells_where_it_is() {
+        let sample = Sample::new();
+        assert!(told(&sample, None).is_empty());
+        assert!(dataset(&sample.site(), "", Lang::English).is_none());
+        let files = told(&sample, Some("https://example.org/a&b/"));
+        let text = |name: &str| String::from_utf8_lossy(&files[name]).into_owned();
+        assert_eq!(
+            text("sitemap.xml").lines().nth(2),
+            Some(
+                "<url><loc>https://example.org/a&amp;b/ar.html</loc><lastmod>2022-01-22</lastmod></url>"
+            )
+        );
+        assert!(text("robots.txt").ends_with("\nSitemap: https://example.org/a&b/sitemap.xml\n"));
+        let citation = text("CITATION.cff");
+        assert!(
+            citation
+                .contains("\ntitle: \"Sample\"\nauthors:\n  - name: \"Sample\"\nurl: \"https://")
+        );
+        assert!(citation.ends_with("date-released: 2022-01-22\n"), "{citation}");
+    }
+
+    #[test]
+    fn a_dataset_tells_its_days_where_there_are_any() {
+        let (sample, empty) = (Sample::new(), Sample::empty());
+        let url = Some("https://example.org/");
+        let full = dataset(&Site { url, ..sample.site() }, "What.", Lang::Arabic).unwrap();
+        assert_eq!(full["temporalCoverage"], "2022-01-20/2022-01-21");
+        assert_eq!(
+            (&full["name"], &full["url"]),
+            (&json!("مثال"), &json!("https://example.org/ar.html"))
+        );
+        assert_eq!(full["distribution"][0]["contentUrl"], "https://example.org/events.geojson");
+        let none = dataset(&Site { url, ..empty.site() }, "What.", Lang::English).unwrap();
+        assert!(none.get("temporalCoverage").is_none() && none.get("dateModified").is_none());
+    }
+}
