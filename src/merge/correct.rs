@@ -25,6 +25,8 @@ pub struct Followed {
     outdone: FxHashMap<u64, u64>,
     /// The lines of those that another takes back, with the line of that.
     undone: FxHashMap<u64, u64>,
+    /// The ids in rows that were not followed, as they may mean several events, by their lines.
+    doubtful: FxHashMap<u64, EventId>,
     /// What there is to tell of rows that were followed.
     remarks: FxHashMap<u64, String>,
     /// How many reports were struck.
@@ -61,6 +63,11 @@ impl Followed {
         self.remarks.insert(correction.line, what);
     }
 
+    /// `correction` is not followed, for `id`, which it names, may mean several events.
+    pub(super) fn doubt(&mut self, correction: &Correction, id: &EventId) {
+        self.doubtful.insert(correction.line, id.clone());
+    }
+
     fn is_told(&self, line: u64) -> bool {
         !self.is_followed(line) || self.remarks.contains_key(&line)
     }
@@ -93,8 +100,10 @@ impl Followed {
                 ))
             } else if let Some(by) = self.outdone.get(&row.line) {
                 Some(format!("what it speaks of is rejected on line {by}; remove one of the two"))
+            } else if let Some(id) = self.doubtful.get(&row.line) {
+                Some(led.several(id))
             } else {
-                led.several(row).or_else(|| Some(led.gone(row)))
+                Some(led.gone(row))
             }
         };
         let idle =
@@ -104,7 +113,7 @@ impl Followed {
 }
 
 /// The ids of events that `correction` names.
-fn names(correction: &Correction) -> impl Iterator<Item = &EventId> {
+pub(super) fn names(correction: &Correction) -> impl Iterator<Item = &EventId> {
     let subject = match &correction.subject {
         Subject::Event(event) => Some(event),
         Subject::Reports(_) => None,
@@ -121,7 +130,7 @@ const MOST_LOOKED_UP: usize = 64;
 
 /// The events that ids lead to.
 struct Led<'e> {
-    ids: FxHashSet<&'e EventId>,
+    ids: FxHashMap<&'e EventId, &'e Event>,
     aliases: FxHashMap<&'e EventId, Vec<&'e Event>>,
     /// The events that rows changed, by their lines.
     changed: FxHashMap<u64, &'e Event>,
@@ -135,13 +144,13 @@ const ALIKE: f64 = 0.9;
 impl<'e> Led<'e> {
     fn of(events: &'e [Event], are_near_told: bool) -> Self {
         let mut led = Self {
-            ids: FxHashSet::default(),
+            ids: FxHashMap::default(),
             aliases: FxHashMap::default(),
             changed: FxHashMap::default(),
             events: if are_near_told { events } else { &[] },
         };
         for event in events {
-            led.ids.insert(&event.id);
+            led.ids.insert(&event.id, event);
             for alias in &event.aliases {
                 led.aliases.entry(alias).or_default().push(event);
             }
@@ -152,15 +161,12 @@ impl<'e> Led<'e> {
         led
     }
 
-    /// What is told of a row that names an id which may mean several events.
-    fn several(&self, correction: &Correction) -> Option<String> {
-        names(correction).find_map(|id| match &self.aliases.get(id)?[..] {
-            several @ [_, _, ..] => Some(format!(
-                "{id} may mean several events; name one of {}",
-                listed(several.iter().map(|event| &event.id))
-            )),
-            _ => None,
-        })
+    /// What is told of a row that names `id`, which may mean several events.
+    fn several(&self, id: &EventId) -> String {
+        let listing = self.aliases.get(id).into_iter().flatten();
+        let all = self.ids.get(id).into_iter().chain(listing);
+        let all: Vec<_> = all.map(|event| id::beyond_doubt(event)).collect();
+        format!("{id} may mean several events; name one of {}", listed(all.iter()))
     }
 
     /// What is told of a row that was followed, where another event claims an id that it names. What rows split off is meant by
@@ -173,14 +179,14 @@ impl<'e> Led<'e> {
             let others = self.aliases.get(id)?.iter().copied();
             let others = others.filter(|event| own.is_none_or(|own| own.id != event.id));
             let others: Vec<&EventId> = others.filter(is_read).map(|event| &event.id).collect();
-            if others.is_empty() || own.is_some_and(|own| id::beyond_doubt(own, id) == *id) {
+            if others.is_empty() || own.is_some_and(|own| id::beyond_doubt(own) == *id) {
                 return None;
             }
             let others = listed(others.into_iter());
             Some(match own {
                 Some(own) => format!(
                     "followed for the event that bears {id}, which {others} may be called too; name that one {}, or the other",
-                    id::beyond_doubt(own, id)
+                    id::beyond_doubt(own)
                 ),
                 None => format!("followed for the event that bore {id}, which {others} may be called too; if that is meant, name it"),
             })
@@ -189,7 +195,7 @@ impl<'e> Led<'e> {
 
     /// What is told of a row that speaks of what is not there.
     fn gone(&self, correction: &Correction) -> String {
-        let is_there = |id: &EventId| self.ids.contains(id) || self.aliases.contains_key(id);
+        let is_there = |id: &EventId| self.ids.contains_key(id) || self.aliases.contains_key(id);
         if let Some(id) = names(correction).find(|id| !is_there(id)) {
             return self.no_event(id);
         }
@@ -208,10 +214,11 @@ impl<'e> Led<'e> {
     }
 
     fn no_event(&self, id: &EventId) -> String {
-        let near: Vec<&str> = id::near(id.as_str(), self.events, ALIKE);
+        let near = id::near(id.as_str(), self.events, ALIKE).into_iter().map(id::beyond_doubt);
+        let near: Vec<EventId> = near.collect();
         let what = match near[..] {
             [] => "look up its id".to_owned(),
-            _ => format!("near it are {}: name one of them", near.join(", ")),
+            _ => format!("near it are {}: name one of them", listed(near.iter())),
         };
         format!("{id} is no event of this build; {what}, or remove the row")
     }

@@ -8,7 +8,8 @@ use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::correct::{ByReport, Followed, quotes};
+use super::correct::{ByReport, Followed, names, quotes};
+use super::leads::Leads;
 use super::tellers::Tellers;
 use super::{Known, assembled, copies, id};
 use crate::model::{
@@ -22,14 +23,7 @@ struct Desk<'k> {
     events: Vec<Option<Event>>,
     /// What they were called before.
     called: Vec<EventId>,
-    /// Which event bears an id.
-    ids: FxHashMap<EventId, usize>,
-    /// Which event bore an id before a correction.
-    former: FxHashMap<EventId, usize>,
-    /// Which events an id leads to that none bore.
-    aliases: FxHashMap<EventId, Vec<usize>>,
-    /// Into which event another went.
-    joined: FxHashMap<usize, usize>,
+    leads: Leads,
     /// Which line rejects an event.
     rejected: FxHashMap<usize, u64>,
     /// The ids that rejected events claimed.
@@ -75,6 +69,11 @@ pub(super) fn events(
         let before = open.len();
         open.retain(|row| !desk.follow(row, followed));
         if open.is_empty() || open.len() == before {
+            for row in open {
+                if let Some(id) = names(row).find(|id| desk.leads.are_several(id)) {
+                    followed.doubt(row, id);
+                }
+            }
             return desk.finish();
         }
     }
@@ -87,21 +86,11 @@ impl<'k> Desk<'k> {
         corrections: &'k [Arc<Correction>],
         known: &'k Known<'k>,
     ) -> Self {
-        let called: Vec<EventId> = events.iter().map(|event| event.id.clone()).collect();
-        let mut aliases: FxHashMap<EventId, Vec<usize>> = FxHashMap::default();
-        for (index, event) in events.iter().enumerate() {
-            for alias in &event.aliases {
-                aliases.entry(alias.clone()).or_default().push(index);
-            }
-        }
         Self {
-            ids: called.iter().cloned().zip(0..).collect(),
-            called,
-            aliases,
+            called: events.iter().map(|event| event.id.clone()).collect(),
+            leads: Leads::of(&events),
             events: events.into_iter().map(Some).collect(),
             unplaced: unplaced.into_iter().map(Some).collect(),
-            former: FxHashMap::default(),
-            joined: FxHashMap::default(),
             rejected: FxHashMap::default(),
             gone: Vec::new(),
             splits: ByReport::of(corrections.iter().filter(|row| row.edit == Edit::Split)),
@@ -112,42 +101,15 @@ impl<'k> Desk<'k> {
         }
     }
 
-    /// The event that `id` leads to, if it is one alone; an id leads to the one that bears it, whatever else went by it.
+    /// The event that `id` leads to, if it is one alone.
     fn find(&self, id: &EventId) -> Option<usize> {
-        let by_id = self.ids.get(id).or_else(|| self.former.get(id)).copied();
-        let found = by_id.or_else(|| {
-            let all = self.aliases.get(id)?.iter().map(|&index| self.now(index));
-            only(all)
-        });
-        found.or_else(|| self.find_marked(id)).map(|index| self.now(index))
-    }
-
-    /// The event that bears `id` once all corrections are followed, and has no need of its mark as yet.
-    fn find_marked(&self, id: &EventId) -> Option<usize> {
-        let plain = EventId::new(id.as_str().rsplit_once('-')?.0);
-        let by_id =
-            [&self.ids, &self.former].into_iter().filter_map(|ids| ids.get(&plain).copied());
-        let all = by_id.chain(self.aliases.get(&plain).into_iter().flatten().copied());
-        let bears = |index: &usize| {
-            let event = self.events[*index].as_ref();
-            let mut reports = event.into_iter().flat_map(|event| &event.reports);
-            reports.any(|told| id::mark_of(&told.report).is_behind(id, &plain))
-        };
-        only(all.map(|index| self.now(index)).filter(bears))
-    }
-
-    /// What the event at `index` went into.
-    fn now(&self, mut index: usize) -> usize {
-        while let Some(&into) = self.joined.get(&index) {
-            index = into;
-        }
-        index
+        self.leads.find(id, &self.events)
     }
 
     /// Takes an event off the desk, to put it back changed.
     fn take(&mut self, index: usize) -> Option<(Event, Name)> {
         let event = self.events[index].take()?;
-        self.ids.remove(&event.id);
+        self.leads.ids.remove(&event.id);
         let name = Name { id: event.id.clone(), plain: id::plain(&event) };
         Some((event, name))
     }
@@ -155,17 +117,17 @@ impl<'k> Desk<'k> {
     /// Puts `event` at `index`, where one was called `old`; it keeps that id where it would be called the same.
     fn put(&mut self, index: usize, mut event: Event, old: Option<Name>) {
         let plain = id::plain(&event);
-        let is_taken = |id: &EventId| self.ids.contains_key(id);
+        let is_taken = |id: &EventId| self.leads.ids.contains_key(id);
         event.id = match &old {
             Some(old) if old.plain == plain => old.id.clone(),
             _ if is_taken(&plain) => id::mark(&event).behind_free(&plain, is_taken),
             _ => plain,
         };
-        self.ids.insert(event.id.clone(), index);
+        self.leads.ids.insert(event.id.clone(), index);
         if let Some(old) = old
             && old.id != event.id
         {
-            self.former.insert(old.id, index);
+            self.leads.former.insert(old.id, index);
         }
         if index == self.events.len() {
             self.events.push(None);
@@ -298,8 +260,8 @@ impl<'k> Desk<'k> {
         if from != into
             && let Some((gone, name)) = self.take(from)
         {
-            self.former.insert(name.id, from);
-            self.joined.insert(from, into);
+            self.leads.former.insert(name.id, from);
+            self.leads.joined.insert(from, into);
             self.take_in(into, gone.reports, gone.amendments.corrections, row);
         }
         true
@@ -354,8 +316,8 @@ impl<'k> Desk<'k> {
             }
             moved.extend(off);
             if stay.is_empty() {
-                self.former.insert(old.id, index);
-                self.joined.insert(index, into);
+                self.leads.former.insert(old.id, index);
+                self.leads.joined.insert(index, into);
                 rows.extend(event.amendments.corrections);
             } else {
                 let event = self.assemble(index, &event.kind, stay, event.amendments.corrections);
@@ -411,7 +373,7 @@ impl<'k> Desk<'k> {
             if let Some(joined) = joined {
                 followed.remark(row, format!("rejects as well what line {joined} joins to it; if one of the two alone is no event, remove line {joined} and reject that one"));
             }
-            self.former.insert(old.id, index);
+            self.leads.former.insert(old.id, index);
             self.rejected.insert(index, row.line);
             self.gone.push(old.plain);
             self.gone.append(&mut event.aliases);
@@ -459,14 +421,18 @@ impl<'k> Desk<'k> {
                 copies::mark(&mut event.reports);
             }
         }
-        let former: FxHashMap<EventId, usize> =
-            self.former.iter().map(|(id, &index)| (id.clone(), self.now(index))).collect();
+        let former: FxHashMap<EventId, usize> = self
+            .leads
+            .former
+            .iter()
+            .map(|(id, &index)| (id.clone(), self.leads.now(index)))
+            .collect();
         let none = FxHashMap::default();
         // An id that an event bore is no alias of another, whatever a part of that would be called.
         for (index, event) in self.events.iter_mut().enumerate() {
             if let Some(event) = event {
                 // Nor is one that an event bears whose reports went elsewhere: whoever moved them said which is which.
-                let borne = if self.touched.contains(&index) { &self.ids } else { &none };
+                let borne = if self.touched.contains(&index) { &self.leads.ids } else { &none };
                 event.aliases.retain(|id| {
                     let is_own = |leads: &FxHashMap<EventId, usize>| {
                         leads.get(id).is_none_or(|&leads| leads == index)
@@ -491,10 +457,4 @@ impl<'k> Desk<'k> {
         let events = id::resettle(events.collect(), &self.gone);
         (events, self.unplaced.into_iter().flatten().collect())
     }
-}
-
-/// The one index that is told, be it several times.
-fn only(mut indices: impl Iterator<Item = usize>) -> Option<usize> {
-    let first = indices.next()?;
-    indices.all(|index| index == first).then_some(first)
 }

@@ -9,8 +9,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{is_coarse, told_by};
 use crate::model::{
-    Count, DatePrecision, DateSpan, Event, EventId, EventReport, Field, Group, KindId, Location,
-    Mark, PlacePrecision, ReadAs, Report, SourceId, Voice, Whereabouts, in_one_line,
+    self, Count, DatePrecision, DateSpan, Event, EventId, EventReport, Field, Group, KindId,
+    Location, Mark, PlacePrecision, ReadAs, Report, SourceId, Voice, Whereabouts, in_one_line,
 };
 
 /// `2022-01-20-sinaa-prison-prison-attack`; a date that is known less finely is written less finely, and an undated event says
@@ -58,14 +58,13 @@ fn coordinate(lon: f64, lat: f64) -> String {
 /// Of how many ids it is told that they are near to one.
 const MOST_NEAR: usize = 3;
 
-/// The ids of `events` that are most like `id`, at least as like as `least` of one, the nearest first.
-pub fn near<'e>(id: &str, events: &'e [Event], least: f64) -> Vec<&'e str> {
+/// Those of `events` whose ids are most like `id`, at least as like as `least` of one, the nearest first.
+pub fn near<'e>(id: &str, events: &'e [Event], least: f64) -> Vec<&'e Event> {
     // Which counts the beginning for more: an id begins with its day.
-    let likeness =
-        |event: &'e Event| (strsim::jaro_winkler(id, event.id.as_str()), event.id.as_str());
+    let likeness = |event: &'e Event| (strsim::jaro_winkler(id, event.id.as_str()), event);
     let mut near: Vec<_> = events.iter().map(likeness).filter(|near| near.0 >= least).collect();
-    near.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(b.1)));
-    near.into_iter().take(MOST_NEAR).map(|(_, id)| id).collect()
+    near.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.id.cmp(&b.1.id)));
+    near.into_iter().take(MOST_NEAR).map(|(_, event)| event).collect()
 }
 
 /// Every id that a part of `reports` would have as an event of its own kind.
@@ -184,7 +183,7 @@ fn named(mut events: Vec<(bool, Event)>, claims: &Claims) -> Vec<Event> {
             let marked = mark(event).behind(&plain(event), Mark::LENGTHS[0]);
             rename(event, marked);
         } else if claims.are_several(&event.id) {
-            let own = beyond_doubt(event, &event.id);
+            let own = beyond_doubt(event);
             list(event, [own]);
         }
     }
@@ -215,17 +214,34 @@ fn named(mut events: Vec<(bool, Event)>, claims: &Claims) -> Vec<Event> {
     events
 }
 
-/// By which id `event` is named beyond doubt where others claim `id` too: where it bears that, by the same with its mark.
-pub fn beyond_doubt(event: &Event, id: &EventId) -> EventId {
-    let bears = event.id == *id && plain(event) == *id;
-    if bears { mark(event).behind(id, Mark::LENGTHS[0]) } else { event.id.clone() }
+/// By which id `event` is named beyond doubt, whatever other events claim: where it bears its plain one, by that with its mark.
+pub fn beyond_doubt(event: &Event) -> EventId {
+    let plain = plain(event);
+    if event.id == plain { mark(event).behind(&plain, Mark::LENGTHS[0]) } else { event.id.clone() }
 }
 
-/// The ids that are borne by one of `events` and claimed by others, each with one that names its event beyond doubt.
-pub fn shared(events: &[Event]) -> FxHashMap<EventId, EventId> {
-    let aliases: FxHashSet<&EventId> = events.iter().flat_map(|event| &event.aliases).collect();
-    let shared = events.iter().filter(|event| aliases.contains(&event.id));
-    shared.map(|event| (event.id.clone(), beyond_doubt(event, &event.id))).collect()
+/// The events that claim `id`, the one that bears it first; where none does, the one that `id` names beyond doubt though that has
+/// no need of a mark, as no other claims its plain id.
+pub fn claimants<'e>(id: &EventId, events: &'e [Event]) -> Vec<&'e Event> {
+    let claimants = model::claimants(id, events);
+    match without_mark(id) {
+        Some(plain) if claimants.is_empty() => {
+            let mut alike = model::claimants(&plain, events);
+            alike.retain(|event| is_marked(event, id, &plain));
+            alike
+        }
+        _ => claimants,
+    }
+}
+
+/// `id` without what may be a mark behind it.
+pub(super) fn without_mark(id: &EventId) -> Option<EventId> {
+    id.as_str().rsplit_once('-').map(|(plain, _)| EventId::new(plain))
+}
+
+/// Whether `id` is `plain` with the mark of a report of `event` behind it.
+pub(super) fn is_marked(event: &Event, id: &EventId, plain: &EventId) -> bool {
+    event.reports.iter().any(|told| mark_of(&told.report).is_behind(id, plain))
 }
 
 /// How many events claim each id.

@@ -14,6 +14,7 @@ mod home;
 pub mod id;
 mod index;
 mod later;
+mod leads;
 mod neighbours;
 mod reprints;
 mod tellers;

@@ -128,12 +128,13 @@ pub fn event(
         .collect();
     let others = claimants(&event.id, events).into_iter().filter(|it| it.id != event.id);
     let others: Vec<&EventId> = others.map(|other| &other.id).collect();
-    let text = dossier::text(event, &others, &apart, colour);
+    let text = dossier::text(event, &merge::id::beyond_doubt(event), &others, &apart, colour);
     finish(out.write_all(text.as_bytes()).and_then(|()| out.flush()))
 }
 
 fn several_events(id: &str, events: &[&Event]) -> Diagnostic {
-    let ids: Vec<&str> = events.iter().map(|event| event.id.as_str()).collect();
+    let ids: Vec<_> =
+        events.iter().map(|event| merge::id::beyond_doubt(event).to_string()).collect();
     let message = format!("{id} may mean several events; name one of {}", ids.join(", "));
     Diagnostic::fatal(Position::file("--event"), message)
 }
@@ -142,7 +143,10 @@ fn no_event(id: &str, events: &[Event]) -> Diagnostic {
     let near = merge::id::near(id, events, 0.0);
     let near = match near[..] {
         [] => "there are no events".to_owned(),
-        _ => format!("near it are {}", near.join(", ")),
+        _ => {
+            let near: Vec<&str> = near.iter().map(|event| event.id.as_str()).collect();
+            format!("near it are {}", near.join(", "))
+        }
     };
     let message = format!("{id} is no event of these sources, nor an alias of one; {near}");
     Diagnostic::fatal(Position::file("--event"), message)

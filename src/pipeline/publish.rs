@@ -43,9 +43,9 @@ pub(super) fn publish(
     for rule in &rules {
         let Some(event) = &rule.of.event else { continue };
         if let several @ [first, _, ..] = &claimants(event, &all.events)[..]
-            && id::beyond_doubt(first, event) != *event
+            && id::beyond_doubt(first) != *event
         {
-            let ids = several.iter().map(|of| id::beyond_doubt(of, event).to_string());
+            let ids = several.iter().map(|of| id::beyond_doubt(of).to_string());
             let message = format!(
                 "{event} may mean several events, so it is not known which it is to hide; name one of {}, or each in a row of its own",
                 ids.collect::<Vec<_>>().join(", ")

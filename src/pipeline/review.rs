@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use jiff::civil::Date;
+use rustc_hash::FxHashMap;
 
 use super::build::{precious, templates as built};
 use super::findings::Findings;
@@ -10,7 +11,7 @@ use super::{Failure, Input, Progress, Tables};
 use crate::diagnostic::{Diagnostic, Position};
 use crate::geocode::Geocoder;
 use crate::merge;
-use crate::model::{Edit, Subject, UnplacedReport};
+use crate::model::{Edit, EventId, Subject, UnplacedReport};
 use crate::read;
 use crate::responsibility::Everything;
 use crate::review::{self, Reviewed};
@@ -54,14 +55,17 @@ pub fn review(
     let neighbours = tables.with_known(|known| merge::neighbours(events, known));
     let neighbours = &neighbours;
     let mut questions = review::questions(Reviewed { events, neighbours, unplaced, unresolved });
-    let shared = merge::id::shared(events);
+    // A source of another event may take the plain id over before the row is read.
+    let events = events.iter();
+    let beyond_doubt: FxHashMap<EventId, EventId> =
+        events.map(|event| (event.id.clone(), merge::id::beyond_doubt(event))).collect();
     for answer in questions.iter_mut().flat_map(|question| &mut question.answers) {
         (answer.by, answer.on) = (by.clone(), on);
         let into = if let Edit::Merge(into) = &mut answer.edit { Some(into) } else { None };
         let subject =
             if let Subject::Event(event) = &mut answer.subject { Some(event) } else { None };
         for id in into.into_iter().chain(subject) {
-            if let Some(own) = shared.get(id) {
+            if let Some(own) = beyond_doubt.get(id) {
                 id.clone_from(own);
             }
         }

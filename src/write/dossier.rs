@@ -13,16 +13,18 @@ use crate::model::{Bounds, Correction, Difference, Event, EventId, EventReport, 
 const TITLE: Style = Style::new().bold();
 const QUIET: Style = Style::new().dimmed();
 
-/// `event` as text, with the ids of `others` that claim its own, and those that it is held apart from. Where there is no
-/// `colour`, it is plain.
+/// `event` as text, with the id that is its own `beyond_doubt`, the ids of `others` that claim what it is called, and those that it
+/// is held apart from. Where there is no `colour`, it is plain.
 pub fn text(
     event: &Event,
+    beyond_doubt: &EventId,
     others: &[&EventId],
     apart: &[(&Event, Difference)],
     colour: bool,
 ) -> String {
     let mut sheet = Sheet { out: String::new(), colour };
     sheet.head(event);
+    sheet.line(&format!("  in rows  {beyond_doubt}, which names it whatever is told later"));
     if !others.is_empty() {
         let others: Vec<_> = others.iter().map(|other| other.as_str()).collect();
         sheet.line(&format!("  beside   {}, which links to this id may mean", others.join(", ")));
