@@ -116,7 +116,12 @@ pub fn event(
 ) -> Result<(), Failure> {
     let findings = Findings::of(input, false, &|_, _, _| (), diagnostics)?;
     let events = &findings.all.events;
-    let event = match led_to(&EventId::new(id), events)[..] {
+    let named = EventId::new(id);
+    let mut led = led_to(&named, events);
+    if led.is_empty() {
+        led = merge::id::claimants(&named, events);
+    }
+    let event = match led[..] {
         [event] => event,
         [] => return Err(Failure::Input(no_event(id, events))),
         ref several => return Err(Failure::Input(several_events(id, several))),

@@ -4,9 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::diagnostic::{Diagnostic, Position};
 use crate::merge::{self, id};
-use crate::model::{
-    Action, DatePrecision, Difference, Event, EventId, PlaceId, Rule, claimants, led_to,
-};
+use crate::model::{Action, DatePrecision, Difference, Event, EventId, PlaceId, Rule, led_to};
 use crate::read;
 use crate::responsibility::{self, Everything, Known, Published};
 
@@ -40,9 +38,10 @@ pub(super) fn publish(
     }
     let path = input.responsibility.as_deref();
     let name = path.map_or_else(String::new, |path| path.display().to_string());
-    for rule in &rules {
+    for rule in &mut rules {
         let Some(event) = &rule.of.event else { continue };
-        if let several @ [first, _, ..] = &claimants(event, &all.events)[..]
+        let claimants = id::claimants(event, &all.events);
+        if let several @ [first, _, ..] = &claimants[..]
             && id::beyond_doubt(first) != *event
         {
             let ids = several.iter().map(|of| id::beyond_doubt(of).to_string());
@@ -51,6 +50,13 @@ pub(super) fn publish(
                 ids.collect::<Vec<_>>().join(", ")
             );
             return Err(fatal(Position::at(&name, rule.line, 1), message));
+        }
+        // Named by a mark of which it has no need.
+        if let [only] = claimants[..]
+            && only.id != *event
+            && !only.aliases.contains(event)
+        {
+            rule.of.event = Some(only.id.clone());
         }
     }
     let near: Vec<_> = rules.iter().map(|rule| near(rule, &all.events, tables)).collect();
@@ -69,11 +75,11 @@ pub(super) fn publish(
     }
     let told: BTreeSet<&EventId> = published.all.events.iter().map(|event| &event.id).collect();
     for (rule, near) in rules.iter().zip(near) {
-        let near: Vec<_> = near.iter().filter(|id| told.contains(id)).collect();
+        let near: Vec<_> = near.into_iter().filter(|(id, _)| told.contains(id)).collect();
         if let Some(event) = rule.of.event.as_ref().filter(|_| !near.is_empty()) {
             let position = Position::at(&name, rule.line, 1);
             let rows: Vec<_> =
-                near.iter().map(|id| format!("`{}`", row(rule.action, id))).collect();
+                near.iter().map(|(_, id)| format!("`{}`", row(rule.action, id))).collect();
             let message = format!(
                 "hides {event}, but what may tell of the same stays, as merging held it apart; explain {event}, and add what is to be hidden as well: {}",
                 rows.join(" ")
@@ -87,18 +93,19 @@ pub(super) fn publish(
 /// With more days between them two events are told apart by their days.
 const NEAR_DAYS: u32 = 2;
 
-/// The events that merging left apart from the one that `rule` does not publish, though they may tell of the same.
-fn near(rule: &Rule, events: &[Event], tables: &Tables) -> Vec<EventId> {
+/// The events that merging left apart from the one that `rule` does not publish, though they may tell of the same: by the ids that
+/// they bear and those that name them beyond doubt.
+fn near(rule: &Rule, events: &[Event], tables: &Tables) -> Vec<(EventId, EventId)> {
     let hides = matches!(rule.action, Action::Withhold | Action::Embargo(_));
     let Some(id) = rule.of.event.as_ref().filter(|_| hides) else {
         return Vec::new();
     };
     let hidden = led_to(id, events);
     let apart = |event: &&Event| tables.with_known(|known| merge::apart(event, events, known));
+    let of = |id: &EventId| events.iter().find(|event| event.id == *id);
     // Of the day of a publication nobody says that it is that of the event.
     let is_guessed = |id: &EventId| {
-        let event = events.iter().find(|event| event.id == *id);
-        let dates = event.and_then(|event| event.dates.as_ref());
+        let dates = of(id).and_then(|event| event.dates.as_ref());
         dates.is_some_and(|dates| dates.precision == DatePrecision::Reported)
     };
     let near = hidden.iter().flat_map(apart).filter(|apart| match apart.why {
@@ -112,7 +119,8 @@ fn near(rule: &Rule, events: &[Event], tables: &Tables) -> Vec<EventId> {
         | Difference::Side
         | Difference::Several => true,
     });
-    near.map(|apart| apart.other).collect()
+    let near = near.filter_map(|apart| Some((id::beyond_doubt(of(&apart.other)?), apart.other)));
+    near.map(|(beyond_doubt, id)| (id, beyond_doubt)).collect()
 }
 
 /// A row of the table that does about `event` what `action` says.

@@ -313,3 +313,29 @@ fn a_row_that_speaks_of_an_event_changes_the_id_of_no_other() {
     let names = |id: &str| rows.contains(&format!(",{id},,,"));
     assert!(!names(PLAIN), "{rows}");
 }
+
+#[test]
+fn a_hint_of_what_to_hide_as_well_is_followed_and_a_mark_is_understood_where_nobody_needs_it() {
+    let header = "class,place,kind,event,action,to,why\n";
+    let project = Project::new()
+        .article("b.txt", &article(12, BAKERY))
+        .article("a.txt", &article(13, PATROL));
+    let (_, patrol) = ids(&project.build());
+    let rule = |id: &str| format!(",,,{id},withhold,,\n");
+    project.write("responsibility.csv", format!("{header}{}", rule(&patrol)).as_bytes());
+    let run = project.run(&["build"]);
+    let hint = run.stderr.split("add what is to be hidden as well: `").nth(1);
+    let hint = hint.expect(&run.stderr).split('`').next().unwrap().to_owned();
+    let rules = format!("{header}{}{hint}\n", rule(&patrol));
+    project.write("responsibility.csv", rules.as_bytes());
+    project.run(&["build", "-v"]).ends(0).says("2 withheld");
+
+    // Nobody else claims the id any more.
+    project.remove("sources/a.txt");
+    let own = hint.trim_matches(',').split(',').next().unwrap();
+    assert!(own.starts_with(&format!("{PLAIN}-")), "{own}");
+    let told = project.run(&["explain", "--event", own]);
+    told.ends(0).check(told.stdout.starts_with(&format!("{PLAIN}\n")), &told.stdout);
+    project.write("responsibility.csv", format!("{header}{}", rule(own)).as_bytes());
+    project.run(&["build", "-v"]).ends(0).says("1 withheld");
+}
