@@ -147,11 +147,7 @@ pub(super) fn plain(event: &Event) -> EventId {
 pub(super) fn distinguish(events: Vec<Event>) -> Vec<Event> {
     let claims = Claims::of(&events, &[]);
     let first = claims.first(&events);
-    let bears = |at: usize, event: &Event| {
-        !is_known_vaguely(event) && (!claims.are_several(&event.id) || first.contains(&at))
-    };
-    let events = events.into_iter().enumerate();
-    named(events.map(|(at, event)| (bears(at, &event), event)).collect(), &claims)
+    named(claims.by_first(&first, events), &claims)
 }
 
 /// The same of events that were corrected, each with whether it is what it was. Those keep the ids that they have; one that was
@@ -172,12 +168,48 @@ pub(super) fn resettle(mut events: Vec<(bool, Event)>, gone: &[EventId]) -> Vec<
     named(events, &claims)
 }
 
+/// `events` as they are called where nothing is told of what claims `gone`: a mark or an alias that it gave to one of them would
+/// tell that something happened there on that day. The others are called as they were.
+pub fn without(events: Vec<Event>, gone: &BTreeSet<EventId>) -> Vec<Event> {
+    let claims_gone = |event: &Event| {
+        event.aliases.iter().chain([&event.id]).any(|claimed| gone.contains(claimed))
+    };
+    let (mut events, others): (Vec<Event>, Vec<Event>) = events.into_iter().partition(claims_gone);
+    let anew = events.len();
+    for event in &mut events {
+        let was = std::mem::take(&mut event.aliases).into_iter().chain([event.id.clone()]);
+        // What rows changed was called something else before, with a mark or without.
+        let was = was.filter(|_| !event.amendments.corrections.is_empty()).map(|id| {
+            let plain = without_mark(&id).filter(|plain| is_marked(event, &id, plain));
+            plain.unwrap_or(id)
+        });
+        let was: Vec<EventId> = was.collect();
+        event.id = plain(event);
+        let parts = of_parts(&event.reports);
+        if !was.is_empty() {
+            let (dates, location) = told_by(&event.reports.iter());
+            let read = of(&speaker(event, event.reports.iter()).kind, dates.as_ref(), &location);
+            let marked = of_marked_parts(event, &read, |_| false);
+            list(event, marked);
+        }
+        list(event, parts.into_iter().chain(was));
+    }
+    events.extend(others);
+    let claims = Claims::of(&events, &[]);
+    let first = claims.first(&events);
+    let others = events.split_off(anew);
+    let mut events = named(claims.by_first(&first, events), &claims);
+    events.extend(others);
+    events.sort_by(|a, b| a.id.cmp(&b.id));
+    events
+}
+
 /// `events` with all their aliases, sorted: one that `keeps` its id with that, any other with a mark behind its plain one.
 fn named(mut events: Vec<(bool, Event)>, claims: &Claims) -> Vec<Event> {
     for (keeps, event) in &mut events {
         let former = former(&event.reports, |id| claims.0.contains_key(id));
         list(event, former);
-        let parts = of_marked_parts(event, |id| claims.are_several(id));
+        let parts = of_marked_parts(event, &plain(event), |id| claims.are_several(id));
         list(event, parts);
         if !*keeps {
             let marked = mark(event).behind(&plain(event), Mark::LENGTHS[0]);
@@ -260,6 +292,15 @@ impl Claims {
 
     fn are_several(&self, id: &EventId) -> bool {
         self.0.get(id).is_some_and(|claims| *claims > 1)
+    }
+
+    /// `events`, each with whether it bears its plain id, as those do that were `first` called so.
+    fn by_first(&self, first: &FxHashSet<usize>, events: Vec<Event>) -> Vec<(bool, Event)> {
+        let bears = |(at, event): (usize, Event)| {
+            let is_alone = || !self.are_several(&event.id);
+            (!is_known_vaguely(&event) && (first.contains(&at) || is_alone()), event)
+        };
+        events.into_iter().enumerate().map(bears).collect()
     }
 
     /// Which of `events` were called by what is their id before all others that claim it.
@@ -379,15 +420,19 @@ fn counted(counts: &[Count]) -> String {
 }
 
 /// The ids that a part of the reports of `event` would bear that is known vaguely, or where others claim what it would be called:
-/// other events, as `is_shared` tells, or, of what they are all called, another part of them, which was an event of its own before
+/// other events, as `is_shared` tells, or, of what they are all called, `own`, another part of them, which was an event of its own before
 /// a further source made them one. A part is called after its finest place, and bears the mark of one of the sources that tell
 /// that; of each source the least is told.
-fn of_marked_parts(event: &Event, is_shared: impl Fn(&EventId) -> bool) -> BTreeSet<EventId> {
+fn of_marked_parts(
+    event: &Event,
+    own: &EventId,
+    is_shared: impl Fn(&EventId) -> bool,
+) -> BTreeSet<EventId> {
     let reports = &event.reports;
-    let (own, distinct) = (plain(event), distinct(reports));
+    let distinct = distinct(reports);
     let is_marked = |told: &Report, location: &Location, plain: &EventId, several: bool| {
         is_shared(plain)
-            || (several && *plain == own)
+            || (several && plain == own)
             || is_vague(told, told.dates.as_ref(), location)
     };
     let source = |told: &'_ EventReport| told.report.origin.id.clone();

@@ -1,7 +1,5 @@
 //! What may be published of everything that was read: the table of responsibility, read and followed.
 
-use std::collections::BTreeSet;
-
 use crate::diagnostic::{Diagnostic, Position};
 use crate::merge::{self, id};
 use crate::model::{Action, DatePrecision, Difference, Event, EventId, PlaceId, Rule, led_to};
@@ -60,7 +58,7 @@ pub(super) fn publish(
         }
     }
     let near: Vec<_> = rules.iter().map(|rule| near(rule, &all.events, tables)).collect();
-    let known = Known { gazetteer: tables.gazetteer(), id: &id::of, today };
+    let known = Known { gazetteer: tables.gazetteer(), id: &id::of, without: &id::without, today };
     let published = responsibility::publish(all, &rules, &known);
     for rule in &published.idle {
         let position = Position::at(&name, rule.line, 1);
@@ -73,9 +71,8 @@ pub(super) fn publish(
         let message = "matches nothing that was read; nothing is hidden by it";
         diagnostics.push(Diagnostic::warning(position, message.to_owned()));
     }
-    let told: BTreeSet<&EventId> = published.all.events.iter().map(|event| &event.id).collect();
     for (rule, near) in rules.iter().zip(near) {
-        let near: Vec<_> = near.into_iter().filter(|(id, _)| told.contains(id)).collect();
+        let near: Vec<_> = near.into_iter().filter(|(id, _)| published.told.contains(id)).collect();
         if let Some(event) = rule.of.event.as_ref().filter(|_| !near.is_empty()) {
             let position = Position::at(&name, rule.line, 1);
             let rows: Vec<_> =

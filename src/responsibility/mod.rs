@@ -55,6 +55,8 @@ pub struct Published {
     pub all: Everything,
     /// How much it does not.
     pub discretion: Discretion,
+    /// The ids that events had of which it tells, and no less finely.
+    pub told: BTreeSet<EventId>,
     /// The rules that matched nothing, in the order of their table.
     pub idle: Vec<Rule>,
 }
@@ -65,6 +67,8 @@ pub struct Known<'k> {
     pub gazetteer: &'k Gazetteer,
     /// The id of an event of this kind, these days and this place.
     pub id: &'k dyn Fn(&KindId, Option<&DateSpan>, &Location) -> EventId,
+    /// Events as they are called where nothing is told of what claims some ids, sorted by id.
+    pub without: &'k dyn Fn(Vec<Event>, &BTreeSet<EventId>) -> Vec<Event>,
     /// The day on which it is published; `None` where nobody says, and then no embargo has ended.
     pub today: Option<Date>,
 }
@@ -72,13 +76,19 @@ pub struct Known<'k> {
 /// What of `all` may be published by `rules`.
 pub fn publish(all: Everything, rules: &[Rule], known: &Known<'_>) -> Published {
     if rules.is_empty() {
-        return Published { all, discretion: Discretion::default(), idle: Vec::new() };
+        return Published {
+            all,
+            discretion: Discretion::default(),
+            told: BTreeSet::new(),
+            idle: Vec::new(),
+        };
     }
     let mut publication = Publication::new(known);
     let mut matched = BTreeSet::new();
     publication.take_events(all.events, rules, known, &mut matched);
     publication.take_unplaced(all.unplaced, rules, known, &mut matched);
-    publication.generalise();
+    let open = publication.told();
+    publication.generalise(known);
     let Publication { mut events, mut unplaced, secrets, mut discretion } = publication;
 
     for event in &mut events {
@@ -107,6 +117,7 @@ pub fn publish(all: Everything, rules: &[Rule], known: &Known<'_>) -> Published 
     Published {
         all: Everything { events, unplaced, unresolved, sources, places },
         discretion,
+        told: open,
         idle: idle.map(|(_, rule)| rule.clone()).collect(),
     }
 }
@@ -191,13 +202,24 @@ impl<'g> Publication<'g> {
         }
     }
 
-    /// Coarsens the places of the events that are to be generalised, and covers what would tell them.
-    fn generalise(&mut self) {
+    /// The ids of the events that are told as finely as they are known.
+    fn told(&self) -> BTreeSet<EventId> {
+        let told = self.events.iter().filter(|event| event.generalised.is_none());
+        told.map(|event| event.id.clone()).collect()
+    }
+
+    /// Coarsens the places of the events that are to be generalised, and covers what would tell them. The others are called as if
+    /// there were neither these nor what is withheld.
+    fn generalise(&mut self, known: &Known<'_>) {
         for event in &mut self.events {
             let Some(grid) = event.generalised else { continue };
             self.discretion.generalised += 1;
             generalise::event(event, grid, &mut self.secrets);
         }
+        let events = std::mem::take(&mut self.events).into_iter();
+        let (open, coarse): (Vec<_>, Vec<_>) = events.partition(|it| it.generalised.is_none());
+        self.events = (known.without)(open, self.secrets.ids());
+        self.events.extend(coarse);
         self.secrets.settle(&self.events);
     }
 }

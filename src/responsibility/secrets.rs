@@ -198,6 +198,11 @@ impl<'g> Secrets<'g> {
         self.told_points.extend(points);
     }
 
+    /// The ids that were claimed by what must not be told.
+    pub(super) fn ids(&self) -> &BTreeSet<EventId> {
+        &self.ids
+    }
+
     /// Takes back what `events` tell openly: their ids, their places and what is around these. What is left is secret.
     pub(super) fn settle(&mut self, events: &[Event]) {
         let mut open_ids: FxHashSet<&EventId> = FxHashSet::default();

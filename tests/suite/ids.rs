@@ -339,3 +339,39 @@ fn a_hint_of_what_to_hide_as_well_is_followed_and_a_mark_is_understood_where_nob
     project.write("responsibility.csv", format!("{header}{}", rule(own)).as_bytes());
     project.run(&["build", "-v"]).ends(0).says("1 withheld");
 }
+
+#[test]
+fn what_is_withheld_leaves_no_trace_in_the_ids_of_what_is_published() {
+    let project = Project::new()
+        .article("b.txt", &article(12, BAKERY))
+        .article("c.txt", &article(13, &format!("{BAKERY} It stood open.")));
+    let own = project.run(&["explain", "--event", PLAIN]);
+    let own = own.stdout.split("  in rows  ").nth(1).unwrap().split(',').next().unwrap().to_owned();
+    for edit in ["", "title,The bakery bomb", "date,2022-03-09"] {
+        if !edit.is_empty() {
+            let row = format!("{HEADER}{own},,,{edit},,,\n");
+            project.write("corrections.csv", row.as_bytes());
+        }
+        let alone = project.build();
+        let days: &[u8] = if edit.is_empty() { &[11, 12, 13] } else { &[11] };
+        for day in days {
+            project.write("sources/a.txt", article(*day, PATROL).as_bytes());
+            let is_patrol = |event: &Value| event["evidence"].to_string().contains("patrol");
+            let patrol = project.build().events().into_iter().find(is_patrol).unwrap();
+            let patrol = project.run(&["explain", "--event", patrol["event_id"].as_str().unwrap()]);
+            let patrol = patrol.stdout.split("  in rows  ").nth(1).unwrap().split(',').next();
+            let rule = format!(
+                "class,place,kind,event,action,to,why\n,,,{},withhold,,\n",
+                patrol.unwrap()
+            );
+            project.write("responsibility.csv", rule.as_bytes());
+            let run = project.build();
+            run.check(
+                run.text("events.geojson") == alone.text("events.geojson"),
+                &format!("{} is not\n{}", run.text("events.geojson"), alone.text("events.geojson")),
+            );
+            project.remove("responsibility.csv");
+            project.remove("sources/a.txt");
+        }
+    }
+}
