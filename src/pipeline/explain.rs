@@ -146,12 +146,10 @@ fn several_events(id: &str, events: &[&Event]) -> Diagnostic {
 
 fn no_event(id: &str, events: &[Event]) -> Diagnostic {
     let near = merge::id::near(id, events, 0.0);
+    let near: Vec<&str> = near.iter().map(|event| event.id.as_str()).collect();
     let near = match near[..] {
         [] => "there are no events".to_owned(),
-        _ => {
-            let near: Vec<&str> = near.iter().map(|event| event.id.as_str()).collect();
-            format!("near it are {}", near.join(", "))
-        }
+        _ => format!("near it are {}", near.join(", ")),
     };
     let message = format!("{id} is no event of these sources, nor an alias of one; {near}");
     Diagnostic::fatal(Position::file("--event"), message)

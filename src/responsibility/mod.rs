@@ -61,6 +61,9 @@ pub struct Published {
     pub idle: Vec<Rule>,
 }
 
+/// Calls events as if nothing claimed some ids.
+pub type Without = dyn Fn(Vec<Event>, &BTreeSet<EventId>) -> Vec<Event>;
+
 /// What must be known to decide.
 pub struct Known<'k> {
     /// The places and their names.
@@ -68,7 +71,7 @@ pub struct Known<'k> {
     /// The id of an event of this kind, these days and this place.
     pub id: &'k dyn Fn(&KindId, Option<&DateSpan>, &Location) -> EventId,
     /// Events as they are called where nothing is told of what claims some ids, sorted by id.
-    pub without: &'k dyn Fn(Vec<Event>, &BTreeSet<EventId>) -> Vec<Event>,
+    pub without: &'k Without,
     /// The day on which it is published; `None` where nobody says, and then no embargo has ended.
     pub today: Option<Date>,
 }
