@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::lexicon::{Hit, Hits, Sense};
 use super::passing::{heads_an_entry, is_arrived_at, phrase_of};
+use super::unlisted;
 use crate::gazetteer::{ClassWords, Number};
 use crate::model::{Clue, Mention, Passing, PlaceClass};
 use crate::text::{Gap, Script, Words, clitics};
@@ -103,10 +104,17 @@ pub(super) fn clues(
     let near = around.near(at, cue);
     let clause = clause_of(words, &near, aimed(around, &near, cue));
     let settled = settled_until(words, &near, cue);
-    let mut search = Search { around, cue, arrives, settled, out: Vec::new() };
+    let mut search = Search { around, cue, arrives, settled, unlisted: false, out: Vec::new() };
     search.gather(&clause, 0);
     for rest in [near.start..clause.start, clause.end..near.end] {
         search.gather(&rest, 1);
+    }
+    let named = |clue: &Clue| says_where(clue) && clue.classes.is_empty();
+    search.unlisted =
+        !search.out.iter().any(named) && unlisted::puts_into_unlisted(around, &clause);
+    if search.unlisted {
+        // "the village of Umm Zarzur" takes up no village.
+        search.out.retain(|clue| clue.classes.is_empty());
     }
     for back in 1..=at.min(MEMORY) {
         let rank = u32::try_from(1 + back).unwrap_or(u32::MAX);
@@ -258,6 +266,8 @@ struct Search<'a, 't> {
     cue: usize,
     /// Whether it happens where something arrives.
     arrives: bool,
+    /// Whether the claim's own words name a village or the like that no table has: no other is where it happened.
+    unlisted: bool,
     /// From where on the sentence places something else, where a pronoun has said where the claim was.
     settled: usize,
     out: Vec<Clue>,
@@ -275,6 +285,11 @@ impl Search<'_, '_> {
         let from = mentions.partition_point(|mention| mention.words.start < range.start);
         let to = mentions.partition_point(|mention| mention.words.start < range.end);
         for (mention, named) in mentions.iter().enumerate().take(to).skip(from) {
+            if self.unlisted
+                && !named.named.iter().all(|named| unlisted::is_large(named.place.class))
+            {
+                continue;
+            }
             let far = if rank > Clue::OWN_SENTENCE { rank + RANK_OF_A_PASSING } else { rank };
             let mut distance = self.distance(named.words.start, rank);
             let rank = match named.passing {

@@ -90,6 +90,8 @@ pub(super) enum Sense {
     Reaches,
     /// Before a place at which something has arrived.
     Arrives,
+    /// Begins the names of villages: «أم», «تل».
+    NameBegins,
     /// Before a place that someone comes from, or only acts from.
     Hails,
     /// The same, unless the place is a site, which someone may leave: «امرأة من مخيم الهول».
@@ -363,6 +365,7 @@ impl Sense {
             Self::Towards
             | Self::Reaches
             | Self::Arrives
+            | Self::NameBegins
             | Self::Hails
             | Self::HailsFromTown
             | Self::Institution => 1 << 4,
@@ -411,6 +414,7 @@ impl Sense {
             "towards" => Self::Towards,
             "reaches" => Self::Reaches,
             "arrives" => Self::Arrives,
+            "name_begins" => Self::NameBegins,
             "hails" => Self::Hails,
             "hails_from_town" => Self::HailsFromTown,
             "charge" => Self::Charge,

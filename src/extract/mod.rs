@@ -24,6 +24,7 @@ mod report;
 mod scene;
 mod status;
 mod turn;
+mod unlisted;
 mod when;
 
 use std::sync::Arc;
