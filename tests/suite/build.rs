@@ -28,12 +28,18 @@ fn the_command_alone_in_a_folder_makes_a_whole_site() {
         "assets/arabic.woff2",
         "assets/basemap.js",
         "assets/events.js",
+        "datapackage.json",
+        "events.csv",
         "events.geojson",
+        "events.schema.json",
         "index.html",
+        "reports.csv",
         "sources.csv",
         "table.ar.html",
         "table.html",
         "unplaced.csv",
+        "unplaced.geojson",
+        "unplaced.schema.json",
         "unresolved.csv",
     ];
     run.check(names == wanted, "these are not the files of a site");
