@@ -274,7 +274,9 @@ fn an_id_that_several_claim_hides_none_and_links_to_who_bears_it() {
     let hidden = hide(own);
     hidden.ends(0).says("corrected 1 rows");
     assert_eq!(hidden.events().len(), 1);
-    hidden.check(hidden.events()[0]["event_id"] == patrol, "the other one is hidden");
+    let left = &hidden.events()[0];
+    hidden.check(left["evidence"] == PATROL, "the other one is hidden");
+    hidden.check(left["event_id"] == PLAIN, "what is left shows that there was another");
     project.remove("responsibility.csv");
 
     // One that was published before takes the id over.
