@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::facets::Codes;
+use super::json::rounded;
 use super::numbers::{TollCard, count_in_words};
 use super::title::{coded_name, title};
 use super::words::pick;
@@ -285,8 +286,9 @@ impl<'a> EventCard<'a> {
             place_precision: phrases.precision(&event.location),
             coordinate_status: words::coordinate_status(*status, lang),
             extent: Extent::of(&event.location),
-            lon: six_decimals(lonlat.lon()),
-            lat: six_decimals(lonlat.lat()),
+            // As in `events.geojson`.
+            lon: rounded(lonlat.lon(), 6),
+            lat: rounded(lonlat.lat(), 6),
             radius_m: *radius_m,
             codes: Codes::of(event, &tolls),
             generalised: event
@@ -363,7 +365,8 @@ impl<'a> LabelCard<'a> {
         (written && place.status != CoordinateStatus::Unverified).then(|| {
             let name = pick((place.name_en(), place.name_ar()), lang);
             let (lon, lat) = (place.lonlat.lon(), place.lonlat.lat());
-            (place.class.as_str(), Self(name, three_decimals(lon), three_decimals(lat)))
+            // 100 m, less than the length of a name on the map.
+            (place.class.as_str(), Self(name, rounded(lon, 3), rounded(lat, 3)))
         })
     }
 }
@@ -375,16 +378,6 @@ fn published(day: Option<jiff::civil::Date>, lang: Lang) -> Option<String> {
 /// The address, if a browser may follow it from a page: `read` lets no other in, and this door holds too.
 fn web_address(url: Option<&str>) -> Option<&str> {
     url.filter(|url| url.starts_with("https://") || url.starts_with("http://"))
-}
-
-/// 10 cm, as RFC 7946 section 11.2 advises, and as in `events.geojson`.
-fn six_decimals(degrees: f64) -> f64 {
-    (degrees * 1e6).round() / 1e6
-}
-
-/// 100 m, less than the length of a name on the map.
-fn three_decimals(degrees: f64) -> f64 {
-    (degrees * 1e3).round() / 1e3
 }
 
 /// Metres as kilometres with one decimal, and none where it is zero.

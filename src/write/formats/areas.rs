@@ -4,6 +4,7 @@ use std::f64::consts::TAU;
 
 use super::geojson::Geometry;
 use crate::model::LonLat;
+use crate::write::json::rounded;
 use crate::write::tables::{Row, Spot};
 
 /// The mean radius of the earth in metres (IUGG 1980), as for every distance.
@@ -106,14 +107,10 @@ fn moved(ring: Ring, east: f64) -> Ring {
 
 /// `ring` with its first position again as the last, as finely as files tell; positions that become one stand once.
 fn closed(ring: Ring, decimals: u8) -> Ring {
-    let scale = 10_f64.powi(decimals.into());
-    let rounded = |[lon, lat]: [f64; 2]| {
-        // Adding positive zero turns -0 into 0.
-        let to =
-            |degrees: f64, most: f64| (degrees.clamp(-most, most) * scale).round() / scale + 0.0;
-        [to(lon, 180.0), to(lat, 90.0)]
+    let told = |[lon, lat]: [f64; 2]| {
+        [rounded(lon.clamp(-180.0, 180.0), decimals), rounded(lat.clamp(-90.0, 90.0), decimals)]
     };
-    let mut ring: Ring = ring.into_iter().map(rounded).collect();
+    let mut ring: Ring = ring.into_iter().map(told).collect();
     ring.dedup();
     if ring.first() != ring.last() {
         ring.extend(ring.first().copied());

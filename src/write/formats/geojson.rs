@@ -5,7 +5,7 @@
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use crate::write::Site;
-use crate::write::json::{json, position};
+use crate::write::json::{json, position, write_json};
 use crate::write::tables::{Cell, Column, Row, Table, Tables};
 
 /// The file of the placed events, which every site has.
@@ -138,7 +138,7 @@ fn metadata<'a>(site: &Site<'a>) -> Metadata<'a> {
 fn write_feature(table: &Table<'_>, row: &Row<'_>, geometry: Option<Geometry>, out: &mut Vec<u8>) {
     let properties = Properties { columns: &table.columns, cells: &row.cells };
     let feature = Feature { r#type: "Feature", id: row.id(), geometry, properties };
-    serde_json::to_writer(out, &feature).expect("keys are strings and every number is finite");
+    write_json(&feature, out);
 }
 
 impl Geometry {

@@ -31,7 +31,7 @@ pub(super) fn table<'e>(site: &Site<'e>) -> Table<'e> {
     });
     let spot = |told: &Told<'_>| Some(Spot::of(&told.event.location, told.event));
     let about = ["events", "Events", "One occurrence, with what all its sources tell of it"];
-    Table::new(about, fields(), events.len(), move |number| Told::of(events[number]), spot)
+    Table::new(about, true, fields(), events.len(), move |number| Told::of(events[number]), spot)
 }
 
 impl<'e> Told<'e> {

@@ -164,9 +164,11 @@ impl<'e> Table<'e> {
         Some(&row.cells[number]).filter(|cell| **cell != Cell::Null).map(ToString::to_string)
     }
 
-    /// The table of `fields` whose row `number` is made of `subject(number)`, which is at a point or not.
+    /// The table of `fields` whose row `number` is made of `subject(number)`, which is at a point or not; where it is `placed`, each
+    /// is.
     fn new<R: 'e>(
         [name, title, what]: [&'static str; 3],
+        placed: bool,
         fields: Vec<Field<'e, R>>,
         rows: usize,
         subject: impl Fn(usize) -> R + 'e,
@@ -178,7 +180,6 @@ impl<'e> Table<'e> {
             let subject = subject(number);
             Row { spot: spot(&subject), cells: cells.iter().map(|cell| cell(&subject)).collect() }
         };
-        let placed = matches!(name, "events" | "places");
         Self { name, title, what, columns, placed, rows, row: Box::new(row) }
     }
 }

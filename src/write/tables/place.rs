@@ -25,7 +25,7 @@ pub(super) fn table<'e>(site: &Site<'e>) -> Table<'e> {
         let Place { lonlat, radius_m, .. } = *told.place;
         Some(Spot { lonlat, radius_m, decimals: DECIMALS })
     };
-    Table::new(about, fields(), told.len(), move |number| told[number], spot)
+    Table::new(about, true, fields(), told.len(), move |number| told[number], spot)
 }
 
 fn fields<'e>() -> Vec<Field<'e, Told<'e>>> {

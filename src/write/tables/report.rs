@@ -78,7 +78,7 @@ pub(super) fn table<'e>(about: [&'static str; 3], reports: Vec<Told<'e>>) -> Tab
         let told = reports[number].clone();
         Row { tolls: Tolls::of_report(told.report), told }
     };
-    Table::new(about, fields(), rows, row, spot)
+    Table::new(about, false, fields(), rows, row, spot)
 }
 
 /// A report with its numbers.
