@@ -93,8 +93,25 @@ pub(super) fn difference(
     match days {
         None => Difference::Undated,
         Some(days @ 1..) => Difference::Days(days.unsigned_abs() - 1),
+        Some(_) if are_rows_of_one_table(event, other) => Difference::Rows,
         Some(_) => by_others(event, other, known).unwrap_or_else(|| by_numbers(event, other)),
     }
+}
+
+/// Whether one table gives an id to a row that tells of the one and to a row that tells of the other.
+fn are_rows_of_one_table(one: &Event, other: &Event) -> bool {
+    let own: BTreeSet<_> = coders(one).collect();
+    is_coded_by_one_of(other, &own)
+}
+
+/// Who coded the rows that tell `event` and have ids of their own.
+pub(super) fn coders(event: &Event) -> impl Iterator<Item = (&str, Option<&str>)> {
+    event.reports.iter().filter_map(|told| told.report.origin.coder())
+}
+
+/// Whether one of `those` coded a row of `event`.
+pub(super) fn is_coded_by_one_of(event: &Event, those: &BTreeSet<(&str, Option<&str>)>) -> bool {
+    !those.is_empty() && coders(event).any(|coder| those.contains(&coder))
 }
 
 /// Whether their places are one, or one encloses the other.

@@ -35,7 +35,7 @@ impl Occurrence {
         around: &[PlaceId],
         same_text: bool,
     ) -> Option<Fit> {
-        if self.is_told_apart(report) {
+        if self.is_told_apart(report) || self.is_another_row(report) {
             return None;
         }
         let founder = self.founder();
@@ -77,6 +77,16 @@ impl Occurrence {
         };
         (report.report.another || self.is_another)
             && self.reports.iter().any(|(told, _)| is_apart(told))
+    }
+
+    /// Whether `report` is a row to which its table gives another id than to one that tells of it: whoever coded both saw two.
+    pub(super) fn is_another_row(&self, report: &PlacedReport) -> bool {
+        let origin = &report.report.origin;
+        let Some((path, publisher)) = origin.coder().filter(|_| !self.rows.is_empty()) else {
+            return false;
+        };
+        let coder = (path.to_owned(), publisher.map(str::to_owned));
+        self.rows.get(&coder).is_some_and(|row| *row != origin.id)
     }
 
     /// Whether `report` names other means than its own reports do, or others who did it.

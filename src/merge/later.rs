@@ -112,7 +112,9 @@ impl Merging<'_> {
                 days,
                 numbers: occurrence.numbers_of(numbers(&report.report.counts)),
             };
-            (!occurrence.is_by_others(report, manner)).then_some((fit, number))
+            let is_another =
+                occurrence.is_by_others(report, manner) || occurrence.is_another_row(report);
+            (!is_another).then_some((fit, number))
         };
         let few = |numbers: Vec<usize>| if numbers.len() > MOST { Vec::new() } else { numbers };
         let here = few(self.index.begun_at(kind, report, begun).take(MOST + 1).collect());

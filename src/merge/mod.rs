@@ -152,6 +152,8 @@ struct Occurrence {
     manner: Manner,
     /// Whether the text of one of its reports told of others of its kind before.
     is_another: bool,
+    /// The rows that tell it and have ids of their own, by who coded them.
+    rows: FxHashMap<(String, Option<String>), SourceId>,
     /// Whether all who date it leave its year open.
     is_year_open: bool,
 }
@@ -184,6 +186,10 @@ impl<'k> Merging<'k> {
         self.index.tell(number, &occurrence.kind.id, location, &occurrence.around, &new);
         occurrence.numbers.extend(numbers(&report.report.counts));
         occurrence.is_another |= report.report.another;
+        if let Some((path, publisher)) = report.report.origin.coder() {
+            let coder = (path.to_owned(), publisher.map(str::to_owned));
+            occurrence.rows.insert(coder, report.report.origin.id.clone());
+        }
         occurrence.reports.push((report, tie));
     }
 
@@ -266,7 +272,8 @@ impl Occurrence {
     /// One of which nothing is told yet.
     fn new(kind: Arc<Kind>, around: Arc<[PlaceId]>) -> Self {
         let (reports, numbers, manner) = (Vec::new(), BTreeSet::new(), Manner::default());
-        Self { kind, around, reports, numbers, manner, is_another: false, is_year_open: true }
+        let (is_another, rows, is_year_open) = (false, FxHashMap::default(), true);
+        Self { kind, around, reports, numbers, manner, is_another, rows, is_year_open }
     }
 
     /// The report that founded it.

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
 use super::Known;
-use super::apart::{away, by_others, counted, difference, is_related};
+use super::apart::{away, by_others, coders, counted, difference, is_coded_by_one_of, is_related};
 use super::copies::repeats;
 use super::fit::{REPORTED_LATE, TELLING, clash, gap};
 use crate::model::{
@@ -107,10 +107,12 @@ impl<'e> Nearby<'e> {
         let around = (self.known.around)(place);
         let places = || std::iter::once(&place.id).chain(&around).enumerate();
         let days = (start.saturating_sub(1.day()), end.saturating_add(1.day()));
+        let coders = coders(event).collect();
         let mut found: Vec<(bool, i32, usize)> = Vec::new();
         for kind in std::iter::once(&event.kind.id).chain(&event.kind.joins) {
             for (away, place) in places() {
                 let near = self.on(self.at.get(&(kind, place.clone())), days, index);
+                let near = near.filter(|other| !is_coded_by_one_of(&self.events[*other], &coders));
                 found.extend(near.map(|other| (away > 0, self.days(index, other), other)));
             }
         }

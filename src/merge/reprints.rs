@@ -111,6 +111,7 @@ impl Merging<'_> {
                 PRINTED_LATE
             };
             let is_one = key(founder) == key(report)
+                && !occurrence.is_another_row(report)
                 && numbers < NumberFit::Other
                 && late.is_none_or(|late| late <= most);
             is_one.then_some((late, numbers, number))

@@ -86,13 +86,15 @@ impl Event {
     }
 
     /// How many tell it in words of their own: publishers, for all articles of one are one witness, and sources whose publisher
-    /// is not known. Who denies or plans what others saw is no witness of it.
+    /// is not known; a table without publishers is one. Who denies or plans what others saw is no witness of it.
     pub fn witnesses(&self) -> usize {
         let own = self.reports.iter().filter(|told| told.copy_of.is_none());
         let is_asserted = |told: &&EventReport| told.report.status.is_asserted();
         let is_seen = self.reports.iter().any(|told| is_asserted(&told));
         let own = own.filter(|told| !is_seen || is_asserted(told));
-        own.map(|told| told.report.origin.witness()).collect::<BTreeSet<_>>().len()
+        let who = own.map(|told| &*told.report.origin);
+        let who = who.map(|who| who.publisher.as_deref().unwrap_or(&who.path));
+        who.collect::<BTreeSet<_>>().len()
     }
 
     /// Whether a sentence that tells it is covered.

@@ -132,6 +132,11 @@ impl Origin {
     pub fn witness(&self) -> &str {
         self.publisher.as_deref().unwrap_or(self.id.as_str())
     }
+
+    /// Whoever coded the row: its table and who published it. `None` where the table does not give the row an id.
+    pub fn coder(&self) -> Option<(&str, Option<&str>)> {
+        self.named.then_some((&*self.path, self.publisher.as_deref()))
+    }
 }
 
 impl SourceId {

@@ -129,6 +129,8 @@ pub enum Difference {
     Means,
     /// Others did it: the Islamic State here, a tribe there.
     Side,
+    /// One table gives an id to each.
+    Rows,
     /// The coarser of them may as well be a third.
     Several,
 }

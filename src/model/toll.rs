@@ -226,8 +226,12 @@ fn with_latest<'e>(
         }
     };
     for claim in &mut claims {
-        let (witness, day) = spoken(claim);
-        claim.superseded = day.zip(latest.get(witness)).is_some_and(|(day, last)| day < *last);
+        let own = &claim.report.report.origin;
+        // Who copied a number and told one himself since has taken it back as well.
+        claim.superseded =
+            [spoken(claim), (own.witness(), own.published)].into_iter().any(|(witness, day)| {
+                day.zip(latest.get(witness)).is_some_and(|(day, last)| day < *last)
+            });
     }
     let standing = claims.iter().filter(|claim| !claim.superseded);
     let loudest = standing.map(|claim| claim.voice).min();

@@ -114,6 +114,7 @@ fn near(rule: &Rule, events: &[Event], tables: &Tables) -> Vec<(EventId, EventId
         | Difference::People
         | Difference::Means
         | Difference::Side
+        | Difference::Rows
         | Difference::Several => true,
     });
     let near = near.filter_map(|apart| Some((id::beyond_doubt(of(&apart.other)?), apart.other)));

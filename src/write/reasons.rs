@@ -101,6 +101,10 @@ pub fn difference(difference: Difference, lang: Lang) -> String {
         Difference::Means => {
             ("they were done with other means".to_owned(), "وسيلتاهما مختلفتان".to_owned())
         }
+        Difference::Rows => (
+            "they are two rows of one table, each with its own id".to_owned(),
+            "هما صفّان من جدول واحد لكل منهما معرّفه".to_owned(),
+        ),
         Difference::Several => (
             "the coarser of them may as well be another".to_owned(),
             "قد يكون أقلّهما دقة حدثاً آخر".to_owned(),

@@ -5,6 +5,7 @@
 mod build;
 mod check;
 mod claim_cases;
+mod coded;
 mod configuration;
 mod corrections;
 mod diff;

@@ -77,6 +77,30 @@ fn the_groups_of_one_source_are_one_sum_and_those_of_two_are_none() {
     );
 }
 
+/// An agency tells five, an outlet prints its words; what the outlet tells of its own later takes the place of what it printed,
+/// and not of what the agency says.
+#[test]
+fn who_printed_a_number_of_others_and_tells_another_since_has_told_that() {
+    let agency = "Gunmen on motorcycles opened fire on an SDF checkpoint at the northern entrance of the town of \
+                  Al-Suwar on March 1, 2024, killing five SDF fighters.";
+    let own = "Nine SDF fighters were killed when a checkpoint in Al-Suwar was attacked on March 1, 2024.";
+    let run = project(&[("Hill Agency", 2, agency), ("Post", 2, agency), ("Post", 5, own)]).build();
+    columns(
+        &run.events()[0],
+        &json!({"killed_sdf_low": 5, "killed_sdf": null, "killed_sdf_high": 9}),
+    );
+    let run = project(&[("Post", 2, agency), ("Post", 5, own)]).build();
+    columns(&run.events()[0], &json!({"killed_sdf_low": 9, "killed_sdf": 9}));
+    let told = [("Hill Agency", 2, agency), ("Post", 2, agency), ("Post", 5, own)];
+    let id = project(&told).build().events()[0]["event_id"].as_str().unwrap().to_owned();
+    let run = project(&told).run(&["explain", "--event", &id]);
+    let replaced = run.stdout.lines().find(|line| line.contains("Post (“five”)"));
+    run.check(
+        replaced.is_some_and(|line| line.contains("told otherwise later")),
+        "what was printed stands",
+    );
+}
+
 #[test]
 fn explain_and_review_tell_who_counts_more_by_groups() {
     let forty = format!("{ATTACK} 40 SDF fighters.");

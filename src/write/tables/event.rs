@@ -148,7 +148,7 @@ fn provenance<'e>() -> [Field<'e, Told<'e>>; 13] {
             .by(|it: &Told<'e>| listed(it.event.aliases.iter().map(EventId::as_str))),
         integer("witness_count", "#meta+witness+num")
             .always()
-            .what("how many publishers tell it in words of their own, and do not repeat another's; a source whose publisher is unknown counts for itself")
+            .what("how many publishers tell it in words of their own, and do not repeat another's; a source whose publisher is unknown counts for itself, a table of such rows as one")
             .by(|it: &Told<'e>| it.event.witnesses()),
         text("coded", "#meta+coded")
             .what("what of it a record coded by hand decides, above prose: `status`, `dates`, `place`, `counts`, joined by `; `")
