@@ -298,7 +298,7 @@ fn report(kind: &Kind, name: &str, sentence: &str, dates: Option<DateSpan>) -> R
         another: false,
         read_as: None,
         dates,
-        whereabouts: Whereabouts::Clues { clues: vec![], at: vec![] },
+        whereabouts: Whereabouts::Clues { clues: vec![], at: vec![], unlisted: None },
         counts: vec![Count::exactly(
             Measure::Escaped,
             None,

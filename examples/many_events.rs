@@ -237,7 +237,7 @@ fn report(
         another: false,
         read_as: None,
         dates: Some(DateSpan::day(day)),
-        whereabouts: Whereabouts::Clues { clues: vec![], at: vec![] },
+        whereabouts: Whereabouts::Clues { clues: vec![], at: vec![], unlisted: None },
         counts: vec![],
         evidence: Evidence {
             sentence: sentence.into(),

@@ -137,7 +137,9 @@ impl Read<'_, '_> {
     pub(super) fn follow(&self, claims: &mut [Claim]) {
         for index in 1..claims.len() {
             let claim = &claims[index];
-            let Whereabouts::Clues { clues, at } = &claim.report.whereabouts else { continue };
+            let Whereabouts::Clues { clues, at, unlisted } = &claim.report.whereabouts else {
+                continue;
+            };
             let own = clues.iter().filter(|clue| clues::says_where(clue));
             let nearest = own.min_by_key(|clue| (clue.rank, clue.distance));
             let at_scene = claim
@@ -146,7 +148,8 @@ impl Read<'_, '_> {
             let placed = nearest.is_some()
                 || (at.is_empty() && self.goes(claim))
                 || self.is_on_a_way(claims, index);
-            if claim.settled || (placed && !at_scene) {
+            // «وفي قرية أم زرزور انفجر لغم آخر» was not where the one before was.
+            if claim.settled || (placed && !at_scene) || unlisted.is_some() {
                 continue;
             }
             let antecedent = if self.extractor.kinds.is_total(claim.kind) && !at_scene {
@@ -163,7 +166,7 @@ impl Read<'_, '_> {
             let rest = clues.iter().filter(|clue| clue.rank > Clue::OWN_SENTENCE).cloned();
             let clues = taken.chain(rest).collect();
             let at = at.clone();
-            claims[index].report.whereabouts = Whereabouts::Clues { clues, at };
+            claims[index].report.whereabouts = Whereabouts::Clues { clues, at, unlisted: None };
             claims[index].settled = true;
         }
     }

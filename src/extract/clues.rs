@@ -90,7 +90,7 @@ pub(super) enum Holds {
 }
 
 /// The clues for a claim at word `cue` of sentence `at`, nearest first: its clause, its sentence, the sentences before,
-/// then those after.
+/// then those after; and the name of the village in which it was, if no table has that.
 ///
 /// `arrives` is whether the claim is of something that happens where it arrives; `holds` says of each sentence whether its
 /// places hold for this claim.
@@ -99,7 +99,7 @@ pub(super) fn clues(
     (at, cue): (usize, usize),
     arrives: bool,
     holds: impl Fn(usize) -> Holds,
-) -> Vec<Clue> {
+) -> (Vec<Clue>, Option<String>) {
     let Around { words, hits, sentences, mentions, .. } = around;
     let near = around.near(at, cue);
     let clause = clause_of(words, &near, aimed(around, &near, cue));
@@ -110,8 +110,9 @@ pub(super) fn clues(
         search.gather(&rest, 1);
     }
     let named = |clue: &Clue| says_where(clue) && clue.classes.is_empty();
-    search.unlisted =
-        !search.out.iter().any(named) && unlisted::puts_into_unlisted(around, &clause);
+    let is_open = !search.out.iter().any(named);
+    let unlisted = is_open.then(|| unlisted::named_in(around, &clause)).flatten();
+    search.unlisted = unlisted.is_some();
     if search.unlisted {
         // "the village of Umm Zarzur" takes up no village.
         search.out.retain(|clue| clue.classes.is_empty());
@@ -139,7 +140,7 @@ pub(super) fn clues(
     let mut out = search.out;
     draw_together(&mut out, hits, mentions);
     out.sort_by_key(|clue| (clue.rank, clue.distance));
-    out
+    (out, unlisted)
 }
 
 /// The word whose clause places a claim at `cue` of the sentence `near`: where that tells only of some of what the clause before

@@ -140,7 +140,7 @@ impl Read<'_, '_> {
     /// Whether its own sentence tells where a claim happened: of one that is of prisons or camps, which. "They ended *the riot*, and
     /// some hide in the Zuhour quarter" is of the prison that was told of.
     fn is_placed(&self, claim: &Claim) -> bool {
-        let Whereabouts::Clues { clues, at } = &claim.report.whereabouts else { return true };
+        let Whereabouts::Clues { clues, at, .. } = &claim.report.whereabouts else { return true };
         clues.iter().filter(|clue| says_where(clue)).any(|clue| {
             at.is_empty()
                 || clue.classes.iter().any(|class| at.contains(class))

@@ -32,7 +32,8 @@ use std::sync::Arc;
 use crate::diagnostic::{Diagnostic, Position, line_column};
 use crate::gazetteer::Gazetteer;
 use crate::model::{
-    Article, Evidence, Origin, PublishedBy, Reading, Record, Report, Source, StatedDay, Whereabouts,
+    Article, Evidence, Origin, PublishedBy, Reading, Record, Refusal, Report, Source, Span,
+    StatedDay, Whereabouts,
 };
 use crate::text::Words;
 
@@ -98,13 +99,7 @@ impl<'g> Extractor<'g> {
 pub fn doubtful_day(source: &Source, stated: Option<StatedDay>) -> Option<Diagnostic> {
     let Source::Article(article) = source else { return None };
     let stated = stated.filter(|stated| stated.differs || stated.or.is_some())?;
-    let position = if let Some(line) = article.origin.line {
-        // The text of a line of a stream has no lines of its own there.
-        Position::at(&article.file, line, 0)
-    } else {
-        let (line, column) = line_column(&article.text, stated.span.start);
-        Position::at(&article.file, article.first_line + line - 1, column)
-    };
+    let position = position(article, stated.span);
     let given = article.origin.published?;
     if let Some(or) = stated.or.filter(|_| !stated.differs) {
         let message = format!(
@@ -120,6 +115,32 @@ pub fn doubtful_day(source: &Source, stated: Option<StatedDay>) -> Option<Diagno
         stated.day, stated.rule
     );
     Some(Diagnostic::warning(position, message))
+}
+
+/// What to tell of the days of a text that their months do not have: what they would date is undated.
+pub fn impossible_days(source: &Source, refusals: &[Refusal]) -> Vec<Diagnostic> {
+    let Source::Article(article) = source else { return Vec::new() };
+    let impossible =
+        refusals.iter().filter(|refused| date::IMPOSSIBLE_DAYS.contains(&refused.rule));
+    let told = impossible.map(|refused| {
+        let message = format!(
+            "\"{}\" is {}; what it dates is undated, set its day in corrections.csv",
+            refused.span.of(&article.text),
+            refused.rule,
+        );
+        Diagnostic::warning(position(article, refused.span), message)
+    });
+    told.collect()
+}
+
+/// Where `span` of an article begins in its file.
+fn position(article: &Article, span: Span) -> Position {
+    if let Some(line) = article.origin.line {
+        // The text of a line of a stream has no lines of its own there.
+        return Position::at(&article.file, line, 0);
+    }
+    let (line, column) = line_column(&article.text, span.start);
+    Position::at(&article.file, article.first_line + line - 1, column)
 }
 
 /// A coded row is one report; its text is quoted as it stands.

@@ -369,21 +369,20 @@ impl Read<'_, '_> {
             rule: "a number of those whom the sentence tells of",
             span: count.span,
         }));
+        let (clues, unlisted) = clues::clues(
+            self.around(at),
+            (at, found.place_near()),
+            self.extractor.kinds.arrives(found.kind),
+            |other| self.holds(other, at, recalled),
+        );
+        let happens_at = self.extractor.kinds.happens_at(found.kind).to_vec();
         Report {
             origin: self.article.origin.clone(),
             kind: self.extractor.kinds.all()[found.kind].id.clone(),
             status,
             main: false,
             dates: dates.and_then(|(dates, _)| dates),
-            whereabouts: Whereabouts::Clues {
-                clues: clues::clues(
-                    self.around(at),
-                    (at, found.place_near()),
-                    self.extractor.kinds.arrives(found.kind),
-                    |other| self.holds(other, at, recalled),
-                ),
-                at: self.extractor.kinds.happens_at(found.kind).to_vec(),
-            },
+            whereabouts: Whereabouts::Clues { clues, at: happens_at, unlisted },
             counts,
             evidence: self.evidence(sentence, found.cue, grounds),
             corrections: Vec::new(),

@@ -48,7 +48,9 @@ pub(super) fn join(
 
 /// Whether the words of the claim name no place that stays open: what is ambiguous is not guessed from elsewhere.
 fn names_nothing(geocoder: &Geocoder<'_>, report: &Report, mentions: &[ResolvedMention]) -> bool {
-    let Whereabouts::Clues { clues, .. } = &report.whereabouts else { return false };
+    let Whereabouts::Clues { clues, unlisted: None, .. } = &report.whereabouts else {
+        return false;
+    };
     let own = clues.iter().filter(|clue| clue.rank <= Clue::OWN_SENTENCE);
     own.filter_map(|clue| referent(geocoder, clue, mentions)).all(|named| !named.mention.is_open())
 }

@@ -26,6 +26,15 @@ pub(super) struct Unplaced {
     pub(super) grounds: Vec<Ground>,
 }
 
+impl Unplaced {
+    /// The same where the claim's own words put it into the place of this `name`: no other one is open.
+    fn or_unlisted(self, name: Option<&str>) -> Self {
+        let Some(name) = name else { return self };
+        let (toponym, reason) = (Some(name.to_owned()), Why::only(Obstacle::NotListed));
+        Self { toponym, reason, candidates: Vec::new(), ..self }
+    }
+}
+
 /// The location of `report`, and the words that gave it; none for a record, whose columns say so.
 pub(super) fn of_report(
     geocoder: &Geocoder<'_>,
@@ -34,12 +43,13 @@ pub(super) fn of_report(
     elsewhere: &mut Elsewhere<'_>,
 ) -> Result<(Location, Vec<Ground>), Unplaced> {
     match &report.whereabouts {
-        Whereabouts::Clues { clues, at } => {
+        Whereabouts::Clues { clues, at, unlisted } => {
             let clues = settled(geocoder, clues, mentions);
             let nearest = nearest(geocoder, &clues, mentions);
             match elsewhere.of_claim(&clues, nearest) {
                 Some(outside) => Err(happened_in(outside)),
-                None => of_clues(geocoder, &clues, nearest, at, report.evidence.span, mentions),
+                None => of_clues(geocoder, &clues, nearest, at, report.evidence.span, mentions)
+                    .map_err(|open| open.or_unlisted(unlisted.as_deref())),
             }
         }
         Whereabouts::Coded { name, lonlat } => {

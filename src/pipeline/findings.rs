@@ -6,7 +6,7 @@ use super::publish::publish;
 use super::understand::understand_all;
 use super::{Failure, Input, Material, Progress, Tables, read_input};
 use crate::diagnostic::{Diagnostic, Position};
-use crate::extract::doubtful_day;
+use crate::extract::{doubtful_day, impossible_days};
 use crate::geocode::Geocoded;
 use crate::merge::{self, Followed, Merged};
 use crate::model::{
@@ -186,10 +186,11 @@ struct Gathered {
 impl Gathered {
     fn of(geocoded: Vec<Geocoded>) -> Self {
         let mut all = Self::default();
-        for Geocoded { source, stated, mentions: _, unresolved, placed, unplaced, refusals: _ } in
+        for Geocoded { source, stated, mentions: _, unresolved, placed, unplaced, refusals } in
             geocoded
         {
             all.diagnostics.extend(doubtful_day(&source, stated));
+            all.diagnostics.extend(impossible_days(&source, &refusals));
             all.sources.push(source);
             all.unresolved.extend(unresolved);
             all.placed.extend(placed);

@@ -36,8 +36,8 @@ pub(super) fn event(event: &mut Event, grid: Grid, secrets: &mut Secrets<'_>) {
     for told in &mut event.reports {
         told.location = location.clone();
         // A record's own name of its place, and the clues of an article.
-        let clues = Vec::new();
-        told.report.whereabouts = Whereabouts::Clues { clues, at: Vec::new() };
+        told.report.whereabouts =
+            Whereabouts::Clues { clues: Vec::new(), at: Vec::new(), unlisted: None };
         told.report.read_as = None;
         let sentence = Searched::prose(&told.report.evidence.sentence);
         if tells_more_than(&open, &sentence, gazetteer) {

@@ -181,7 +181,7 @@ pub(super) fn report(origin: &Arc<Origin>, sentence: &str) -> Report {
         status: Status::Reported,
         main: true,
         dates: Some(DateSpan::day(day("2022-01-20"))),
-        whereabouts: Whereabouts::Clues { clues: vec![], at: vec![] },
+        whereabouts: Whereabouts::Clues { clues: vec![], at: vec![], unlisted: None },
         counts: vec![],
         evidence: Evidence {
             sentence: sentence.to_owned(),

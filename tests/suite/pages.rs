@@ -165,3 +165,20 @@ fn a_stated_day_that_may_be_two_is_told_with_both() {
     let run = Project::new().article("page.txt", &given).run(&["extract"]);
     run.check(!run.stderr.contains("warning"), "a given day tells which is meant");
 }
+
+/// A day that cannot be dates nothing, and is told of where it stands.
+#[test]
+fn a_day_that_no_month_has_is_warned_of() {
+    let text = "On Monday nothing happened.\nOn 30 February 2022 gunmen attacked a post in Raqqa.\n\
+                واندلعت اشتباكات في الطبقة بتاريخ 31 نيسان 2022.\n";
+    let run = Project::new().article("m.txt", text).build();
+    run.ends(0).says(
+        "sources/m.txt:2:4: warning: \"30 February 2022\" is a day that its month does not have",
+    );
+    run.says("sources/m.txt:3:").says("31 نيسان 2022");
+    let events = run.rows("events.csv");
+    run.check(
+        events.len() == 2 && events.iter().all(|event| event["start"].is_empty()),
+        "a day is guessed",
+    );
+}

@@ -31,7 +31,7 @@ pub(super) use narrative::BEFORE_TOLD;
 use opening::Opening;
 use reader::{Reader, YEARS, shifted};
 pub(super) use sense::Time;
-pub(super) use settle::{DAY_FIRST, WITHOUT_YEAR};
+pub(super) use settle::{DAY_FIRST, IMPOSSIBLE_DAYS, WITHOUT_YEAR};
 use story::Story;
 
 /// A date and the words that tell it.

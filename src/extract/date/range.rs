@@ -7,8 +7,7 @@ use super::calendar::{Calendar, Side, Year};
 use super::reader::{Reader, YEARS, shifted};
 use super::relative::night_from;
 use super::sense::Time;
-use super::settle::LATEST_WEEKDAY;
-use super::settle::days_back;
+use super::settle::{IMPOSSIBLE_RANGE, LATEST_WEEKDAY, days_back};
 use crate::model::{DatePrecision, DateSpan};
 use crate::text::{Gap, Script};
 
@@ -373,7 +372,7 @@ impl Reader<'_, '_> {
             (Point::Bare(_), _) | (_, Point::Bare(_)) => return None,
         };
         if first.impossible || last.impossible {
-            return Some(Answer::impossible("a range with a day that its month does not have"));
+            return Some(Answer::impossible(IMPOSSIBLE_RANGE));
         }
         let (Some(from), Some(to)) = (&first.dates, &last.dates) else {
             return Some(Answer { rule: RULE, ..last });

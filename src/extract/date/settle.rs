@@ -18,7 +18,10 @@ const YEARS_TO_A_LEAP_DAY: i16 = 8;
 
 const NO_DAY_TO_COUNT_FROM: &str = "counts from a day of publication that is not known";
 const NO_YEAR: &str = "a date without its year, and no day of publication to find it by";
+/// How a day that cannot be is told of, alone and in a range.
 const IMPOSSIBLE: &str = "a day that its month does not have";
+pub(super) const IMPOSSIBLE_RANGE: &str = "a range with a day that its month does not have";
+pub(in crate::extract) const IMPOSSIBLE_DAYS: [&str; 2] = [IMPOSSIBLE, IMPOSSIBLE_RANGE];
 
 /// How a month or a day without its year is read, as phrases for the user.
 const LATEST: &str = "a date without its year, the latest one up to publication";
