@@ -36,10 +36,11 @@ pub(super) fn mark(reports: &mut [EventReport]) {
     for told in &mut *reports {
         told.copy_of = None;
     }
-    let mut wordings = wordings(reports);
-    if wordings.len() < 2 {
+    let of_one = |pair: &[EventReport]| pair[0].report.origin.id == pair[1].report.origin.id;
+    if reports.windows(2).all(of_one) {
         return;
     }
+    let mut wordings = wordings(reports);
     wordings.sort_by_cached_key(|wording| precedence(&wording.origin));
     let mut by_shingle: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
     let mut copies: FxHashMap<SourceId, SourceId> = FxHashMap::default();

@@ -82,7 +82,9 @@ pub fn merge(
 /// The events that `reports` tell, sorted by id. Those of one source alone have no ids of their own and no aliases: nobody else
 /// claims any.
 pub fn events(reports: Vec<PlacedReport>, known: &Known<'_>) -> Vec<Event> {
-    let mut merging = Merging::new(known, Reprints::awaited_by(&reports));
+    // One source prints nothing of another.
+    let reprints = if known.joins { Reprints::awaited_by(&reports) } else { Reprints::default() };
+    let mut merging = Merging::new(known, reprints);
     let contents = contents(&reports, known);
     let mut of_kind: FxHashMap<KindId, usize> = FxHashMap::default();
     for told in &reports {
