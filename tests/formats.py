@@ -1,4 +1,6 @@
-"""The files for other programs, opened by other programs: `python tests/formats.py SITE`, where SITE was built with every format.
+"""The files for other programs, opened by other programs: `python tests/formats.py SITE EDGE…`, each a site built with every format.
+
+SITE is the sample, and each EDGE one of few events or none, of which not everything is asked.
 
 Each check opens a file as its users do, and compares what it sees with what the others see. Nothing of Kharita is asked."""
 
@@ -6,14 +8,16 @@ import json
 import subprocess
 import sys
 import tempfile
+from datetime import date
 from pathlib import Path
 
 import duckdb
 import frictionless
 import geopandas
 import jsonschema
+import pyarrow.parquet
 
-site = Path(sys.argv[1])
+site, *edges = map(Path, sys.argv[1:])
 collection = json.loads((site / "events.geojson").read_text())
 events = [feature["properties"] for feature in collection["features"]]
 unplaced = json.loads((site / "unplaced.geojson").read_text())["features"]
@@ -98,11 +102,34 @@ def queries():
     check(ask(f"SELECT count(event_id), count(*) FROM {reports}")[0] == (placed, placed + len(unplaced)), "duckdb: every report")
 
 
+def columns():
+    """GeoParquet: each file is valid, and GeoPandas and DuckDB read the same rows in it, with the types of the contract."""
+    for folder in [site, *edges]:
+        file = folder / "events.parquet"
+        run = subprocess.run([Path(sys.executable).with_name("geoparquet-validator"), "check", file], capture_output=True, text=True)
+        check(run.returncode == 0 and "FAIL" not in run.stdout, f"geoparquet-validator: {file} {run.stderr}")
+        told = json.loads((folder / "events.geojson").read_text())
+        features, rows = told["features"], [feature["properties"] for feature in told["features"]]
+        geo = json.loads(pyarrow.parquet.read_metadata(file).metadata[b"geo"])
+        check(geo["columns"]["geometry"].get("bbox") == told.get("bbox"), f"pyarrow: the box of {file}")
+        frame = geopandas.read_parquet(file)
+        check(frame.crs.to_authority() == ("OGC", "CRS84"), f"geopandas: {file} is in longitude and latitude of WGS 84")
+        points = [[point.x, point.y] for point in frame.geometry]
+        check(points == [feature["geometry"]["coordinates"] for feature in features], f"geopandas: the points of {file}")
+        check(list(frame.title_ar) == [row["title_ar"] for row in rows], f"geopandas: the Arabic of {file}")
+        table = duckdb.sql(f"FROM '{file}'")
+        seen = dict(zip(table.columns, map(str, table.types)))
+        wanted = {"event_id": "VARCHAR", "start": "DATE", "radius_m": "BIGINT", "covered": "BOOLEAN", "generalised_deg": "DOUBLE", "geometry": "GEOMETRY('OGC:CRS84')"}
+        check({name: seen[name] for name in wanted} == wanted, f"duckdb: the types of {file}")
+        plain = [{name: cell.isoformat() if isinstance(cell, date) else cell for name, cell in zip(table.columns, row)} for row in table.fetchall()]
+        check([{name: row[name] for name in told} for row, told in zip(plain, rows)] == rows, f"duckdb: every cell of {file}")
+
+
 def package():
     """Frictionless holds the tables against their schemas, keys, sizes and sums."""
     report = frictionless.validate(str(site / "datapackage.json"))
     check(report.valid, f"frictionless: datapackage.json {report.flatten(['type', 'note'])}")
 
 
-for part in [schemas, frames, conversions, queries, package]:
+for part in [schemas, frames, conversions, queries, columns, package]:
     part()

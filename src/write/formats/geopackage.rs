@@ -7,7 +7,7 @@ use rusqlite::types::{ToSql, ToSqlOutput, ValueRef};
 use rusqlite::{Connection, Error, params, params_from_iter};
 
 use super::geojson::bounds;
-use super::qgis;
+use super::{qgis, wkb};
 use crate::write::Site;
 use crate::write::findable::last_day;
 use crate::write::json::position;
@@ -129,15 +129,11 @@ fn declaration(column: &Column, is_key: bool) -> String {
     format!(", \"{}\" {of}{null}{unique}", column.name)
 }
 
-/// A point as the format keeps it: a head with the id of its reference system, no box, and the point in well-known binary, the
-/// least byte first.
-fn blob([lon, lat]: [f64; 2]) -> Vec<u8> {
+/// A point as the format keeps it: a head with the id of its reference system, no box, and the point in well-known binary.
+fn blob(point: [f64; 2]) -> Vec<u8> {
     let mut blob = vec![b'G', b'P', 0, 1];
     blob.extend(4326_i32.to_le_bytes());
-    blob.push(1);
-    blob.extend(1_u32.to_le_bytes());
-    blob.extend(lon.to_le_bytes());
-    blob.extend(lat.to_le_bytes());
+    blob.extend(wkb::point(point));
     blob
 }
 
