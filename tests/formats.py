@@ -7,9 +7,11 @@ Each check opens a file as its users do, and compares what it sees with what the
 import json
 import subprocess
 import sys
+import sysconfig
 import tempfile
 from datetime import date
 from pathlib import Path
+from xml.etree import ElementTree
 
 import duckdb
 import frictionless
@@ -125,11 +127,33 @@ def columns():
         check([{name: row[name] for name in told} for row, told in zip(plain, rows)] == rows, f"duckdb: every cell of {file}")
 
 
+def markup():
+    """KML and the feeds follow their schemas, which refuse what is wrong; a feed names each entry once."""
+    schema = Path(sysconfig.get_path("purelib")) / "fastkml/schema/ogckml22.xsd"
+    grammar = Path(__file__).with_name("atom.rng")
+
+    def follows(rules, text):
+        return subprocess.run(["xmllint", "--noout", "--nonet", *rules, "-"], input=text, capture_output=True).returncode == 0
+
+    for folder in [site, *edges]:
+        kml = (folder / "events.kml").read_bytes()
+        check(follows(["--schema", schema], kml), f"xmllint: {folder}/events.kml follows the schema of the OGC")
+    kml = (site / "events.kml").read_bytes()
+    check(not follows(["--schema", schema], kml.replace(b"<begin>", b"<begin>soon")), "xmllint: the schema of KML refuses what is wrong")
+    for name in ["feed.xml", "feed.ar.xml"]:
+        feed = (site / name).read_bytes()
+        check(follows(["--relaxng", grammar], feed), f"xmllint: {name} follows RFC 4287")
+        check(not follows(["--relaxng", grammar], feed.replace(b"T00:00:00Z", b"")), "xmllint: the grammar of feeds refuses what is wrong")
+        tree = ElementTree.fromstring(feed)
+        ids = [entry.findtext("{*}id") for entry in tree.iterfind("{*}entry")]
+        check(ids and len(set(ids)) == len(ids), f"{name}: each entry has an id of its own")
+
+
 def package():
     """Frictionless holds the tables against their schemas, keys, sizes and sums."""
     report = frictionless.validate(str(site / "datapackage.json"))
     check(report.valid, f"frictionless: datapackage.json {report.flatten(['type', 'note'])}")
 
 
-for part in [schemas, frames, conversions, queries, columns, package]:
+for part in [schemas, frames, conversions, queries, columns, markup, package]:
     part()
