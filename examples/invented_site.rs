@@ -43,6 +43,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         })
         .collect();
     let site = Site {
+        author: None,
+        licence: None,
         basemap: None,
         tiles: None,
         url: None,

@@ -96,6 +96,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let events: Vec<_> =
         (0..count.parse()?).map(|n| event(n, thrown, &kinds, &places, &mut table)).collect();
     let site = Site {
+        author: None,
+        licence: None,
         basemap: None,
         tiles: None,
         url: None,
