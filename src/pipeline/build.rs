@@ -130,7 +130,7 @@ pub(super) fn files(
         return write::page::single_files(&site, templates).map_err(Failure::Input);
     }
     let mut files = write::exports(&site, &output.wanted);
-    files.extend(write::page::pages(&site, templates).map_err(Failure::Input)?);
+    files.extend(write::page::pages(&site, &files, templates).map_err(Failure::Input)?);
     files.extend(write::assets::assets(site.basemap));
     if let Some(style) = templates.page_style() {
         files.insert("assets/app.css".to_owned(), style.into());
