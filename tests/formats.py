@@ -18,8 +18,10 @@ import frictionless
 import geopandas
 import jsonschema
 import pyarrow.parquet
+import yaml
 
 site, *edges = map(Path, sys.argv[1:])
+packages = Path(sysconfig.get_path("purelib"))
 collection = json.loads((site / "events.geojson").read_text())
 events = [feature["properties"] for feature in collection["features"]]
 unplaced = json.loads((site / "unplaced.geojson").read_text())["features"]
@@ -129,7 +131,7 @@ def columns():
 
 def markup():
     """KML and the feeds follow their schemas, which refuse what is wrong; a feed names each entry once."""
-    schema = Path(sysconfig.get_path("purelib")) / "fastkml/schema/ogckml22.xsd"
+    schema = packages / "fastkml/schema/ogckml22.xsd"
     grammar = Path(__file__).with_name("atom.rng")
 
     def follows(rules, text):
@@ -149,11 +151,19 @@ def markup():
         check(ids and len(set(ids)) == len(ids), f"{name}: each entry has an id of its own")
 
 
+def citation():
+    """CITATION.cff follows the schema of its format."""
+    validator = jsonschema.Draft7Validator(json.loads((packages / "cffconvert/schemas/1.2.0/schema.json").read_text()))
+    told = yaml.load((site / "CITATION.cff").read_text(), yaml.BaseLoader)
+    check(not list(validator.iter_errors(told)), "jsonschema: CITATION.cff follows its schema")
+    check(list(validator.iter_errors(told | {"license": "my own"})), "jsonschema: the schema of citations refuses what is wrong")
+
+
 def package():
     """Frictionless holds the tables against their schemas, keys, sizes and sums."""
     report = frictionless.validate(str(site / "datapackage.json"))
     check(report.valid, f"frictionless: datapackage.json {report.flatten(['type', 'note'])}")
 
 
-for part in [schemas, frames, conversions, queries, columns, markup, package]:
+for part in [schemas, frames, conversions, queries, columns, markup, citation, package]:
     part()

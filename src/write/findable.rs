@@ -104,6 +104,7 @@ pub(super) fn dataset(site: &Site<'_>, description: &str, lang: Lang) -> Option<
 }
 
 /// Who answers for the data of `site` and under which terms they are, where that is told, as far as schema.org has words for it.
+#[cfg(feature = "geopackage")]
 pub(super) fn imprint(site: &Site<'_>) -> Option<Value> {
     site.author.or(site.licence.map(Licence::as_str))?;
     let mut told =
