@@ -33,10 +33,11 @@ const SIDES: [&str; 4] = ["xmin", "ymin", "xmax", "ymax"];
 
 /// The file of `table`.
 pub(super) fn file(table: &Table<'_>) -> Vec<u8> {
-    written(table).expect("cells fit the columns that the same description makes")
+    written(table, ROWS).expect("cells fit the columns that the same description makes")
 }
 
-fn written(table: &Table<'_>) -> Result<Vec<u8>, ParquetError> {
+/// The same in groups of so many rows.
+fn written(table: &Table<'_>, at_a_time: usize) -> Result<Vec<u8>, ParquetError> {
     let properties = WriterProperties::builder()
         .set_created_by(concat!("kharita version ", env!("CARGO_PKG_VERSION")).to_owned())
         .set_compression(Compression::GZIP(GzipLevel::default()));
@@ -45,7 +46,7 @@ fn written(table: &Table<'_>) -> Result<Vec<u8>, ParquetError> {
     let mut boxes = Vec::new();
     let mut rows = table.rows();
     loop {
-        let some: Vec<Row<'_>> = rows.by_ref().take(ROWS).collect();
+        let some: Vec<Row<'_>> = rows.by_ref().take(at_a_time).collect();
         if some.is_empty() {
             break;
         }

@@ -19,6 +19,11 @@ fn opened(bytes: &[u8]) -> SerializedFileReader<File> {
     SerializedFileReader::new(file).unwrap()
 }
 
+/// The rows of `file`.
+fn rows(file: &SerializedFileReader<File>) -> Vec<parquet::record::Row> {
+    file.get_row_iter(None).unwrap().map(Result::unwrap).collect()
+}
+
 /// What `file` tells of its geometries.
 fn told(file: &SerializedFileReader<File>) -> Value {
     let pairs = file.metadata().file_metadata().key_value_metadata().unwrap();
@@ -47,7 +52,7 @@ fn cells_are_as_they_were_and_each_row_is_where_it_is() {
     let tables = Tables::of(&sample.site());
     for table in [&tables.events, &tables.reports, &tables.unplaced, &tables.places] {
         let opened = opened(&file(table));
-        let rows: Vec<_> = opened.get_row_iter(None).unwrap().map(Result::unwrap).collect();
+        let rows = rows(&opened);
         assert_eq!(rows.len(), table.rows().len(), "{}", table.name);
         for (row, told) in table.rows().zip(&rows) {
             let mut fields = told.get_column_iter();
@@ -101,6 +106,17 @@ fn its_box_is_that_of_its_points_also_over_the_antimeridian_and_none_where_there
         let rows = opened.metadata().file_metadata().num_rows();
         assert_eq!(usize::try_from(rows).unwrap(), events.len());
     }
+}
+
+#[test]
+fn many_rows_are_in_several_groups_and_read_the_same() {
+    let sample = Sample::new();
+    let tables = Tables::of(&sample.site());
+    let [one, many] =
+        [ROWS, 2].map(|at_a_time| opened(&written(&tables.reports, at_a_time).unwrap()));
+    assert_eq!((one.num_row_groups(), many.num_row_groups()), (1, 3));
+    assert_eq!(rows(&one), rows(&many));
+    assert_eq!(told(&one), told(&many));
 }
 
 #[test]
