@@ -43,6 +43,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         })
         .collect();
     let site = Site {
+        author: None,
+        licence: None,
         basemap: None,
         tiles: None,
         url: None,
@@ -59,8 +61,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         discretion: Discretion::default(),
         tables: "0123456789abcdef",
     };
-    let mut files = page::pages(&site, &Templates::built_in()?)?;
-    files.extend(exports(&site, &Wanted::default()));
+    let mut files = exports(&site, &Wanted::default());
+    files.extend(page::pages(&site, &files, &Templates::built_in()?)?);
     files.extend(assets::assets(None));
     for (name, bytes) in files {
         let path = folder.join(name);

@@ -19,7 +19,7 @@ use kharita::model::{
     PlacedReport, Report, Scope, SourceId, Status, Symbol, Whereabouts,
 };
 use kharita::write::templates::Templates;
-use kharita::write::{Site, assets, page};
+use kharita::write::{Files, Site, assets, page};
 
 const KINDS: [(&str, &str, &str); 12] = [
     ("prison_escape", "Prison escape", "فرار من سجن"),
@@ -96,6 +96,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let events: Vec<_> =
         (0..count.parse()?).map(|n| event(n, thrown, &kinds, &places, &mut table)).collect();
     let site = Site {
+        author: None,
+        licence: None,
         basemap: None,
         tiles: None,
         url: None,
@@ -112,7 +114,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         discretion: Discretion::default(),
         tables: "0123456789abcdef",
     };
-    let mut files = page::pages(&site, &Templates::built_in()?)?;
+    let mut files = page::pages(&site, &Files::new(), &Templates::built_in()?)?;
     files.extend(assets::assets(None));
     for (name, bytes) in files {
         let path = folder.join("site").join(name);

@@ -1,19 +1,27 @@
-"""The files for other programs, opened by other programs: `python tests/formats.py SITE`, where SITE was built with every format.
+"""The files for other programs, opened by other programs: `python tests/formats.py SITE EDGE…`, each a site built with every format.
+
+SITE is the sample, and each EDGE one of few events or none, of which not everything is asked.
 
 Each check opens a file as its users do, and compares what it sees with what the others see. Nothing of Kharita is asked."""
 
 import json
 import subprocess
 import sys
+import sysconfig
 import tempfile
+from datetime import date
 from pathlib import Path
+from xml.etree import ElementTree
 
 import duckdb
 import frictionless
 import geopandas
 import jsonschema
+import pyarrow.parquet
+import yaml
 
-site = Path(sys.argv[1])
+site, *edges = map(Path, sys.argv[1:])
+packages = Path(sysconfig.get_path("purelib"))
 collection = json.loads((site / "events.geojson").read_text())
 events = [feature["properties"] for feature in collection["features"]]
 unplaced = json.loads((site / "unplaced.geojson").read_text())["features"]
@@ -98,11 +106,64 @@ def queries():
     check(ask(f"SELECT count(event_id), count(*) FROM {reports}")[0] == (placed, placed + len(unplaced)), "duckdb: every report")
 
 
+def columns():
+    """GeoParquet: each file is valid, and GeoPandas and DuckDB read the same rows in it, with the types of the contract."""
+    for folder in [site, *edges]:
+        file = folder / "events.parquet"
+        run = subprocess.run([Path(sys.executable).with_name("geoparquet-validator"), "check", file], capture_output=True, text=True)
+        check(run.returncode == 0 and "FAIL" not in run.stdout, f"geoparquet-validator: {file} {run.stderr}")
+        told = json.loads((folder / "events.geojson").read_text())
+        features, rows = told["features"], [feature["properties"] for feature in told["features"]]
+        geo = json.loads(pyarrow.parquet.read_metadata(file).metadata[b"geo"])
+        check(geo["columns"]["geometry"].get("bbox") == told.get("bbox"), f"pyarrow: the box of {file}")
+        frame = geopandas.read_parquet(file)
+        check(frame.crs.to_authority() == ("OGC", "CRS84"), f"geopandas: {file} is in longitude and latitude of WGS 84")
+        points = [[point.x, point.y] for point in frame.geometry]
+        check(points == [feature["geometry"]["coordinates"] for feature in features], f"geopandas: the points of {file}")
+        check(list(frame.title_ar) == [row["title_ar"] for row in rows], f"geopandas: the Arabic of {file}")
+        table = duckdb.sql(f"FROM '{file}'")
+        seen = dict(zip(table.columns, map(str, table.types)))
+        wanted = {"event_id": "VARCHAR", "start": "DATE", "radius_m": "BIGINT", "covered": "BOOLEAN", "generalised_deg": "DOUBLE", "geometry": "GEOMETRY('OGC:CRS84')"}
+        check({name: seen[name] for name in wanted} == wanted, f"duckdb: the types of {file}")
+        plain = [{name: cell.isoformat() if isinstance(cell, date) else cell for name, cell in zip(table.columns, row)} for row in table.fetchall()]
+        check([{name: row[name] for name in told} for row, told in zip(plain, rows)] == rows, f"duckdb: every cell of {file}")
+
+
+def markup():
+    """KML and the feeds follow their schemas, which refuse what is wrong; a feed names each entry once."""
+    schema = packages / "fastkml/schema/ogckml22.xsd"
+    grammar = Path(__file__).with_name("atom.rng")
+
+    def follows(rules, text):
+        return subprocess.run(["xmllint", "--noout", "--nonet", *rules, "-"], input=text, capture_output=True).returncode == 0
+
+    for folder in [site, *edges]:
+        kml = (folder / "events.kml").read_bytes()
+        check(follows(["--schema", schema], kml), f"xmllint: {folder}/events.kml follows the schema of the OGC")
+    kml = (site / "events.kml").read_bytes()
+    check(not follows(["--schema", schema], kml.replace(b"<begin>", b"<begin>soon")), "xmllint: the schema of KML refuses what is wrong")
+    for name in ["feed.xml", "feed.ar.xml"]:
+        feed = (site / name).read_bytes()
+        check(follows(["--relaxng", grammar], feed), f"xmllint: {name} follows RFC 4287")
+        check(not follows(["--relaxng", grammar], feed.replace(b"T00:00:00Z", b"")), "xmllint: the grammar of feeds refuses what is wrong")
+        tree = ElementTree.fromstring(feed)
+        ids = [entry.findtext("{*}id") for entry in tree.iterfind("{*}entry")]
+        check(ids and len(set(ids)) == len(ids), f"{name}: each entry has an id of its own")
+
+
+def citation():
+    """CITATION.cff follows the schema of its format."""
+    validator = jsonschema.Draft7Validator(json.loads((packages / "cffconvert/schemas/1.2.0/schema.json").read_text()))
+    told = yaml.load((site / "CITATION.cff").read_text(), yaml.BaseLoader)
+    check(not list(validator.iter_errors(told)), "jsonschema: CITATION.cff follows its schema")
+    check(list(validator.iter_errors(told | {"license": "my own"})), "jsonschema: the schema of citations refuses what is wrong")
+
+
 def package():
     """Frictionless holds the tables against their schemas, keys, sizes and sums."""
     report = frictionless.validate(str(site / "datapackage.json"))
     check(report.valid, f"frictionless: datapackage.json {report.flatten(['type', 'note'])}")
 
 
-for part in [schemas, frames, conversions, queries, package]:
+for part in [schemas, frames, conversions, queries, columns, markup, citation, package]:
     part()

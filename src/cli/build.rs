@@ -7,10 +7,12 @@ use std::thread;
 use std::time::Instant;
 
 use clap::Args;
+use clap::builder::NonEmptyStringValueParser;
 use url::Url;
 
 use super::{Verbosity, existing, exit_code, own_templates, progress_bar, say, show, tell};
-use crate::model::Discretion;
+use crate::diagnostic::suggest::did_you_mean;
+use crate::model::{Discretion, Licence};
 use crate::pipeline::check::is_geojson;
 use crate::pipeline::{self, Format, Input, Output, Summary, Wanted};
 
@@ -114,6 +116,12 @@ pub(super) struct BuildArgs {
     /// Where the site will be published, for the pictures that messengers show of a link: `https://example.org/map/`
     #[arg(long, value_name = "URL", value_parser = site_url, conflicts_with = "single_file")]
     url: Option<String>,
+    /// Who answers for the data: a desk, a house, an organisation
+    #[arg(long, value_name = "TEXT", value_parser = NonEmptyStringValueParser::new())]
+    author: Option<String>,
+    /// Under which licence the data are: an id of spdx.org/licenses, as CC-BY-4.0, an address, or some words
+    #[arg(long, visible_alias = "license", value_name = "LICENCE", value_parser = licence)]
+    licence: Option<Licence>,
     /// What the map is drawn upon: a GeoJSON file or an archive of tiles (.pmtiles) in place of the built-in basemap
     #[arg(long, value_name = "FILE", help_heading = "Map")]
     basemap: Option<PathBuf>,
@@ -228,6 +236,25 @@ fn site_url(text: &str) -> Result<String, String> {
     Ok(url)
 }
 
+/// The licence that `text` names. What may be an id or an address misspelt is never taken for words.
+fn licence(text: &str) -> Result<Licence, String> {
+    let text = text.trim();
+    let ids = || spdx::identifiers::LICENSES.iter().map(|licence| licence.name);
+    if let Some(id) = ids().find(|id| id.eq_ignore_ascii_case(text)) {
+        return Ok(Licence::Spdx(id));
+    }
+    if text.contains(char::is_whitespace) {
+        return Ok(Licence::Words(text.to_owned()));
+    }
+    match Url::parse(text) {
+        Ok(url) if matches!(url.scheme(), "http" | "https") => Ok(Licence::Address(url.into())),
+        _ => Err(format!(
+            "is no licence of spdx.org/licenses{}, nor an address of the web; say in some words what else it is",
+            did_you_mean(text, ids())
+        )),
+    }
+}
+
 /// The formats that `word` names.
 fn formats(word: &str) -> Result<Formats, String> {
     match Format::parse(word) {
@@ -276,6 +303,8 @@ pub(super) fn build(args: BuildArgs) -> ExitCode {
         title_en: args.title,
         title_ar: args.title_ar,
         url: args.url,
+        author: args.author,
+        licence: args.licence,
         basemap: args.basemap,
         tiles: args.tiles,
         attribution: args.attribution,

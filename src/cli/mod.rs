@@ -50,7 +50,7 @@ const EXIT_CODES: &str = "Exit codes:
 enum Command {
     /// Build the site: events.geojson, the tables, and the pages in English and Arabic.
     #[command(after_help = EXIT_CODES)]
-    Build(BuildArgs),
+    Build(Box<BuildArgs>),
     /// Tell everything wrong or doubtful in sources, tables and corrections, and write nothing.
     #[command(after_help = check::EXIT_CODES)]
     Check(CheckArgs),
@@ -103,7 +103,7 @@ pub fn run(arguments: Vec<OsString>) -> ExitCode {
         }
     };
     match Cli::parse_from(arguments).command {
-        Command::Build(args) => build::build(args),
+        Command::Build(args) => build::build(*args),
         Command::Check(args) => check::check(args),
         Command::Extract(args) => extract::extract(args),
         Command::Explain(args) => explain::explain(args),

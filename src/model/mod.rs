@@ -16,6 +16,7 @@ mod event;
 mod ground;
 mod kind;
 mod label;
+mod licence;
 mod lonlat;
 mod manner;
 mod mark;
@@ -46,6 +47,7 @@ pub use label::{
     CharSpan, Counts, Decoy, LabelledDate, LabelledEvent, LabelledMention, LabelledReport,
     PredictedEvent, PredictedMention, Prediction,
 };
+pub use licence::Licence;
 pub use lonlat::{LonLat, LonLatError};
 pub use manner::Manner;
 pub use mark::Mark;

@@ -7,6 +7,7 @@ use super::findings::Findings;
 use super::ground::{self, Ground};
 use super::{Failure, Input, Progress, Summary};
 use crate::diagnostic::{Diagnostic, Position};
+use crate::model::Licence;
 use crate::write::site::{SiteFolder, Surroundings};
 use crate::write::templates::Templates;
 use crate::write::{self, Files, Site};
@@ -26,6 +27,10 @@ pub struct Output {
     pub title_ar: String,
     /// Where the site will be published, with a `/` at its end: what leads there from elsewhere has whole addresses.
     pub url: Option<String>,
+    /// Who answers for the data.
+    pub author: Option<String>,
+    /// Under which terms they may be used.
+    pub licence: Option<Licence>,
     /// What the map is drawn upon; the built-in basemap where none is given.
     pub basemap: Option<PathBuf>,
     /// The address of the pictures of a tile server, with `{z}`, `{x}` and `{y}`.
@@ -119,12 +124,13 @@ pub(super) fn files(
     let tiles = tiles.or(ground.tiles);
     let site = findings.site(&output.title_en, &output.title_ar);
     let (url, basemap) = (output.url.as_deref(), ground.basemap.as_deref());
-    let site = Site { url, basemap, tiles: tiles.as_ref(), ..site };
+    let (author, licence) = (output.author.as_deref(), output.licence.as_ref());
+    let site = Site { url, author, licence, basemap, tiles: tiles.as_ref(), ..site };
     if output.single_file {
         return write::page::single_files(&site, templates).map_err(Failure::Input);
     }
     let mut files = write::exports(&site, &output.wanted);
-    files.extend(write::page::pages(&site, templates).map_err(Failure::Input)?);
+    files.extend(write::page::pages(&site, &files, templates).map_err(Failure::Input)?);
     files.extend(write::assets::assets(site.basemap));
     if let Some(style) = templates.page_style() {
         files.insert("assets/app.css".to_owned(), style.into());

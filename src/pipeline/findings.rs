@@ -143,6 +143,8 @@ impl Findings {
             title_en,
             title_ar,
             url: None,
+            author: None,
+            licence: None,
             basemap: None,
             tiles: None,
             events: &self.all.events,

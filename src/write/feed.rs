@@ -43,14 +43,21 @@ pub fn feeds(site: &Site<'_>) -> Files {
              \x20 <id>{self_}</id>\n\
              \x20 <title type=\"text\">{title}</title>\n\
              \x20 <updated>{updated}T00:00:00Z</updated>\n\
-             \x20 <author><name>{title}</name></author>\n\
+             \x20 <author><name>{}</name></author>\n\
              \x20 <link rel=\"self\" type=\"application/atom+xml\" href=\"{self_}\"/>\n\
              \x20 <link rel=\"alternate\" type=\"text/html\" href=\"{page}\"/>\n",
+            xml(site.author.unwrap_or(heading)),
             lang = lang.as_str(),
             title = xml(heading),
             self_ = xml(&format!("{url}{file}")),
             page = xml(&format!("{url}{page}")),
         );
+        if let Some(licence) = site.licence {
+            let _ = writeln!(out, "  <rights type=\"text\">{}</rights>", xml(licence.as_str()));
+            if let Some(address) = licence.address() {
+                let _ = writeln!(out, "  <link rel=\"license\" href=\"{}\"/>", xml(&address));
+            }
+        }
         for (day, event) in &news {
             entry(&mut out, event, *day, &format!("{url}{page}"), lang);
         }

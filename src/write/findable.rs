@@ -10,7 +10,7 @@ use super::changes::xml;
 use super::formats::geojson;
 use super::json::json as text;
 use super::{Files, Site, feed};
-use crate::model::Lang;
+use crate::model::{Lang, Licence};
 
 /// `sitemap.xml`, `robots.txt` and `CITATION.cff` of `site`, whose other files are `files`; none where its address is not known.
 pub fn files(site: &Site<'_>, files: &Files) -> Files {
@@ -46,15 +46,22 @@ fn sitemap<'f>(url: &str, pages: impl Iterator<Item = &'f str>, last: Option<Dat
 /// In the Citation File Format 1.2, whose strings may be those of JSON.
 fn citation(site: &Site<'_>, url: &str) -> String {
     let title = text(&site.title_en);
+    let author = text(&site.author.unwrap_or(site.title_en));
+    let licence = match site.licence {
+        Some(Licence::Spdx(id)) => format!("license: {}\n", text(id)),
+        Some(Licence::Address(address)) => format!("license-url: {}\n", text(address)),
+        // The format has no words of it.
+        Some(Licence::Words(_)) | None => String::new(),
+    };
     let released = last_day(site).map(|day| format!("date-released: {day}\n")).unwrap_or_default();
     format!(
         "cff-version: 1.2.0\n\
          message: \"If you use these data, please cite them as below, and beside them the sources that they name.\"\n\
          type: dataset\n\
          title: {title}\n\
-         authors:\n  - name: {title}\n\
+         authors:\n  - name: {author}\n\
          url: {}\n\
-         {released}",
+         {licence}{released}",
         text(&url),
     )
 }
@@ -74,13 +81,16 @@ pub(super) fn dataset(site: &Site<'_>, description: &str, lang: Lang) -> Option<
         "url": format!("{url}{page}"),
         "inLanguage": lang.as_str(),
         "isAccessibleForFree": true,
-        "creator": {"@type": "Organization", "name": title},
         "distribution": [{
             "@type": "DataDownload",
             "encodingFormat": "application/geo+json",
             "contentUrl": format!("{url}{}", geojson::EVENTS),
         }],
     });
+    dataset["creator"] = organisation(site.author.unwrap_or(title));
+    if let Some(licence) = site.licence {
+        dataset["license"] = terms(licence);
+    }
     if let Some(day) = last_day(site) {
         dataset["dateModified"] = json!(day.to_string());
     }
@@ -91,6 +101,30 @@ pub(super) fn dataset(site: &Site<'_>, description: &str, lang: Lang) -> Option<
         dataset["temporalCoverage"] = json!(format!("{first}/{last}"));
     }
     Some(dataset)
+}
+
+/// Who answers for the data of `site` and under which terms they are, where that is told, as far as schema.org has words for it.
+#[cfg(feature = "geopackage")]
+pub(super) fn imprint(site: &Site<'_>) -> Option<Value> {
+    site.author.or(site.licence.map(Licence::as_str))?;
+    let mut told =
+        json!({"@context": "https://schema.org/", "@type": "Dataset", "name": site.title_en});
+    if let Some(author) = site.author {
+        told["creator"] = organisation(author);
+    }
+    if let Some(licence) = site.licence {
+        told["license"] = terms(licence);
+    }
+    Some(told)
+}
+
+fn organisation(name: &str) -> Value {
+    json!({"@type": "Organization", "name": name})
+}
+
+fn terms(licence: &Licence) -> Value {
+    let words = || json!({"@type": "CreativeWork", "name": licence.as_str()});
+    licence.address().map_or_else(words, |address| json!(address))
 }
 
 #[cfg(test)]

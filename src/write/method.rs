@@ -1,5 +1,6 @@
 //! The figures of the section that tells how the map was made. Its sentences are the templates' and their tables of texts.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
@@ -24,9 +25,18 @@ pub(super) struct Method {
     copies: usize,
     corrections: usize,
     hidden: Hidden,
+    author: Option<String>,
+    licence: Option<LicenceCard>,
     version: &'static str,
     /// The fingerprint of the tables.
     tables: String,
+}
+
+/// The licence of the data, and where its text is.
+#[derive(Debug, Serialize)]
+struct LicenceCard {
+    name: String,
+    address: Option<String>,
 }
 
 /// What is not published, or not as it was read.
@@ -74,6 +84,11 @@ impl Method {
                 generalised: told.generalised,
                 covered: told.covered,
             },
+            author: site.author.map(str::to_owned),
+            licence: site.licence.map(|licence| LicenceCard {
+                name: licence.as_str().to_owned(),
+                address: licence.address().map(Cow::into_owned),
+            }),
             version: env!("CARGO_PKG_VERSION"),
             tables: site.tables.to_owned(),
         }

@@ -50,7 +50,8 @@ use std::sync::Arc;
 use self::formats::{Wanted, geojson};
 use crate::diagnostic::{Diagnostic, Position};
 use crate::model::{
-    Discretion, Event, Kind, Place, Report, Source, Tiles, UnplacedReport, UnresolvedMention,
+    Discretion, Event, Kind, Licence, Place, Report, Source, Tiles, UnplacedReport,
+    UnresolvedMention,
 };
 
 /// The files of a site: a name relative to its folder, `/` between the parts, and the bytes.
@@ -65,6 +66,10 @@ pub struct Site<'a> {
     pub title_ar: &'a str,
     /// Where it will be published, with a `/` at its end, if that is known.
     pub url: Option<&'a str>,
+    /// Who answers for it, if that is told.
+    pub author: Option<&'a str>,
+    /// Under which terms its data may be used, if that is told.
+    pub licence: Option<&'a Licence>,
     /// `assets/basemap.js`, where the user brings a basemap.
     pub basemap: Option<&'a str>,
     /// The pictures that its map is drawn with, where the user has such.

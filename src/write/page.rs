@@ -120,11 +120,13 @@ struct Cards<'a> {
     sources: Vec<SourceCard<'a>>,
 }
 
-/// The pages of `site`.
+/// The pages of `site`, which lead to the files `beside` them.
 ///
 /// # Errors
 /// If a template cannot be rendered.
-pub fn pages(site: &Site<'_>, templates: &Templates) -> Result<Files, Diagnostic> {
+pub fn pages(site: &Site<'_>, beside: &Files, templates: &Templates) -> Result<Files, Diagnostic> {
+    // What lies in a folder is of the page's own use.
+    let beside: Vec<&String> = beside.keys().filter(|name| !name.contains('/')).collect();
     let mut files = Files::new();
     for face in &FACES {
         let cards = Cards::new(site, templates, face.lang);
@@ -136,6 +138,7 @@ pub fn pages(site: &Site<'_>, templates: &Templates) -> Result<Files, Diagnostic
         let other = OtherPage { href: other.file.to_owned(), lang: other.lang.as_str() };
         context.insert("file", face.file);
         context.insert("other", &other);
+        context.insert("files", &beside);
         context.insert("table", &plain::file(face.lang, 1));
         let server = site.tiles.and_then(|tiles| tiles.server.as_deref());
         let policy = server.map_or_else(|| policy::SITE.to_owned(), policy::with_pictures);
@@ -159,6 +162,7 @@ pub fn single_files(site: &Site<'_>, templates: &Templates) -> Result<Files, Dia
         let (mut context, _) = cards.context(shared, site, templates, Carried::Single);
         context.insert("file", face.file);
         context.insert("other", &None::<OtherPage>);
+        context.insert("files", &[""; 0]);
         context.insert("table", "#table");
         context.insert("policy", &single.policy);
         context.insert("single", &single);
@@ -311,7 +315,8 @@ mod tests {
     use crate::write::sample::Sample;
 
     fn rendered(sample: &Sample) -> BTreeMap<String, String> {
-        let files = pages(&sample.site(), &Templates::built_in().unwrap()).unwrap();
+        let names = ["events.geojson", "assets/app.js"].map(|name| (name.to_owned(), vec![]));
+        let files = pages(&sample.site(), &names.into(), &Templates::built_in().unwrap()).unwrap();
         files.into_iter().map(|(name, bytes)| (name, String::from_utf8(bytes).unwrap())).collect()
     }
 
@@ -380,6 +385,18 @@ mod tests {
             let policy = page.split("content=\"").nth(1).unwrap().split('"').next().unwrap();
             assert_eq!(policy.matches("'sha256-").count(), 4);
             assert!(!policy.contains("'self'") && !policy.contains("unsafe"), "{policy}");
+        }
+    }
+
+    #[test]
+    fn a_page_leads_to_the_files_beside_it_and_to_no_others() {
+        for page in maps(&Sample::new()) {
+            let (_, files) = page.split_once("<ul class=\"files\">").unwrap();
+            let files = files.split("</ul>").next().unwrap();
+            let links: Vec<_> =
+                files.split("href=\"").skip(1).map(|it| it.split('"').next().unwrap()).collect();
+            assert!(links[0].starts_with("table"));
+            assert_eq!(links[1..], ["events.geojson", "assets/LICENSES.txt"]);
         }
     }
 

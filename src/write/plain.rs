@@ -79,7 +79,8 @@ mod tests {
     use crate::write::sample::Sample;
 
     fn rendered(sample: &Sample) -> BTreeMap<String, String> {
-        let files = page::pages(&sample.site(), &Templates::built_in().unwrap()).unwrap();
+        let files =
+            page::pages(&sample.site(), &Files::new(), &Templates::built_in().unwrap()).unwrap();
         let tables = files.into_iter().filter(|(name, _)| name.starts_with("table"));
         tables.map(|(name, bytes)| (name, String::from_utf8(bytes).unwrap())).collect()
     }

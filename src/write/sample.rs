@@ -118,6 +118,8 @@ impl Sample {
             title_en: "Sample",
             title_ar: "مثال",
             url: None,
+            author: None,
+            licence: None,
             basemap: None,
             tiles: None,
             events: &self.events,

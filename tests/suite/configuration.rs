@@ -100,6 +100,15 @@ fn every_fault_is_told_with_its_place_and_what_to_do() {
         ("\n[titles]\nx = 1", "2:2: error: there is no key `titles` (did you mean `title`?)"),
         ("title = 3.5", "1:9: error: is no text; write it in quotes"),
         ("url = 'example.org'", "1:7: error: relative URL without a base; give it whole"),
+        (
+            "\nlicence = 'CC-BY-4'",
+            "2:11: error: is no licence of spdx.org/licenses (did you mean `CC-BY-4.0`?), nor an address of the web; say in some words",
+        ),
+        (
+            "licence = 'ftp://example.org/terms'",
+            "1:11: error: is no licence of spdx.org/licenses, nor",
+        ),
+        ("author = ''", "1:10: error: "),
         ("threads = 0", "1:11: error: number would be zero"),
         ("single-file = 'yes'", "1:15: error: is neither true nor false"),
         ("places = ''", "1:10: error: is empty; name a file or take the key out"),

@@ -281,6 +281,70 @@ fn a_published_site_tells_search_engines_and_whoever_cites_it() {
 }
 
 #[test]
+fn who_answers_for_the_events_and_their_licence_are_told_wherever_a_format_has_words_for_it() {
+    let article = format!("---\npublished: 2021-05-02\n---\n{BOMB}");
+    let project = Project::new().article("a.txt", &article);
+    // What is said, what it is called, and where its text is.
+    let cases = [
+        ("cc-by-4.0", "CC-BY-4.0", Some("https://spdx.org/licenses/CC-BY-4.0.html")),
+        ("https://example.org/a&b", "https://example.org/a&b", Some("https://example.org/a&b")),
+        ("For reading \"only\" & no more", "For reading \"only\" & no more", None),
+    ];
+    for (said_, name, address) in cases {
+        let settings =
+            format!("url = 'https://example.org/'\nauthor = 'Desk <A>'\nlicence = '{said_}'\n");
+        project.write("kharita.toml", settings.as_bytes());
+        let run = project.run_every_format(&[]);
+        let json = |name: &str| serde_json::from_str::<Value>(run.ends(0).text(name)).unwrap();
+        for name_ in ["events.geojson", "unplaced.geojson", "areas.geojson"] {
+            let told = &json(name_)["kharita"];
+            assert_eq!((&told["author"], &told["licence"]), (&"Desk <A>".into(), &name.into()));
+        }
+        let escaped = name.replace('&', "&amp;");
+        for file in ["index.html", "ar.html"] {
+            let link = address.map(|it| {
+                format!("<a rel=\"license\" href=\"{}\"><bdi>", it.replace('&', "&amp;"))
+            });
+            let shown = format!(
+                "{}{}</bdi>",
+                link.as_deref().unwrap_or(" <bdi>"),
+                escaped.replace('"', "&quot;")
+            );
+            run.check(run.text(file).contains(&shown), &format!("{file} has no {shown}"));
+            run.check(
+                run.text(file).contains("<bdi>Desk &lt;A&gt;</bdi>. <cite>"),
+                "nobody is cited",
+            );
+        }
+        let (_, block) = run.text("index.html").split_once("ld+json\">").unwrap();
+        let dataset: Value =
+            serde_json::from_str(block.split("</script>").next().unwrap()).unwrap();
+        assert_eq!(dataset["creator"]["name"], "Desk <A>");
+        assert_eq!(dataset["license"].as_str(), address);
+        let package = json("datapackage.json");
+        assert_eq!(package["contributors"][0]["title"], "Desk <A>");
+        assert_eq!(package["licenses"][0]["path"].as_str(), address);
+        let feed = run.text("feed.xml");
+        run.check(feed.contains("<author><name>Desk &lt;A&gt;</name></author>"), "no author");
+        run.check(
+            feed.contains(&format!("<rights type=\"text\">{}", escaped.replace('"', "&quot;"))),
+            "no rights",
+        );
+        assert_eq!(feed.contains("rel=\"license\""), address.is_some());
+        let citation = run.text("CITATION.cff");
+        run.check(citation.contains("\n  - name: \"Desk <A>\"\n"), "nobody is cited");
+        let key = match address {
+            Some(_) if name == "CC-BY-4.0" => "\nlicense: \"CC-BY-4.0\"\n",
+            Some(_) => "\nlicense-url: \"https://example.org/a&b\"\n",
+            None => "\nurl: \"https://example.org/\"\ndate-released",
+        };
+        run.check(citation.contains(key), key);
+        let layers = said("ogrinfo", &["-ro"], &project.path("site/events.gpkg"));
+        assert!(layers.contains("Desk <A>"), "{layers}");
+    }
+}
+
+#[test]
 fn the_project_for_qgis_is_an_archive_of_one_file_that_names_the_layers() {
     for (what, project) in edges() {
         let run = project.run_every_format(&[]);

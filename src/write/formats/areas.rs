@@ -52,6 +52,7 @@ fn lons(ring: &Ring) -> impl Iterator<Item = f64> {
 /// antimeridian. Where it holds a pole, those of the area between it and the pole, over all longitudes.
 fn boundary(centre: LonLat, angle: f64) -> Ring {
     let (lon, lat) = (centre.lon(), centre.lat().to_radians());
+    // `Haversine::destination` of `geo`, but for the sine kept within one: that gives no number for circles that end at a pole.
     let corner = |number: u32| {
         // The bearing, from north by east; counted back, so that the ring runs counter-clockwise.
         let bearing = TAU / 4.0 - TAU * f64::from(number) / f64::from(CORNERS);

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 
 use super::csv;
+use crate::model::Licence;
 use crate::write::Site;
 use crate::write::tables::{Column, Table, Type};
 
@@ -17,16 +18,36 @@ pub(super) fn of(tables: &[(&Table<'_>, &[u8])], site: &Site<'_>, hxl: bool) -> 
         "profile": "tabular-data-package",
         "name": "events",
         "title": site.title_en,
-        "description": format!(
-            "Events read from {} sources, and what each source tells of them, each with its sentence. A point is the middle of a circle of radius_m metres, not where it happened",
-            site.sources.len(),
-        ),
+        "description": description(site),
         "resources": resources,
     });
     if let Some(url) = site.url {
         package["homepage"] = json!(url);
     }
+    if let Some(author) = site.author {
+        package["contributors"] = json!([{"title": author, "role": "author"}]);
+    }
+    match site.licence {
+        Some(Licence::Spdx(id)) => {
+            package["licenses"] =
+                json!([{"name": id, "path": site.licence.and_then(Licence::address)}]);
+        }
+        Some(Licence::Address(address)) => package["licenses"] = json!([{"path": address}]),
+        // The standard has no other licences than those with an id or an address.
+        Some(Licence::Words(_)) | None => {}
+    }
     format!("{package:#}\n").into_bytes()
+}
+
+fn description(site: &Site<'_>) -> String {
+    let sources = site.sources.len();
+    let mut description = format!(
+        "Events read from {sources} sources, and what each source tells of them, each with its sentence. A point is the middle of a circle of radius_m metres, not where it happened"
+    );
+    if let Some(Licence::Words(words)) = site.licence {
+        let _ = write!(description, ". Licence of the data: {words}");
+    }
+    description
 }
 
 fn resource(table: &Table<'_>, bytes: &[u8], hxl: bool) -> Value {

@@ -4,6 +4,7 @@
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
+use crate::model::Licence;
 use crate::write::Site;
 use crate::write::json::{json, position, write_json};
 use crate::write::tables::{Cell, Column, Row, Table, Tables};
@@ -17,6 +18,10 @@ struct Metadata<'a> {
     version: &'a str,
     title: &'a str,
     title_ar: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    author: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    licence: Option<&'a str>,
     events: usize,
     reports: usize,
     unplaced: usize,
@@ -126,6 +131,8 @@ fn metadata<'a>(site: &Site<'a>) -> Metadata<'a> {
         version: env!("CARGO_PKG_VERSION"),
         title: site.title_en,
         title_ar: site.title_ar,
+        author: site.author,
+        licence: site.licence.map(Licence::as_str),
         events: site.events.len(),
         reports: site.events.iter().map(|event| event.reports.len()).sum(),
         unplaced: site.unplaced.len(),

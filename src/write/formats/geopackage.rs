@@ -7,9 +7,9 @@ use rusqlite::types::{ToSql, ToSqlOutput, ValueRef};
 use rusqlite::{Connection, Error, params, params_from_iter};
 
 use super::geojson::bounds;
-use super::qgis;
+use super::{qgis, wkb};
 use crate::write::Site;
-use crate::write::findable::last_day;
+use crate::write::findable::{imprint, last_day};
 use crate::write::json::position;
 use crate::write::tables::{Cell, Column, Table, Tables, Type};
 
@@ -49,6 +49,19 @@ CREATE TABLE layer_styles (id INTEGER PRIMARY KEY, f_table_catalog TEXT(256), f_
   owner TEXT(30), ui TEXT(30), update_time DATETIME);
 ";
 
+/// The tables of what is told of the file as a whole.
+const METADATA: &str = "
+CREATE TABLE gpkg_metadata (id INTEGER CONSTRAINT m_pk PRIMARY KEY ASC NOT NULL, md_scope TEXT NOT NULL DEFAULT 'dataset',
+  md_standard_uri TEXT NOT NULL, mime_type TEXT NOT NULL DEFAULT 'text/xml', metadata TEXT NOT NULL DEFAULT '');
+CREATE TABLE gpkg_metadata_reference (reference_scope TEXT NOT NULL, table_name TEXT, column_name TEXT, row_id_value INTEGER,
+  timestamp DATETIME NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ','now')), md_file_id INTEGER NOT NULL, md_parent_id INTEGER,
+  CONSTRAINT crmr_mfi_fk FOREIGN KEY (md_file_id) REFERENCES gpkg_metadata(id),
+  CONSTRAINT crmr_mpi_fk FOREIGN KEY (md_parent_id) REFERENCES gpkg_metadata(id));
+INSERT INTO gpkg_extensions VALUES
+  ('gpkg_metadata', NULL, 'gpkg_metadata', 'http://www.geopackage.org/spec/#extension_metadata', 'read-write'),
+  ('gpkg_metadata_reference', NULL, 'gpkg_metadata', 'http://www.geopackage.org/spec/#extension_metadata', 'read-write');
+";
+
 /// The file of `tables`.
 pub(super) fn file(tables: &Tables<'_>, site: &Site<'_>) -> Vec<u8> {
     written(tables, site).expect("a database in memory takes rows that fit its columns")
@@ -64,6 +77,17 @@ fn written(tables: &Tables<'_>, site: &Site<'_>) -> Result<Vec<u8>, Error> {
     let changed = format!("{day}T00:00:00.000Z");
     for table in [&tables.events, &tables.reports, &tables.places] {
         layer(&database, table, &changed)?;
+    }
+    if let Some(told) = imprint(site) {
+        database.execute_batch(METADATA)?;
+        database.execute(
+            "INSERT INTO gpkg_metadata VALUES (1, 'dataset', 'https://schema.org/', 'application/ld+json', ?1)",
+            [told.to_string()],
+        )?;
+        database.execute(
+            "INSERT INTO gpkg_metadata_reference VALUES ('geopackage', NULL, NULL, NULL, ?1, 1, NULL)",
+            [&changed],
+        )?;
     }
     let style = "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, styleName, styleQML, \
                  styleSLD, useAsDefault, description, owner, update_time) VALUES ('', '', ?1, 'geom', ?1, ?2, '', 1, ?3, '', ?4)";
@@ -129,15 +153,11 @@ fn declaration(column: &Column, is_key: bool) -> String {
     format!(", \"{}\" {of}{null}{unique}", column.name)
 }
 
-/// A point as the format keeps it: a head with the id of its reference system, no box, and the point in well-known binary, the
-/// least byte first.
-fn blob([lon, lat]: [f64; 2]) -> Vec<u8> {
+/// A point as the format keeps it: a head with the id of its reference system, no box, and the point in well-known binary.
+fn blob(point: [f64; 2]) -> Vec<u8> {
     let mut blob = vec![b'G', b'P', 0, 1];
     blob.extend(4326_i32.to_le_bytes());
-    blob.push(1);
-    blob.extend(1_u32.to_le_bytes());
-    blob.extend(lon.to_le_bytes());
-    blob.extend(lat.to_le_bytes());
+    blob.extend(wkb::point(point));
     blob
 }
 

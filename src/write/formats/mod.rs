@@ -6,10 +6,14 @@ mod datapackage;
 pub mod geojson;
 #[cfg(feature = "geopackage")]
 mod geopackage;
+#[cfg(feature = "geoparquet")]
+mod geoparquet;
 mod kml;
 #[cfg(feature = "geopackage")]
 mod qgis;
 mod schema;
+#[cfg(any(feature = "geopackage", feature = "geoparquet"))]
+mod wkb;
 #[cfg(feature = "geopackage")]
 mod zip;
 
@@ -38,6 +42,9 @@ pub enum Format {
     /// `events.qgz`, and the `events.gpkg` that it opens.
     #[cfg(feature = "geopackage")]
     Qgis,
+    /// `events.parquet`.
+    #[cfg(feature = "geoparquet")]
+    Parquet,
 }
 
 /// What of all is wanted.
@@ -63,6 +70,8 @@ impl Format {
         Self::Gpkg,
         #[cfg(feature = "geopackage")]
         Self::Qgis,
+        #[cfg(feature = "geoparquet")]
+        Self::Parquet,
     ];
 
     /// The word on the command line.
@@ -77,6 +86,8 @@ impl Format {
             Self::Gpkg => "gpkg",
             #[cfg(feature = "geopackage")]
             Self::Qgis => "qgis",
+            #[cfg(feature = "geoparquet")]
+            Self::Parquet => "parquet",
         }
     }
 
@@ -132,6 +143,8 @@ pub(super) fn files(site: &Site<'_>, wanted: &Wanted) -> Files {
                     add("events.gpkg", geopackage::file(&tables, site));
                 }
             }
+            #[cfg(feature = "geoparquet")]
+            Format::Parquet => add("events.parquet", geoparquet::file(&tables.events)),
             Format::Spreadsheet => {
                 let file = |table| csv::file(table, Reader::Spreadsheet, wanted.hxl);
                 add("events-spreadsheet.csv", file(&tables.events));

@@ -38,8 +38,8 @@ fn every_cell_is_of_its_column_and_says_something() {
 
 #[test]
 fn names_and_tags_stand_once_and_suit_every_program() {
-    // What GDAL, SQLite and GeoPackage take for themselves.
-    let reserved = ["id", "fid", "ogc_fid", "geom", "geometry", "wkb_geometry", "rowid"];
+    // What GDAL, SQLite, GeoPackage and GeoParquet take for themselves.
+    let reserved = ["id", "fid", "ogc_fid", "geom", "geometry", "wkb_geometry", "bbox", "rowid"];
     let empty = Sample::empty();
     for table in tables(&empty.site()) {
         let (mut names, mut tags) = (BTreeSet::new(), BTreeSet::new());
