@@ -118,7 +118,7 @@ fn signed(angle: Angle) -> f64 {
 /// 36.7559; 35°44'46"N; 36.3756 N; «٣٦٫٧٥٥٩ شمالاً».
 fn angle(words: &Words<'_>, first: usize) -> Option<Angle> {
     let (mut degrees, decimals, mut end) = decimal(words, first)?;
-    let negative = words.text()[..words.all()[first].span().start].ends_with(['-', '−']);
+    let negative = is_negative(words, first);
     let mut signed = mark_after(words, end).starts_with(['°', 'º']);
     if signed {
         for (sign, part) in [(['\'', '′', '’'], 60.0), (['"', '″', '”'], 3600.0)] {
@@ -136,9 +136,17 @@ fn angle(words: &Words<'_>, first: usize) -> Option<Angle> {
     }
     if negative {
         degrees = -degrees;
-        signed = true;
+        // A minus alone says little: "-5, -10" may be temperatures.
+        signed |= decimals > 0;
     }
     Some(Angle { degrees, compass, signed, decimals, end })
+}
+
+/// Whether a minus stands before word `first`: not the hyphen of 2022-11-20 or MQ-9.
+fn is_negative(words: &Words<'_>, first: usize) -> bool {
+    let before = &words.text()[..words.all()[first].span().start];
+    let minus = before.strip_suffix(['-', '−']);
+    minus.is_some_and(|rest| !rest.ends_with(|last: char| last.is_alphanumeric() || last == '-'))
 }
 
 /// A number with its decimals, how many those are, and the word after it.
@@ -168,8 +176,10 @@ fn mark_after<'t>(words: &Words<'t>, at: usize) -> &'t str {
 /// Whether only spaces and one comma or the like stand before word `at`.
 fn close(words: &Words<'_>, at: usize) -> bool {
     let between =
-        mark_after(words, at).trim_start_matches(['°', 'º', '\'', '"', '′', '″', '”', '’']).trim();
-    matches!(between, "" | "," | "،" | ";" | "؛" | "/" | "-" | "−" | ",-")
+        mark_after(words, at).trim_start_matches(['°', 'º', '\'', '"', '′', '″', '”', '’']);
+    // The minus of the second number is its own.
+    let between = between.trim_end_matches(['-', '−']).trim();
+    matches!(between, "" | "," | "،" | ";" | "؛" | "/")
 }
 
 /// Past an "and" between the two angles.
@@ -212,7 +222,11 @@ mod tests {
             ("35°44'46\"N 40°45'11\"E", Some((40.753_055, 35.746_111))),
             ("35° 30' N, 40° 15' E", Some((40.25, 35.5))),
             ("-33.8688, 151.2093", Some((151.2093, -33.8688))),
+            ("-33.86, -51.20", Some((-51.2, -33.86))),
             ("36.5, 40.7", None),
+            ("2022-11-20", None),
+            ("-11-20", None),
+            ("-5, -10", None),
             ("91.1234, 40.7450", None),
             ("1,200.555", None),
             ("٣٦", None),
