@@ -314,8 +314,93 @@ prop_compose! {
     }
 }
 
+prop_compose! {
+    /// A report without a place as a site publishes one.
+    fn unplaced()(
+        id in id(),
+        [source, path] in [text(), text()],
+        line in 1..=MOST,
+        [publisher, headline, toponym, reason, sentence, counts] in [of(text()), of(text()), of(text()), of(text()), of(text()), of(text())],
+        known in any::<bool>(),
+        url in of("https://example\\.org/[a-z]{1,9}"),
+        published in of(day()),
+        lang in of(word(["ar", "en"])),
+        kind in kind(),
+        status in word(Status::ALL.map(Status::as_str)),
+        [start, end, date_precision] in days(),
+        candidates in vec(id(), 0..3),
+        (main, covered) in any::<(bool, bool)>(),
+        corrections in number(),
+        numbers in numbers(),
+    ) -> Value {
+        let mut candidates = candidates;
+        candidates.dedup();
+        candidates.truncate(2);
+        let ours = "the source names no place of the table near this";
+        let mut properties = json!({
+            "report_id": id,
+            "event_id": null,
+            "source_id": source,
+            "path": path,
+            "line": line,
+            "publisher": publisher,
+            "headline": headline,
+            "url": url,
+            "published": published.map(|day| day.to_string()),
+            "lang": lang,
+            "kind": kind.id.as_str(),
+            "kind_label": kind.label_en,
+            "kind_label_ar": kind.label_ar,
+            "status": status,
+            "main": main,
+            "start": start,
+            "end": end,
+            "date_precision": date_precision,
+            "place_id": null,
+            "place": null,
+            "place_ar": null,
+            "place_precision": null,
+            "radius_m": null,
+            "coordinate_status": null,
+            "toponym": toponym,
+            "candidates": listed(&candidates),
+            "reason": if known { Some(ours.to_owned()) } else { reason },
+            "sentence": sentence,
+            "covered": covered,
+            "copy_of": null,
+            "corrections": corrections,
+            "counts": counts,
+        });
+        properties.as_object_mut().unwrap().extend(numbers);
+        json!({"type": "Feature", "id": id, "geometry": null, "properties": properties})
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(16))]
+
+    #[test]
+    fn what_has_no_place_is_read_back_as_it_was_too(invented in vec(unplaced(), 1..5)) {
+        let invented: BTreeMap<String, Value> =
+            invented.into_iter().map(|it| (it["id"].as_str().unwrap().to_owned(), it)).collect();
+        let all: Vec<&Value> = invented.values().collect();
+        let collection = json!({"type": "FeatureCollection", "features": all}).to_string();
+        let (first, told) = rebuilt("invented.json", collection.as_bytes());
+        prop_assert!(told.is_empty(), "{told:?}");
+        prop_assert_eq!(&features(&first["unplaced.geojson"]), &invented);
+        let files = [
+            ("any.geojson", "unplaced.geojson"),
+            ("any.csv", "reports.csv"),
+            ("any.csv", "reports-spreadsheet.csv"),
+            #[cfg(feature = "geopackage")]
+            ("any.gpkg", "events.gpkg"),
+        ];
+        for (name, of) in files {
+            let (again, _) = rebuilt(name, &first[of]);
+            prop_assert_eq!(&features(&again["unplaced.geojson"]), &invented, "{}", of);
+            prop_assert!(again["reports.csv"] == first["reports.csv"], "{}", of);
+        }
+    }
 
     #[test]
     fn what_a_site_publishes_is_read_back_as_it_was_from_every_format(
