@@ -423,6 +423,7 @@ impl Unread {
     }
 
     /// Notes that the same file tells whole of what these are parts.
+    #[cfg(feature = "geopackage")]
     pub(super) fn told_whole(&mut self) {
         self.parts = 0;
     }
