@@ -216,6 +216,7 @@ impl Invented<'_> {
             url: None,
             publisher: None,
             lang: None,
+            earlier: None,
         };
         let evidence = Evidence {
             sentence,

@@ -293,6 +293,7 @@ fn report(kind: &Kind, name: &str, sentence: &str, dates: Option<DateSpan>) -> R
                 "Invented Gazette"
             }),
             lang: Some(if arabic { Lang::Arabic } else { Lang::English }),
+            earlier: None,
         }),
         kind: kind.id.clone(),
         status: if hostile { Status::Denied } else { Status::Reported },

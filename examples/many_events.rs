@@ -232,6 +232,7 @@ fn report(
             url: Some(url),
             publisher: Some(publisher.into()),
             lang: Some(Lang::Arabic),
+            earlier: None,
         }),
         kind: kind.id.clone(),
         status: Status::Reported,

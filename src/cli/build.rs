@@ -19,7 +19,7 @@ use crate::pipeline::{self, Format, Input, Output, Summary, Wanted};
 /// What to read.
 #[derive(Debug, Args)]
 pub(super) struct InputArgs {
-    /// Folders and files of sources: .txt and .md articles; .csv, .jsonl, .json and .geojson records [default: sources]
+    /// Folders and files of sources: .txt and .md articles; records in .csv, .jsonl, .json, .geojson and .gpkg [default: sources]
     #[arg(value_name = "SOURCES")]
     sources: Vec<PathBuf>,
     /// A table that tells what saved pages leave out: path,lang,published,url,publisher,title

@@ -32,8 +32,8 @@ use std::sync::Arc;
 use crate::diagnostic::{Diagnostic, Position, line_column};
 use crate::gazetteer::Gazetteer;
 use crate::model::{
-    Article, Evidence, Origin, PublishedBy, Reading, Record, Refusal, Report, Source, Span,
-    StatedDay, Whereabouts,
+    Article, Earlier, Evidence, Origin, PublishedBy, Reading, Record, Refusal, Report, Source,
+    Span, StatedDay, Whereabouts,
 };
 use crate::text::Words;
 
@@ -145,18 +145,26 @@ fn position(article: &Article, span: Span) -> Position {
 
 /// A coded row is one report; its text is quoted as it stands.
 fn of_record(record: &Record) -> Report {
-    let sentence = record.text.clone().or_else(|| record.origin.title.clone()).unwrap_or_default();
+    let origin = &record.origin;
+    // What was published without a sentence has none.
+    let headline = origin.title.as_ref().filter(|_| origin.earlier.is_none());
+    let sentence = record.text.as_ref().or(headline).cloned().unwrap_or_default();
+    let (main, covered) = match &origin.earlier {
+        Some(Earlier::Report(before)) => (before.main, before.covered),
+        Some(Earlier::Event(before)) => (true, before.covered && sentence.is_empty()),
+        None => (true, false),
+    };
     Report {
         origin: record.origin.clone(),
         kind: record.kind.clone(),
         status: record.status,
-        main: true,
+        main,
         dates: record.dates.clone(),
         whereabouts: Whereabouts::Coded { name: record.place_name.clone(), lonlat: record.lonlat },
         counts: record.counts.clone(),
         evidence: Evidence {
             sentence,
-            covered: false,
+            covered,
             span: None,
             line: record.origin.line.unwrap_or(1),
             text: 0,

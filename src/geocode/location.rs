@@ -4,10 +4,10 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::Geocoder;
 use super::elsewhere::{Elsewhere, is_elsewhere};
+use super::{Geocoder, earlier};
 use crate::model::{
-    Candidate, Clue, Field, Ground, Location, LonLat, Meaning, Obstacle, Passing, Place,
+    Candidate, Clue, Earlier, Field, Ground, Location, LonLat, Meaning, Obstacle, Passing, Place,
     PlaceClass, PlacePrecision, Report, ResolvedMention, Span, Whereabouts, Why,
 };
 
@@ -53,7 +53,18 @@ pub(super) fn of_report(
             }
         }
         Whereabouts::Coded { name, lonlat } => {
-            of_code(geocoder, name.as_deref(), *lonlat).map(|location| (location, Vec::new()))
+            let location = match (&report.origin.earlier, lonlat) {
+                (Some(Earlier::Report(before)), _) => {
+                    Err(earlier::unplaced(geocoder, before, name.as_deref()))
+                }
+                (Some(Earlier::Event(before)), Some(lonlat))
+                    if let Some(extent) = before.extent =>
+                {
+                    Ok(earlier::location(geocoder, before.place.as_ref(), extent, *lonlat))
+                }
+                _ => of_code(geocoder, name.as_deref(), *lonlat),
+            };
+            location.map(|location| (location, Vec::new()))
         }
     }
 }

@@ -6,6 +6,7 @@
 mod alike;
 mod alone;
 mod context;
+mod earlier;
 mod elsewhere;
 mod location;
 mod lookalike;

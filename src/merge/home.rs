@@ -184,7 +184,8 @@ impl Merging<'_> {
     ) -> Vec<(Fit, usize)> {
         let fit =
             |number: usize| Some((self.occurrences[number].fit(told, around, same_text)?, number));
-        let mut fitting: Vec<_> = numbers.filter_map(fit).collect();
+        let may_be_one = |number: &usize| !self.are_held_apart(*number, told.1);
+        let mut fitting: Vec<_> = numbers.filter(may_be_one).filter_map(fit).collect();
         fitting.sort_unstable_by_key(|(_, number)| *number);
         fitting.dedup_by_key(|(_, number)| *number);
         fitting

@@ -9,8 +9,9 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{is_coarse, told_by};
 use crate::model::{
-    self, Count, DatePrecision, DateSpan, Event, EventId, EventReport, Field, Group, KindId,
-    Location, Mark, PlacePrecision, ReadAs, Report, SourceId, Voice, Whereabouts, in_one_line,
+    self, Count, DatePrecision, DateSpan, EarlierEvent, Event, EventId, EventReport, Field, Group,
+    KindId, Location, Mark, PlacePrecision, ReadAs, Report, SourceId, Voice, Whereabouts,
+    as_told_before, in_one_line,
 };
 
 /// `2022-01-20-sinaa-prison-prison-attack`; a date that is known less finely is written less finely, and an undated event says
@@ -76,6 +77,8 @@ pub(super) fn of_parts(reports: &[EventReport]) -> BTreeSet<EventId> {
             parts.insert(of(&dated.report.kind, dated.report.dates.as_ref(), &placed.location));
         }
     }
+    let earlier = reports.iter().filter_map(|told| told.report.origin.earlier_event());
+    parts.extend(earlier.flat_map(EarlierEvent::ids).cloned());
     parts
 }
 
@@ -132,8 +135,11 @@ fn speaker<'e>(
     &own.or_else(|| reports.next()).expect("an event is made of its reports").report
 }
 
-/// What `event` is called if no other lays claim to it.
+/// What `event` is called if no other lays claim to it. What an earlier build published is called as it was.
 pub(super) fn plain(event: &Event) -> EventId {
+    if let Some(before) = as_told_before(&event.reports) {
+        return before.id.clone();
+    }
     of(&event.kind.id, event.dates.as_ref(), &event.location)
 }
 
@@ -143,7 +149,8 @@ pub(super) fn plain(event: &Event) -> EventId {
 /// each source been read on the day of its publication; so what is told later of another event takes it from nobody. The others
 /// bear a mark behind it, and all of them do where two were first on one day: nothing that is told of either says which, but
 /// what a further report may change. All who claim an id list it, so that who follows it learns that it may mean several. What is
-/// known vaguely bears its mark from the first, as it has neighbours more often than not.
+/// known vaguely bears its mark from the first, as it has neighbours more often than not. What an earlier build published bears the
+/// id that it had, whoever else claims that.
 pub(super) fn distinguish(events: Vec<Event>) -> Vec<Event> {
     let claims = Claims::of(&events, &[]);
     let first = claims.first(&events);
@@ -155,6 +162,7 @@ pub(super) fn distinguish(events: Vec<Event>) -> Vec<Event> {
 pub(super) fn resettle(mut events: Vec<(bool, Event)>, gone: &[EventId]) -> Vec<Event> {
     for (keeps, event) in &mut events {
         let plain = plain(event);
+        *keeps |= is_published(event);
         if *keeps {
             list(event, [plain]);
         } else {
@@ -174,7 +182,12 @@ pub fn without(events: Vec<Event>, gone: &BTreeSet<EventId>) -> Vec<Event> {
     let claims_gone = |event: &Event| {
         event.aliases.iter().chain([&event.id]).any(|claimed| gone.contains(claimed))
     };
-    let (mut events, others): (Vec<Event>, Vec<Event>) = events.into_iter().partition(claims_gone);
+    let is_renamed = |event: &Event| claims_gone(event) && !is_published(event);
+    let (mut events, mut others): (Vec<Event>, Vec<Event>) =
+        events.into_iter().partition(is_renamed);
+    for event in others.iter_mut().filter(|event| is_published(event)) {
+        event.aliases.retain(|alias| !gone.contains(alias));
+    }
     let anew = events.len();
     for event in &mut events {
         let was = std::mem::take(&mut event.aliases).into_iter().chain([event.id.clone()]);
@@ -206,7 +219,7 @@ pub fn without(events: Vec<Event>, gone: &BTreeSet<EventId>) -> Vec<Event> {
 
 /// `events` with all their aliases, sorted: one that `keeps` its id with that, any other with a mark behind its plain one.
 fn named(mut events: Vec<(bool, Event)>, claims: &Claims) -> Vec<Event> {
-    for (keeps, event) in &mut events {
+    for (keeps, event) in events.iter_mut().filter(|(_, event)| !is_published(event)) {
         let former = former(&event.reports, |id| claims.0.contains_key(id));
         list(event, former);
         let parts = of_marked_parts(event, &plain(event), |id| claims.are_several(id));
@@ -276,6 +289,11 @@ pub(super) fn is_marked(event: &Event, id: &EventId, plain: &EventId) -> bool {
     event.reports.iter().any(|told| mark_of(&told.report).is_behind(id, plain))
 }
 
+/// Whether `event` is what an earlier build published, and nothing else tells of it.
+fn is_published(event: &Event) -> bool {
+    as_told_before(&event.reports).is_some()
+}
+
 /// How many events claim each id.
 struct Claims(FxHashMap<EventId, u32>);
 
@@ -296,9 +314,13 @@ impl Claims {
 
     /// `events`, each with whether it bears its plain id, as those do that were `first` called so.
     fn by_first(&self, first: &FxHashSet<usize>, events: Vec<Event>) -> Vec<(bool, Event)> {
+        let published = events.iter().filter(|event| is_published(event));
+        let published: FxHashSet<EventId> = published.map(|event| event.id.clone()).collect();
         let bears = |(at, event): (usize, Event)| {
             let is_alone = || !self.are_several(&event.id);
-            (!is_known_vaguely(&event) && (first.contains(&at) || is_alone()), event)
+            let is_free = !is_known_vaguely(&event) && !published.contains(&event.id);
+            let bears = is_free && (first.contains(&at) || is_alone());
+            (bears || is_published(&event), event)
         };
         events.into_iter().enumerate().map(bears).collect()
     }

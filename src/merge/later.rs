@@ -112,8 +112,9 @@ impl Merging<'_> {
                 days,
                 numbers: occurrence.numbers_of(numbers(&report.report.counts)),
             };
-            let is_another =
-                occurrence.is_by_others(report, manner) || occurrence.is_another_row(report);
+            let is_another = occurrence.is_by_others(report, manner)
+                || occurrence.is_another_row(report)
+                || self.are_held_apart(number, report);
             (!is_another).then_some((fit, number))
         };
         let few = |numbers: Vec<usize>| if numbers.len() > MOST { Vec::new() } else { numbers };

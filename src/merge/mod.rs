@@ -9,6 +9,7 @@ mod breath;
 mod copies;
 mod correct;
 mod desk;
+mod editions;
 mod fit;
 mod home;
 pub mod id;
@@ -31,10 +32,11 @@ use rustc_hash::{FxHashMap, FxHasher};
 use crate::model::{
     Correction, DatePrecision, DateSpan, DayFit, Event, EventReport, Field, Kind, KindId, Location,
     Manner, Place, PlaceId, PlacePrecision, PlacedReport, Report, SourceId, Tie, UnplacedReport,
-    loudest,
+    as_told_before, loudest,
 };
 pub use apart::apart;
 pub use correct::{Followed, Idle};
+use editions::Editions;
 use index::{Index, Number, numbers};
 pub use neighbours::neighbours;
 use reprints::Reprints;
@@ -84,7 +86,7 @@ pub fn merge(
 pub fn events(reports: Vec<PlacedReport>, known: &Known<'_>) -> Vec<Event> {
     // One source prints nothing of another.
     let reprints = if known.joins { Reprints::awaited_by(&reports) } else { Reprints::default() };
-    let mut merging = Merging::new(known, reprints);
+    let mut merging = Merging::new(known, reprints, Editions::of(&reports));
     let contents = contents(&reports, known);
     let mut of_kind: FxHashMap<KindId, usize> = FxHashMap::default();
     for told in &reports {
@@ -138,6 +140,7 @@ struct Merging<'k> {
     occurrences: Vec<Occurrence>,
     index: Index,
     reprints: Reprints,
+    editions: Editions,
     known: &'k Known<'k>,
     /// The places around those that were asked for.
     around: FxHashMap<PlaceId, Arc<[PlaceId]>>,
@@ -161,18 +164,23 @@ struct Occurrence {
 }
 
 impl<'k> Merging<'k> {
-    fn new(known: &'k Known<'k>, reprints: Reprints) -> Self {
+    fn new(known: &'k Known<'k>, reprints: Reprints, editions: Editions) -> Self {
         let (index, around) = (Index::default(), FxHashMap::default());
-        Self { occurrences: Vec::new(), index, reprints, known, around }
+        Self { occurrences: Vec::new(), index, reprints, editions, known, around }
     }
 
     /// Puts `report` where it belongs.
     fn add(&mut self, manner: Manner, report: PlacedReport) {
         let around = self.around(&report);
-        let (number, tie) = match self.home(&report, manner, &around) {
-            Some((fit, number)) => (number, Tie::Joins(fit)),
-            None => (self.found(&report, around), Tie::Founds),
+        let home = || self.home(&report, manner, &around);
+        let (number, tie) = if let Some(number) = self.of_its_id(&report) {
+            (number, Tie::Founds)
+        } else if let Some((fit, number)) = home() {
+            (number, Tie::Joins(fit))
+        } else {
+            (self.found(&report, around), Tie::Founds)
         };
+        self.editions.tell(number, &report);
         let occurrence = &mut self.occurrences[number];
         self.index.join(number, &occurrence.kind.id, &report);
         self.reprints.tell(number, &report);
@@ -301,13 +309,18 @@ impl Occurrence {
 pub fn assembled(kind: Arc<Kind>, reports: Vec<EventReport>) -> Event {
     let parts = id::of_parts(&reports);
     let event = without_aliases(kind, reports);
-    let aliases = parts.into_iter().filter(|alias| *alias != event.id).collect();
+    let before = as_told_before(&event.reports);
+    let aliases = match before {
+        Some(before) => before.aliases.clone(),
+        None => parts.into_iter().filter(|alias| *alias != event.id).collect(),
+    };
     Event { aliases, ..event }
 }
 
 fn without_aliases(kind: Arc<Kind>, reports: Vec<EventReport>) -> Event {
     let (dates, location) = told_by(&reports.iter());
-    let id = id::of(&kind.id, dates.as_ref(), &location);
+    let before = as_told_before(&reports).map(|before| before.id.clone());
+    let id = before.unwrap_or_else(|| id::of(&kind.id, dates.as_ref(), &location));
     Event::new(id, kind, dates, location, reports)
 }
 

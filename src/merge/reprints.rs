@@ -99,7 +99,9 @@ impl Merging<'_> {
             return None;
         }
         let published = report.report.dates.as_ref();
-        let told = self.reprints.of(report).into_iter().filter_map(|number| {
+        let told = self.reprints.of(report).into_iter();
+        let told = told.filter(|number| !self.are_held_apart(*number, report));
+        let told = told.filter_map(|number| {
             let occurrence = &self.occurrences[number];
             let founder = occurrence.founder();
             let numbers = occurrence.numbers_of(numbers(&report.report.counts));

@@ -5,8 +5,8 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::{
-    Correction, Count, DateSpan, Field, Grid, Kind, Location, PlacedReport, Report, SourceId,
-    Status, Tie,
+    Correction, Count, DateSpan, EarlierEvent, Field, Grid, Kind, Location, PlacedReport, Report,
+    SourceId, Status, Tie,
 };
 
 /// The id of an event, readable and made of the event alone: `2022-01-20-sinaa-prison-prison-attack`.
@@ -80,26 +80,46 @@ impl Event {
             reports.iter().map(|told| (told.report.voice(Field::Status), told.report.status));
         // The voice first: what a record or an analyst says of it stands above prose.
         let status = told.min().map_or(Status::Unconfirmed, |(_, status)| status);
-        let (aliases, amendments) = (Vec::new(), Amendments::default());
-        let generalised = None;
+        let aliases = Vec::new();
+        let mut amendments = Amendments::default();
+        let mut generalised = None;
+        for told in &reports {
+            let Some(earlier) = told.report.origin.earlier_event() else { continue };
+            amendments.title_en = amendments.title_en.or_else(|| earlier.title_en.clone());
+            amendments.title_ar = amendments.title_ar.or_else(|| earlier.title_ar.clone());
+            generalised = [generalised, earlier.generalised].into_iter().flatten().min();
+        }
         Self { id, aliases, kind, dates, location, status, reports, amendments, generalised }
     }
 
+    /// What earlier builds published of it.
+    pub fn earlier(&self) -> impl Iterator<Item = &EarlierEvent> {
+        self.reports.iter().filter_map(|told| told.report.origin.earlier_event())
+    }
+
     /// How many tell it in words of their own: publishers, for all articles of one are one witness, and sources whose publisher
-    /// is not known; a table without publishers is one. Who denies or plans what others saw is no witness of it.
+    /// is not known; a table without publishers is one. Who denies or plans what others saw is no witness of it. What an earlier build
+    /// published has the witnesses that it had; of several, those of the one that had most, for they may be the same.
     pub fn witnesses(&self) -> usize {
         let own = self.reports.iter().filter(|told| told.copy_of.is_none());
         let is_asserted = |told: &&EventReport| told.report.status.is_asserted();
         let is_seen = self.reports.iter().any(|told| is_asserted(&told));
         let own = own.filter(|told| !is_seen || is_asserted(told));
-        let who = own.map(|told| &*told.report.origin);
-        let who = who.map(|who| who.publisher.as_deref().unwrap_or(&who.path));
-        who.collect::<BTreeSet<_>>().len()
+        let (earlier, own): (Vec<_>, Vec<_>) =
+            own.partition(|told| told.report.origin.earlier_event().is_some());
+        let earlier = earlier.iter().filter_map(|told| told.report.origin.earlier_event());
+        let known: BTreeSet<&str> = earlier.clone().flat_map(EarlierEvent::signatures).collect();
+        let own = own.iter().map(|told| &*told.report.origin);
+        let own = own.map(|who| who.publisher.as_deref().unwrap_or(&who.path));
+        let own: BTreeSet<&str> = own.collect();
+        let before = earlier.map(|earlier| earlier.witness_count).max().unwrap_or_default();
+        before.saturating_add(own.difference(&known).count())
     }
 
     /// Whether a sentence that tells it is covered.
     pub fn is_covered(&self) -> bool {
-        self.reports.iter().any(|told| told.report.evidence.covered)
+        self.earlier().any(|earlier| earlier.covered)
+            || self.reports.iter().any(|told| told.report.evidence.covered)
     }
 
     /// The report whose sentence speaks for it: of the firmest, the first that is what its source is about.

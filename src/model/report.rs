@@ -4,8 +4,9 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::{
-    Candidate, CoordinateStatus, Correction, Count, DateSpan, Ground, KindId, LonLat, Mention,
-    Origin, Place, PlaceClass, PlacePrecision, Refusal, Source, Span, StatedDay, Why,
+    Candidate, CoordinateStatus, Correction, Count, DateSpan, EarlierReport, Ground, KindId,
+    LonLat, Mention, Origin, Place, PlaceClass, PlacePrecision, Refusal, Source, Span, StatedDay,
+    Why,
 };
 
 /// A source as `extract` read it.
@@ -174,6 +175,16 @@ pub struct UnplacedReport {
     pub elsewhere: Option<Arc<Place>>,
 }
 
+impl UnplacedReport {
+    /// The ids of the places that the toponym might mean, those among them that an earlier build knew.
+    pub fn candidate_ids(&self) -> impl Iterator<Item = &str> {
+        let earlier = self.report.told_before();
+        let before = earlier.into_iter().flat_map(|earlier| &earlier.candidates);
+        let own = self.candidates.iter().filter(move |_| earlier.is_none());
+        before.map(String::as_str).chain(own.map(|candidate| candidate.place.id.as_str()))
+    }
+}
+
 impl Location {
     /// The location of something known to have happened in `place`, no finer.
     pub fn of_place(place: &Arc<Place>) -> Self {
@@ -188,6 +199,13 @@ impl Location {
 }
 
 impl Report {
+    /// What an earlier build published of it, where it had no place; but where its sentence is covered since, for that tells what
+    /// the sentence says.
+    pub fn told_before(&self) -> Option<&EarlierReport> {
+        let earlier = self.origin.earlier_report();
+        earlier.filter(|earlier| earlier.covered || !self.evidence.covered)
+    }
+
     /// The place that was read, where a correction says that it was elsewhere, or of another kind or day.
     pub fn read_in(&self) -> Option<&Arc<Place>> {
         self.read_as.as_ref()?.location.place.as_ref()

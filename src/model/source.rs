@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::{Count, DateSpan, KindId, LonLat, Span, Status};
+use super::{Count, DateSpan, Earlier, KindId, LonLat, Span, Status};
 
 /// The id of a source, unique in one build: the path below the folder it was found in, with `#` and the
 /// record's own id (or its line) where it is a record.
@@ -44,6 +44,8 @@ pub struct Origin {
     pub publisher: Option<String>,
     /// The language it is written in, as far as it was said or seen.
     pub lang: Option<Lang>,
+    /// What an earlier build published, where this is that read back.
+    pub earlier: Option<Earlier>,
 }
 
 /// What told the day of publication.
@@ -135,7 +137,9 @@ impl Origin {
 
     /// Whoever coded the row: its table and who published it. `None` where the table does not give the row an id.
     pub fn coder(&self) -> Option<(&str, Option<&str>)> {
-        self.named.then_some((&*self.path, self.publisher.as_deref()))
+        // The sources of what was read back coded none of its rows.
+        let publisher = self.publisher.as_deref().filter(|_| self.earlier.is_none());
+        self.named.then_some((&*self.path, publisher))
     }
 }
 

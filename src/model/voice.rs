@@ -1,7 +1,9 @@
 //! Whose word counts where the reports of one event differ: a correction stands above a record that somebody coded by hand, and
 //! that above prose.
 
-use super::{Count, Edit, Event, EventReport, Field, Group, Measure, Report};
+use super::{
+    Count, Earlier, Edit, Event, EventReport, Field, Group, Measure, Report, as_told_before,
+};
 
 /// How much the word of a report counts, the most first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -20,14 +22,19 @@ impl Voice {
 }
 
 impl Report {
-    /// Whether it is a record coded by hand, not read in prose.
-    pub fn is_coded(&self) -> bool {
-        self.origin.line.is_some()
+    /// Whether its `field` was coded by hand in a record, not read in prose. Of what an earlier build published, it was if that
+    /// says so.
+    pub fn is_coded(&self, field: Field) -> bool {
+        match &self.origin.earlier {
+            Some(Earlier::Event(event)) => event.coded.contains(&field),
+            Some(Earlier::Report(_)) => false,
+            None => self.origin.line.is_some(),
+        }
     }
 
     /// Whose word its `field` is.
     pub fn voice(&self, field: Field) -> Voice {
-        self.voice_if(|edit| {
+        self.voice_if(field, |edit| {
             matches!(
                 (field, edit),
                 (Field::Kind, Edit::Kind(_))
@@ -42,14 +49,15 @@ impl Report {
     /// Whose word its number of `measure` and `group` is.
     pub fn voice_of(&self, measure: Measure, group: Option<Group>) -> Voice {
         self.voice_if(
+            Field::Counts,
             |edit| matches!(edit, Edit::Count(set) if (set.measure, set.group) == (measure, group)),
         )
     }
 
-    fn voice_if(&self, sets: impl Fn(&Edit) -> bool) -> Voice {
+    fn voice_if(&self, field: Field, sets: impl Fn(&Edit) -> bool) -> Voice {
         if self.corrections.iter().any(|row| sets(&row.edit)) {
             Voice::Corrected
-        } else if self.is_coded() {
+        } else if self.is_coded(field) {
             Voice::Coded
         } else {
             Voice::Read
@@ -82,7 +90,9 @@ pub fn loudest<'e, T, K: Ord>(
 impl Event {
     /// Of which fields a record coded by hand decided, with no correction above it; in the order of [`Field::ALL`].
     pub fn coded(&self) -> Vec<Field> {
-        let records = || self.reports.iter().filter(|told| told.report.is_coded());
+        let records =
+            |field: Field| self.reports.iter().filter(move |told| told.report.is_coded(field));
+        let before = as_told_before(&self.reports);
         let is_set = |field| {
             let mut edits = self.amendments.corrections.iter().map(|row| &row.edit);
             edits.any(|edit| {
@@ -95,12 +105,14 @@ impl Event {
             })
         };
         let decides = |field: &Field| match field {
+            _ if let Some(before) = before => before.coded.contains(field),
             Field::Kind | Field::Main => false,
-            Field::Status => records().any(|told| told.report.status == self.status),
+            Field::Status => records(Field::Status).any(|told| told.report.status == self.status),
             Field::Dates => {
-                self.dates.is_some() && records().any(|told| told.report.dates == self.dates)
+                self.dates.is_some()
+                    && records(Field::Dates).any(|told| told.report.dates == self.dates)
             }
-            Field::Place => records().any(|told| told.location == self.location),
+            Field::Place => records(Field::Place).any(|told| told.location == self.location),
             Field::Counts => self.tolls().iter().any(|toll| {
                 let mut standing = toll.claims.iter().filter(|claim| claim.stands());
                 toll.settled.is_none() && standing.any(|claim| claim.voice == Voice::Coded)
@@ -109,12 +121,13 @@ impl Event {
         Field::ALL.into_iter().filter(|field| !is_set(*field)).filter(decides).collect()
     }
 
-    /// How many corrections changed it or one of its reports.
+    /// How many corrections changed it or one of its reports, those of earlier builds among them.
     pub fn correction_count(&self) -> usize {
         let of_reports = self.reports.iter().flat_map(|told| &told.report.corrections);
         let all = self.amendments.corrections.iter().chain(of_reports);
         let lines: std::collections::BTreeSet<u64> = all.map(|row| row.line).collect();
-        lines.len()
+        let before = self.earlier().map(|earlier| earlier.corrections).max().unwrap_or_default();
+        before.saturating_add(lines.len())
     }
 }
 

@@ -35,11 +35,12 @@ pub enum Obstacle {
     AmongWords,
     NotInside,
     NotWith,
+    Before,
 }
 
 impl Obstacle {
     /// All of them.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 25] = [
         Self::Unnamed,
         Self::Uncoded,
         Self::Elsewhere,
@@ -64,6 +65,7 @@ impl Obstacle {
         Self::AmongWords,
         Self::NotInside,
         Self::NotWith,
+        Self::Before,
     ];
 
     /// What it is called in tables of texts.
@@ -93,6 +95,7 @@ impl Obstacle {
             Self::AmongWords => "among_words",
             Self::NotInside => "not_inside",
             Self::NotWith => "not_with",
+            Self::Before => "before",
         }
     }
 
@@ -125,6 +128,7 @@ impl Obstacle {
             Self::AmongWords => "a coordinate among other words; give it alone",
             Self::NotInside => "the table has no {0} that lies in {1}",
             Self::NotWith => "the table has {0}, but not with {1}",
+            Self::Before => "{0}",
         }
     }
 }
@@ -226,7 +230,7 @@ mod tests {
     #[test]
     fn each_obstacle_has_a_name_of_its_own_and_is_listed() {
         let names: BTreeSet<&str> = Obstacle::ALL.into_iter().map(Obstacle::as_str).collect();
-        assert_eq!(names.len(), Obstacle::NotWith as usize + 1);
+        assert_eq!(names.len(), Obstacle::Before as usize + 1);
     }
 
     #[test]

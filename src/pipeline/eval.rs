@@ -261,6 +261,7 @@ fn article(report: &LabelledReport, text: String) -> Article {
         url: None,
         publisher: None,
         lang: None,
+        earlier: None,
     };
     let file = origin.id.to_string();
     Article { origin: Arc::new(origin), file, text, first_line: 1 }

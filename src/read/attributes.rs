@@ -95,6 +95,18 @@ impl Attributes {
     pub(super) fn into_origin(self, id: SourceId, path: String, line: Option<u64>) -> Origin {
         let Self { title, published, published_by, url, publisher, lang } = self;
         let named = true;
-        Origin { id, path, line, named, title, published, published_by, url, publisher, lang }
+        Origin {
+            id,
+            path,
+            line,
+            named,
+            title,
+            published,
+            published_by,
+            url,
+            publisher,
+            lang,
+            earlier: None,
+        }
     }
 }

@@ -19,6 +19,8 @@ pub(super) enum Column {
     /// One of [`Attributes::NAMES`](super::attributes::Attributes::NAMES).
     Attribute(&'static str),
     Count(Measure, Option<Group>, Bound),
+    /// A column that the tables of a site alone have, see `earlier`.
+    Own(&'static str),
 }
 
 /// Which end of a number a column gives.

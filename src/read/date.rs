@@ -5,13 +5,14 @@ use jiff::civil::Date;
 use crate::model::{DatePrecision, DateSpan};
 use crate::read::suggest::quote;
 
-/// Reads `2022-01-20`, `2022-01` or `2022`; a time behind the day is cut off, whatever its zone.
+/// Reads `2022-01-20`, `2022-01` or `2022`, or with `/` as GDAL writes it in tables; a time behind the day is cut off, whatever its zone.
 pub(super) fn span(text: &str) -> Result<DateSpan, String> {
     let (date, time) = match text.split_once(['T', 't', ' ']) {
         Some((date, time)) => (date, Some(time)),
         None => (text, None),
     };
-    let parts: Vec<&str> = date.split('-').collect();
+    let between = if date.contains('/') { '/' } else { '-' };
+    let parts: Vec<&str> = date.split(between).collect();
     let lengths: Vec<usize> = parts.iter().map(|part| part.len()).collect();
     let numbers: Option<Vec<i16>> = parts.iter().map(|part| number(part)).collect();
     let shape = numbers.zip(Some(lengths)).filter(|_| time.is_none_or(starts_with_digit));
@@ -67,6 +68,7 @@ mod tests {
     fn a_date_is_a_day_a_month_or_a_year() {
         let cases = [
             ("2022-01-20", "2022-01-20", "2022-01-20", DatePrecision::Day),
+            ("2022/01/20", "2022-01-20", "2022-01-20", DatePrecision::Day),
             ("2024-02-29", "2024-02-29", "2024-02-29", DatePrecision::Day),
             ("2022-01-20T23:30:00+03:00", "2022-01-20", "2022-01-20", DatePrecision::Day),
             ("2022-01-20 06:00", "2022-01-20", "2022-01-20", DatePrecision::Day),
@@ -89,6 +91,8 @@ mod tests {
             "2024-00-10",
             "0000",
             "31/04/2024",
+            "2022/1/20",
+            "2022/01-20",
             "01.05.2024",
             "2024-1-5",
             "20240105",

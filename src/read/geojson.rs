@@ -8,8 +8,9 @@ use serde_json::value::RawValue;
 
 use crate::diagnostic::{Diagnostic, Position};
 use crate::read::Harvest;
+use crate::read::earlier::Form;
 use crate::read::json::{Document, Entries, find};
-use crate::read::record::{Draft, RecordFile, Shape, UnreadNames, Value};
+use crate::read::record::{Draft, RecordFile, Shape, Unread, Value};
 
 /// Reads a `FeatureCollection`, or a lone `Feature`.
 pub(super) fn collection<'a>(
@@ -17,7 +18,7 @@ pub(super) fn collection<'a>(
     document: &mut Document<'a>,
     whole: &'a RawValue,
     entries: &Entries<'a>,
-    unread: &mut UnreadNames,
+    unread: &mut Unread,
     harvest: &mut Harvest,
 ) -> Result<(), Diagnostic> {
     check_crs(document, entries)?;
@@ -33,13 +34,37 @@ pub(super) fn collection<'a>(
             return Err(document.reject(whole, message));
         }
     };
+    if are_areas(document, &features) {
+        let message = "the areas around a site's events, which `events.geojson` beside it tells whole; not read, give that file";
+        harvest.diagnostics.push(Diagnostic::warning(Position::file(source.file), message));
+        return Ok(());
+    }
     for feature in features {
-        match draft(source.file, document, feature, unread, harvest) {
-            Ok(draft) => source.keep(&draft, harvest),
+        let entries = document.entries(feature);
+        match entries.and_then(|entries| draft(document, feature, entries, unread, harvest)) {
+            Ok(draft) => source.keep(&draft, unread, harvest),
             Err(fault) => harvest.reject(fault),
         }
     }
     Ok(())
+}
+
+/// Whether an object is a feature, on a line or in a list of its own.
+pub(super) fn is_feature(entries: &Entries<'_>) -> bool {
+    find(entries, "type").is_some_and(|name| name.get() == "\"Feature\"")
+}
+
+/// Whether `features` are the events of a site with the area of each: all of them, and there is one.
+fn are_areas<'a>(document: &mut Document<'a>, features: &[&'a RawValue]) -> bool {
+    let mut is_area = |feature: &&'a RawValue| -> Option<bool> {
+        let members = document.entries(feature).ok()?;
+        let properties = document.entries(find(&members, "properties")?).ok()?;
+        let form = Form::of(properties.iter().map(|(name, _)| &**name));
+        let geometry = document.entries(find(&members, "geometry")?).ok()?;
+        let shape = find(&geometry, "type")?.get();
+        Some(form == Some(Form::Events) && matches!(shape, "\"Polygon\"" | "\"MultiPolygon\""))
+    };
+    !features.is_empty() && features.iter().all(|feature| is_area(feature).unwrap_or(false))
 }
 
 /// RFC 7946, section 4, took `crs` out of the format; a file that has one may mean metres.
@@ -58,34 +83,38 @@ pub(super) fn check_crs<'a>(
     Err(document.reject(crs, message))
 }
 
-fn draft<'a>(
-    file: &'a str,
+/// The record that a feature with the members `entries` is.
+pub(super) fn draft<'a>(
     document: &mut Document<'a>,
     feature: &'a RawValue,
-    unread: &mut UnreadNames,
+    entries: Entries<'a>,
+    unread: &mut Unread,
     harvest: &mut Harvest,
 ) -> Result<Draft<'a>, Diagnostic> {
-    let mut draft = Draft::new(file, document.place(feature.get()));
-    let members = document.entries(feature)?;
-    if find(&members, "type").is_none_or(|name| name.get() != "\"Feature\"") {
+    let (file, at) = (document.file(), document.place(feature.get()));
+    if !is_feature(&entries) {
         return Err(document.reject(feature, "expected a GeoJSON Feature"));
     }
     let mut own = Vec::new();
     let mut properties = Vec::new();
-    for (name, member) in members {
+    let mut form = None;
+    for (name, member) in entries {
         match &*name {
             "id" => own.extend(document.value(name, member)?),
             "geometry" if member.get() != "null" => {
                 own.extend(point(file, document, member, &mut harvest.diagnostics)?);
             }
             "properties" if member.get() != "null" => {
-                for (name, property) in document.entries(member)? {
+                let members = document.entries(member)?;
+                form = Form::of(members.iter().map(|(name, _)| &**name));
+                for (name, property) in members {
                     properties.extend(document.value(name, property)?);
                 }
             }
             _ => {}
         }
     }
+    let mut draft = Draft::new(file, at, form);
     // The geometry and the feature's own id win over properties, wherever the file puts them.
     for value in own.into_iter().chain(properties) {
         draft.put(value, unread, &mut harvest.diagnostics);

@@ -10,7 +10,8 @@ use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 use crate::diagnostic::{Diagnostic, Position, line_column};
-use crate::read::record::{Draft, RecordFile, Shape, UnreadNames, Value};
+use crate::read::earlier::Form;
+use crate::read::record::{Draft, RecordFile, Shape, Unread, Value};
 use crate::read::{Harvest, decode, geojson};
 
 /// A JSON text inside a file.
@@ -33,22 +34,27 @@ pub(super) fn document(source: RecordFile<'_>, bytes: &[u8], harvest: &mut Harve
         Err(fault) => return harvest.reject(fault),
     };
     let mut document = Document::new(source.file, &text, 1);
-    let mut unread = UnreadNames::default();
+    let mut unread = Unread::default();
     if let Err(fault) = members(source, &mut document, &mut unread, harvest) {
         harvest.reject(fault);
     }
-    harvest.diagnostics.extend(unread.warning(source.file));
+    harvest.diagnostics.extend(unread.warnings(source.file));
 }
 
 fn members<'a>(
     source: RecordFile<'a>,
     document: &mut Document<'a>,
-    unread: &mut UnreadNames,
+    unread: &mut Unread,
     harvest: &mut Harvest,
 ) -> Result<(), Diagnostic> {
     let whole: &RawValue = document.parse(document.text)?;
     let members = if whole.get().starts_with('{') {
         let entries = document.entries(whole)?;
+        if let Some(why) = beside_a_site(&entries) {
+            let at = Position::file(source.file);
+            harvest.diagnostics.push(Diagnostic::warning(at, why));
+            return Ok(());
+        }
         let is_geojson = find(&entries, "type").is_some_and(|name| name.get().starts_with('"'));
         if is_geojson && find(&entries, "events").is_none() {
             return geojson::collection(source, document, whole, &entries, unread, harvest);
@@ -63,11 +69,21 @@ fn members<'a>(
     };
     for member in document.list(members)? {
         match document.draft(member, unread, harvest) {
-            Ok(draft) => source.keep(&draft, harvest),
+            Ok(draft) => source.keep(&draft, unread, harvest),
             Err(fault) => harvest.reject(fault),
         }
     }
     Ok(())
+}
+
+/// Why a document is not read, where it is one of a site that describes its files.
+fn beside_a_site(entries: &Entries<'_>) -> Option<&'static str> {
+    let has = |key, text: &str| find(entries, key).is_some_and(|it| it.get().contains(text));
+    if has("$schema", "json-schema.org") && has("properties", "\"kharita\"") {
+        return Some("the JSON Schema of a site's file; not read, it tells of no event");
+    }
+    (has("profile", "\"tabular-data-package\"") && has("resources", "\"events.csv\""))
+        .then_some("the description of a site's tables; not read, it tells of no event")
 }
 
 /// Reads one object in each line; a record separator (RFC 8142) before it is accepted.
@@ -79,7 +95,7 @@ pub(super) fn lines(source: RecordFile<'_>, bytes: &[u8], harvest: &mut Harvest)
     if let Some(fault) = one_pretty_document(source.file, &bytes) {
         return harvest.reject(fault);
     }
-    let mut unread = UnreadNames::default();
+    let mut unread = Unread::default();
     for (line, number) in split_lines(&bytes).zip(1..) {
         if line.trim_ascii().is_empty() {
             continue;
@@ -97,11 +113,11 @@ pub(super) fn lines(source: RecordFile<'_>, bytes: &[u8], harvest: &mut Harvest)
             .parse(text.strip_prefix('\u{1e}').unwrap_or(text))
             .and_then(|whole| document.draft(whole, &mut unread, harvest));
         match record {
-            Ok(draft) => source.keep(&draft, harvest),
+            Ok(draft) => source.keep(&draft, &mut unread, harvest),
             Err(fault) => harvest.reject(fault),
         }
     }
-    harvest.diagnostics.extend(unread.warning(source.file));
+    harvest.diagnostics.extend(unread.warnings(source.file));
 }
 
 /// One fault instead of one for each line, where a file of "lines" is a document with line breaks.
@@ -227,11 +243,16 @@ impl<'a> Document<'a> {
     fn draft(
         &mut self,
         object: &'a RawValue,
-        unread: &mut UnreadNames,
+        unread: &mut Unread,
         harvest: &mut Harvest,
     ) -> Result<Draft<'a>, Diagnostic> {
-        let mut draft = Draft::new(self.file, self.place(object.get()));
-        for (name, raw) in self.entries(object)? {
+        let entries = self.entries(object)?;
+        if geojson::is_feature(&entries) {
+            return geojson::draft(self, object, entries, unread, harvest);
+        }
+        let form = Form::of(entries.iter().map(|(name, _)| &**name));
+        let mut draft = Draft::new(self.file, self.place(object.get()), form);
+        for (name, raw) in entries {
             if let Some(value) = self.value(name, raw)? {
                 draft.put(value, unread, &mut harvest.diagnostics);
             }

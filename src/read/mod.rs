@@ -19,8 +19,11 @@ mod coordinate;
 mod corrections;
 mod date;
 mod decode;
+mod earlier;
 mod geojson;
 mod geonames;
+#[cfg(feature = "geopackage")]
+mod geopackage;
 pub mod import;
 mod json;
 mod known;
@@ -171,6 +174,7 @@ impl Harvest {
 
     /// Makes ids unique: of two sources with one id the second gets `-2`, with a warning.
     fn finish(mut self) -> Sources {
+        earlier::without_repeats(&mut self);
         // Where an id was used first, and the number that its next namesake gets.
         let mut used: BTreeMap<SourceId, (Position, usize)> = BTreeMap::new();
         for (source, position) in &mut self.sources {
@@ -240,6 +244,10 @@ fn sidecars(
         };
         let folder = sidecar::folder_of(path).map_err(fail)?;
         let bytes = bytes(path, MAX_TABLE_BYTES).map_err(fail)?;
+        if let Some(why) = sidecar::is_of_a_site(&file, &bytes) {
+            diagnostics.push(Diagnostic::warning(Position::file(&file), why));
+            return Ok(());
+        }
         sidecars.add(&file, &folder, &bytes, is_source, diagnostics)
     };
     if let Some(meta) = meta {
@@ -291,6 +299,8 @@ fn read(file: &FoundFile, sidecars: &Sidecars, kinds: &BTreeSet<KindId>, harvest
         Format::Rows => rows::rows(records, &bytes, harvest),
         Format::JsonLines => json::lines(records, &bytes, harvest),
         Format::Json => json::document(records, &bytes, harvest),
+        #[cfg(feature = "geopackage")]
+        Format::GeoPackage => geopackage::layers(records, &bytes, harvest),
     }
 }
 

@@ -8,11 +8,12 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Position};
 use crate::model::{
-    Count, DatePrecision, DateSpan, KindId, LonLat, Record, Source, SourceId, Status,
+    Count, DatePrecision, DateSpan, Earlier, KindId, LonLat, Record, Source, SourceId, Status,
 };
 use crate::read::attributes::Attributes;
 use crate::read::column::{Bound, Column};
 use crate::read::coordinate::{self, Axis};
+use crate::read::earlier::Form;
 use crate::read::suggest::{did_you_mean, quote};
 use crate::read::{Harvest, date};
 
@@ -35,6 +36,8 @@ pub(super) struct Draft<'a> {
     file: &'a str,
     /// Where the record begins.
     at: (u64, u64),
+    /// Which table of a site it is a row of, if it is of one.
+    form: Option<Form>,
     values: BTreeMap<Column, Value<'a>>,
 }
 
@@ -60,16 +63,23 @@ pub(super) enum Shape {
     Other(&'static str),
 }
 
-/// Names that no column goes by; told once for a file, not once for a record.
+/// What of a file of records is not read; told once for a file, not once for a record.
 #[derive(Debug, Default)]
-pub(super) struct UnreadNames {
+pub(super) struct Unread {
     first: Option<(u64, u64)>,
+    /// Names that no column goes by.
     names: BTreeSet<String>,
+    /// How many rows tell of one event what another table tells of all of it.
+    parts: usize,
 }
 
 impl RecordFile<'_> {
     /// Turns a draft into a record, or into the reason why it is none.
-    pub(super) fn keep(&self, draft: &Draft<'_>, harvest: &mut Harvest) {
+    pub(super) fn keep(&self, draft: &Draft<'_>, unread: &mut Unread, harvest: &mut Harvest) {
+        if draft.is_part_of_an_event() {
+            unread.parts += 1;
+            return;
+        }
         match self.record(draft, &mut harvest.diagnostics) {
             Ok(record) => {
                 let (line, column) = draft.at;
@@ -98,18 +108,37 @@ impl RecordFile<'_> {
                 attributes.set(name, &value.text, &draft.position(value), diagnostics);
             }
         }
+        let earlier = draft.earlier(self.path, diagnostics)?;
+        let event = match &earlier {
+            Some(Earlier::Event(event)) => Some(event),
+            _ => None,
+        };
+        if let Some(event) = event {
+            attributes.publisher = Some(event.sources.clone());
+            // Of several addresses none is that of all who tell it.
+            attributes.url = <[String; 1]>::try_from(event.urls.clone()).ok().map(|[url]| url);
+        }
         // The title of a file is not that of each of its records.
         attributes.fill(&Attributes { title: None, ..self.attributes.clone() });
         let mut origin =
             attributes.into_origin(SourceId::new(&id), self.path.to_owned(), Some(draft.at.0));
         origin.named = named;
+        let lonlat = draft.lonlat(diagnostics)?;
+        let place_name = match &earlier {
+            Some(Earlier::Event(event)) if lonlat.is_some() && event.extent.is_some() => {
+                place.or(place_id)
+            }
+            Some(Earlier::Report(_)) => draft.text(Column::Own("toponym"))?,
+            _ => place_id.or(place),
+        };
+        origin.earlier = earlier;
         Ok(Record {
             origin: Arc::new(origin),
             kind,
             status: draft.status()?,
             dates: draft.dates(diagnostics)?,
-            place_name: place_id.or(place).map(str::to_owned),
-            lonlat: draft.lonlat(diagnostics)?,
+            place_name: place_name.map(str::to_owned),
+            lonlat,
             counts: draft.counts()?,
             text: draft.text(Column::Text)?.map(str::to_owned),
         })
@@ -140,8 +169,23 @@ impl RecordFile<'_> {
 }
 
 impl<'a> Draft<'a> {
-    pub(super) fn new(file: &'a str, at: (u64, u64)) -> Self {
-        Self { file, at, values: BTreeMap::new() }
+    pub(super) fn new(file: &'a str, at: (u64, u64), form: Option<Form>) -> Self {
+        Self { file, at, form, values: BTreeMap::new() }
+    }
+
+    /// Which table of a site it is a row of, if it is of one.
+    pub(super) fn form(&self) -> Option<Form> {
+        self.form
+    }
+
+    /// The line on which it begins.
+    pub(super) fn line(&self) -> u64 {
+        self.at.0
+    }
+
+    /// The value of `column`, whatever its type.
+    pub(super) fn value(&self, column: Column) -> Option<&Value<'a>> {
+        self.values.get(&column)
     }
 
     /// Adds a value under the name that it bears in the file. Of two names of one column the first wins,
@@ -149,10 +193,14 @@ impl<'a> Draft<'a> {
     pub(super) fn put(
         &mut self,
         value: Value<'a>,
-        unread: &mut UnreadNames,
+        unread: &mut Unread,
         diagnostics: &mut Vec<Diagnostic>,
     ) {
-        let Some(column) = Column::named(&value.name) else {
+        let column = match self.form {
+            Some(form) => form.column(&value.name),
+            None => Column::named(&value.name),
+        };
+        let Some(column) = column else {
             unread.note(&value.name, value.at);
             return;
         };
@@ -169,18 +217,26 @@ impl<'a> Draft<'a> {
         }
     }
 
-    fn position(&self, value: &Value<'_>) -> Position {
+    pub(super) fn position(&self, value: &Value<'_>) -> Position {
         Position::at(self.file, value.at.0, value.at.1)
     }
 
     /// A rejection at `value`, or of the record as a whole.
-    fn reject(&self, value: Option<&Value<'_>>, message: impl Into<String>) -> Diagnostic {
+    pub(super) fn reject(
+        &self,
+        value: Option<&Value<'_>>,
+        message: impl Into<String>,
+    ) -> Diagnostic {
         let (line, column) = value.map_or(self.at, |value| value.at);
         Diagnostic::rejected(Position::at(self.file, line, column), message)
     }
 
     /// The value of `column`, which where the format has types must have the type `wanted`.
-    fn typed(&self, column: Column, wanted: Shape) -> Result<Option<&Value<'a>>, Diagnostic> {
+    pub(super) fn typed(
+        &self,
+        column: Column,
+        wanted: Shape,
+    ) -> Result<Option<&Value<'a>>, Diagnostic> {
         let Some(value) = self.values.get(&column) else { return Ok(None) };
         if value.shape == Shape::Cell || value.shape == wanted {
             return Ok(Some(value));
@@ -193,12 +249,12 @@ impl<'a> Draft<'a> {
         self.reject(Some(value), message)
     }
 
-    fn text(&self, column: Column) -> Result<Option<&str>, Diagnostic> {
+    pub(super) fn text(&self, column: Column) -> Result<Option<&str>, Diagnostic> {
         Ok(self.typed(column, Shape::String)?.map(|value| &*value.text))
     }
 
     /// The record's own id; a number keeps the digits that the file has.
-    fn id(&self) -> Result<Option<&str>, Diagnostic> {
+    pub(super) fn id(&self) -> Result<Option<&str>, Diagnostic> {
         match self.values.get(&Column::Id) {
             Some(value) if matches!(value.shape, Shape::Other(_)) => {
                 Err(self.wrong_shape(value, "a string or a number"))
@@ -213,7 +269,7 @@ impl<'a> Draft<'a> {
         Ok(status.unwrap_or(Status::Reported))
     }
 
-    fn word<T, const N: usize>(
+    pub(super) fn word<T, const N: usize>(
         &self,
         column: Column,
         parse: impl Fn(&str) -> Option<T>,
@@ -240,6 +296,7 @@ impl<'a> Draft<'a> {
         let precision = self.word(Column::DatePrecision, DatePrecision::parse, words)?;
         let (start, end) = (self.span(Column::Start)?, self.span(Column::End)?);
         let before = |end| DateSpan { start: None, end, precision: DatePrecision::Before };
+        let is_whole = self.form.is_some() && start.is_some() && end.is_some();
         let told = match (start, end) {
             (None, None) => return Ok(None),
             (Some(only), None) if precision == Some(DatePrecision::Before) => before(only.end),
@@ -256,6 +313,12 @@ impl<'a> Draft<'a> {
             }
         };
         let at = self.values.get(&Column::DatePrecision);
+        // What was published is known by its days, and no day of a month stands for all of it.
+        if let Some(precision) = precision.filter(|_| is_whole)
+            && !matches!(precision, DatePrecision::Before | DatePrecision::Day)
+        {
+            return Ok(Some(DateSpan { precision, ..told }));
+        }
         Ok(Some(match (precision, at) {
             (Some(precision), Some(value)) => {
                 at_precision(told, precision).unwrap_or_else(|told| {
@@ -329,7 +392,8 @@ impl<'a> Draft<'a> {
                 return Err(self.reject(Some(value), message));
             }
         }
-        for count in &mut counts {
+        // What was published without bounds has none.
+        for count in counts.iter_mut().filter(|_| self.form.is_none()) {
             if count.low.is_none() && count.high.is_none() {
                 (count.low, count.high) = (count.best, count.best);
             }
@@ -337,7 +401,7 @@ impl<'a> Draft<'a> {
         Ok(counts)
     }
 
-    fn whole_number(&self, column: Column) -> Result<u64, Diagnostic> {
+    pub(super) fn whole_number(&self, column: Column) -> Result<u64, Diagnostic> {
         let value = self.typed(column, Shape::Number)?;
         let text = value.map_or("", |value| &*value.text);
         // Spreadsheets and data frames write whole numbers as `12.0` where a column has gaps.
@@ -350,7 +414,7 @@ impl<'a> Draft<'a> {
     }
 }
 
-impl UnreadNames {
+impl Unread {
     pub(super) fn note(&mut self, name: &str, at: (u64, u64)) {
         self.first.get_or_insert(at);
         if !self.names.contains(name) {
@@ -358,8 +422,25 @@ impl UnreadNames {
         }
     }
 
-    /// The one warning for a file.
-    pub(super) fn warning(&self, file: &str) -> Option<Diagnostic> {
+    /// Notes that the same file tells whole of what these are parts.
+    #[cfg(feature = "geopackage")]
+    pub(super) fn told_whole(&mut self) {
+        self.parts = 0;
+    }
+
+    /// The warnings for a file.
+    pub(super) fn warnings(&self, file: &str) -> impl Iterator<Item = Diagnostic> {
+        let parts = (self.parts > 0).then(|| {
+            let message = format!(
+                "{} rows are reports of events, which `events.csv` or `events.geojson` beside it tells whole; not read, give one of these",
+                self.parts
+            );
+            Diagnostic::warning(Position::file(file), message)
+        });
+        self.of_names(file).into_iter().chain(parts)
+    }
+
+    fn of_names(&self, file: &str) -> Option<Diagnostic> {
         // Ten names tell what is wrong; a file can hold a million.
         const SHOWN: usize = 10;
         let (line, column) = self.first?;

@@ -9,9 +9,9 @@ use std::path::{Component, Path, PathBuf};
 
 use crate::diagnostic::{Diagnostic, Position};
 use crate::read::attributes::Attributes;
-use crate::read::decode;
 use crate::read::known::unread_columns;
 use crate::read::suggest::quote;
+use crate::read::{decode, earlier};
 use crate::table::{Row, Table};
 
 /// The rows of all sidecar tables, by the absolute path of the file that each is about.
@@ -95,6 +95,12 @@ impl Sidecars {
         }
         self.rows.insert(key, SidecarRow { attributes, position });
     }
+}
+
+/// Why a table is not read, where it is the one that a site has of its own sources.
+pub(super) fn is_of_a_site(file: &str, bytes: &[u8]) -> Option<&'static str> {
+    let header = bytes.split(|&byte| byte == b'\n').next()?;
+    earlier::passed_over(Table::parse(file, header, &[]).ok()?.columns())
 }
 
 /// The absolute folder in which the file `path` stands.

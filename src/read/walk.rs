@@ -23,7 +23,11 @@ const CORRECTIONS: &str = "corrections.csv";
 const RESPONSIBILITY: &str = "responsibility.csv";
 
 /// The file name extensions of sources, for messages.
-pub(super) const EXTENSIONS: &str = ".txt, .md, .csv, .jsonl, .json, .geojson";
+pub(super) const EXTENSIONS: &str = if cfg!(feature = "geopackage") {
+    ".txt, .md, .csv, .jsonl, .json, .geojson, .geojsonl, .gpkg"
+} else {
+    ".txt, .md, .csv, .jsonl, .json, .geojson, .geojsonl"
+};
 
 /// What a walk found.
 #[derive(Debug, Default)]
@@ -62,6 +66,9 @@ pub(super) enum Format {
     JsonLines,
     /// JSON and GeoJSON, which tell themselves apart.
     Json,
+    /// A GeoPackage, of which a site's is read.
+    #[cfg(feature = "geopackage")]
+    GeoPackage,
 }
 
 impl Walk {
@@ -198,8 +205,10 @@ impl Format {
         match path.extension()?.to_str()?.to_ascii_lowercase().as_str() {
             "txt" | "md" => Some(Self::Article),
             "csv" => Some(Self::Rows),
-            "jsonl" => Some(Self::JsonLines),
+            "jsonl" | "geojsonl" | "geojsons" => Some(Self::JsonLines),
             "json" | "geojson" => Some(Self::Json),
+            #[cfg(feature = "geopackage")]
+            "gpkg" => Some(Self::GeoPackage),
             _ => None,
         }
     }

@@ -11,9 +11,16 @@ use super::words::Searched;
 use super::{Known, sources_of, texts};
 use crate::gazetteer::Gazetteer;
 use crate::model::{
-    CoordinateStatus, Correction, Edit, Event, EventId, Grid, Location, Mark, Place, PlaceId,
-    PlacePrecision, Whereabouts,
+    CoordinateStatus, Correction, EarlierEvent, Edit, Event, EventId, Grid, Location, Mark, Place,
+    PlaceId, PlacePrecision, Whereabouts, as_told_before,
 };
+
+/// Whether `event` was put into its cell, or a coarser one, by an earlier build that published it, and nothing finer is told of it.
+pub(super) fn is_done(event: &Event) -> bool {
+    as_told_before(&event.reports).is_some_and(|before| {
+        before.generalised.is_some() && before.generalised == event.generalised
+    })
+}
 
 /// Puts `event` into its cell, and covers those of its sentences that tell more. What would give it away goes to `secrets`.
 pub(super) fn event(event: &mut Event, grid: Grid, secrets: &mut Secrets<'_>) {
@@ -50,7 +57,13 @@ pub(super) fn event(event: &mut Event, grid: Grid, secrets: &mut Secrets<'_>) {
     without_place(&mut amendments.corrections, &tells);
     amendments.title_en = amendments.title_en.take().filter(|title| !tells(title));
     amendments.title_ar = amendments.title_ar.take().filter(|title| !tells(title));
-    event.aliases.clear();
+    let before: Vec<EventId> = event
+        .earlier()
+        .filter(|it| it.generalised.is_some_and(|was| was <= grid))
+        .flat_map(EarlierEvent::ids)
+        .cloned()
+        .collect();
+    event.aliases = before;
     event.location = location;
 }
 
@@ -134,14 +147,18 @@ fn enclosing(known: &Location, grid: Grid, gazetteer: &Gazetteer) -> Option<Arc<
 pub(super) fn identify(events: &mut [Event], known: &Known<'_>) {
     let mut claims: FxHashMap<EventId, usize> = FxHashMap::default();
     for event in events.iter_mut() {
-        if event.generalised.is_some() {
+        if event.generalised.is_some() && !is_done(event) {
             event.id = (known.id)(&event.kind.id, event.dates.as_ref(), &event.location);
+            let own = &event.id;
+            event.aliases.retain(|alias| alias != own);
         }
         for id in event.aliases.iter().chain([&event.id]) {
             *claims.entry(id.clone()).or_default() += 1;
         }
     }
-    let shared = events.iter_mut().filter(|it| it.generalised.is_some() && claims[&it.id] > 1);
+    let shared = events
+        .iter_mut()
+        .filter(|it| it.generalised.is_some() && !is_done(it) && claims[&it.id] > 1);
     let mut shared: Vec<(Mark, &mut Event)> = shared.map(|it| (mark(it), it)).collect();
     shared.sort_by(|(a, one), (b, other)| (a, &one.id).cmp(&(b, &other.id)));
     for (mark, event) in shared {

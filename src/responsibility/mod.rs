@@ -78,7 +78,8 @@ pub struct Known<'k> {
 
 /// What of `all` may be published by `rules`.
 pub fn publish(all: Everything, rules: &[Rule], known: &Known<'_>) -> Published {
-    if rules.is_empty() {
+    // What an earlier build told less finely stays so, whoever else tells of it now.
+    if rules.is_empty() && all.events.iter().all(|event| event.generalised.is_none()) {
         return Published {
             all,
             discretion: Discretion::default(),
@@ -169,7 +170,7 @@ impl<'g> Publication<'g> {
                     texts::cover(&mut told.report);
                 }
             }
-            event.generalised = verdict.grid;
+            event.generalised = event.generalised.into_iter().chain(verdict.grid).min();
             self.events.push(event);
         }
     }
@@ -217,10 +218,13 @@ impl<'g> Publication<'g> {
         for event in &mut self.events {
             let Some(grid) = event.generalised else { continue };
             self.discretion.generalised += 1;
-            generalise::event(event, grid, &mut self.secrets);
+            if !generalise::is_done(event) {
+                generalise::event(event, grid, &mut self.secrets);
+            }
         }
         let events = std::mem::take(&mut self.events).into_iter();
-        let (open, coarse): (Vec<_>, Vec<_>) = events.partition(|it| it.generalised.is_none());
+        let is_open = |it: &Event| it.generalised.is_none() || generalise::is_done(it);
+        let (open, coarse): (Vec<_>, Vec<_>) = events.partition(is_open);
         self.events = (known.without)(open, self.secrets.ids());
         self.events.extend(coarse);
         self.secrets.settle(&self.events);

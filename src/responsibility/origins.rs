@@ -8,7 +8,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::secrets::Secrets;
 use super::words::Searched;
-use crate::model::{Event, Origin, Source, SourceId, UnplacedReport, UnresolvedMention};
+use crate::model::{Earlier, Event, Origin, Source, SourceId, UnplacedReport, UnresolvedMention};
 
 /// What becomes of sources.
 pub(super) struct Origins<'c> {
@@ -62,6 +62,7 @@ impl<'c> Origins<'c> {
                 url,
                 publisher,
                 lang,
+                earlier: _,
             } = told.clone();
             let digest: [u8; 32] = Sha256::digest(id.as_str()).into();
             (published, publisher, title, url, lang, line, digest)
@@ -78,7 +79,7 @@ impl<'c> Origins<'c> {
     fn told(&self, origin: &Origin) -> (Origin, bool) {
         let mut told = origin.clone();
         let secrets = self.secrets;
-        let tells = |text: &Searched| secrets.are_told_of(&origin.id, text);
+        let tells = &|text: &Searched| secrets.are_told_of(&origin.id, text);
         // The headline of a record says what its own place is called, in whatever words.
         let is_headless = secrets.has_headline(&origin.id)
             || origin.line.is_some() && secrets.has_own(&origin.id);
@@ -88,6 +89,7 @@ impl<'c> Origins<'c> {
         });
         told.publisher = told.publisher.filter(|it| !tells(&Searched::address(it)));
         told.url = told.url.filter(|it| !tells(&Searched::address(it)));
+        told.earlier = told.earlier.and_then(|earlier| told_before(earlier, tells));
         let names = [origin.id.as_str(), &origin.path];
         let is_named = names.into_iter().any(|name| tells(&Searched::address(name)));
         (told, is_named)
@@ -133,6 +135,33 @@ impl<'c> Origins<'c> {
                 Source::Article(article) => change(&mut article.origin),
                 Source::Record(record) => change(&mut record.origin),
             }
+        }
+    }
+}
+
+/// What an earlier build published of an event, without the sources that give a secret away; of a report without a place all or
+/// nothing, for it is called after its source.
+fn told_before(earlier: Earlier, tells: &dyn Fn(&Searched) -> bool) -> Option<Earlier> {
+    let gives_away = |text: &str| tells(&Searched::address(text));
+    match earlier {
+        Earlier::Event(mut event) => {
+            if gives_away(&event.sources) {
+                let open: Vec<&str> = event.signatures().filter(|name| !gives_away(name)).collect();
+                event.sources = open.join("; ");
+            }
+            event.urls.retain(|url| !gives_away(url));
+            event.evidence_source = event.evidence_source.filter(|id| !gives_away(id.as_str()));
+            let titles = [&mut event.title_en, &mut event.title_ar];
+            for title in titles {
+                *title = title.take().filter(|title| !tells(&Searched::prose(title)));
+            }
+            Some(Earlier::Event(event))
+        }
+        Earlier::Report(report) => {
+            let names = [report.id.as_str(), report.source.as_str(), &report.path];
+            let names = names.into_iter().chain(report.copy_of.as_deref());
+            let is_open = !names.into_iter().any(gives_away);
+            is_open.then_some(Earlier::Report(report))
         }
     }
 }

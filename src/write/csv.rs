@@ -125,7 +125,7 @@ fn unplaced_row(unplaced: &UnplacedReport) -> UnplacedRow<'_> {
         end: dates.map(|d| d.end.to_string()),
         date_precision: dates.map(|d| d.precision.as_str()),
         toponym: unplaced.toponym.as_deref(),
-        candidates: place_ids(&unplaced.candidates),
+        candidates: unplaced.candidate_ids().collect::<Vec<_>>().join("; "),
         reason: unplaced.reason.to_string(),
         sentence: &report.evidence.sentence,
         publisher: report.origin.publisher.as_deref(),

@@ -212,6 +212,7 @@ pub(super) fn origin(path: &str, publisher: &str) -> Arc<Origin> {
         url: Some("https://example.org/a?b=1,2".to_owned()),
         publisher: Some(publisher.to_owned()),
         lang: Some(Lang::English),
+        earlier: None,
     })
 }
 

@@ -49,6 +49,7 @@ fn article(text: &str) -> Source {
         url: None,
         publisher: None,
         lang: None,
+        earlier: None,
     };
     Source::Article(Article {
         origin: Arc::new(origin),

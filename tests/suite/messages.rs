@@ -122,7 +122,7 @@ const FATAL: [Fatal; 13] = [
     (
         &["build", "empty"],
         Some(("empty/.hidden", "")),
-        "empty: error: no sources here; put files into it that end in .txt, .md, .csv, .jsonl, .json, .geojson",
+        "empty: error: no sources here; put files into it that end in .txt, .md, .csv, .jsonl, .json, .geojson, .geojsonl, .gpkg",
     ),
     (
         &["build", "one"],

@@ -2,6 +2,7 @@
 
 mod articles;
 mod corrections;
+mod earlier;
 mod folders;
 mod json;
 mod rows;

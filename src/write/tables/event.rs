@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use super::toll::{self, Tolls};
 use super::{Column, Field, Spot, Table, Type, boolean, date, integer, listed, text};
 use crate::model::{
-    CoordinateStatus, DatePrecision, Event, EventId, Grid, Lang, Origin, Place, PlacePrecision,
-    Report, Status,
+    CoordinateStatus, DatePrecision, EarlierEvent, Event, EventId, Grid, Lang, Origin, Place,
+    PlacePrecision, Report, SourceId, Status, as_told_before,
 };
 use crate::write::Site;
 use crate::write::title::{coded_name, title};
@@ -45,6 +45,55 @@ impl<'e> Told<'e> {
             origins: origins.filter(|origin| seen.insert(&origin.id)).collect(),
             tolls: Tolls::of_event(event),
         }
+    }
+
+    /// Its sources of today: not those that an earlier build published, nor what these were made of.
+    fn own(&self) -> impl Iterator<Item = &'e Origin> {
+        let urls: BTreeSet<&str> =
+            self.event.earlier().flat_map(|it| &it.urls).map(String::as_str).collect();
+        let is_known =
+            move |origin: &Origin| origin.url.as_deref().is_some_and(|it| urls.contains(it));
+        let own = self.origins.iter().copied();
+        own.filter(move |origin| origin.earlier_event().is_none() && !is_known(origin))
+    }
+
+    /// The greatest of some numbers that earlier builds published: their sources may be the same.
+    fn before(&self, number: impl Fn(&EarlierEvent) -> usize) -> usize {
+        self.event.earlier().map(number).max().unwrap_or_default()
+    }
+
+    fn source_count(&self) -> usize {
+        self.before(|it| it.source_count).saturating_add(self.own().count())
+    }
+
+    fn report_count(&self) -> usize {
+        let own: BTreeSet<&SourceId> = self.own().map(|origin| &origin.id).collect();
+        let reports = self.event.reports.iter().map(|told| &told.report.origin.id);
+        self.before(|it| it.report_count)
+            .saturating_add(reports.filter(|id| own.contains(id)).count())
+    }
+
+    fn signatures(&self) -> String {
+        if let Some(before) = as_told_before(&self.event.reports) {
+            return before.sources.clone();
+        }
+        listed(self.origins.iter().flat_map(|origin| match origin.earlier_event() {
+            Some(earlier) => earlier.signatures().collect(),
+            None => vec![signature(origin)],
+        }))
+    }
+
+    fn urls(&self) -> String {
+        listed(self.origins.iter().flat_map(|origin| match origin.earlier_event() {
+            Some(earlier) => earlier.urls.iter().map(String::as_str).collect(),
+            None => origin.url.as_deref().into_iter().collect::<Vec<_>>(),
+        }))
+    }
+
+    fn evidence_source(&self) -> &'e str {
+        let origin = &self.lead.origin;
+        let earlier = origin.earlier_event().and_then(|it| it.evidence_source.as_ref());
+        earlier.unwrap_or(&origin.id).as_str()
     }
 }
 
@@ -120,29 +169,29 @@ fn provenance<'e>() -> [Field<'e, Told<'e>>; 13] {
         integer("source_count", "#meta+source+num")
             .always()
             .what("how many different sources tell it, those that repeat another's words among them; `witness_count` leaves these out")
-            .by(|it: &Told<'e>| it.origins.len()),
+            .by(Told::source_count),
         integer("report_count", "#meta+report+num")
             .always()
             .what("how many reports of it there are; one source may tell it twice")
-            .by(|it: &Told<'e>| it.event.reports.len()),
+            .by(Told::report_count),
         text("sources", "#meta+source")
             .always()
             .what("their publishers (else headlines, else files), each once, joined by `; `")
-            .by(|it: &Told<'e>| listed(it.origins.iter().map(|origin| signature(origin)))),
+            .by(Told::signatures),
         text("urls", "#meta+url")
             .what("their addresses, http or https, each once, joined by `; `")
-            .by(|it: &Told<'e>| listed(it.origins.iter().filter_map(|o| o.url.as_deref()))),
+            .by(Told::urls),
         text("evidence", "#description+evidence")
             .what("the sentence that tells it, as written: of the firmest reports, the first that is what its source is about")
             .by(|it: &Told<'e>| it.lead.evidence.sentence.as_str()),
         text("evidence_source", "#meta+source+id")
             .always()
             .what("the source of that sentence: `source_id` in `sources.csv`")
-            .by(|it: &Told<'e>| it.lead.origin.id.as_str()),
+            .by(Told::evidence_source),
         integer("evidence_line", "#meta+line")
             .always()
             .what("the line of its file on which the sentence begins, from 1")
-            .by(|it: &Told<'e>| it.lead.evidence.line),
+            .by(|it: &Told<'e>| it.lead.origin.earlier_event().map_or(it.lead.evidence.line, |it| it.evidence_line)),
         text("aliases", "#event+id+alt")
             .what("further ids that lead to it, joined by `; `: those that a part of its reports, or the event before a [correction](corrections.md), would have. Where several events list one, it may mean any of them; one that is the `event_id` of another leads there first")
             .by(|it: &Told<'e>| listed(it.event.aliases.iter().map(EventId::as_str))),

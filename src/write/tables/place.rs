@@ -1,6 +1,6 @@
 //! The table of places: those at which events are. What else the gazetteer knows is its own table's business.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{DECIMALS, Field, Spot, Table, integer, text};
 use crate::model::{CoordinateStatus, Place, PlaceClass, PlaceId};
@@ -16,7 +16,9 @@ struct Told<'e> {
 /// The places at which the events of `site` are, by id.
 pub(super) fn table<'e>(site: &Site<'e>) -> Table<'e> {
     let mut told: BTreeMap<&PlaceId, Told<'e>> = BTreeMap::new();
-    for place in site.events.iter().filter_map(|event| event.location.place.as_deref()) {
+    let listed: BTreeSet<&PlaceId> = site.places.iter().map(|place| &place.id).collect();
+    let places = site.events.iter().filter_map(|event| event.location.place.as_deref());
+    for place in places.filter(|place| listed.contains(&place.id)) {
         told.entry(&place.id).or_insert(Told { place, events: 0 }).events += 1;
     }
     let told: Vec<Told<'e>> = told.into_values().collect();

@@ -1,13 +1,13 @@
 //! The tables of reports: one row for what one source tells of one event, or of what has no place.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::toll::{self, Tolls};
 use super::{Field, Spot, Table, boolean, date, event, integer, listed, text};
 use crate::model::{
-    CoordinateStatus, Event, EventReport, Kind, KindId, Lang, Location, Place, PlacePrecision,
-    Report, SourceId, Status, UnplacedReport,
+    CoordinateStatus, EarlierReport, Event, EventReport, Kind, KindId, Lang, Location, Place,
+    PlacePrecision, Report, SourceId, Status, UnplacedReport,
 };
 use crate::write::Site;
 use crate::write::numbers::count_in_words;
@@ -50,7 +50,21 @@ impl<'e> Told<'e> {
             *number += 1;
             told.id = format!("{source}@{number}");
         }
+        // What an earlier build published is called as it was, unless another is.
+        let mut taken: BTreeSet<String> = all.iter().map(|told| told.id.clone()).collect();
+        for told in &mut all {
+            if let Some(earlier) = told.report.origin.earlier_report()
+                && taken.insert(earlier.id.clone())
+            {
+                told.id.clone_from(&earlier.id);
+            }
+        }
         all
+    }
+
+    /// What an earlier build published of it, where this is that.
+    fn earlier(&self) -> Option<&'e EarlierReport> {
+        self.report.origin.earlier_report()
     }
 
     /// By file and line; what stands in one line as it stands there.
@@ -99,15 +113,15 @@ fn fields<'e>() -> Vec<Field<'e, Row<'e>>> {
         text("source_id", "#meta+source+id")
             .always()
             .what("its source: `source_id` in `sources.csv`")
-            .by(|it: &Row<'e>| it.told.report.origin.id.as_str()),
+            .by(|it: &Row<'e>| it.told.earlier().map_or(&it.told.report.origin.id, |it| &it.source).as_str()),
         text("path", "#meta+file")
             .always()
             .what("the file of the source, relative to the folder it was found in")
-            .by(|it: &Row<'e>| it.told.report.origin.path.as_str()),
+            .by(|it: &Row<'e>| it.told.earlier().map_or(&it.told.report.origin.path, |it| &it.path).as_str()),
         integer("line", "#meta+line")
             .always()
             .what("the line on which the sentence begins, from 1")
-            .by(|it: &Row<'e>| it.told.report.evidence.line),
+            .by(|it: &Row<'e>| it.told.earlier().map_or(it.told.report.evidence.line, |it| it.line)),
         text("publisher", "#meta+source")
             .what("who published the source")
             .by(|it: &Row<'e>| it.told.report.origin.publisher.as_deref()),
@@ -177,9 +191,7 @@ fn whereabouts<'e>() -> [Field<'e, Row<'e>>; 9] {
             .by(|it: &Row<'e>| it.told.unplaced.and_then(|it| it.toponym.as_deref())),
         text("candidates", "#loc+code+alt")
             .what("of a report without a place: ids of the places that the toponym may mean, best first, joined by `; `")
-            .by(|it: &Row<'e>| it.told.unplaced.map(|it| {
-                listed(it.candidates.iter().map(|candidate| candidate.place.id.as_str()))
-            })),
+            .by(|it: &Row<'e>| it.told.unplaced.map(|it| listed(it.candidate_ids()))),
         text("reason", "#loc+reason")
             .what("of a report without a place: why it has none")
             .by(|it: &Row<'e>| it.told.unplaced.map(|it| it.reason.to_string())),
@@ -196,15 +208,22 @@ fn words<'e>() -> [Field<'e, Row<'e>>; 5] {
             .by(|it: &Row<'e>| it.told.report.evidence.covered),
         text("copy_of", "#meta+source+copied")
             .what("the source whose words it repeats; null where it has words of its own")
-            .by(|it: &Row<'e>| it.told.event.and_then(|(_, part)| Some(part.copy_of.as_ref()?.as_str()))),
+            .by(|it: &Row<'e>| match it.told.earlier() {
+                Some(earlier) => earlier.copy_of.as_deref(),
+                None => it.told.event.and_then(|(_, part)| Some(part.copy_of.as_ref()?.as_str())),
+            }),
         integer("corrections", "#meta+correction+num")
             .always()
             .what("how many [corrections](corrections.md) changed it")
-            .by(|it: &Row<'e>| it.told.report.corrections.len()),
+            .by(|it: &Row<'e>| {
+                let before = it.told.earlier().map_or(0, |it| it.corrections);
+                before.saturating_add(it.told.report.corrections.len())
+            }),
         text("counts", "#affected+words")
             .what("every number that it tells, joined by `; `, as `killed, civilians: 3 to 5 (“between three and five”)`, with the words that say so; the columns below have what of these fits a column")
-            .by(|it: &Row<'e>| {
-                listed(it.told.report.counts.iter().map(|count| count_in_words(count, Lang::English)))
+            .by(|it: &Row<'e>| match it.told.report.told_before() {
+                Some(earlier) => earlier.counts.clone().unwrap_or_default(),
+                None => listed(it.told.report.counts.iter().map(|count| count_in_words(count, Lang::English))),
             }),
     ]
 }

@@ -3,7 +3,9 @@
 //! Every number with its words stays with its report; here is only what fits a column.
 
 use super::{Column, Field, Type};
-use crate::model::{Bounds, Count, Event, Group, Measure, Report, Toll, all_together};
+use crate::model::{
+    Bounds, Count, Event, Group, Measure, Report, Toll, all_together, as_told_before,
+};
 
 /// The groups whose dead have columns of their own, and who they are.
 const GROUPS: [(Group, &str); 5] = [
@@ -42,6 +44,9 @@ pub(super) struct Tolls {
 impl Tolls {
     /// The numbers that the reports of `event` tell, or an analyst set.
     pub(super) fn of_event(event: &Event) -> Self {
+        if as_told_before(&event.reports).is_some() {
+            return Self::as_told_before(event);
+        }
         let tolls = event.tolls();
         let of_group = |(group, _)| {
             let slot = (Measure::Killed, Some(group));
@@ -52,6 +57,25 @@ impl Tolls {
             measures: Measure::ALL.map(|measure| all_together(measure, &tolls)),
             killed: GROUPS.map(of_group),
         }
+    }
+
+    /// The numbers of an event that an earlier build published: each as it was told, for what one source says of its groups is
+    /// in them already. What an analyst sets since stands above that.
+    fn as_told_before(event: &Event) -> Self {
+        let settled = |measure, groups: &[Option<Group>]| {
+            let mut settled = event.amendments.counts.iter();
+            let count =
+                settled.find(|count| count.measure == measure && groups.contains(&count.group));
+            count.map(|count| Bounds { low: count.low, best: count.best, high: count.high })
+        };
+        let mut tolls = Self::of_report(&event.reports[0].report);
+        for (measure, bounds) in Measure::ALL.into_iter().zip(&mut tolls.measures) {
+            *bounds = settled(measure, &[None, Some(Group::Total)]).unwrap_or(*bounds);
+        }
+        for ((group, _), bounds) in GROUPS.iter().zip(&mut tolls.killed) {
+            *bounds = settled(Measure::Killed, &[Some(*group)]).unwrap_or(*bounds);
+        }
+        tolls
     }
 
     /// The numbers that `report` tells.

@@ -1,0 +1,435 @@
+//! The files of a site, read back: a file is known by its columns, whatever it is called, and each row says what was published.
+//!
+//! Names and values are those of `write::tables`; docs/formats.md tells users what is read.
+
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use crate::diagnostic::{Diagnostic, Position};
+use crate::model::{
+    CoordinateStatus, Earlier, EarlierEvent, EarlierPlace, EarlierReport, EventId, Extent, Field,
+    Grid, Origin, PlaceId, PlacePrecision, Record, Source, SourceId,
+};
+use crate::read::Harvest;
+use crate::read::column::Column;
+use crate::read::link::link;
+use crate::read::record::{Draft, Shape, Value};
+use crate::read::suggest::quote;
+use crate::table::column_name;
+
+/// Which table of a site a row is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    /// Events, placed.
+    Events,
+    /// Reports, placed or not.
+    Reports,
+}
+
+/// The columns by which a row of events is known, and one of reports; nobody else's table has all of them.
+const EVENTS: [&str; 4] = ["event_id", "kind", "place_precision", "coordinate_status"];
+const REPORTS: [&str; 5] = ["report_id", "event_id", "source_id", "kind", "reason"];
+
+/// The other columns of both, but those that every record may have.
+const OF_EVENTS: [&str; 22] = [
+    "id",
+    "fid",
+    "title",
+    "title_ar",
+    "kind_label",
+    "kind_label_ar",
+    "place_ar",
+    "place_precision",
+    "radius_m",
+    "coordinate_status",
+    "source_count",
+    "report_count",
+    "sources",
+    "urls",
+    "evidence_source",
+    "evidence_line",
+    "aliases",
+    "witness_count",
+    "coded",
+    "corrections",
+    "generalised_deg",
+    "covered",
+];
+const OF_REPORTS: [&str; 20] = [
+    "id",
+    "fid",
+    "event_id",
+    "source_id",
+    "path",
+    "line",
+    "kind_label",
+    "kind_label_ar",
+    "main",
+    "place_ar",
+    "place_precision",
+    "radius_m",
+    "coordinate_status",
+    "toponym",
+    "candidates",
+    "reason",
+    "covered",
+    "copy_of",
+    "corrections",
+    "counts",
+];
+
+/// The tables of a site that are not read back: by which columns each is known, and what to give instead.
+const PASSED_OVER: [(&[&str], &str); 3] = [
+    (
+        &["source_id", "path", "form", "reports", "placed", "unplaced"],
+        "the list of what a site read, and no table of sources; not read",
+    ),
+    (
+        &["source_id", "path", "line", "toponym", "candidates", "reason", "sentence", "kind"],
+        "the list of a site's reports without a place; not read, `unplaced.geojson` or `reports.csv` beside it brings them back",
+    ),
+    (
+        &["source_id", "path", "line", "toponym", "candidates", "reason", "sentence"],
+        "the list of a site's open names; not read, it tells of no event",
+    ),
+];
+
+/// The most that a column of counts holds, see `write::tables`.
+const MOST: u64 = (1 << 53) - 1;
+/// Longer ones are none of ours.
+const LONGEST_ID: usize = 300;
+/// Between the parts of a cell.
+const BETWEEN: &str = "; ";
+
+impl Form {
+    /// Of which table something with columns called `names` is, if it is of one.
+    pub(super) fn of<'n>(names: impl Iterator<Item = &'n str>) -> Option<Self> {
+        let names: BTreeSet<&str> = names.collect();
+        let has = |columns: &[&str]| columns.iter().all(|column| names.contains(column));
+        // A table of reports has the precision of places too.
+        if has(&REPORTS) { Some(Self::Reports) } else { has(&EVENTS).then_some(Self::Events) }
+    }
+
+    /// The column that goes by `name` in such a table.
+    pub(super) fn column(self, name: &str) -> Option<Column> {
+        let name = column_name(name);
+        let (key, sentence, own): (_, _, &[&'static str]) = match self {
+            Self::Events => ("event_id", "evidence", &OF_EVENTS),
+            Self::Reports => ("report_id", "sentence", &OF_REPORTS),
+        };
+        if name == key {
+            return Some(Column::Id);
+        }
+        if name == sentence {
+            return Some(Column::Text);
+        }
+        // As GDAL and QGIS write the point of a row.
+        let axes = [("x", Column::Lon), ("y", Column::Lat)];
+        if let Some((_, axis)) = axes.into_iter().find(|(axis, _)| *axis == name) {
+            return Some(axis);
+        }
+        let own = own.iter().find(|own| **own == name);
+        own.map(|own| Column::Own(own)).or_else(|| Column::named(&name))
+    }
+}
+
+/// Why a table with columns called `names` is not read, where it is one of a site that is not read back.
+pub(super) fn passed_over<'n>(names: impl Iterator<Item = &'n str>) -> Option<&'static str> {
+    let names: BTreeSet<&str> = names.collect();
+    if names.contains("report_id") || names.contains("event_id") {
+        return None;
+    }
+    let is_it = |columns: &[&str]| columns.iter().all(|column| names.contains(column));
+    PASSED_OVER.iter().find(|(columns, _)| is_it(columns)).map(|(_, why)| *why)
+}
+
+impl Draft<'_> {
+    /// Whether it is a report of an event, which the table of events tells.
+    pub(super) fn is_part_of_an_event(&self) -> bool {
+        self.form() == Some(Form::Reports) && self.value(Column::Own("event_id")).is_some()
+    }
+
+    /// What an earlier build published, if this is that; its sources are called after `path` where they are not told.
+    pub(super) fn earlier(
+        &self,
+        path: &str,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Result<Option<Earlier>, Diagnostic> {
+        if self.value(Column::Id).is_none() {
+            return Ok(None);
+        }
+        Ok(match self.form() {
+            Some(Form::Events) => {
+                let event = self.earlier_event(path, diagnostics)?;
+                Some(Earlier::Event(Box::new(event)))
+            }
+            // Somebody gave it a place.
+            Some(Form::Reports) if self.has_place() => None,
+            Some(Form::Reports) => Some(Earlier::Report(Box::new(self.earlier_report(path)?))),
+            None => None,
+        })
+    }
+
+    fn has_place(&self) -> bool {
+        let columns = [Column::Lon, Column::Lat, Column::PlaceId];
+        columns.into_iter().any(|column| self.value(column).is_some())
+    }
+
+    fn earlier_event(
+        &self,
+        path: &str,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Result<EarlierEvent, Diagnostic> {
+        let text = |name| Ok::<_, Diagnostic>(self.text(Column::Own(name))?.map(str::to_owned));
+        let id = self.id()?.unwrap_or_default();
+        if !is_id(id) {
+            let message =
+                format!("{} is no id of an event; letters, digits and hyphens make one", quote(id));
+            return Err(self.reject(self.value(Column::Id), message));
+        }
+        let place = self.text(Column::PlaceId)?.map(|id| -> Result<_, Diagnostic> {
+            let name_en = self.text(Column::Place)?.map(str::to_owned);
+            Ok(EarlierPlace { id: PlaceId::new(id), name_en, name_ar: text("place_ar")? })
+        });
+        Ok(EarlierEvent {
+            id: EventId::new(id),
+            aliases: self.aliases(diagnostics)?,
+            title_en: self.given_title("title", "kind_label", ", ", "place")?,
+            title_ar: self.given_title("title_ar", "kind_label_ar", "، ", "place_ar")?,
+            place: place.transpose()?,
+            extent: self.extent()?,
+            sources: text("sources")?.unwrap_or_else(|| path.to_owned()),
+            urls: self.urls(diagnostics)?,
+            source_count: self.number("source_count")?.unwrap_or(1),
+            report_count: self.number("report_count")?.unwrap_or(1),
+            witness_count: self.number("witness_count")?.unwrap_or(1),
+            evidence_source: text("evidence_source")?.map(|id| SourceId::new(&id)),
+            evidence_line: self.number("evidence_line")?.map_or(self.line(), |line| line as u64),
+            coded: self.coded()?,
+            corrections: self.number("corrections")?.unwrap_or_default(),
+            generalised: self.grid()?,
+            covered: self.truth("covered")?.unwrap_or_default(),
+        })
+    }
+
+    fn earlier_report(&self, path: &str) -> Result<EarlierReport, Diagnostic> {
+        let text = |name| Ok::<_, Diagnostic>(self.text(Column::Own(name))?.map(str::to_owned));
+        let id = self.id()?.unwrap_or_default().to_owned();
+        let candidates = self.parts("candidates")?.map(|(_, id)| id.to_owned()).collect();
+        Ok(EarlierReport {
+            source: SourceId::new(text("source_id")?.as_deref().unwrap_or(&id)),
+            path: text("path")?.unwrap_or_else(|| path.to_owned()),
+            line: self.number("line")?.map_or(self.line(), |line| line as u64),
+            main: self.truth("main")?.unwrap_or(true),
+            candidates,
+            reason: text("reason")?,
+            copy_of: text("copy_of")?,
+            counts: text("counts")?,
+            corrections: self.number("corrections")?.unwrap_or_default(),
+            covered: self.truth("covered")?.unwrap_or_default(),
+            id,
+        })
+    }
+
+    /// A title that is not made of the names of its kind and place, and so was given by a desk.
+    fn given_title(
+        &self,
+        title: &'static str,
+        kind: &'static str,
+        comma: &str,
+        place: &'static str,
+    ) -> Result<Option<String>, Diagnostic> {
+        let Some(title) = self.text(Column::Own(title))? else { return Ok(None) };
+        let made = self.text(Column::Own(kind))?.and_then(|kind| title.strip_prefix(kind));
+        let made = made.and_then(|rest| rest.strip_prefix(comma));
+        let own = if place == "place" { None } else { self.text(Column::Own(place))? };
+        let place = own.or(self.text(Column::Place)?);
+        let is_made = made.is_some_and(|rest| match place {
+            Some(place) => rest == place,
+            // The degrees of its point.
+            None => rest.contains('°'),
+        });
+        Ok((!is_made).then(|| title.to_owned()))
+    }
+
+    fn extent(&self) -> Result<Option<Extent>, Diagnostic> {
+        let precisions = PlacePrecision::ALL.map(PlacePrecision::as_str);
+        let statuses = CoordinateStatus::ALL.map(CoordinateStatus::as_str);
+        let precision =
+            self.word(Column::Own("place_precision"), PlacePrecision::parse, precisions)?;
+        let status =
+            self.word(Column::Own("coordinate_status"), CoordinateStatus::parse, statuses)?;
+        let radius_m = self.number("radius_m")?.map(|radius_m| {
+            u32::try_from(radius_m).map_err(|_error| {
+                let message = "wider than the earth; give the radius in metres";
+                self.reject(self.value(Column::Own("radius_m")), message)
+            })
+        });
+        let all = precision.zip(status).zip(radius_m.transpose()?);
+        Ok(all.map(|((precision, status), radius_m)| Extent { radius_m, precision, status }))
+    }
+
+    fn aliases(&self, diagnostics: &mut Vec<Diagnostic>) -> Result<Vec<EventId>, Diagnostic> {
+        let mut aliases = Vec::new();
+        for (value, alias) in self.parts("aliases")? {
+            if is_id(alias) {
+                aliases.push(EventId::new(alias));
+            } else {
+                let message = format!("alias {} left out; it is no id of an event", quote(alias));
+                diagnostics.push(Diagnostic::warning(self.position(value), message));
+            }
+        }
+        aliases.sort();
+        aliases.dedup();
+        Ok(aliases)
+    }
+
+    fn urls(&self, diagnostics: &mut Vec<Diagnostic>) -> Result<Vec<String>, Diagnostic> {
+        let mut urls = Vec::new();
+        for (value, text) in self.parts("urls")? {
+            let mut warn = |message: String| {
+                diagnostics.push(Diagnostic::warning(self.position(value), message));
+            };
+            match link(text) {
+                Ok(link) => {
+                    if link.had_credentials {
+                        warn("user name and password taken out of the address".into());
+                    }
+                    urls.push(link.url);
+                }
+                Err(message) => warn(format!("link left out: {message}")),
+            }
+        }
+        Ok(urls)
+    }
+
+    fn coded(&self) -> Result<Vec<Field>, Diagnostic> {
+        const KNOWN: [Field; 4] = [Field::Status, Field::Dates, Field::Place, Field::Counts];
+        let field = |(value, word): (&Value<'_>, &str)| {
+            let field = KNOWN.into_iter().find(|field| field.as_str() == word);
+            field.ok_or_else(|| {
+                let known = KNOWN.map(Field::as_str).join(", ");
+                let message =
+                    format!("{} is nothing that a record decides; one of {known}", quote(word));
+                self.reject(Some(value), message)
+            })
+        };
+        let mut coded: Vec<Field> = self.parts("coded")?.map(field).collect::<Result<_, _>>()?;
+        coded.sort_unstable();
+        coded.dedup();
+        Ok(coded)
+    }
+
+    fn grid(&self) -> Result<Option<Grid>, Diagnostic> {
+        let Some(value) = self.typed(Column::Own("generalised_deg"), Shape::Number)? else {
+            return Ok(None);
+        };
+        let width: Option<f64> = value.text.parse().ok();
+        let is_it = |grid: &Grid| width.is_some_and(|it| (it - grid.degrees()).abs() < 1e-9);
+        let grid = Grid::ALL.into_iter().find(is_it);
+        grid.map(Some).ok_or_else(|| {
+            let known = Grid::ALL.map(Grid::as_str).join(", ");
+            let message = format!("{} is no width of a cell; one of {known}", quote(&value.text));
+            self.reject(Some(value), message)
+        })
+    }
+
+    /// A number of things, at most what a column holds.
+    fn number(&self, name: &'static str) -> Result<Option<usize>, Diagnostic> {
+        let column = Column::Own(name);
+        let Some(value) = self.value(column) else { return Ok(None) };
+        let number = self.whole_number(column)?;
+        let fits = usize::try_from(number).ok().filter(|_| number <= MOST);
+        fits.map(Some).ok_or_else(|| {
+            let message = format!("{} is larger than any count; correct it", quote(&value.text));
+            self.reject(Some(value), message)
+        })
+    }
+
+    /// A cell that is true or false; tables without types have other words for it.
+    fn truth(&self, name: &'static str) -> Result<Option<bool>, Diagnostic> {
+        let Some(value) = self.value(Column::Own(name)) else { return Ok(None) };
+        match value.text.to_ascii_lowercase().as_str() {
+            "true" | "1" | "t" => Ok(Some(true)),
+            "false" | "0" | "f" => Ok(Some(false)),
+            _ => {
+                let message = format!("{} is neither true nor false", quote(&value.text));
+                Err(self.reject(Some(value), message))
+            }
+        }
+    }
+
+    /// The parts of a cell, with where it stands.
+    fn parts(
+        &self,
+        name: &'static str,
+    ) -> Result<impl Iterator<Item = (&Value<'_>, &str)>, Diagnostic> {
+        let value = self.typed(Column::Own(name), Shape::String)?;
+        let parts = value.into_iter().flat_map(|value| {
+            value.text.split(BETWEEN).map(str::trim).map(move |part| (value, part))
+        });
+        Ok(parts.filter(|(_, part)| !part.is_empty()))
+    }
+}
+
+/// Whether `text` could be the id of an event: what no page, path or shell takes for anything else.
+fn is_id(text: &str) -> bool {
+    let allowed = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
+    (1..=LONGEST_ID).contains(&text.len()) && text.chars().all(allowed)
+}
+
+/// Takes out what several files tell alike: the first that is read tells it. What they tell differently under one id is all read.
+pub(super) fn without_repeats(harvest: &mut Harvest) {
+    let mut first: BTreeMap<(bool, String), usize> = BTreeMap::new();
+    let mut repeats: BTreeMap<(String, String), usize> = BTreeMap::new();
+    let mut kept: Vec<(Source, Position)> = Vec::with_capacity(harvest.sources.len());
+    let mut dropped = Vec::new();
+    for (index, (source, at)) in std::mem::take(&mut harvest.sources).into_iter().enumerate() {
+        let known = key(&source).and_then(|key| match first.entry(key) {
+            Entry::Vacant(new) => {
+                new.insert(kept.len());
+                None
+            }
+            Entry::Occupied(known) => Some(&kept[*known.get()]),
+        });
+        // Of a copy within one file the id is told to be taken.
+        let known = known.filter(|(known, _)| known.origin().path != source.origin().path);
+        if let Some((known, known_at)) = known {
+            if are_alike(known, &source) {
+                *repeats.entry((at.file, known_at.file.clone())).or_default() += 1;
+                dropped.push(index);
+                continue;
+            }
+            let message =
+                format!("told otherwise at {known_at}; both are read, keep the one that is right");
+            harvest.diagnostics.push(Diagnostic::warning(at.clone(), message));
+        }
+        kept.push((source, at));
+    }
+    harvest.sources = kept;
+    for rejected in &mut harvest.rejected {
+        rejected.before -= dropped.partition_point(|index| *index < rejected.before);
+    }
+    for ((file, known), count) in repeats {
+        let message = format!("{count} of its rows stand alike in {known}; read once");
+        harvest.diagnostics.push(Diagnostic::warning(Position::file(file), message));
+    }
+}
+
+/// What an earlier build called it; `None` where it published it not.
+fn key(source: &Source) -> Option<(bool, String)> {
+    match source.origin().earlier.as_ref()? {
+        Earlier::Event(event) => Some((true, event.id.to_string())),
+        Earlier::Report(report) => Some((false, report.id.clone())),
+    }
+}
+
+/// Whether two records are the same but for where they stand.
+fn are_alike(one: &Source, other: &Source) -> bool {
+    let (Source::Record(one), Source::Record(other)) = (one, other) else { return false };
+    let Origin { id, path, line, .. } = &*one.origin;
+    let moved =
+        Origin { id: id.clone(), path: path.clone(), line: *line, ..Origin::clone(&other.origin) };
+    *one == Record { origin: Arc::new(moved), ..other.clone() }
+}
