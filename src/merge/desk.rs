@@ -120,7 +120,9 @@ impl<'k> Desk<'k> {
         let is_taken = |id: &EventId| self.leads.ids.contains_key(id);
         event.id = match &old {
             Some(old) if old.plain == plain => old.id.clone(),
-            _ if is_taken(&plain) => id::mark(&event).behind_free(&plain, is_taken),
+            _ if self.leads.is_claimed(&plain, index) => {
+                id::mark(&event).behind_free(&plain, is_taken)
+            }
             _ => plain,
         };
         self.leads.ids.insert(event.id.clone(), index);

@@ -51,6 +51,12 @@ impl Leads {
         all.next().is_some_and(|first| all.any(|index| index != first))
     }
 
+    /// Whether an event other than the one at `index` bears `id`, or lists it: what a row makes takes it from nobody.
+    pub(super) fn is_claimed(&self, id: &EventId, index: usize) -> bool {
+        let mut listing = self.aliases.get(id).into_iter().flatten();
+        self.ids.contains_key(id) || listing.any(|other| self.now(*other) != index)
+    }
+
     fn all(&self, id: &EventId) -> impl Iterator<Item = usize> {
         let bearer = self.ids.get(id).or_else(|| self.former.get(id));
         let listed = bearer.is_none() || self.shared.contains(id);

@@ -88,7 +88,7 @@ pub enum Whereabouts {
         clues: Vec<Clue>,
         /// The classes of place where events of this kind happen; empty for anywhere.
         at: Vec<PlaceClass>,
-        /// The name of the village, town or quarter in which its words put it, where no table has one of that name.
+        /// The name of the village or town in which its words put it, where no table has one of that name.
         unlisted: Option<String>,
     },
     /// A record's own place name and coordinate.

@@ -152,6 +152,20 @@ fn what_is_split_off_is_an_event_with_an_id_that_rows_can_name() {
 }
 
 #[test]
+fn an_id_that_several_claim_leads_to_none_of_them_after_a_split() {
+    let bakery = "On 10 March 2022 a car bomb killed three civilians near a bakery in Raqqa.";
+    let patrol = "On 10 March 2022 a motorcycle bomb killed two soldiers on patrol in Raqqa.";
+    let other =
+        "On 10 March 2022 a car bomb exploded in Raqqa, killing three civilians, a monitor said.";
+    let rows = format!("{HEADER},c.txt,,split,,,,another one\n{BOMBING},,,killed,9,,,\n");
+    let project = Project::new().article("a.txt", bakery).article("b.txt", patrol);
+    let run = project.article("c.txt", other).file("corrections.csv", &rows).build();
+    run.says(&format!("corrections.csv:3:1: warning: {BOMBING} may mean several events"));
+    run.check(run.events().iter().all(|event| event["killed_best"] != 9), "it is followed for one");
+    run.check(run.events().len() == 3, "the report is not split off");
+}
+
+#[test]
 fn a_new_source_takes_over_neither_the_id_of_an_event_nor_its_links_nor_its_corrections() {
     let bakery = "On 10 March 2022 a car bomb killed three civilians near a bakery in Raqqa.";
     let patrol = "On 10 March 2022 a motorcycle bomb killed two soldiers on patrol in Raqqa.";
