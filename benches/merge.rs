@@ -217,6 +217,7 @@ impl Invented<'_> {
             publisher: None,
             lang: None,
             earlier: None,
+            dataset: None,
         };
         let evidence = Evidence {
             sentence,
@@ -233,7 +234,7 @@ impl Invented<'_> {
             status: Status::Reported,
             main: !recalled,
             dates,
-            whereabouts: Whereabouts::Coded { name: None, lonlat: None },
+            whereabouts: Whereabouts::Coded { name: None, lonlat: None, extent: None },
             counts,
             evidence,
             corrections: Vec::new(),

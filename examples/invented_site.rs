@@ -294,6 +294,7 @@ fn report(kind: &Kind, name: &str, sentence: &str, dates: Option<DateSpan>) -> R
             }),
             lang: Some(if arabic { Lang::Arabic } else { Lang::English }),
             earlier: None,
+            dataset: None,
         }),
         kind: kind.id.clone(),
         status: if hostile { Status::Denied } else { Status::Reported },

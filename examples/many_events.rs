@@ -233,6 +233,7 @@ fn report(
             publisher: Some(publisher.into()),
             lang: Some(Lang::Arabic),
             earlier: None,
+            dataset: None,
         }),
         kind: kind.id.clone(),
         status: Status::Reported,

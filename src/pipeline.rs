@@ -97,12 +97,12 @@ fn read_input(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Result<Material, Failure> {
     let tables = Tables::read(input, diagnostics).map_err(Failure::Input)?;
-    let kinds = tables.kinds.ids();
+    let codebook = tables.kinds.codebook();
     let corrections = corrections(input, &tables, diagnostics)?;
     let (meta, followed) = (input.meta.as_deref(), input.corrections.as_deref());
     let hidden = input.responsibility.as_deref();
     let found = |files| progress("finding files", files, None);
-    let mut sources = read::sources(&input.sources, meta, followed, hidden, &kinds, &found)
+    let mut sources = read::sources(&input.sources, meta, followed, hidden, &codebook, &found)
         .map_err(Failure::Input)?;
     diagnostics.append(&mut sources.diagnostics);
     if sources.sources.is_empty() {

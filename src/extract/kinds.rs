@@ -4,12 +4,12 @@ mod building;
 mod marks;
 mod rows;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::manner::Told;
 use crate::diagnostic::{Diagnostic, Position};
-use crate::model::{Kind, KindId, Measure, PlaceClass};
+use crate::model::{Codebook, Dataset, Kind, KindId, Measure, PlaceClass};
 use building::Building;
 pub(super) use marks::MarkSet;
 use marks::Marks;
@@ -41,6 +41,8 @@ pub struct Kinds {
     telling: Vec<(String, Told)>,
     /// The words for the means of each kind, each with a mark of its own.
     means: Vec<Vec<(String, Told)>>,
+    /// The types of datasets that are read as one of them.
+    types: BTreeMap<(Dataset, String), KindId>,
     /// Whether the built-in table is part of it.
     extends: bool,
 }
@@ -116,6 +118,7 @@ impl Kinds {
         let mut places = Vec::new();
         let mut cues = Vec::new();
         let mut means = Vec::new();
+        let mut types: BTreeMap<(Dataset, String), KindId> = BTreeMap::new();
         let mut ids = BTreeSet::new();
         for (index, row) in table.kind.iter().enumerate() {
             if !ids.insert(&row.id) {
@@ -125,6 +128,15 @@ impl Kinds {
             places.push(row.places().map_err(|what| fault(&row.id, what))?);
             means.push(building.means(row).map_err(|(word, what)| fault(&word, what))?);
             kinds.push(Arc::new(row.kind().map_err(|what| fault(&row.id, what))?));
+            for (dataset, word) in row.types() {
+                if let Some(other) = types.insert((dataset, word.clone()), KindId::new(&row.id)) {
+                    let (key, id) = (dataset.key(), &row.id);
+                    let what = format!(
+                        "{word} stands in `{key}` of {other} and of {id}; give it to one kind, once"
+                    );
+                    return Err(fault(id, what));
+                }
+            }
             for cue in &row.cue {
                 cues.push(building.cue(index, cue).map_err(|(word, what)| fault(&word, what))?);
             }
@@ -163,6 +175,7 @@ impl Kinds {
             actors,
             telling,
             means,
+            types,
             extends,
         })
     }
@@ -185,6 +198,11 @@ impl Kinds {
     /// The ids.
     pub fn ids(&self) -> BTreeSet<KindId> {
         self.all.iter().map(|kind| kind.id.clone()).collect()
+    }
+
+    /// What the kind of a record may be.
+    pub fn codebook(&self) -> Codebook {
+        Codebook { kinds: self.ids(), types: self.types.clone() }
     }
 
     /// Whether `role` is the one of this name under `[actors]`.

@@ -160,7 +160,11 @@ fn of_record(record: &Record) -> Report {
         status: record.status,
         main,
         dates: record.dates.clone(),
-        whereabouts: Whereabouts::Coded { name: record.place_name.clone(), lonlat: record.lonlat },
+        whereabouts: Whereabouts::Coded {
+            name: record.place_name.clone(),
+            lonlat: record.lonlat,
+            extent: record.extent,
+        },
         counts: record.counts.clone(),
         evidence: Evidence {
             sentence,

@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::elsewhere::{Elsewhere, is_elsewhere};
-use super::{Geocoder, earlier};
+use super::{Geocoder, coded, earlier};
 use crate::model::{
     Candidate, Clue, Earlier, Field, Ground, Location, LonLat, Meaning, Obstacle, Passing, Place,
     PlaceClass, PlacePrecision, Report, ResolvedMention, Span, Whereabouts, Why,
@@ -52,7 +52,7 @@ pub(super) fn of_report(
                     .map_err(|open| open.or_unlisted(unlisted.as_deref())),
             }
         }
-        Whereabouts::Coded { name, lonlat } => {
+        Whereabouts::Coded { name, lonlat, extent } => {
             let location = match (&report.origin.earlier, lonlat) {
                 (Some(Earlier::Report(before)), _) => {
                     Err(earlier::unplaced(geocoder, before, name.as_deref()))
@@ -61,6 +61,9 @@ pub(super) fn of_report(
                     if let Some(extent) = before.extent =>
                 {
                     Ok(earlier::location(geocoder, before.place.as_ref(), extent, *lonlat))
+                }
+                (None, Some(lonlat)) if let Some(extent) = extent => {
+                    coded::location(geocoder, name.as_deref(), *lonlat, *extent)
                 }
                 _ => of_code(geocoder, name.as_deref(), *lonlat),
             };
@@ -265,7 +268,7 @@ fn happened_in(outside: &ResolvedMention) -> Unplaced {
     }
 }
 
-fn happened_at(outside: &Arc<Place>) -> Unplaced {
+pub(super) fn happened_at(outside: &Arc<Place>) -> Unplaced {
     Unplaced {
         toponym: None,
         candidates: Vec::new(),

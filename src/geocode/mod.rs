@@ -5,6 +5,7 @@
 
 mod alike;
 mod alone;
+mod coded;
 mod context;
 mod earlier;
 mod elsewhere;

@@ -4,9 +4,9 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::{
-    Candidate, CoordinateStatus, Correction, Count, DateSpan, EarlierReport, Ground, KindId,
-    LonLat, Mention, Origin, Place, PlaceClass, PlacePrecision, Refusal, Source, Span, StatedDay,
-    Why,
+    Candidate, CoordinateStatus, Correction, Count, DateSpan, EarlierReport, Extent, Ground,
+    KindId, LonLat, Mention, Origin, Place, PlaceClass, PlacePrecision, Refusal, Source, Span,
+    StatedDay, Why,
 };
 
 /// A source as `extract` read it.
@@ -97,6 +97,8 @@ pub enum Whereabouts {
         name: Option<String>,
         /// The coordinate that the row gives.
         lonlat: Option<LonLat>,
+        /// How finely the place is known, where the row tells.
+        extent: Option<Extent>,
     },
 }
 

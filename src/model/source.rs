@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::{Count, DateSpan, Earlier, KindId, LonLat, Span, Status};
+use super::{Count, Dataset, DateSpan, Earlier, Extent, KindId, LonLat, Span, Status};
 
 /// The id of a source, unique in one build: the path below the folder it was found in, with `#` and the
 /// record's own id (or its line) where it is a record.
@@ -46,6 +46,8 @@ pub struct Origin {
     pub lang: Option<Lang>,
     /// What an earlier build published, where this is that read back.
     pub earlier: Option<Earlier>,
+    /// The dataset of which it is a row, if it is of one that is known.
+    pub dataset: Option<Dataset>,
 }
 
 /// What told the day of publication.
@@ -113,6 +115,8 @@ pub struct Record {
     pub place_name: Option<String>,
     /// The coordinate that the row gives.
     pub lonlat: Option<LonLat>,
+    /// How finely the place is known, where the row tells; the coordinate is of something that stands for it.
+    pub extent: Option<Extent>,
     /// Numbers, in the order of [`super::Measure`].
     pub counts: Vec<Count>,
     /// What the row says in words; quoted as evidence.
@@ -135,11 +139,13 @@ impl Origin {
         self.publisher.as_deref().unwrap_or(self.id.as_str())
     }
 
-    /// Whoever coded the row: its table and who published it. `None` where the table does not give the row an id.
+    /// Whoever coded the row: its table, or the dataset of which all tables are parts, and who published it. `None` where the table
+    /// does not give the row an id.
     pub fn coder(&self) -> Option<(&str, Option<&str>)> {
         // The sources of what was read back coded none of its rows.
         let publisher = self.publisher.as_deref().filter(|_| self.earlier.is_none());
-        self.named.then_some((&*self.path, publisher))
+        let table = self.dataset.map_or(&*self.path, |dataset| dataset.as_str());
+        self.named.then_some((table, publisher))
     }
 }
 

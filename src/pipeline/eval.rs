@@ -212,8 +212,8 @@ impl Run<'_> {
                 format!("`{}` holds no text; name the folder of the sources, too", report.id);
             return Err(Diagnostic::fatal(at.clone(), message));
         }
-        let kinds = tables.kinds.ids();
-        let read = read::sources(sources, meta.as_deref(), None, None, &kinds, &|files| {
+        let codebook = tables.kinds.codebook();
+        let read = read::sources(sources, meta.as_deref(), None, None, &codebook, &|files| {
             (self.progress)("finding files", files, None);
         })?;
         self.diagnostics.extend(read.diagnostics);
@@ -262,6 +262,7 @@ fn article(report: &LabelledReport, text: String) -> Article {
         publisher: None,
         lang: None,
         earlier: None,
+        dataset: None,
     };
     let file = origin.id.to_string();
     Article { origin: Arc::new(origin), file, text, first_line: 1 }

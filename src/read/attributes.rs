@@ -107,6 +107,7 @@ impl Attributes {
             publisher,
             lang,
             earlier: None,
+            dataset: None,
         }
     }
 }

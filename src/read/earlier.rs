@@ -13,18 +13,21 @@ use crate::model::{
 };
 use crate::read::Harvest;
 use crate::read::column::Column;
+use crate::read::dataset::Layout;
 use crate::read::link::link;
 use crate::read::record::{Draft, Shape, Value};
 use crate::read::suggest::quote;
 use crate::table::column_name;
 
-/// Which table of a site a row is of.
+/// Which known table a row is of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Form {
     /// Events, placed.
     Events,
     /// Reports, placed or not.
     Reports,
+    /// Rows of a dataset of others.
+    Dataset(&'static Layout),
 }
 
 /// The columns by which a row of events is known, and one of reports; nobody else's table has all of them.
@@ -108,7 +111,14 @@ impl Form {
         let names: BTreeSet<&str> = names.collect();
         let has = |columns: &[&str]| columns.iter().all(|column| names.contains(column));
         // A table of reports has the precision of places too.
-        if has(&REPORTS) { Some(Self::Reports) } else { has(&EVENTS).then_some(Self::Events) }
+        let ours =
+            if has(&REPORTS) { Some(Self::Reports) } else { has(&EVENTS).then_some(Self::Events) };
+        ours.or_else(|| Layout::of(&names).map(Self::Dataset))
+    }
+
+    /// Whether it is a table of a site.
+    pub(super) fn is_ours(self) -> bool {
+        !matches!(self, Self::Dataset(_))
     }
 
     /// The column that goes by `name` in such a table.
@@ -117,6 +127,7 @@ impl Form {
         let (key, sentence, own): (_, _, &[&'static str]) = match self {
             Self::Events => ("event_id", "evidence", &OF_EVENTS),
             Self::Reports => ("report_id", "sentence", &OF_REPORTS),
+            Self::Dataset(layout) => return layout.column(&name),
         };
         if name == key {
             return Some(Column::Id);
@@ -167,7 +178,7 @@ impl Draft<'_> {
             // Somebody gave it a place.
             Some(Form::Reports) if self.has_place() => None,
             Some(Form::Reports) => Some(Earlier::Report(Box::new(self.earlier_report(path)?))),
-            None => None,
+            Some(Form::Dataset(_)) | None => None,
         })
     }
 
@@ -381,7 +392,7 @@ fn is_id(text: &str) -> bool {
 
 /// Takes out what several files tell alike: the first that is read tells it. What they tell differently under one id is all read.
 pub(super) fn without_repeats(harvest: &mut Harvest) {
-    let mut first: BTreeMap<(bool, String), usize> = BTreeMap::new();
+    let mut first: BTreeMap<(&str, String), usize> = BTreeMap::new();
     let mut repeats: BTreeMap<(String, String), usize> = BTreeMap::new();
     let mut kept: Vec<(Source, Position)> = Vec::with_capacity(harvest.sources.len());
     let mut dropped = Vec::new();
@@ -393,17 +404,27 @@ pub(super) fn without_repeats(harvest: &mut Harvest) {
             }
             Entry::Occupied(known) => Some(&kept[*known.get()]),
         });
-        // Of a copy within one file the id is told to be taken.
-        let known = known.filter(|(known, _)| known.origin().path != source.origin().path);
+        let dataset = source.origin().dataset;
+        // Of a copy of ours within one file the id is told to be taken.
+        let known = known
+            .filter(|(known, _)| dataset.is_some() || known.origin().path != source.origin().path);
         if let Some((known, known_at)) = known {
             if are_alike(known, &source) {
                 *repeats.entry((at.file, known_at.file.clone())).or_default() += 1;
                 dropped.push(index);
                 continue;
             }
-            let message =
-                format!("told otherwise at {known_at}; both are read, keep the one that is right");
+            let what = match dataset {
+                // Two versions of one event, which two files of a dataset tell.
+                Some(_) => "that is read, keep the newer one",
+                None => "both are read, keep the one that is right",
+            };
+            let message = format!("told otherwise at {known_at}; {what}");
             harvest.diagnostics.push(Diagnostic::warning(at.clone(), message));
+            if dataset.is_some() {
+                dropped.push(index);
+                continue;
+            }
         }
         kept.push((source, at));
     }
@@ -417,11 +438,16 @@ pub(super) fn without_repeats(harvest: &mut Harvest) {
     }
 }
 
-/// What an earlier build called it; `None` where it published it not.
-fn key(source: &Source) -> Option<(bool, String)> {
-    match source.origin().earlier.as_ref()? {
-        Earlier::Event(event) => Some((true, event.id.to_string())),
-        Earlier::Report(report) => Some((false, report.id.clone())),
+/// Who called it so, and what: an earlier build, or a dataset; `None` where neither did.
+fn key(source: &Source) -> Option<(&'static str, String)> {
+    let origin = source.origin();
+    if let Some(dataset) = origin.dataset {
+        let id = origin.id.as_str();
+        return Some((dataset.as_str(), id.get(origin.path.len()..)?.to_owned()));
+    }
+    match origin.earlier.as_ref()? {
+        Earlier::Event(event) => Some(("event", event.id.to_string())),
+        Earlier::Report(report) => Some(("report", report.id.clone())),
     }
 }
 

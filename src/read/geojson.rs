@@ -10,7 +10,8 @@ use crate::diagnostic::{Diagnostic, Position};
 use crate::read::Harvest;
 use crate::read::earlier::Form;
 use crate::read::json::{Document, Entries, find};
-use crate::read::record::{Draft, RecordFile, Shape, Unread, Value};
+use crate::read::record::{Draft, RecordFile, Shape, Value};
+use crate::read::unread::Unread;
 
 /// Reads a `FeatureCollection`, or a lone `Feature`.
 pub(super) fn collection<'a>(

@@ -13,7 +13,8 @@ use rusqlite::{Connection, Error, Params, Row};
 use crate::diagnostic::{Diagnostic, Position};
 use crate::read::Harvest;
 use crate::read::earlier::Form;
-use crate::read::record::{Draft, RecordFile, Shape, Unread, Value};
+use crate::read::record::{Draft, RecordFile, Shape, Value};
+use crate::read::unread::Unread;
 
 /// Where the head of a file tells its application, and that of a GeoPackage.
 const APPLICATION: std::ops::Range<usize> = 68..72;

@@ -6,10 +6,10 @@ use crate::read::attributes::Attributes;
 
 /// What is read in `bytes`: how many records, and what is told.
 fn read(bytes: &[u8]) -> (Vec<String>, Vec<String>) {
-    let kinds = [KindId::new("bombing")].into();
+    let kinds = [KindId::new("bombing")].into_iter().collect();
     let attributes = Attributes::default();
     let source =
-        RecordFile { file: "e.gpkg", path: "e.gpkg", kinds: &kinds, attributes: &attributes };
+        RecordFile { file: "e.gpkg", path: "e.gpkg", codebook: &kinds, attributes: &attributes };
     let mut harvest = Harvest::default();
     layers(source, bytes, &mut harvest);
     let records = harvest.sources.iter().map(|(source, _)| match source {

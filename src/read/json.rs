@@ -11,7 +11,8 @@ use serde_json::value::RawValue;
 
 use crate::diagnostic::{Diagnostic, Position, line_column};
 use crate::read::earlier::Form;
-use crate::read::record::{Draft, RecordFile, Shape, Unread, Value};
+use crate::read::record::{Draft, RecordFile, Shape, Value};
+use crate::read::unread::Unread;
 use crate::read::{Harvest, decode, geojson};
 
 /// A JSON text inside a file.

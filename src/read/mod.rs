@@ -4,6 +4,7 @@
 //!   `README.md` among the sources is an article like any other.
 //! - A record is a row of a `.csv` file, a line of a `.jsonl` file, or a member of a `.json` or `.geojson`
 //!   file.
+//! - A file of Kharita's own, or a part of ACLED or UCDP GED, is known by its columns, whatever it is called.
 //! - `sources.csv`, in any folder, is a sidecar table: it tells what the files beside it leave out.
 //! - `corrections.csv`, in any folder, is what an analyst says of sources, and no source; nor is `responsibility.csv`, which says
 //!   what of them is not published.
@@ -17,6 +18,7 @@ mod basemap;
 mod column;
 mod coordinate;
 mod corrections;
+mod dataset;
 mod date;
 mod decode;
 mod earlier;
@@ -39,6 +41,7 @@ mod sidecar;
 mod snapshot;
 pub mod stream;
 pub mod strict;
+mod unread;
 mod walk;
 
 use std::cmp::Reverse;
@@ -51,7 +54,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::diagnostic::{Diagnostic, Level, Position, suggest};
-use crate::model::{Article, KindId, Origin, Source, SourceId};
+use crate::model::{Article, Codebook, Origin, Source, SourceId};
 
 use self::record::RecordFile;
 use self::sidecar::Sidecars;
@@ -110,7 +113,7 @@ struct Harvest {
 /// Reads every source in `roots`, folders or single files, with the sidecar table `meta` where one is given. The table of
 /// `corrections` and that of `responsibility` that are followed are no sources, wherever they lie and whatever they are called.
 ///
-/// Records may have one of `kinds`. `progress` is called with the number of files read so far. An `Ok` may
+/// Records may have a kind of `codebook`. `progress` is called with the number of files read so far. An `Ok` may
 /// hold no source, where all were rejected or empty.
 ///
 /// # Errors
@@ -120,7 +123,7 @@ pub fn sources(
     meta: Option<&Path>,
     corrections: Option<&Path>,
     responsibility: Option<&Path>,
-    kinds: &BTreeSet<KindId>,
+    codebook: &Codebook,
     progress: &dyn Fn(usize),
 ) -> Result<Sources, Diagnostic> {
     let mut walk = Walk::default();
@@ -144,7 +147,7 @@ pub fn sources(
     name_apart(&mut files);
     for (index, file) in files.iter().enumerate() {
         let (sources, told) = (harvest.sources.len(), harvest.diagnostics.len());
-        read(file, &sidecars, kinds, &mut harvest);
+        read(file, &sidecars, codebook, &mut harvest);
         harvest.put_rejected_between(file, sources, told);
         progress(index + 1);
     }
@@ -281,7 +284,7 @@ fn nothing_to_read(roots: &[PathBuf]) -> Diagnostic {
 }
 
 /// Reads one file into `harvest`.
-fn read(file: &FoundFile, sidecars: &Sidecars, kinds: &BTreeSet<KindId>, harvest: &mut Harvest) {
+fn read(file: &FoundFile, sidecars: &Sidecars, codebook: &Codebook, harvest: &mut Harvest) {
     let shown = walk::shown(&file.path);
     let limit = if file.format == Format::Article { MAX_ARTICLE_BYTES } else { MAX_TABLE_BYTES };
     let bytes = match bytes(&file.path, limit) {
@@ -293,7 +296,8 @@ fn read(file: &FoundFile, sidecars: &Sidecars, kinds: &BTreeSet<KindId>, harvest
     };
     let said = sidecars.get(&file.key);
     let attributes = said.map(|row| row.attributes.clone()).unwrap_or_default();
-    let records = RecordFile { file: &shown, path: &file.relative, kinds, attributes: &attributes };
+    let records =
+        RecordFile { file: &shown, path: &file.relative, codebook, attributes: &attributes };
     match file.format {
         Format::Article => article(file, &shown, &bytes, said, harvest),
         Format::Rows => rows::rows(records, &bytes, harvest),

@@ -3,18 +3,20 @@
 //! Every format fills a [`Draft`] with values and their places in the file; the rules are here, once.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Position};
 use crate::model::{
-    Count, DatePrecision, DateSpan, Earlier, KindId, LonLat, Record, Source, SourceId, Status,
+    Codebook, Count, DatePrecision, DateSpan, Earlier, KindId, LonLat, Record, Source, SourceId,
+    Status,
 };
 use crate::read::attributes::Attributes;
 use crate::read::column::{Bound, Column};
 use crate::read::coordinate::{self, Axis};
 use crate::read::earlier::Form;
 use crate::read::suggest::{did_you_mean, quote};
+use crate::read::unread::Unread;
 use crate::read::{Harvest, date};
 
 /// A file of records, and what is known before reading it.
@@ -25,7 +27,7 @@ pub(super) struct RecordFile<'a> {
     /// The file as it is published, see [`Origin::path`](crate::model::Origin::path).
     pub(super) path: &'a str,
     /// The kinds that a record may have.
-    pub(super) kinds: &'a BTreeSet<KindId>,
+    pub(super) codebook: &'a Codebook,
     /// What a sidecar table says of the whole file; a record's own word wins.
     pub(super) attributes: &'a Attributes,
 }
@@ -63,24 +65,21 @@ pub(super) enum Shape {
     Other(&'static str),
 }
 
-/// What of a file of records is not read; told once for a file, not once for a record.
-#[derive(Debug, Default)]
-pub(super) struct Unread {
-    first: Option<(u64, u64)>,
-    /// Names that no column goes by.
-    names: BTreeSet<String>,
-    /// How many rows tell of one event what another table tells of all of it.
-    parts: usize,
-}
-
 impl RecordFile<'_> {
     /// Turns a draft into a record, or into the reason why it is none.
     pub(super) fn keep(&self, draft: &Draft<'_>, unread: &mut Unread, harvest: &mut Harvest) {
         if draft.is_part_of_an_event() {
-            unread.parts += 1;
+            unread.is_part();
             return;
         }
-        match self.record(draft, &mut harvest.diagnostics) {
+        let record = match draft.form() {
+            Some(Form::Dataset(layout)) => {
+                unread.is_of(layout.dataset());
+                self.row_of(layout, draft, &mut harvest.diagnostics)
+            }
+            _ => self.record(draft, &mut harvest.diagnostics),
+        };
+        match record {
             Ok(record) => {
                 let (line, column) = draft.at;
                 let at = Position::at(self.file, line, column);
@@ -139,6 +138,7 @@ impl RecordFile<'_> {
             dates: draft.dates(diagnostics)?,
             place_name: place_name.map(str::to_owned),
             lonlat,
+            extent: None,
             counts: draft.counts()?,
             text: draft.text(Column::Text)?.map(str::to_owned),
         })
@@ -154,10 +154,10 @@ impl RecordFile<'_> {
         };
         let word = value.text.to_lowercase().replace([' ', '-'], "_");
         let kind = KindId::new(&word);
-        if self.kinds.contains(&kind) {
+        if self.codebook.kinds.contains(&kind) {
             return Ok(kind);
         }
-        let known = || self.kinds.iter().map(KindId::as_str);
+        let known = || self.codebook.kinds.iter().map(KindId::as_str);
         let message = format!(
             "unknown kind {}{}; one of {}",
             quote(&value.text),
@@ -192,7 +192,7 @@ impl<'a> Draft<'a> {
     /// with a warning where they differ.
     pub(super) fn put(
         &mut self,
-        value: Value<'a>,
+        mut value: Value<'a>,
         unread: &mut Unread,
         diagnostics: &mut Vec<Diagnostic>,
     ) {
@@ -204,6 +204,10 @@ impl<'a> Draft<'a> {
             unread.note(&value.name, value.at);
             return;
         };
+        // Exports write the same number as text or as a number.
+        if let (Some(Form::Dataset(_)), Shape::String | Shape::Number) = (self.form, value.shape) {
+            value.shape = Shape::Cell;
+        }
         match self.values.get(&column) {
             None => {
                 self.values.insert(column, value);
@@ -335,7 +339,10 @@ impl<'a> Draft<'a> {
         }))
     }
 
-    fn lonlat(&self, diagnostics: &mut Vec<Diagnostic>) -> Result<Option<LonLat>, Diagnostic> {
+    pub(super) fn lonlat(
+        &self,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Result<Option<LonLat>, Diagnostic> {
         let lon = self.typed(Column::Lon, Shape::Number)?;
         let lat = self.typed(Column::Lat, Shape::Number)?;
         let (lon, lat) = match (lon, lat) {
@@ -411,53 +418,6 @@ impl<'a> Draft<'a> {
             let message = format!("{} is no whole number; write digits only: 12", quote(text));
             self.reject(value, message)
         })
-    }
-}
-
-impl Unread {
-    pub(super) fn note(&mut self, name: &str, at: (u64, u64)) {
-        self.first.get_or_insert(at);
-        if !self.names.contains(name) {
-            self.names.insert(name.to_owned());
-        }
-    }
-
-    /// Notes that the same file tells whole of what these are parts.
-    #[cfg(feature = "geopackage")]
-    pub(super) fn told_whole(&mut self) {
-        self.parts = 0;
-    }
-
-    /// The warnings for a file.
-    pub(super) fn warnings(&self, file: &str) -> impl Iterator<Item = Diagnostic> {
-        let parts = (self.parts > 0).then(|| {
-            let message = format!(
-                "{} rows are reports of events, which `events.csv` or `events.geojson` beside it tells whole; not read, give one of these",
-                self.parts
-            );
-            Diagnostic::warning(Position::file(file), message)
-        });
-        self.of_names(file).into_iter().chain(parts)
-    }
-
-    fn of_names(&self, file: &str) -> Option<Diagnostic> {
-        // Ten names tell what is wrong; a file can hold a million.
-        const SHOWN: usize = 10;
-        let (line, column) = self.first?;
-        let told = self.names.iter().take(SHOWN).map(|name| {
-            let hint = did_you_mean(&name.to_lowercase(), Column::known_names());
-            format!("{}{hint}", quote(name))
-        });
-        let told = told.collect::<Vec<_>>().join(", ");
-        let more = match self.names.len().saturating_sub(SHOWN) {
-            0 => String::new(),
-            more => format!(" and {more} more"),
-        };
-        let at = Position::at(file, line, column);
-        Some(Diagnostic::warning(
-            at,
-            format!("not read, for no column goes by this name: {told}{more}"),
-        ))
     }
 }
 

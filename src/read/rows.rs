@@ -5,7 +5,8 @@ use std::borrow::Cow;
 use crate::diagnostic::{Diagnostic, Level, Position};
 use crate::read::column::Column;
 use crate::read::earlier::{self, Form};
-use crate::read::record::{Draft, RecordFile, Shape, Unread, Value};
+use crate::read::record::{Draft, RecordFile, Shape, Value};
+use crate::read::unread::Unread;
 use crate::read::{Harvest, decode};
 use crate::table::{Table, unguarded};
 
@@ -28,7 +29,7 @@ pub(super) fn rows(source: RecordFile<'_>, bytes: &[u8], harvest: &mut Harvest) 
         return harvest.diagnostics.push(Diagnostic::warning(at, why));
     }
     let form = Form::of(table.columns());
-    let is_guarded = form.is_some() && bytes.starts_with(BYTE_ORDER_MARK);
+    let is_guarded = form.is_some_and(Form::is_ours) && bytes.starts_with(BYTE_ORDER_MARK);
     let mut unread = Unread::default();
     let is_column = |name: &str| match form {
         Some(form) => form.column(name).is_some(),

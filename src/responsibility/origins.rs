@@ -63,6 +63,7 @@ impl<'c> Origins<'c> {
                 publisher,
                 lang,
                 earlier: _,
+                dataset: _,
             } = told.clone();
             let digest: [u8; 32] = Sha256::digest(id.as_str()).into();
             (published, publisher, title, url, lang, line, digest)

@@ -159,7 +159,7 @@ impl<'g> Secrets<'g> {
         if let Some(place) = report.read_in() {
             self.hide_place(place, open);
         }
-        let Whereabouts::Coded { name, lonlat } = &report.whereabouts else { return false };
+        let Whereabouts::Coded { name, lonlat, .. } = &report.whereabouts else { return false };
         self.told_points.extend(lonlat.map(|lonlat| (lonlat, reach_m, None)));
         let Some(name) = name else { return false };
         if !is_known(name, self.gazetteer) {

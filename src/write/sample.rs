@@ -66,8 +66,11 @@ impl Sample {
         let mut coded = report(&record, "");
         coded.dates = None;
         coded.status = Status::Unconfirmed;
-        coded.whereabouts =
-            Whereabouts::Coded { name: Some("Nowhere on the list".to_owned()), lonlat: None };
+        coded.whereabouts = Whereabouts::Coded {
+            name: Some("Nowhere on the list".to_owned()),
+            lonlat: None,
+            extent: None,
+        };
         let desert = Location {
             place: None,
             lonlat: LonLat::new(40.123_456_789, -0.000_000_1).unwrap(),
@@ -99,6 +102,7 @@ impl Sample {
             dates: None,
             place_name: None,
             lonlat: Some(desert.lonlat),
+            extent: None,
             counts: vec![],
             text: None,
         });
@@ -213,6 +217,7 @@ pub(super) fn origin(path: &str, publisher: &str) -> Arc<Origin> {
         publisher: Some(publisher.to_owned()),
         lang: Some(Lang::English),
         earlier: None,
+        dataset: None,
     })
 }
 

@@ -50,6 +50,7 @@ fn article(text: &str) -> Source {
         publisher: None,
         lang: None,
         earlier: None,
+        dataset: None,
     };
     Source::Article(Article {
         origin: Arc::new(origin),

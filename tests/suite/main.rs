@@ -8,6 +8,7 @@ mod claim_cases;
 mod coded;
 mod configuration;
 mod corrections;
+mod datasets;
 mod diff;
 mod docs;
 mod eval;

@@ -48,7 +48,7 @@ fn rebuilt(name: &str, bytes: &[u8]) -> (Files, Vec<String>) {
     fs::write(folder.path().join(name), bytes).unwrap();
     let (gazetteer, kinds) = (&*GAZETTEER, &*KINDS);
     let roots = [folder.path().to_owned()];
-    let read = read::sources(&roots, None, None, None, &kinds.ids(), &|_| ()).unwrap();
+    let read = read::sources(&roots, None, None, None, &kinds.codebook(), &|_| ()).unwrap();
     let told = read.diagnostics.iter().map(ToString::to_string).collect();
     let (extractor, geocoder, manners) = &*READER;
     let words = Words::of("");

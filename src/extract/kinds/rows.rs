@@ -7,7 +7,7 @@ use toml::Spanned;
 
 use crate::diagnostic::{Diagnostic, Position};
 use crate::extract::manner::Told;
-use crate::model::{Kind, KindId, Measure, PlaceClass, Symbol};
+use crate::model::{Dataset, Kind, KindId, Measure, PlaceClass, Symbol};
 use crate::text::fault_of;
 
 #[derive(Deserialize)]
@@ -90,6 +90,10 @@ pub(super) struct KindRow {
     _acled: String,
     #[serde(default, rename = "plover")]
     _plover: String,
+    /// The types of sub-event of ACLED that are read as it.
+    pub(super) from_acled: Option<Vec<String>>,
+    /// The types of violence of UCDP that are read as it.
+    pub(super) from_ucdp: Option<Vec<u32>>,
     /// Whether it is a running total, to which every casualty of its sentence belongs.
     pub(super) total: Option<bool>,
     /// Whether it is of something that arrives, and so happens where it arrives.
@@ -193,6 +197,9 @@ impl Table {
         self.telling.begins.all.extend(begins.all);
         self.telling.rises.all.extend(rises.all);
         self.telling.once_more.all.extend(once_more.all);
+        for row in &more.kind {
+            self.kind.iter_mut().for_each(|known| known.leave(row));
+        }
         for row in more.kind {
             match self.kind.iter_mut().find(|known| known.id == row.id) {
                 Some(known) => known.take(row),
@@ -237,6 +244,26 @@ fn add(to: &mut BTreeMap<String, Phrases>, from: BTreeMap<String, Phrases>) {
 }
 
 impl KindRow {
+    /// The types of datasets that are read as it, see [`Codebook`](crate::model::Codebook).
+    pub(super) fn types(&self) -> impl Iterator<Item = (Dataset, String)> {
+        let acled = self.from_acled.iter().flatten();
+        let acled = acled.map(|word| (Dataset::Acled, word.to_lowercase()));
+        let ucdp = self.from_ucdp.iter().flatten();
+        acled.chain(ucdp.map(|number| (Dataset::UcdpGed, number.to_string())))
+    }
+
+    /// Leaves to `row`, which is told later, the types that it lists.
+    fn leave(&mut self, row: &Self) {
+        let taken: Vec<_> = row.types().collect();
+        let is_left = |dataset, word: String| !taken.contains(&(dataset, word));
+        self.from_acled.iter_mut().for_each(|words| {
+            words.retain(|word| is_left(Dataset::Acled, word.to_lowercase()));
+        });
+        self.from_ucdp.iter_mut().for_each(|numbers| {
+            numbers.retain(|number| is_left(Dataset::UcdpGed, number.to_string()));
+        });
+    }
+
     /// Takes what `row` tells, and its cues.
     fn take(&mut self, row: Self) {
         fn replace<T>(old: &mut Option<T>, new: Option<T>) {
@@ -248,6 +275,8 @@ impl KindRow {
         replace(&mut self.ar, row.ar);
         replace(&mut self.colour, row.colour);
         replace(&mut self.symbol, row.symbol);
+        replace(&mut self.from_acled, row.from_acled);
+        replace(&mut self.from_ucdp, row.from_ucdp);
         replace(&mut self.total, row.total);
         replace(&mut self.arrives, row.arrives);
         replace(&mut self.at, row.at);

@@ -1,9 +1,9 @@
 //! Folders: what is found in them, in which order, and what side tables add.
 
-use std::collections::BTreeSet;
 use std::fs;
 
 use super::{Folder, check};
+use crate::model::Codebook;
 use crate::read::{SITE_MARKER, sources};
 
 #[test]
@@ -143,7 +143,7 @@ fn progress_counts_the_files() {
     let folder = Folder::of("a.txt", "x").with("b.txt", "").with("c.csv", "kind\n");
     let seen = std::cell::RefCell::new(Vec::new());
     let roots = [folder.path().to_owned()];
-    sources(&roots, None, None, None, &BTreeSet::new(), &|n| seen.borrow_mut().push(n))
+    sources(&roots, None, None, None, &Codebook::default(), &|n| seen.borrow_mut().push(n))
         .expect("sources");
     assert_eq!(*seen.borrow(), [1, 2, 3]);
 }

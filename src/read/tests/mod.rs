@@ -2,6 +2,7 @@
 
 mod articles;
 mod corrections;
+mod dataset;
 mod earlier;
 mod folders;
 mod json;
@@ -14,7 +15,7 @@ use proptest::prelude::*;
 use tempfile::TempDir;
 
 use super::sources;
-use crate::model::{KindId, Source};
+use crate::model::{Codebook, Dataset, KindId, Source};
 
 struct Folder(TempDir);
 
@@ -49,9 +50,14 @@ impl Folder {
             .map(|root| if *root == "." { self.path().into() } else { self.path().join(root) })
             .collect();
         let meta = meta.map(|meta| self.path().join(meta));
-        let kinds = ["bombing", "prison_escape"].map(KindId::new).into_iter().collect();
+        let mut codebook: Codebook =
+            ["bombing", "prison_escape"].map(KindId::new).into_iter().collect();
+        let taken = [(Dataset::Acled, "suicide bomb"), (Dataset::UcdpGed, "1")];
+        let bombing = KindId::new("bombing");
+        codebook.types =
+            taken.map(|(of, word)| ((of, word.to_owned()), bombing.clone())).into_iter().collect();
         let prefix = format!("{}/", self.path().display());
-        let read = match sources(&roots, meta.as_deref(), None, None, &kinds, &|_| ()) {
+        let read = match sources(&roots, meta.as_deref(), None, None, &codebook, &|_| ()) {
             Ok(read) => read,
             Err(fatal) => return vec![fatal.to_string().replace(&prefix, "")],
         };
@@ -87,6 +93,11 @@ fn line(source: &Source) -> String {
             }));
             words.extend(record.place_name.clone());
             words.extend(record.lonlat.map(|point| format!("{},{}", point.lon(), point.lat())));
+            words.extend(
+                record.extent.map(|extent| {
+                    format!("in {} m, {}", extent.radius_m, extent.precision.as_str())
+                }),
+            );
             words.extend(record.counts.iter().map(|count| {
                 let number = |n: Option<u64>| n.map_or("?".to_owned(), |n| n.to_string());
                 let numbers = [count.low, count.best, count.high].map(number).join("/");
