@@ -219,7 +219,9 @@ function follow(): void {
 function writeAddress(): void {
   const opened = ({ route }: Address) => formatAddress({ route, filter: EVERYTHING });
   if (opened(parseAddress(location.hash)) !== opened(shown)) return;
-  history.replaceState(null, "", formatAddress(shown));
+  const address = formatAddress(shown);
+  // To write one is slow, and a page that was opened without any is not moved by its own layout.
+  if (address !== (location.hash || "#map")) history.replaceState(null, "", address);
   markCurrent(shown.route);
 }
 

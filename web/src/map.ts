@@ -7,7 +7,7 @@ import { type Cluster, type Lettered, clusters } from "./clusters.ts";
 import { CanvasLayer } from "./canvas.ts";
 import { Buttons, Credit, Scale } from "./controls.ts";
 import type { Kind, Label } from "./events.ts";
-import { type Frame, fitsInto, frameOf, leastOf, withEdges } from "./frame.ts";
+import { EDGE, type Frame, TOP, fitsInto, frameOf, leastOf, withEdges } from "./frame.ts";
 import { type Group, WIDEST_CIRCLE_M } from "./groups.ts";
 import { handle } from "./handles.ts";
 import { type Hand, drawLabels, placeLabels } from "./labels.ts";
@@ -45,7 +45,7 @@ export interface MapOptions {
 /** From the whole region to a few streets, in half steps. */
 const [FIRST_ZOOM, LAST_ZOOM, ZOOM_STEP] = [5, 14, 0.5];
 /** What is seen where there is no event: north-east Syria. */
-const HOME = L.latLngBounds([34.25, 37.7], [37.3, 42.3]);
+const HOME: Bounds = [37.7, 34.25, 42.3, 37.3];
 /** Not deeper at the start: a single event is better seen with its surroundings. */
 const START_ZOOM = 11;
 
@@ -73,6 +73,8 @@ export class EventMap {
   #redrawing: ReturnType<typeof setTimeout> | undefined;
   /** Where the page, and no reader, has sent it. */
   #aim: Window | undefined;
+  /** The size at which everything was brought into it, where nothing has sent it elsewhere since. */
+  #fitted: L.Point | undefined;
 
   constructor(container: HTMLElement, options: MapOptions) {
     this.#options = options;
@@ -81,6 +83,8 @@ export class EventMap {
     this.#map = L.map(container, {
       zoomControl: false,
       attributionControl: false,
+      // `#fill` does, and sees more than the browser's window.
+      trackResize: false,
       minZoom: FIRST_ZOOM,
       maxZoom: LAST_ZOOM,
       zoomSnap: ZOOM_STEP,
@@ -94,6 +98,7 @@ export class EventMap {
     if (options.window) this.move(options.window);
     else this.fit();
     this.#put(options.shown);
+    new ResizeObserver(() => this.#fill()).observe(container);
     this.#map.on("zoomend", () => this.#layOut());
     // Names are as wide as their typeface, which may come after the map.
     document.fonts.addEventListener("loadingdone", () => this.#layOut());
@@ -122,33 +127,37 @@ export class EventMap {
 
   /** Shows what `window` tells, as far as the map goes. */
   move({ zoom, lat, lon }: Window): void {
+    this.#fitted = undefined;
     this.#map.setView([lat, lon], Math.min(LAST_ZOOM, Math.max(FIRST_ZOOM, zoom)), { animate: false });
   }
 
   /** Shows every point and area, each marker whole. */
   fit(): void {
+    this.#showAll();
+    // Not farther from the basemap than it lets itself be sent.
+    this.#aim = this.#window();
+    this.#fitted = this.#map.getSize();
+  }
+
+  #showAll(): void {
     const { heaps } = this.#options;
-    if (heaps?.extent) {
-      const [west, south, east, north] = heaps.extent;
+    const near = this.#options.groups.filter((group) => group.extent !== "region");
+    const foot = this.#foot();
+    if (near.length === 0) {
+      const [west, south, east, north] = heaps?.extent ?? HOME;
       this.#map.fitBounds(L.latLngBounds([south, west], [north, east]), {
         animate: false,
         maxZoom: START_ZOOM,
+        ...(heaps?.extent && { paddingTopLeft: [EDGE, TOP], paddingBottomRight: [EDGE, foot] }),
       });
-      this.#aim = this.#window();
-      return;
-    }
-    const near = this.#options.groups.filter((group) => group.extent !== "region");
-    if (near.length === 0) {
-      this.#map.fitBounds(HOME, { animate: false });
-      this.#aim = this.#window();
       return;
     }
     const least = leastOf(near);
     for (const zoom of zooms(FIRST_ZOOM, START_ZOOM).reverse()) {
       // That is soon told, and to lay out thousands takes a while.
-      if (!fitsInto(withEdges(least(zoom)), this.#size()) && zoom > FIRST_ZOOM) continue;
+      if (!fitsInto(withEdges(least(zoom), foot), this.#size()) && zoom > FIRST_ZOOM) continue;
       const markers = union(clusters(near, zoom, this.#lettered).map(({ box }) => box));
-      const box = withEdges(markers ?? around([0, 0], 0, 0));
+      const box = withEdges(markers ?? around([0, 0], 0, 0), foot);
       if (!fitsInto(box, this.#size()) && zoom > FIRST_ZOOM) continue;
       this.#show({ zoom, box }, { animate: false });
       return;
@@ -197,7 +206,12 @@ export class EventMap {
     }
     const shown = groups.filter((group) => group.extent !== "region" || this.#circles.has(group.key));
     const now = this.#map.getZoom();
-    const window = { size: this.#size(), zoom: now, zooms: zooms(FIRST_ZOOM, LAST_ZOOM) };
+    const window = {
+      size: this.#size(),
+      foot: this.#foot(),
+      zoom: now,
+      zooms: zooms(FIRST_ZOOM, LAST_ZOOM),
+    };
     const frame = frameOf(shown, this.#groups, window, this.#lettered);
     if (frame && (frame.zoom !== now || !this.#shows(frame.box))) this.#show(frame);
   }
@@ -212,8 +226,19 @@ export class EventMap {
   /** To be called when the room of the map has changed. */
   resize(): void {
     const moved = this.moved();
-    this.#map.invalidateSize({ animate: false });
+    // Told at once, Leaflet would begin to lead the window back to its bounds, from where it is no longer once it is fitted again.
+    this.#map.invalidateSize({ animate: false, debounceMoveend: true });
     if (!moved) this.#aim = this.#window();
+  }
+
+  /** The page around it is laid out while it opens, and phones are turned: until anybody goes elsewhere everything stays in sight. */
+  #fill(): void {
+    const { clientWidth, clientHeight } = this.#map.getContainer();
+    // While the table is looked at it has no room at all.
+    if (clientWidth === 0 || clientHeight === 0) return;
+    const isMoved = this.#fitted === undefined || this.moved() !== undefined || this.#selected.length > 0;
+    this.resize();
+    if (!isMoved && !this.#fitted?.equals(this.#map.getSize())) this.fit();
   }
 
   #controls(): void {
@@ -322,6 +347,14 @@ export class EventMap {
     return [x, y];
   }
 
+  /** How much of it the credit takes at its foot: on narrow screens that has two rows, or three. */
+  #foot(): number {
+    const container = this.#map.getContainer();
+    const credit = container.querySelector(".credit")?.getBoundingClientRect().top;
+    const { bottom } = container.getBoundingClientRect();
+    return bottom - (credit ?? bottom);
+  }
+
   /** Whether the window shows all of `box`, in pixels of the world at its zoom: none of it under a control. */
   #shows({ left, top, right, bottom }: Box): boolean {
     const window = this.#map.getPixelBounds();
@@ -339,6 +372,7 @@ export class EventMap {
   #show({ zoom, box }: Frame, options?: L.ZoomPanOptions): void {
     const { lat, lng } = this.#map.unproject(middle(box), zoom);
     this.#aim = { zoom, lat, lon: lng };
+    this.#fitted = undefined;
     this.#map.setView([lat, lng], zoom, options);
   }
 
