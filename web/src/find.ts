@@ -37,6 +37,9 @@ export class FindBox {
   readonly #within = element("input", { type: "checkbox" });
   readonly #order: HTMLSelectElement;
   readonly #more: HTMLElement;
+  readonly #others: HTMLDetailsElement;
+  /** Shows what the facets that are folded away count, once they are opened. */
+  #unfold = () => {};
 
   constructor(options: FindOptions) {
     const { facets, kinds, unplaced, search, words } = options;
@@ -59,18 +62,20 @@ export class FindBox {
     this.#order = orders(options);
     const [legend, ...others] = facets.map((facet) => this.#facet(facet, kinds, options));
     this.#more = element("span", { class: "chosen" });
+    this.#others = element(
+      "details",
+      { class: "facets" },
+      element("summary", {}, words.text("more_filters"), this.#more),
+      element("label", { class: "within" }, this.#within, words.text("within")),
+      ...others,
+    );
+    this.#others.addEventListener("toggle", () => this.#unfold());
     this.element = element(
       "search",
       { class: "find" },
       this.#input,
       legend ?? null,
-      element(
-        "details",
-        { class: "facets" },
-        element("summary", {}, words.text("more_filters"), this.#more),
-        element("label", { class: "within" }, this.#within, words.text("within")),
-        ...others,
-      ),
+      this.#others,
       element(
         "div",
         { class: "told" },
@@ -86,9 +91,14 @@ export class FindBox {
   /** Shows what is asked for and how much there is of it. */
   show(filter: Filter, order: Order, { count, counts, straddling }: Found, all: number): void {
     if (this.#input.value !== filter.words) this.#input.value = filter.words;
-    for (const [facet, choices] of this.#choices) {
+    const show = (facet: FacetId, choices: Choices) =>
       choices.show(filter.chosen[facet] ?? [], counts.get(facet) ?? new Map());
-    }
+    this.#unfold = () => {
+      for (const [facet, choices] of this.#choices) if (facet !== "kind") show(facet, choices);
+    };
+    const kinds = this.#choices.get("kind");
+    if (kinds) show("kind", kinds);
+    if (this.#others.open) this.#unfold();
     this.#within.checked = filter.within !== undefined;
     this.#order.value = order;
     const { kind: _, ...more } = filter.chosen;

@@ -72,6 +72,8 @@ let events: readonly Event[] = [];
 let groups: readonly Group[] = [];
 /** 1 for each of all events that is asked for. */
 let asked: Uint8Array = new Uint8Array();
+/** Whether the address is yet to follow what is shown. */
+let unwritten = false;
 /** What is yet to be done once the days that are asked for have come to rest. */
 let resting: ReturnType<typeof setTimeout> | undefined;
 
@@ -170,6 +172,8 @@ document.addEventListener("keydown", (pressed) => {
  * away from whatever we give it to, and when it likes.
  */
 function go(address: string): void {
+  // Where a reader comes from is what they go back to.
+  if (unwritten) writeAddress();
   if (address !== location.hash) history.pushState(null, "", address);
   arrive();
 }
@@ -190,7 +194,7 @@ function arrive(): void {
 /** Asks for other events while the list is read. */
 function ask(filter: Filter, order: Order | undefined = shown.order): void {
   findOnMap({ ...shown, filter, order });
-  writeAddress();
+  tellAddress();
 }
 
 /** Asks for other days, many times a second maybe: browsers let an address change only so often. */
@@ -209,7 +213,14 @@ function askDays(days: Days): void {
 function follow(): void {
   shown = { ...shown, window: map.moved() };
   if (shown.filter.within) findOnMap({ ...shown, filter: { ...shown.filter, within: map.bounds() } });
-  writeAddress();
+  tellAddress();
+}
+
+/** Lets the address follow after the frame that shows what was asked for: browsers take longer to write one than to draw that. */
+function tellAddress(): void {
+  if (unwritten) return;
+  unwritten = true;
+  requestAnimationFrame(() => setTimeout(() => unwritten && writeAddress()));
 }
 
 /**
@@ -217,6 +228,7 @@ function follow(): void {
  * just gone elsewhere it is theirs, and what it names is about to be shown.
  */
 function writeAddress(): void {
+  unwritten = false;
   const opened = ({ route }: Address) => formatAddress({ route, filter: EVERYTHING });
   if (opened(parseAddress(location.hash)) !== opened(shown)) return;
   const address = formatAddress(shown);

@@ -2,13 +2,13 @@
 
 import * as L from "leaflet";
 import { type Basemap, type Palette, type View, drawBasemap } from "./basemap.ts";
-import { type Bounds, type Box, around, middle, union } from "./box.ts";
+import { type Bounds, type Box, around, middle, moved, touch, union } from "./box.ts";
 import { type Cluster, type Lettered, clusters } from "./clusters.ts";
 import { CanvasLayer } from "./canvas.ts";
 import { Buttons, Credit, Scale } from "./controls.ts";
 import type { Kind, Label } from "./events.ts";
 import { EDGE, type Frame, TOP, fitsInto, frameOf, leastOf, withEdges } from "./frame.ts";
-import { type Group, WIDEST_CIRCLE_M } from "./groups.ts";
+import { type Group, WIDEST_CIRCLE_M, countByKind, countOf } from "./groups.ts";
 import { handle } from "./handles.ts";
 import { type Hand, drawLabels, placeLabels } from "./labels.ts";
 import type { Window } from "./route.ts";
@@ -54,7 +54,7 @@ const NEAR_PX = 2;
 
 /** The marker of a cluster on the map. */
 interface Handle {
-  readonly lead: Group;
+  readonly cluster: Cluster;
   readonly marker: L.Marker;
   readonly button: HTMLButtonElement;
 }
@@ -156,10 +156,11 @@ export class EventMap {
     for (const zoom of zooms(FIRST_ZOOM, START_ZOOM).reverse()) {
       // That is soon told, and to lay out thousands takes a while.
       if (!fitsInto(withEdges(least(zoom), foot), this.#size()) && zoom > FIRST_ZOOM) continue;
-      const markers = union(clusters(near, zoom, this.#lettered).map(({ box }) => box));
-      const box = withEdges(markers ?? around([0, 0], 0, 0), foot);
-      if (!fitsInto(box, this.#size()) && zoom > FIRST_ZOOM) continue;
-      this.#show({ zoom, box }, { animate: false });
+      const markers = clusters(near, zoom, this.#lettered).map(({ box }) => box);
+      const box = withEdges(union(markers) ?? around([0, 0], 0, 0), foot);
+      const aside = fitsInto(box, this.#size()) ? this.#aside(box, markers) : undefined;
+      if (aside === undefined && zoom > FIRST_ZOOM) continue;
+      this.#show({ zoom, box: moved(box, aside ?? 0, 0) }, { animate: false });
       return;
     }
   }
@@ -169,9 +170,6 @@ export class EventMap {
     this.#mark(false);
     const selected = new Set(this.#selected.map(({ key }) => key));
     if (!this.#options.heaps) this.#selected = groups.filter(({ key }) => selected.has(key));
-    // A marker of the same places may stand for other events now.
-    for (const { marker } of this.#handles.values()) marker.remove();
-    this.#handles.clear();
     this.#put(groups);
     // Many times a second while a brush is drawn: then the names on the map wait until it rests.
     clearTimeout(this.#redrawing);
@@ -307,6 +305,7 @@ export class EventMap {
     const focused = [...this.#handles.values()].find(({ button }) => button === document.activeElement);
     this.#clusters = clusters(this.#groups, zoom, this.#lettered);
     const names = new Map(this.#clusters.map((cluster) => [handleName(cluster), cluster]));
+    const { kinds, words } = this.#options;
     for (const [name, { marker }] of this.#handles) {
       if (names.has(name)) continue;
       marker.remove();
@@ -315,22 +314,32 @@ export class EventMap {
     for (const [name, cluster] of names) {
       const at = this.#map.unproject(middle(cluster.box), zoom);
       const stays = this.#handles.get(name);
-      if (stays) stays.marker.setLatLng(at);
-      else this.#handles.set(name, this.#addHandle(cluster, at));
+      if (!stays) {
+        this.#handles.set(name, this.#addHandle(name, cluster, at));
+        continue;
+      }
+      stays.marker.setLatLng(at);
+      let { button } = stays;
+      // A marker of the same places may stand for other events now.
+      if (!areAlike(stays.cluster, cluster)) {
+        button = handle(cluster, kinds, words);
+        stays.button.replaceWith(button);
+      }
+      this.#handles.set(name, { ...stays, cluster, button });
     }
     this.#mark(true);
-    if (focused && !focused.button.isConnected) this.focus(focused.lead);
+    if (focused && !focused.button.isConnected) this.focus(focused.cluster.groups[0]);
   }
 
-  #addHandle(cluster: Cluster, at: L.LatLng): Handle {
+  #addHandle(name: string, cluster: Cluster, at: L.LatLng): Handle {
     const { kinds, words, onOpen } = this.#options;
     const button = handle(cluster, kinds, words);
     // Leaflet positions the wrapper; the button inside is what fingers and keyboards meet.
     const icon = L.divIcon({ html: button, className: "anchor", iconSize: [0, 0] });
     const marker = L.marker(at, { icon, keyboard: false })
-      .on("click", () => onOpen(cluster.groups))
+      .on("click", () => onOpen(this.#handles.get(name)?.cluster.groups ?? []))
       .addTo(this.#map);
-    return { lead: cluster.groups[0], marker, button };
+    return { cluster, marker, button };
   }
 
   #handleOf({ key, events: [event] }: Group): Handle | undefined {
@@ -347,6 +356,26 @@ export class EventMap {
     return [x, y];
   }
 
+  /** How far aside of the middle of `box` the window goes so that none of `markers` is under a control; nothing where some always is. */
+  #aside(box: Box, markers: readonly Box[]): number | undefined {
+    const [width, height] = this.#size();
+    const [x, y] = middle(box);
+    const free = (width - (box.right - box.left)) / 2;
+    const controls = this.#over();
+    return [0, free, -free].find((aside) => {
+      const onScreen = markers.map((each) => moved(each, width / 2 - x - aside, height / 2 - y));
+      return !onScreen.some((marker) => controls.some((control) => touch(marker, control)));
+    });
+  }
+
+  /** Where the controls stand, in pixels of the window. */
+  #over(): Box[] {
+    const container = this.#map.getContainer();
+    const { left, top } = container.getBoundingClientRect();
+    const controls = [...container.querySelectorAll(".leaflet-control")];
+    return controls.map((control) => moved(control.getBoundingClientRect(), -left, -top));
+  }
+
   /** How much of it the credit takes at its foot: on narrow screens that has two rows, or three. */
   #foot(): number {
     const container = this.#map.getContainer();
@@ -360,13 +389,8 @@ export class EventMap {
     const window = this.#map.getPixelBounds();
     const box = L.bounds([left, top], [right, bottom]);
     if (!window.contains(box)) return false;
-    const container = this.#map.getContainer();
-    const corner = container.getBoundingClientRect();
-    return [...container.querySelectorAll(".leaflet-control")].every((control) => {
-      const over = control.getBoundingClientRect();
-      const from = window.getTopLeft().add([over.left - corner.left, over.top - corner.top]);
-      return !box.overlaps(L.bounds(from, from.add([over.width, over.height])));
-    });
+    const { x, y } = window.getTopLeft();
+    return !this.#over().some((control) => touch(moved(control, x, y), { left, top, right, bottom }));
   }
 
   #show({ zoom, box }: Frame, options?: L.ZoomPanOptions): void {
@@ -431,6 +455,17 @@ function textWidth(container: HTMLElement): (text: string) => number {
     pen.font = font;
     return pen.measureText(text).width;
   };
+}
+
+/** Whether two clusters of the same places stand for the same events. */
+function areAlike(a: Cluster, b: Cluster): boolean {
+  return a.groups.every((group, at) => {
+    const other = b.groups[at];
+    if (group === other) return true;
+    // As many of each kind at the same places look alike and are called alike; a lone event has a name of its own.
+    if (!other || countOf([group]) === 1 || group.radiusM !== other.radiusM) return false;
+    return `${countByKind([group])} ${group.places}` === `${countByKind([other])} ${other.places}`;
+  });
 }
 
 /** What a marker stands for, and how wide it is: a name's width is that of its typeface. */
