@@ -57,7 +57,8 @@ const whole = element(
   { class: "whole", target: "_blank", rel: "noopener", dir: "auto" },
   document.title,
 );
-if (/[#&]embed(&|$)/.test(location.hash)) {
+const isFramed = /[#&]embed(&|$)/.test(location.hash);
+if (isFramed) {
   root.classList.add("embed");
   margin.prepend(whole);
 }
@@ -171,7 +172,8 @@ document.addEventListener("keydown", (pressed) => {
  * Goes to an address of the map's views. The browser is not asked to: where an element bears the name it would take the keyboard
  * away from whatever we give it to, and when it likes.
  */
-function go(address: string): void {
+function go(link: string): void {
+  const address = own(link);
   // Where a reader comes from is what they go back to.
   if (unwritten) writeAddress();
   if (address !== location.hash) history.pushState(null, "", address);
@@ -216,6 +218,11 @@ function follow(): void {
   tellAddress();
 }
 
+/** The address of this very page that shows what `link` names: what is a frame stays one when it is loaded again. */
+function own(link: string): string {
+  return isFramed ? `${link}&embed` : link;
+}
+
 /** Lets the address follow after the frame that shows what was asked for: browsers take longer to write one than to draw that. */
 function tellAddress(): void {
   if (unwritten) return;
@@ -231,7 +238,7 @@ function writeAddress(): void {
   unwritten = false;
   const opened = ({ route }: Address) => formatAddress({ route, filter: EVERYTHING });
   if (opened(parseAddress(location.hash)) !== opened(shown)) return;
-  const address = formatAddress(shown);
+  const address = own(formatAddress(shown));
   // To write one is slow, and a page that was opened without any is not moved by its own layout.
   if (address !== (location.hash || "#map")) history.replaceState(null, "", address);
   markCurrent(shown.route);
@@ -351,9 +358,9 @@ function groupsOf(route: Route): Group[] {
     const heaps = route.keys.flatMap((key) => many.heap(key, asked) ?? []);
     return heaps.length > 0 ? heaps : groups.filter(({ key }) => route.keys.includes(key));
   }
-  const named = new Set(eventsOf(route).map(groupKey));
-  const keys = new Set(route.view === "groups" ? route.keys : named);
-  return groups.filter(({ key }) => keys.has(key));
+  // In the order of the address, which is that of the marker: the first lends it its name.
+  const keys = route.view === "groups" ? route.keys : eventsOf(route).map(groupKey);
+  return [...new Set(keys)].flatMap((key) => groups.find((group) => group.key === key) ?? []);
 }
 
 function routeOf(opened: readonly Group[]): Route {
