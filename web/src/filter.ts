@@ -60,7 +60,8 @@ export class Finder {
   readonly #labels: ReadonlyMap<string, string>;
   /** What each event has of each facet, and what is searched of it, folded: made when they are asked for first. */
   #sorts: Sorts | undefined;
-  #texts: readonly string[] | undefined;
+  #texts: string[] | undefined;
+  #rows: ReadonlyMap<string, number> | undefined;
   /** What was asked last by all but the days: these alone change while a brush is dragged. */
   #last: Passed | undefined;
 
@@ -137,20 +138,32 @@ export class Finder {
   #saying(words: string): ((index: number) => boolean) | undefined {
     const asked = wordsOf(words);
     if (asked.length === 0) return undefined;
-    this.#texts ??= this.#textsOf();
+    this.#texts ??= this.#textsOf(this.#events);
     const texts = this.#texts;
     return (index) => asked.every((word) => says(texts[index] ?? "", word));
   }
 
+  /** Lets be searched what `whole` tell of events of which the rest was not at hand. */
+  tell(whole: readonly Event[]): void {
+    this.#texts ??= this.#textsOf(this.#events);
+    this.#rows ??= new Map(this.#events.map(({ id }, row) => [id, row]));
+    const texts = this.#textsOf(whole);
+    for (const [at, { id }] of whole.entries()) {
+      const row = this.#rows.get(id);
+      if (row !== undefined) this.#texts[row] = texts[at] ?? "";
+    }
+    this.#last = undefined;
+  }
+
   /** What is searched of each event. Titles, places and days are the same of many, and folded once. */
-  #textsOf(): string[] {
+  #textsOf(events: readonly Event[]): string[] {
     const known = new Map<string, string>();
     const folded = (text: string) => {
       const found = known.get(text) ?? ` ${wordsOf(text).join(" ")}`;
       known.set(text, found);
       return found;
     };
-    return this.#events.map(({ id, title, kind, place, dates, reports, told }) => {
+    return events.map(({ id, title, kind, place, dates, reports, told }) => {
       const often = [title, this.#labels.get(kind) ?? "", place, dates, ...(told?.publishers ?? [])];
       const rest = reports.flatMap(({ sentence, headline, publisher }) => [
         sentence,

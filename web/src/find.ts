@@ -18,6 +18,8 @@ export interface FindOptions {
   readonly unplaced: number;
   /** What the search box looks in. */
   readonly search: string;
+  /** The offer to look in more. */
+  readonly deep: HTMLElement | null;
   readonly words: Words;
   readonly onWords: (words: string) => void;
   readonly onValue: (facet: FacetId, value: string) => void;
@@ -33,6 +35,7 @@ export class FindBox {
   readonly #input: HTMLInputElement;
   readonly #clear: HTMLButtonElement;
   readonly #said = element("p", { class: "found quiet", role: "status" });
+  readonly #deep: HTMLElement | null;
   readonly #choices = new Map<FacetId, Choices>();
   readonly #within = element("input", { type: "checkbox" });
   readonly #order: HTMLSelectElement;
@@ -44,14 +47,14 @@ export class FindBox {
   constructor(options: FindOptions) {
     const { facets, kinds, unplaced, search, words } = options;
     this.#words = words;
+    this.#deep = options.deep;
     this.#input = element("input", {
       type: "search",
       class: "search",
       dir: "auto",
       autocomplete: "off",
-      "aria-label": search,
-      placeholder: search,
     });
+    this.search(search);
     this.#input.addEventListener("input", () => options.onWords(this.#input.value));
     this.#clear = element("button", { type: "button", class: "clear" }, words.text("show_all"));
     this.#clear.addEventListener("click", () => {
@@ -74,6 +77,7 @@ export class FindBox {
       "search",
       { class: "find" },
       this.#input,
+      options.deep,
       legend ?? null,
       this.#others,
       element(
@@ -111,6 +115,14 @@ export class FindBox {
       : this.#words.count("found", count).replace("{all}", this.#words.number(all));
     const others = straddling === 0 ? "" : ` · ${this.#words.count("straddling", straddling)}`;
     this.#said.textContent = found + others;
+  }
+
+  /** Tells what the search box looks in. */
+  search(what: string): void {
+    // The offer goes with what it offers.
+    if (this.#deep?.contains(document.activeElement)) this.#input.focus();
+    this.#input.placeholder = what;
+    this.#input.setAttribute("aria-label", what);
   }
 
   /** Whether the number of events goes unsaid while it changes many times a second. */

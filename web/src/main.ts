@@ -1,6 +1,7 @@
 // Puts the page together: reads the events, draws the map and the lists, and follows the address.
 
 import { type PackedBasemap, unpack } from "./basemap.ts";
+import { Deep } from "./deep.ts";
 import { details } from "./details.ts";
 import { element } from "./element.ts";
 import { type Event, byId, ledTo, readPage } from "./events.ts";
@@ -43,7 +44,7 @@ let eventsById: ReturnType<typeof byId> | undefined;
 const ordering = new Ordering(all, page.lang);
 /** Where each place cannot have a marker of its own. */
 const many = areMany(all) ? new Many(all) : undefined;
-const shards = page.shards === undefined ? undefined : new Shards(page.shards);
+const shards = page.shards === undefined ? undefined : new Shards(page.shards, all);
 const finder = new Finder(all, page.kinds);
 
 const side = part("side");
@@ -92,11 +93,24 @@ const sheet = new Sheet({
 });
 const table = new Table(document.getElementById("table"), { kinds, words, shards, linkTo, all: all.length });
 const facets = facetsOf(page, finder.find(EVERYTHING).counts);
+/** What very many events' sources say is searched where it is wanted; of more than these a browser could not hold it. */
+const deep =
+  shards && all.length <= 200_000
+    ? new Deep({
+        ...{ shards, words },
+        onRead: (whole) => finder.tell(whole),
+        onDone: (whole) => {
+          if (whole) findBox.search(words.text("search"));
+          ask(shown.filter);
+        },
+      })
+    : undefined;
 const findBox = new FindBox({
   facets,
   kinds,
   unplaced: page.unplaced,
   search: words.text(shards ? "search_many" : "search"),
+  deep: deep?.element ?? null,
   words,
   onWords: (asked) => ask({ ...shown.filter, words: asked }),
   onValue: (facet, value) => ask(toggled(shown.filter, facet, value)),
@@ -258,6 +272,7 @@ function find({ filter, order = ORDERS[0], window }: Address): void {
   events = ordering.of(order, asked);
   groups = many ? many.regions(asked) : groupByPlace(events);
   findBox.show(filter, order, found, all.length);
+  deep?.offer(filter.words);
   histogram.show(filter.days, found.whenever);
   list.replaceChildren(eventList(events, kinds, words, linkTo));
   const regions = regionLinks(
