@@ -1,7 +1,6 @@
 // Puts the page together: reads the events, draws the map and the lists, and follows the address.
 
 import { type PackedBasemap, unpack } from "./basemap.ts";
-import { Deep } from "./deep.ts";
 import { details } from "./details.ts";
 import { element } from "./element.ts";
 import { type Event, byId, ledTo, readPage } from "./events.ts";
@@ -18,7 +17,6 @@ import { Paper } from "./paper.ts";
 import { type Address, type Route, formatAddress, parseAddress } from "./route.ts";
 import { save } from "./save.ts";
 import type { Days } from "./spans.ts";
-import { Shards } from "./shards.ts";
 import { Share } from "./share.ts";
 import { Sheet } from "./sheet.ts";
 import { Table } from "./table.ts";
@@ -44,7 +42,8 @@ let eventsById: ReturnType<typeof byId> | undefined;
 const ordering = new Ordering(all, page.lang);
 /** Where each place cannot have a marker of its own. */
 const many = areMany(all) ? new Many(all) : undefined;
-const shards = page.shards === undefined ? undefined : new Shards(page.shards, all);
+const crowd = page.shards === undefined ? undefined : window.kharitaMany;
+const shards = crowd && page.shards !== undefined ? new crowd.Shards(page.shards, all) : undefined;
 const finder = new Finder(all, page.kinds);
 
 const side = part("side");
@@ -95,8 +94,8 @@ const table = new Table(document.getElementById("table"), { kinds, words, shards
 const facets = facetsOf(page, finder.find(EVERYTHING).counts);
 /** What very many events' sources say is searched where it is wanted; of more than these a browser could not hold it. */
 const deep =
-  shards && all.length <= 200_000
-    ? new Deep({
+  crowd && shards && all.length <= 200_000
+    ? new crowd.Deep({
         ...{ shards, words },
         onRead: (whole) => finder.tell(whole),
         onDone: (whole) => {
