@@ -10,8 +10,8 @@ use std::process::{Command, ExitCode};
 use std::{env, fs, io};
 
 /// What `web/build.mjs` makes.
-const ASSETS: [&str; 6] =
-    ["app.js", "app.css", "tiles.js", "basemap.js", "arabic.woff2", "LICENSES.txt"];
+const ASSETS: [&str; 7] =
+    ["app.js", "app.css", "many.js", "tiles.js", "basemap.js", "arabic.woff2", "LICENSES.txt"];
 
 /// What `web/build.mjs` needs, besides the packages of the lock file.
 const SOURCES: [&str; 8] = [

@@ -2,6 +2,7 @@
 //
 //   app.js       the page's program, one classic script, because module scripts fail under file://
 //   app.css      its style, with Leaflet's
+//   many.js      what only a page of very many events needs
 //   tiles.js     what draws the pictures of a tile server, for the pages that have one
 //   basemap.js   borders and rivers, one classic script, because fetch fails under file:// too
 //   arabic.woff2 the typeface of Arabic runs
@@ -67,7 +68,7 @@ async function bundle(folder) {
     logLevel: "warning",
   };
   await build({ ...options, plugins: [await partsOfLeaflet(options)] });
-  await build({ ...options, entryPoints: { tiles: "src/tiles.ts" } });
+  await build({ ...options, entryPoints: { tiles: "src/tiles.ts", many: "src/crowd.ts" } });
 }
 
 async function licences() {

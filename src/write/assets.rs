@@ -24,6 +24,9 @@ const ASSETS: [(&str, &[u8]); 5] = [
 /// What draws the pictures of a tile server, where a page has one.
 const TILES: (&str, &[u8]) = bundled!("tiles.js");
 
+/// What the page of very many events needs beside the others.
+const MANY: (&str, &[u8]) = bundled!("many.js");
+
 /// How the style names the typeface of Arabic runs, which is a file beside it.
 pub(super) const TYPEFACE: &str = "url(arabic.woff2)";
 
@@ -33,6 +36,12 @@ const OF_GEOMETRY: &str = "GEOMETRY\n";
 /// What a page of `tiles` loads beside the others.
 pub fn of_tiles() -> Files {
     let (name, bytes) = TILES;
+    Files::from([(name.to_owned(), bytes.to_vec())])
+}
+
+/// What a page of very many events loads beside the others.
+pub(super) fn of_many() -> Files {
+    let (name, bytes) = MANY;
     Files::from([(name.to_owned(), bytes.to_vec())])
 }
 
@@ -60,7 +69,9 @@ mod tests {
     fn the_program_loads_nothing_from_elsewhere() {
         let mut files = assets(None);
         files.extend(of_tiles());
-        for name in ["assets/tiles.js", "assets/app.js", "assets/basemap.js", "assets/app.css"] {
+        files.extend(of_many());
+        for name in ["tiles.js", "many.js", "app.js", "basemap.js", "app.css"] {
+            let name = &format!("assets/{name}");
             let text = String::from_utf8_lossy(&files[name]);
             for call in
                 ["fetch(", "XMLHttpRequest", "importScripts", "@import", "url(http", "import("]

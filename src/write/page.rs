@@ -14,7 +14,7 @@ use super::formats::geojson;
 use super::method::Method;
 use super::single::{Single, for_html};
 use super::templates::Templates;
-use super::{Files, Site, feed, findable, picture, plain, policy};
+use super::{Files, Site, assets, feed, findable, picture, plain, policy};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Lang, Tiles};
 
@@ -63,7 +63,7 @@ pub(super) struct OtherPage {
 #[derive(Debug, Serialize)]
 struct Block<'a> {
     lang: &'a str,
-    strings: &'a BTreeMap<String, String>,
+    strings: BTreeMap<&'a str, &'a str>,
     kinds: &'a [KindCard<'a>],
     terms: Terms,
     #[serde(flatten)]
@@ -238,7 +238,8 @@ impl<'a> Cards<'a> {
         let lang = phrases.lang;
         let large = self.large(carried);
         let (told, files) = if large.events {
-            let (columns, files) = Columns::new(events, lang.as_str());
+            let (columns, mut files) = Columns::new(events, lang.as_str());
+            files.extend(assets::of_many());
             (Told::Columns { columns: Box::new(columns) }, files)
         } else {
             (Told::Whole(Packed::new(events)), Files::new())
@@ -249,7 +250,11 @@ impl<'a> Cards<'a> {
         }
         let block = Block {
             lang: lang.as_str(),
-            strings: &templates.strings(lang).program,
+            // Those of what `assets/many.js` does alone are of no use without it.
+            strings: (templates.strings(lang).program.iter())
+                .filter(|(key, _)| large.events || !key.starts_with("search_"))
+                .map(|(key, text)| (key.as_str(), text.as_str()))
+                .collect(),
             kinds,
             terms: Terms::new(lang),
             told,

@@ -19,6 +19,10 @@ export function middle({ left, top, right, bottom }: Box): [x: number, y: number
   return [(left + right) / 2, (top + bottom) / 2];
 }
 
+export function moved({ left, top, right, bottom }: Box, x: number, y: number): Box {
+  return { left: left + x, top: top + y, right: right + x, bottom: bottom + y };
+}
+
 /** Whether two rectangles overlap; to share an edge is not to overlap. */
 export function touch(a: Box, b: Box): boolean {
   return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;

@@ -54,9 +54,13 @@ export class Choices {
     const { words } = this.#options;
     for (const [value, { button, count }] of this.#buttons) {
       const number = this.#counts.get(value) ?? 0;
-      button.setAttribute("aria-pressed", String(this.#chosen.includes(value)));
+      const told = words.number(number);
+      const pressed = String(this.#chosen.includes(value));
+      // What is written anew is laid out anew, be it the same.
+      if (button.getAttribute("aria-pressed") !== pressed) button.setAttribute("aria-pressed", pressed);
+      if (count.textContent === told) continue;
       button.classList.toggle("none", number === 0);
-      count.textContent = words.number(number);
+      count.textContent = told;
     }
   }
 

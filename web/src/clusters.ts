@@ -1,7 +1,7 @@
 // Groups whose markers would lie over each other on the screen, as one marker: a cluster. Pure.
 
 import { type Box, around, middle, touch } from "./box.ts";
-import { type Group, isPoint, placeName } from "./groups.ts";
+import { type Group, countOf, isPoint, placeName } from "./groups.ts";
 import { WORLD, northOf, project } from "./mercator.ts";
 import type { Words } from "./words.ts";
 
@@ -76,9 +76,7 @@ export function zoomApart(
 
 /** Points lead areas, whose names can step aside; then the one with more events. */
 function byRank(a: Group, b: Group): number {
-  return (
-    Number(isPoint(b)) - Number(isPoint(a)) || b.events.length - a.events.length || (a.key < b.key ? -1 : 1)
-  );
+  return Number(isPoint(b)) - Number(isPoint(a)) || countOf([b]) - countOf([a]) || (a.key < b.key ? -1 : 1);
 }
 
 /** Where a group lies, and the rooms that its marker may take, best first. */

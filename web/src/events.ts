@@ -1,7 +1,8 @@
 // The events as the generator wrote them into the page: `<script type="application/json" id="events">`.
 // `src/write/page.rs` is the other end; docs/templates.md tells the fields. Every text is plain text.
 
-import { type PackedColumns, unpackColumns } from "./columns.ts";
+import type { PackedColumns } from "./columns.ts";
+import type {} from "./crowd.ts";
 import { type PackedEvents, unpackEvents } from "./packed.ts";
 
 /** How far an event's place lets itself be drawn; nothing is drawn finer than it is known. */
@@ -180,8 +181,11 @@ export function readPage(document: Document): Page {
   const labels = Object.entries(read.labels).flatMap(([ofClass, all]) =>
     all.map(([name, lon, lat]) => ({ name, class: ofClass, lon, lat })),
   );
-  if ("columns" in read)
-    return { ...read, events: unpackColumns(read.columns), shards: read.columns.shards, labels };
+  if ("columns" in read) {
+    if (!window.kharitaMany) throw new Error("the template does not load assets/many.js");
+    const events = window.kharitaMany.unpackColumns(read.columns);
+    return { ...read, events, shards: read.columns.shards, labels };
+  }
   return { ...read, events: unpackEvents(read), labels };
 }
 

@@ -34,26 +34,20 @@ export interface Found {
 interface Passed {
   /** Names what was asked. */
   readonly asked: string;
-  /** For each event: `PASSES`, `FAILS`, or the place of the one facet of which it has no chosen value. */
+  /** For each sort of events: `PASSES`, `FAILS`, or the place of the one facet of which it has no chosen value. */
   readonly lacking: Int8Array;
+  /** 1 for each event that lacks more than values of facets: words, or its place. */
+  readonly missed: Uint8Array;
   readonly whenever: Uint8Array;
 }
 
-/** The values that events have of a facet: most have the same few sets of them, so that each stands once. */
-interface Sets {
-  readonly values: readonly (readonly string[])[];
-  /** The set of each event. */
+/** Events that have the same values of each facet are of one sort: of many events most are of few, and these are looked at instead. */
+interface Sorts {
+  readonly count: number;
+  /** The values that each sort has of each facet, in the order of these. */
+  readonly values: readonly (readonly (readonly string[])[])[];
+  /** The sort of each event. */
   readonly of: Uint32Array;
-}
-
-/** What is chosen of a facet. */
-interface Wanted {
-  /** The place of the facet. */
-  readonly at: number;
-  /** The set of each event. */
-  readonly of: Uint32Array;
-  /** Whether each set has a value that is chosen. */
-  readonly has: readonly boolean[];
 }
 
 const [PASSES, FAILS] = [-1, -2];
@@ -65,8 +59,9 @@ export class Finder {
   readonly #events: readonly Event[];
   readonly #labels: ReadonlyMap<string, string>;
   /** What each event has of each facet, and what is searched of it, folded: made when they are asked for first. */
-  #sets: readonly Sets[] | undefined;
-  #texts: readonly string[] | undefined;
+  #sorts: Sorts | undefined;
+  #texts: string[] | undefined;
+  #rows: ReadonlyMap<string, number> | undefined;
   /** What was asked last by all but the days: these alone change while a brush is dragged. */
   #last: Passed | undefined;
 
@@ -78,14 +73,18 @@ export class Finder {
 
   /** What `filter` leaves. An event that lacks only the values of one facet is what those would add. */
   find(filter: Filter): Found {
-    const { lacking, whenever } = this.#passed(filter);
+    const { lacking, missed, whenever } = this.#passed(filter);
+    const { count: sorts, of, values } = this.#sortsOf();
     const asked = maskOf(this.spans, filter.days);
-    const counts = countsOf(this.#setsOf(), lacking, asked);
-    let count = 0;
+    const numbers = new Uint32Array(sorts);
     for (let row = 0; row < asked.length; row++) {
-      if (lacking[row] !== PASSES) asked[row] = 0;
-      count += asked[row] ?? 0;
+      if (asked[row] === 0 || missed[row] === 1) continue;
+      const sort = of[row] ?? 0;
+      numbers[sort] = (numbers[sort] ?? 0) + 1;
     }
+    for (let row = 0; row < asked.length; row++) asked[row] = (asked[row] ?? 0) & (whenever[row] ?? 0);
+    const count = numbers.reduce((sum, n, sort) => (lacking[sort] === PASSES ? sum + n : sum), 0);
+    const counts = values.map((each, facet) => countsOf(each, numbers, lacking, facet));
     const all = this.#events;
     return {
       // Of very many, who needs them in another order picks them anyway.
@@ -108,48 +107,63 @@ export class Finder {
     ]);
     if (this.#last?.asked === asked) return this.#last;
     const says = this.#saying(words);
-    const sets = this.#setsOf();
-    const wanted = FACETS.flatMap((facet, at): Wanted[] => {
-      const values = new Set(chosen[facet]);
-      const set = sets[at];
-      if (values.size === 0 || !set) return [];
-      return [{ at, of: set.of, has: set.values.map((all) => all.some((value) => values.has(value))) }];
-    });
-    const lacking = new Int8Array(this.#events.length);
-    for (let row = 0; row < lacking.length; row++) {
-      const event = this.#events[row];
-      if (!says(row) || (within && event && !isWithin(event, within))) lacking[row] = FAILS;
-      else lacking[row] = lackOf(row, wanted);
+    const { count, values, of } = this.#sortsOf();
+    const lacking = new Int8Array(count).fill(PASSES);
+    for (const [facet, id] of FACETS.entries()) {
+      const wanted = new Set(chosen[id]);
+      if (wanted.size === 0) continue;
+      values[facet]?.forEach((has, sort) => {
+        if (has.some((value) => wanted.has(value))) return;
+        lacking[sort] = lacking[sort] === PASSES ? facet : FAILS;
+      });
     }
-    const whenever = new Uint8Array(lacking.length);
-    for (let row = 0; row < lacking.length; row++) whenever[row] = lacking[row] === PASSES ? 1 : 0;
-    this.#last = { asked, lacking, whenever };
+    const missed = new Uint8Array(of.length);
+    if (says || within) {
+      for (const [row, event] of this.#events.entries())
+        if ((says && !says(row)) || (within && !isWithin(event, within))) missed[row] = 1;
+    }
+    const whenever = new Uint8Array(of.length);
+    for (let row = 0; row < of.length; row++)
+      whenever[row] = missed[row] === 0 && lacking[of[row] ?? 0] === PASSES ? 1 : 0;
+    this.#last = { asked, lacking, missed, whenever };
     return this.#last;
   }
 
-  #setsOf(): readonly Sets[] {
-    this.#sets ??= FACETS.map((facet) => setsOf(this.#events, facet));
-    return this.#sets;
+  #sortsOf(): Sorts {
+    this.#sorts ??= sortsOf(this.#events);
+    return this.#sorts;
   }
 
-  /** Whether in the event at an index every one of `words` begins a word, in any order. */
-  #saying(words: string): (index: number) => boolean {
+  /** Whether in the event at an index every one of `words` begins a word, in any order; nothing where there are none. */
+  #saying(words: string): ((index: number) => boolean) | undefined {
     const asked = wordsOf(words);
-    if (asked.length === 0) return () => true;
-    this.#texts ??= this.#textsOf();
+    if (asked.length === 0) return undefined;
+    this.#texts ??= this.#textsOf(this.#events);
     const texts = this.#texts;
     return (index) => asked.every((word) => says(texts[index] ?? "", word));
   }
 
+  /** Lets be searched what `whole` tell of events of which the rest was not at hand. */
+  tell(whole: readonly Event[]): void {
+    this.#texts ??= this.#textsOf(this.#events);
+    this.#rows ??= new Map(this.#events.map(({ id }, row) => [id, row]));
+    const texts = this.#textsOf(whole);
+    for (const [at, { id }] of whole.entries()) {
+      const row = this.#rows.get(id);
+      if (row !== undefined) this.#texts[row] = texts[at] ?? "";
+    }
+    this.#last = undefined;
+  }
+
   /** What is searched of each event. Titles, places and days are the same of many, and folded once. */
-  #textsOf(): string[] {
+  #textsOf(events: readonly Event[]): string[] {
     const known = new Map<string, string>();
     const folded = (text: string) => {
       const found = known.get(text) ?? ` ${wordsOf(text).join(" ")}`;
       known.set(text, found);
       return found;
     };
-    return this.#events.map(({ id, title, kind, place, dates, reports, told }) => {
+    return events.map(({ id, title, kind, place, dates, reports, told }) => {
       const often = [title, this.#labels.get(kind) ?? "", place, dates, ...(told?.publishers ?? [])];
       const rest = reports.flatMap(({ sentence, headline, publisher }) => [
         sentence,
@@ -161,56 +175,58 @@ export class Finder {
   }
 }
 
-/** `PASSES`, `FAILS`, or the place of the one facet of which the event at `row` has no chosen value. */
-function lackOf(row: number, wanted: readonly Wanted[]): number {
-  let lacks = PASSES;
-  for (const { at, of, has } of wanted) {
-    if (has[of[row] ?? 0]) continue;
-    if (lacks !== PASSES) return FAILS;
-    lacks = at;
+function sortsOf(events: readonly Event[]): Sorts {
+  let of = new Uint32Array(events.length);
+  // The first event of each sort speaks for all of it.
+  let firsts = events.slice(0, 1);
+  for (const facet of FACETS) {
+    const { sets, of: setOf } = setsOf(events, facet);
+    if (sets < 2) continue;
+    const finer = new Map<number, number>();
+    const first: Event[] = [];
+    of = of.map((sort, row) => {
+      const both = sort * sets + (setOf[row] ?? 0);
+      const known = finer.get(both);
+      if (known !== undefined) return known;
+      finer.set(both, first.length);
+      return first.push(...events.slice(row, row + 1)) - 1;
+    });
+    firsts = first;
   }
-  return lacks;
+  const values = FACETS.map((facet) => firsts.map((event) => valuesOf(event, facet)));
+  return { count: firsts.length, values, of };
 }
 
-function setsOf(events: readonly Event[], facet: FacetId): Sets {
-  const values: (readonly string[])[] = [];
+/** The values that events have of a facet: most have the same few sets of them, so that each is a number. */
+function setsOf(
+  events: readonly Event[],
+  facet: FacetId,
+): { readonly sets: number; readonly of: Uint32Array } {
   const known = new Map<string, number>();
   const of = Uint32Array.from(events, (event) => {
     const all = valuesOf(event, facet);
     const key = all.length === 1 && all[0] !== undefined ? all[0] : all.join("\u0000");
-    const found = known.get(key);
-    if (found !== undefined) return found;
-    known.set(key, values.length);
-    return values.push(all) - 1;
-  });
-  return { values, of };
-}
-
-/** How many of the events that are 1 in `then` have each value of each facet, whatever is chosen of that very facet. */
-function countsOf(sets: readonly Sets[], lacking: Int8Array, then: Uint8Array): Counts[] {
-  const counts = sets.map(({ values, of }) => ({ of, counts: new Uint32Array(values.length) }));
-  const count = (facet: number, row: number) => {
-    const { of, counts: here } = counts[facet] ?? NO_COUNTS;
-    const set = of[row] ?? 0;
-    here[set] = (here[set] ?? 0) + 1;
-  };
-  for (let row = 0; row < then.length; row++) {
-    const lacks = lacking[row] ?? FAILS;
-    if (then[row] === 0 || lacks === FAILS) continue;
-    if (lacks === PASSES) for (let facet = 0; facet < sets.length; facet++) count(facet, row);
-    else count(lacks, row);
-  }
-  return counts.map(({ counts: here }, facet) => {
-    const found = new Map<string, number>();
-    here.forEach((n, set) => {
-      if (n === 0) return;
-      for (const value of sets[facet]?.values[set] ?? []) found.set(value, (found.get(value) ?? 0) + n);
-    });
+    const found = known.get(key) ?? known.size;
+    if (found === known.size) known.set(key, found);
     return found;
   });
+  return { sets: known.size, of };
 }
 
-const NO_COUNTS = { of: new Uint32Array(), counts: new Uint32Array() };
+/** How many events have each value of a facet, whatever is chosen of that very facet; `numbers` is how many there are of each sort. */
+function countsOf(
+  values: readonly (readonly string[])[],
+  numbers: Uint32Array,
+  lacking: Int8Array,
+  facet: number,
+): Counts {
+  const found = new Map<string, number>();
+  numbers.forEach((n, sort) => {
+    if (n === 0 || (lacking[sort] !== PASSES && lacking[sort] !== facet)) return;
+    for (const value of values[sort] ?? []) found.set(value, (found.get(value) ?? 0) + n);
+  });
+  return found;
+}
 
 /** `filter` with one value of a facet more, or one less. */
 export function toggled(filter: Filter, facet: FacetId, value: string): Filter {

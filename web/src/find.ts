@@ -18,6 +18,8 @@ export interface FindOptions {
   readonly unplaced: number;
   /** What the search box looks in. */
   readonly search: string;
+  /** The offer to look in more. */
+  readonly deep: HTMLElement | null;
   readonly words: Words;
   readonly onWords: (words: string) => void;
   readonly onValue: (facet: FacetId, value: string) => void;
@@ -33,22 +35,26 @@ export class FindBox {
   readonly #input: HTMLInputElement;
   readonly #clear: HTMLButtonElement;
   readonly #said = element("p", { class: "found quiet", role: "status" });
+  readonly #deep: HTMLElement | null;
   readonly #choices = new Map<FacetId, Choices>();
   readonly #within = element("input", { type: "checkbox" });
   readonly #order: HTMLSelectElement;
   readonly #more: HTMLElement;
+  readonly #others: HTMLDetailsElement;
+  /** Shows what the facets that are folded away count, once they are opened. */
+  #unfold = () => {};
 
   constructor(options: FindOptions) {
     const { facets, kinds, unplaced, search, words } = options;
     this.#words = words;
+    this.#deep = options.deep;
     this.#input = element("input", {
       type: "search",
       class: "search",
       dir: "auto",
       autocomplete: "off",
-      "aria-label": search,
-      placeholder: search,
     });
+    this.search(search);
     this.#input.addEventListener("input", () => options.onWords(this.#input.value));
     this.#clear = element("button", { type: "button", class: "clear" }, words.text("show_all"));
     this.#clear.addEventListener("click", () => {
@@ -59,18 +65,21 @@ export class FindBox {
     this.#order = orders(options);
     const [legend, ...others] = facets.map((facet) => this.#facet(facet, kinds, options));
     this.#more = element("span", { class: "chosen" });
+    this.#others = element(
+      "details",
+      { class: "facets" },
+      element("summary", {}, words.text("more_filters"), this.#more),
+      element("label", { class: "within" }, this.#within, words.text("within")),
+      ...others,
+    );
+    this.#others.addEventListener("toggle", () => this.#unfold());
     this.element = element(
       "search",
       { class: "find" },
       this.#input,
+      options.deep,
       legend ?? null,
-      element(
-        "details",
-        { class: "facets" },
-        element("summary", {}, words.text("more_filters"), this.#more),
-        element("label", { class: "within" }, this.#within, words.text("within")),
-        ...others,
-      ),
+      this.#others,
       element(
         "div",
         { class: "told" },
@@ -86,9 +95,14 @@ export class FindBox {
   /** Shows what is asked for and how much there is of it. */
   show(filter: Filter, order: Order, { count, counts, straddling }: Found, all: number): void {
     if (this.#input.value !== filter.words) this.#input.value = filter.words;
-    for (const [facet, choices] of this.#choices) {
+    const show = (facet: FacetId, choices: Choices) =>
       choices.show(filter.chosen[facet] ?? [], counts.get(facet) ?? new Map());
-    }
+    this.#unfold = () => {
+      for (const [facet, choices] of this.#choices) if (facet !== "kind") show(facet, choices);
+    };
+    const kinds = this.#choices.get("kind");
+    if (kinds) show("kind", kinds);
+    if (this.#others.open) this.#unfold();
     this.#within.checked = filter.within !== undefined;
     this.#order.value = order;
     const { kind: _, ...more } = filter.chosen;
@@ -101,6 +115,14 @@ export class FindBox {
       : this.#words.count("found", count).replace("{all}", this.#words.number(all));
     const others = straddling === 0 ? "" : ` · ${this.#words.count("straddling", straddling)}`;
     this.#said.textContent = found + others;
+  }
+
+  /** Tells what the search box looks in. */
+  search(what: string): void {
+    // The offer goes with what it offers.
+    if (this.#deep?.contains(document.activeElement)) this.#input.focus();
+    this.#input.placeholder = what;
+    this.#input.setAttribute("aria-label", what);
   }
 
   /** Whether the number of events goes unsaid while it changes many times a second. */

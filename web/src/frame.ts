@@ -15,16 +15,16 @@ export interface Frame {
 export interface Window {
   /** Its width and height in pixels. */
   readonly size: readonly [width: number, height: number];
+  /** How much of it the line at its foot takes that names whose map it is, in pixels. */
+  readonly foot: number;
   /** Where it is now, and all the zooms that it can go to, ascending. */
   readonly zoom: number;
   readonly zooms: readonly number[];
 }
 
 /** The room in pixels between the markers and the window's edge, and above them, where the controls are. */
-const EDGE = 14;
-const TOP = 56;
-/** The line that names whose map it is. */
-const BOTTOM = 28;
+export const EDGE = 14;
+export const TOP = 56;
 
 /**
  * Where `window` shows `wanted`, which are some of `groups`: as near to where it is as lets each have a marker of its
@@ -41,7 +41,7 @@ export function frameOf(
   const fits = (box: Box) => fitsInto(box, window.size);
   const whole = window.zooms.filter((zoom) => {
     const all = union(wanted.map((group) => extentOf(group, zoom)));
-    return all !== null && fits(withEdges(all));
+    return all !== null && fits(withEdges(all, window.foot));
   });
   const widest = Math.min(window.zoom, whole.at(-1) ?? 0);
   const zoom = zoomApart(
@@ -55,7 +55,7 @@ export function frameOf(
   const boxes = [
     ...nearestFirst(markersOf(wanted, groups, zoom, lettered)),
     ...nearestFirst(wanted.map((group) => extentOf(group, zoom))),
-  ].map(withEdges);
+  ].map((box) => withEdges(box, window.foot));
   const [first, ...others] = boxes;
   if (!first) return null;
   const box = others.reduce((frame, other) => {
@@ -65,9 +65,9 @@ export function frameOf(
   return { zoom, box };
 }
 
-/** `box` with free room around. */
-export function withEdges({ left, top, right, bottom }: Box): Box {
-  return { left: left - EDGE, top: top - TOP, right: right + EDGE, bottom: bottom + BOTTOM };
+/** `box` with free room around; the line at the window's foot may have any number of rows. */
+export function withEdges({ left, top, right, bottom }: Box, foot: number): Box {
+  return { left: left - EDGE, top: top - TOP, right: right + EDGE, bottom: bottom + foot };
 }
 
 export function fitsInto(box: Box, [width, height]: readonly [width: number, height: number]): boolean {

@@ -18,6 +18,8 @@ export interface Group {
   /** The names of its events' places, each once. */
   readonly places: readonly string[];
   readonly events: readonly Event[];
+  /** How many these are, where that is known without listing them. */
+  readonly count?: number;
   /** How many events each kind has, most first, where that is known without counting. */
   readonly kinds?: readonly KindCount[];
 }
@@ -70,9 +72,9 @@ function group(key: string, members: readonly Event[]): Group {
 export function countByKind(groups: readonly Pick<Group, "events" | "kinds">[]): KindCount[] {
   const counts = new Map<string, number>();
   const add = (kind: string, n: number) => counts.set(kind, (counts.get(kind) ?? 0) + n);
-  for (const { events, kinds } of groups) {
-    if (kinds) for (const [kind, n] of kinds) add(kind, n);
-    else for (const { kind } of events) add(kind, 1);
+  for (const group of groups) {
+    if (group.kinds) for (const [kind, n] of group.kinds) add(kind, n);
+    else for (const { kind } of group.events) add(kind, 1);
   }
   return [...counts].sort((a, b) => b[1] - a[1]);
 }
@@ -85,7 +87,7 @@ export function placeName(groups: readonly Group[], words: Words): string {
 
 /** How many events there are in all of them. */
 export function countOf(groups: readonly Group[]): number {
-  return groups.reduce((sum, { events }) => sum + events.length, 0);
+  return groups.reduce((sum, group) => sum + (group.count ?? group.events.length), 0);
 }
 
 /** The name of the place or places, with the number of events where there are several. */

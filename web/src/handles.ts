@@ -51,8 +51,8 @@ function signOf(
 
 /** What a screen reader says of it. */
 function spokenName(groups: readonly Group[], words: Words): string {
-  const [first] = groups[0]?.events ?? [];
-  if (!first || countOf(groups) !== 1) return groupName(groups, words);
+  const [first] = countOf(groups) === 1 ? (groups[0]?.events ?? []) : [];
+  if (!first) return groupName(groups, words);
   return [first.title, first.status, first.dates].filter(Boolean).join(" · ");
 }
 

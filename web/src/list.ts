@@ -3,7 +3,7 @@
 import { element } from "./element.ts";
 import { type Event, type Kind, tellings } from "./events.ts";
 import { glyph } from "./glyph.ts";
-import { type Group, groupName, placeName } from "./groups.ts";
+import { type Group, groupName } from "./groups.ts";
 import { inOrder } from "./order.ts";
 import type { LinkTo } from "./route.ts";
 import type { Words } from "./words.ts";
@@ -60,8 +60,8 @@ export function groupList(
       { class: "path" },
       element("a", { href: linkTo({ view: "map" }) }, words.text("all_events")),
     ),
-    element("h2", { tabindex: -1, dir: "auto" }, placeName(groups, words)),
-    element("p", { class: "quiet" }, words.count("events", events.length)),
+    // In the words that a screen reader says of the marker that opens it.
+    element("h2", { tabindex: -1, dir: "auto" }, groupName(groups, words)),
     eventList(events, kinds, words, linkTo),
   );
 }

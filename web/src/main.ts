@@ -17,7 +17,6 @@ import { Paper } from "./paper.ts";
 import { type Address, type Route, formatAddress, parseAddress } from "./route.ts";
 import { save } from "./save.ts";
 import type { Days } from "./spans.ts";
-import { Shards } from "./shards.ts";
 import { Share } from "./share.ts";
 import { Sheet } from "./sheet.ts";
 import { Table } from "./table.ts";
@@ -43,7 +42,8 @@ let eventsById: ReturnType<typeof byId> | undefined;
 const ordering = new Ordering(all, page.lang);
 /** Where each place cannot have a marker of its own. */
 const many = areMany(all) ? new Many(all) : undefined;
-const shards = page.shards === undefined ? undefined : new Shards(page.shards);
+const crowd = page.shards === undefined ? undefined : window.kharitaMany;
+const shards = crowd && page.shards !== undefined ? new crowd.Shards(page.shards, all) : undefined;
 const finder = new Finder(all, page.kinds);
 
 const side = part("side");
@@ -57,7 +57,8 @@ const whole = element(
   { class: "whole", target: "_blank", rel: "noopener", dir: "auto" },
   document.title,
 );
-if (/[#&]embed(&|$)/.test(location.hash)) {
+const isFramed = /[#&]embed(&|$)/.test(location.hash);
+if (isFramed) {
   root.classList.add("embed");
   margin.prepend(whole);
 }
@@ -72,6 +73,8 @@ let events: readonly Event[] = [];
 let groups: readonly Group[] = [];
 /** 1 for each of all events that is asked for. */
 let asked: Uint8Array = new Uint8Array();
+/** Whether the address is yet to follow what is shown. */
+let unwritten = false;
 /** What is yet to be done once the days that are asked for have come to rest. */
 let resting: ReturnType<typeof setTimeout> | undefined;
 
@@ -89,11 +92,24 @@ const sheet = new Sheet({
 });
 const table = new Table(document.getElementById("table"), { kinds, words, shards, linkTo, all: all.length });
 const facets = facetsOf(page, finder.find(EVERYTHING).counts);
+/** What very many events' sources say is searched where it is wanted; of more than these a browser could not hold it. */
+const deep =
+  crowd && shards && all.length <= 200_000
+    ? new crowd.Deep({
+        ...{ shards, words },
+        onRead: (whole) => finder.tell(whole),
+        onDone: (whole) => {
+          if (whole) findBox.search(words.text("search"));
+          ask(shown.filter);
+        },
+      })
+    : undefined;
 const findBox = new FindBox({
   facets,
   kinds,
   unplaced: page.unplaced,
   search: words.text(shards ? "search_many" : "search"),
+  deep: deep?.element ?? null,
   words,
   onWords: (asked) => ask({ ...shown.filter, words: asked }),
   onValue: (facet, value) => ask(toggled(shown.filter, facet, value)),
@@ -169,7 +185,10 @@ document.addEventListener("keydown", (pressed) => {
  * Goes to an address of the map's views. The browser is not asked to: where an element bears the name it would take the keyboard
  * away from whatever we give it to, and when it likes.
  */
-function go(address: string): void {
+function go(link: string): void {
+  const address = own(link);
+  // Where a reader comes from is what they go back to.
+  if (unwritten) writeAddress();
   if (address !== location.hash) history.pushState(null, "", address);
   arrive();
 }
@@ -190,7 +209,7 @@ function arrive(): void {
 /** Asks for other events while the list is read. */
 function ask(filter: Filter, order: Order | undefined = shown.order): void {
   findOnMap({ ...shown, filter, order });
-  writeAddress();
+  tellAddress();
 }
 
 /** Asks for other days, many times a second maybe: browsers let an address change only so often. */
@@ -209,7 +228,19 @@ function askDays(days: Days): void {
 function follow(): void {
   shown = { ...shown, window: map.moved() };
   if (shown.filter.within) findOnMap({ ...shown, filter: { ...shown.filter, within: map.bounds() } });
-  writeAddress();
+  tellAddress();
+}
+
+/** The address of this very page that shows what `link` names: what is a frame stays one when it is loaded again. */
+function own(link: string): string {
+  return isFramed ? `${link}&embed` : link;
+}
+
+/** Lets the address follow after the frame that shows what was asked for: browsers take longer to write one than to draw that. */
+function tellAddress(): void {
+  if (unwritten) return;
+  unwritten = true;
+  requestAnimationFrame(() => setTimeout(() => unwritten && writeAddress()));
 }
 
 /**
@@ -217,9 +248,12 @@ function follow(): void {
  * just gone elsewhere it is theirs, and what it names is about to be shown.
  */
 function writeAddress(): void {
+  unwritten = false;
   const opened = ({ route }: Address) => formatAddress({ route, filter: EVERYTHING });
   if (opened(parseAddress(location.hash)) !== opened(shown)) return;
-  history.replaceState(null, "", formatAddress(shown));
+  const address = own(formatAddress(shown));
+  // To write one is slow, and a page that was opened without any is not moved by its own layout.
+  if (address !== (location.hash || "#map")) history.replaceState(null, "", address);
   markCurrent(shown.route);
 }
 
@@ -237,6 +271,7 @@ function find({ filter, order = ORDERS[0], window }: Address): void {
   events = ordering.of(order, asked);
   groups = many ? many.regions(asked) : groupByPlace(events);
   findBox.show(filter, order, found, all.length);
+  deep?.offer(filter.words);
   histogram.show(filter.days, found.whenever);
   list.replaceChildren(eventList(events, kinds, words, linkTo));
   const regions = regionLinks(
@@ -337,9 +372,9 @@ function groupsOf(route: Route): Group[] {
     const heaps = route.keys.flatMap((key) => many.heap(key, asked) ?? []);
     return heaps.length > 0 ? heaps : groups.filter(({ key }) => route.keys.includes(key));
   }
-  const named = new Set(eventsOf(route).map(groupKey));
-  const keys = new Set(route.view === "groups" ? route.keys : named);
-  return groups.filter(({ key }) => keys.has(key));
+  // In the order of the address, which is that of the marker: the first lends it its name.
+  const keys = route.view === "groups" ? route.keys : eventsOf(route).map(groupKey);
+  return [...new Set(keys)].flatMap((key) => groups.find((group) => group.key === key) ?? []);
 }
 
 function routeOf(opened: readonly Group[]): Route {

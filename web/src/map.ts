@@ -2,13 +2,13 @@
 
 import * as L from "leaflet";
 import { type Basemap, type Palette, type View, drawBasemap } from "./basemap.ts";
-import { type Bounds, type Box, around, middle, union } from "./box.ts";
+import { type Bounds, type Box, around, middle, moved, touch, union } from "./box.ts";
 import { type Cluster, type Lettered, clusters } from "./clusters.ts";
 import { CanvasLayer } from "./canvas.ts";
 import { Buttons, Credit, Scale } from "./controls.ts";
 import type { Kind, Label } from "./events.ts";
-import { type Frame, fitsInto, frameOf, leastOf, withEdges } from "./frame.ts";
-import { type Group, WIDEST_CIRCLE_M } from "./groups.ts";
+import { EDGE, type Frame, TOP, fitsInto, frameOf, leastOf, withEdges } from "./frame.ts";
+import { type Group, WIDEST_CIRCLE_M, countByKind, countOf } from "./groups.ts";
 import { handle } from "./handles.ts";
 import { type Hand, drawLabels, placeLabels } from "./labels.ts";
 import type { Window } from "./route.ts";
@@ -45,7 +45,7 @@ export interface MapOptions {
 /** From the whole region to a few streets, in half steps. */
 const [FIRST_ZOOM, LAST_ZOOM, ZOOM_STEP] = [5, 14, 0.5];
 /** What is seen where there is no event: north-east Syria. */
-const HOME = L.latLngBounds([34.25, 37.7], [37.3, 42.3]);
+const HOME: Bounds = [37.7, 34.25, 42.3, 37.3];
 /** Not deeper at the start: a single event is better seen with its surroundings. */
 const START_ZOOM = 11;
 
@@ -54,7 +54,7 @@ const NEAR_PX = 2;
 
 /** The marker of a cluster on the map. */
 interface Handle {
-  readonly lead: Group;
+  readonly cluster: Cluster;
   readonly marker: L.Marker;
   readonly button: HTMLButtonElement;
 }
@@ -73,6 +73,8 @@ export class EventMap {
   #redrawing: ReturnType<typeof setTimeout> | undefined;
   /** Where the page, and no reader, has sent it. */
   #aim: Window | undefined;
+  /** The size at which everything was brought into it, where nothing has sent it elsewhere since. */
+  #fitted: L.Point | undefined;
 
   constructor(container: HTMLElement, options: MapOptions) {
     this.#options = options;
@@ -81,6 +83,8 @@ export class EventMap {
     this.#map = L.map(container, {
       zoomControl: false,
       attributionControl: false,
+      // `#fill` does, and sees more than the browser's window.
+      trackResize: false,
       minZoom: FIRST_ZOOM,
       maxZoom: LAST_ZOOM,
       zoomSnap: ZOOM_STEP,
@@ -94,6 +98,7 @@ export class EventMap {
     if (options.window) this.move(options.window);
     else this.fit();
     this.#put(options.shown);
+    new ResizeObserver(() => this.#fill()).observe(container);
     this.#map.on("zoomend", () => this.#layOut());
     // Names are as wide as their typeface, which may come after the map.
     document.fonts.addEventListener("loadingdone", () => this.#layOut());
@@ -122,35 +127,40 @@ export class EventMap {
 
   /** Shows what `window` tells, as far as the map goes. */
   move({ zoom, lat, lon }: Window): void {
+    this.#fitted = undefined;
     this.#map.setView([lat, lon], Math.min(LAST_ZOOM, Math.max(FIRST_ZOOM, zoom)), { animate: false });
   }
 
   /** Shows every point and area, each marker whole. */
   fit(): void {
+    this.#showAll();
+    // Not farther from the basemap than it lets itself be sent.
+    this.#aim = this.#window();
+    this.#fitted = this.#map.getSize();
+  }
+
+  #showAll(): void {
     const { heaps } = this.#options;
-    if (heaps?.extent) {
-      const [west, south, east, north] = heaps.extent;
+    const near = this.#options.groups.filter((group) => group.extent !== "region");
+    const foot = this.#foot();
+    if (near.length === 0) {
+      const [west, south, east, north] = heaps?.extent ?? HOME;
       this.#map.fitBounds(L.latLngBounds([south, west], [north, east]), {
         animate: false,
         maxZoom: START_ZOOM,
+        ...(heaps?.extent && { paddingTopLeft: [EDGE, TOP], paddingBottomRight: [EDGE, foot] }),
       });
-      this.#aim = this.#window();
-      return;
-    }
-    const near = this.#options.groups.filter((group) => group.extent !== "region");
-    if (near.length === 0) {
-      this.#map.fitBounds(HOME, { animate: false });
-      this.#aim = this.#window();
       return;
     }
     const least = leastOf(near);
     for (const zoom of zooms(FIRST_ZOOM, START_ZOOM).reverse()) {
       // That is soon told, and to lay out thousands takes a while.
-      if (!fitsInto(withEdges(least(zoom)), this.#size()) && zoom > FIRST_ZOOM) continue;
-      const markers = union(clusters(near, zoom, this.#lettered).map(({ box }) => box));
-      const box = withEdges(markers ?? around([0, 0], 0, 0));
-      if (!fitsInto(box, this.#size()) && zoom > FIRST_ZOOM) continue;
-      this.#show({ zoom, box }, { animate: false });
+      if (!fitsInto(withEdges(least(zoom), foot), this.#size()) && zoom > FIRST_ZOOM) continue;
+      const markers = clusters(near, zoom, this.#lettered).map(({ box }) => box);
+      const box = withEdges(union(markers) ?? around([0, 0], 0, 0), foot);
+      const aside = fitsInto(box, this.#size()) ? this.#aside(box, markers) : undefined;
+      if (aside === undefined && zoom > FIRST_ZOOM) continue;
+      this.#show({ zoom, box: moved(box, aside ?? 0, 0) }, { animate: false });
       return;
     }
   }
@@ -160,9 +170,6 @@ export class EventMap {
     this.#mark(false);
     const selected = new Set(this.#selected.map(({ key }) => key));
     if (!this.#options.heaps) this.#selected = groups.filter(({ key }) => selected.has(key));
-    // A marker of the same places may stand for other events now.
-    for (const { marker } of this.#handles.values()) marker.remove();
-    this.#handles.clear();
     this.#put(groups);
     // Many times a second while a brush is drawn: then the names on the map wait until it rests.
     clearTimeout(this.#redrawing);
@@ -197,7 +204,12 @@ export class EventMap {
     }
     const shown = groups.filter((group) => group.extent !== "region" || this.#circles.has(group.key));
     const now = this.#map.getZoom();
-    const window = { size: this.#size(), zoom: now, zooms: zooms(FIRST_ZOOM, LAST_ZOOM) };
+    const window = {
+      size: this.#size(),
+      foot: this.#foot(),
+      zoom: now,
+      zooms: zooms(FIRST_ZOOM, LAST_ZOOM),
+    };
     const frame = frameOf(shown, this.#groups, window, this.#lettered);
     if (frame && (frame.zoom !== now || !this.#shows(frame.box))) this.#show(frame);
   }
@@ -212,8 +224,19 @@ export class EventMap {
   /** To be called when the room of the map has changed. */
   resize(): void {
     const moved = this.moved();
-    this.#map.invalidateSize({ animate: false });
+    // Told at once, Leaflet would begin to lead the window back to its bounds, from where it is no longer once it is fitted again.
+    this.#map.invalidateSize({ animate: false, debounceMoveend: true });
     if (!moved) this.#aim = this.#window();
+  }
+
+  /** The page around it is laid out while it opens, and phones are turned: until anybody goes elsewhere everything stays in sight. */
+  #fill(): void {
+    const { clientWidth, clientHeight } = this.#map.getContainer();
+    // While the table is looked at it has no room at all.
+    if (clientWidth === 0 || clientHeight === 0) return;
+    const isMoved = this.#fitted === undefined || this.moved() !== undefined || this.#selected.length > 0;
+    this.resize();
+    if (!isMoved && !this.#fitted?.equals(this.#map.getSize())) this.fit();
   }
 
   #controls(): void {
@@ -282,6 +305,7 @@ export class EventMap {
     const focused = [...this.#handles.values()].find(({ button }) => button === document.activeElement);
     this.#clusters = clusters(this.#groups, zoom, this.#lettered);
     const names = new Map(this.#clusters.map((cluster) => [handleName(cluster), cluster]));
+    const { kinds, words } = this.#options;
     for (const [name, { marker }] of this.#handles) {
       if (names.has(name)) continue;
       marker.remove();
@@ -290,22 +314,32 @@ export class EventMap {
     for (const [name, cluster] of names) {
       const at = this.#map.unproject(middle(cluster.box), zoom);
       const stays = this.#handles.get(name);
-      if (stays) stays.marker.setLatLng(at);
-      else this.#handles.set(name, this.#addHandle(cluster, at));
+      if (!stays) {
+        this.#handles.set(name, this.#addHandle(name, cluster, at));
+        continue;
+      }
+      stays.marker.setLatLng(at);
+      let { button } = stays;
+      // A marker of the same places may stand for other events now.
+      if (!areAlike(stays.cluster, cluster)) {
+        button = handle(cluster, kinds, words);
+        stays.button.replaceWith(button);
+      }
+      this.#handles.set(name, { ...stays, cluster, button });
     }
     this.#mark(true);
-    if (focused && !focused.button.isConnected) this.focus(focused.lead);
+    if (focused && !focused.button.isConnected) this.focus(focused.cluster.groups[0]);
   }
 
-  #addHandle(cluster: Cluster, at: L.LatLng): Handle {
+  #addHandle(name: string, cluster: Cluster, at: L.LatLng): Handle {
     const { kinds, words, onOpen } = this.#options;
     const button = handle(cluster, kinds, words);
     // Leaflet positions the wrapper; the button inside is what fingers and keyboards meet.
     const icon = L.divIcon({ html: button, className: "anchor", iconSize: [0, 0] });
     const marker = L.marker(at, { icon, keyboard: false })
-      .on("click", () => onOpen(cluster.groups))
+      .on("click", () => onOpen(this.#handles.get(name)?.cluster.groups ?? []))
       .addTo(this.#map);
-    return { lead: cluster.groups[0], marker, button };
+    return { cluster, marker, button };
   }
 
   #handleOf({ key, events: [event] }: Group): Handle | undefined {
@@ -322,23 +356,47 @@ export class EventMap {
     return [x, y];
   }
 
+  /** How far aside of the middle of `box` the window goes so that none of `markers` is under a control; nothing where some always is. */
+  #aside(box: Box, markers: readonly Box[]): number | undefined {
+    const [width, height] = this.#size();
+    const [x, y] = middle(box);
+    const free = (width - (box.right - box.left)) / 2;
+    const controls = this.#over();
+    return [0, free, -free].find((aside) => {
+      const onScreen = markers.map((each) => moved(each, width / 2 - x - aside, height / 2 - y));
+      return !onScreen.some((marker) => controls.some((control) => touch(marker, control)));
+    });
+  }
+
+  /** Where the controls stand, in pixels of the window. */
+  #over(): Box[] {
+    const container = this.#map.getContainer();
+    const { left, top } = container.getBoundingClientRect();
+    const controls = [...container.querySelectorAll(".leaflet-control")];
+    return controls.map((control) => moved(control.getBoundingClientRect(), -left, -top));
+  }
+
+  /** How much of it the credit takes at its foot: on narrow screens that has two rows, or three. */
+  #foot(): number {
+    const container = this.#map.getContainer();
+    const credit = container.querySelector(".credit")?.getBoundingClientRect().top;
+    const { bottom } = container.getBoundingClientRect();
+    return bottom - (credit ?? bottom);
+  }
+
   /** Whether the window shows all of `box`, in pixels of the world at its zoom: none of it under a control. */
   #shows({ left, top, right, bottom }: Box): boolean {
     const window = this.#map.getPixelBounds();
     const box = L.bounds([left, top], [right, bottom]);
     if (!window.contains(box)) return false;
-    const container = this.#map.getContainer();
-    const corner = container.getBoundingClientRect();
-    return [...container.querySelectorAll(".leaflet-control")].every((control) => {
-      const over = control.getBoundingClientRect();
-      const from = window.getTopLeft().add([over.left - corner.left, over.top - corner.top]);
-      return !box.overlaps(L.bounds(from, from.add([over.width, over.height])));
-    });
+    const { x, y } = window.getTopLeft();
+    return !this.#over().some((control) => touch(moved(control, x, y), { left, top, right, bottom }));
   }
 
   #show({ zoom, box }: Frame, options?: L.ZoomPanOptions): void {
     const { lat, lng } = this.#map.unproject(middle(box), zoom);
     this.#aim = { zoom, lat, lon: lng };
+    this.#fitted = undefined;
     this.#map.setView([lat, lng], zoom, options);
   }
 
@@ -397,6 +455,17 @@ function textWidth(container: HTMLElement): (text: string) => number {
     pen.font = font;
     return pen.measureText(text).width;
   };
+}
+
+/** Whether two clusters of the same places stand for the same events. */
+function areAlike(a: Cluster, b: Cluster): boolean {
+  return a.groups.every((group, at) => {
+    const other = b.groups[at];
+    if (group === other) return true;
+    // As many of each kind at the same places look alike and are called alike; a lone event has a name of its own.
+    if (!other || countOf([group]) === 1 || group.radiusM !== other.radiusM) return false;
+    return `${countByKind([group])} ${group.places}` === `${countByKind([other])} ${other.places}`;
+  });
 }
 
 /** What a marker stands for, and how wide it is: a name's width is that of its typeface. */

@@ -52,10 +52,9 @@ export class Ordering {
 
   /** Those that are 1 in `asked`. */
   of(order: Order, asked: Uint8Array): Event[] {
-    const rows = order === ORDERS[0] ? undefined : this.#sorted(order);
+    if (order === ORDERS[0]) return this.#events.filter((_, row) => asked[row] === 1);
     const picked: Event[] = [];
-    for (let at = 0; at < asked.length; at++) {
-      const row = rows?.[at] ?? at;
+    for (const row of this.#sorted(order)) {
       const event = asked[row] === 1 ? this.#events[row] : undefined;
       if (event) picked.push(event);
     }

@@ -108,16 +108,47 @@ overBoth(() => {
       await context.close();
     });
 
+    test(`${file} searches what the sources say once that is asked for, and says how far it has read`, async ({
+      quiet,
+      root,
+    }) => {
+      const { count } = packed(file);
+      await open(quiet, root, file);
+      const box = quiet.locator(".search");
+      const offer = quiet.locator(".deep button");
+      await expect(offer).toBeHidden();
+      // No title tells it, every sentence does.
+      await box.fill("أغلقوا الطريق");
+      await expect(quiet.locator("#side .events li")).toHaveCount(0);
+      const label = await box.getAttribute("aria-label");
+      const said = quiet.locator('.deep [role="status"]');
+      await offer.focus();
+      await offer.press("Enter");
+      await expect(said).toContainText(/[1-9]0%/);
+      await expect(offer).toBeFocused();
+      await expect(quiet.locator(".deep")).toBeHidden({ timeout: 60_000 });
+      const found = number((await quiet.locator(".found").textContent()).split(/[^\d,]+/).find(Boolean));
+      expect(found).toBeGreaterThan(0);
+      expect(found).toBeLessThanOrEqual(count);
+      await expect(box).not.toHaveAttribute("aria-label", label);
+      await expect(box).toBeFocused();
+      // What was read is not held as scripts.
+      await expect(quiet.locator('script[src*="events-"]')).toHaveCount(0);
+      await quiet.locator("#side .events a").first().click();
+      await expect(quiet.locator("#side blockquote")).toHaveText(/أغلقوا|الطريق/);
+    });
+
     test(`${file} lists what a ring stands for, by a link that holds`, async ({ quiet, root }) => {
       await open(quiet, root, file);
       const ring = quiet.locator(".anchor button:has(.ring)").first();
       const wanted = number(await ring.locator("text").textContent());
+      const name = await ring.getAttribute("aria-label");
       await ring.click();
-      await expect(quiet.locator("#side .group .quiet")).toContainText(wanted.toLocaleString("en"));
+      await expect(quiet.locator("#side h2")).toHaveText(name);
       const address = quiet.url();
       await quiet.goto("about:blank");
       await quiet.goto(address);
-      await expect(quiet.locator("#side .group .quiet")).toContainText(wanted.toLocaleString("en"));
+      await expect(quiet.locator("#side h2")).toContainText(wanted.toLocaleString("en"));
     });
   }
 });

@@ -150,7 +150,9 @@ onEachPage((file) => {
       const ring = quiet.locator('.anchor button[data-groups*=" "]').first();
       test.skip((await ring.count()) === 0, "this site has no places too close to draw apart");
       const [keys] = await groupsOf(ring);
+      const name = await ring.getAttribute("aria-label");
       await ring.click();
+      await expect(quiet.locator("#side h2")).toHaveText(name);
       await settled(quiet);
       const listed = await quiet
         .locator(".group .events a")

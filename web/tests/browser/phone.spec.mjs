@@ -50,6 +50,40 @@ onEachPage((file) => {
     },
   );
 
+  for (const [width, height] of [
+    [320, 568],
+    [360, 640],
+  ]) {
+    test(
+      `at ${width} pixels no marker lies under the line that names whose map it is, or a button`,
+      ON_SAMPLE,
+      async ({ quiet, root }) => {
+        await quiet.setViewportSize({ width, height });
+        await open(quiet, root, file);
+        await expect(quiet.locator(".anchor button")).not.toHaveCount(0);
+        const box = (locator) =>
+          locator.evaluateAll((all) => all.map((one) => one.getBoundingClientRect().toJSON()));
+        const hidden = async () => {
+          const [[map], over, markers] = await Promise.all(
+            ["#map", ".leaflet-control", ".anchor button"].map((each) => box(quiet.locator(each))),
+          );
+          const holds = (outer, x, y) =>
+            outer.left <= x && x <= outer.right && outer.top <= y && y <= outer.bottom;
+          return markers.filter(({ x, y, width, height }) => {
+            const middle = [x + width / 2, y + height / 2];
+            return !holds(map, ...middle) || over.some((control) => holds(control, ...middle));
+          });
+        };
+        await expect.poll(hidden).toEqual([]);
+        // A phone that is turned, and turned back, shows everything still.
+        await quiet.setViewportSize({ width: 640, height: 500 });
+        await expect.poll(hidden).toEqual([]);
+        await quiet.setViewportSize({ width, height });
+        await expect.poll(hidden).toEqual([]);
+      },
+    );
+  }
+
   test("what is asked for in the list is what the map shows, and a link to the list opens it", async ({
     quiet,
     root,

@@ -35,6 +35,11 @@ onEachPage((file) => {
       expect(box.height).toBeGreaterThan(450);
     }
     await quiet.setViewportSize({ width: 1280, height: 720 });
+    // What was moved in a frame is still a frame when it is loaded again.
+    await quiet.locator(".buttons .zoom-in").click();
+    await expect(quiet).toHaveURL(/#map&map=[^&]+&embed$/);
+    await quiet.reload();
+    await expect(quiet.locator("html")).toHaveClass(/embed/);
     await quiet.goto(`${root}${file}#event=${encodeURIComponent(events[0].id)}&embed`);
     await quiet.reload();
     await expect(quiet.locator("#side h2")).toBeVisible();

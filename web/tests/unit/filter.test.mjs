@@ -116,3 +116,35 @@ test("days are a filter like the others, and leave alone what was whenever", () 
   const { whenever } = finder.find({ ...asked, days: days(1, 1) });
   assert.equal(finder.find({ ...asked, days: days(2, 3) }).whenever, whenever);
 });
+
+test("what sources say is searched once it is told, of that event alone", () => {
+  const outline = (id) => ({ ...event(id, "clash", "Kasra"), told: { reports: 1, publishers: ["Desk"] } });
+  const finder = new Finder([outline("d"), outline("e")], KINDS);
+  const saying = (words) => finder.find({ ...EVERYTHING, words }).events.map(({ id }) => id);
+  assert.deepEqual(saying("dawn"), []);
+  assert.deepEqual(saying("kasra"), ["d", "e"]);
+  finder.tell([event("e", "clash", "Kasra", "Fighting went on until dawn."), EVENTS[0]]);
+  assert.deepEqual(saying("dawn"), ["e"]);
+  assert.deepEqual(saying("kasra"), ["d", "e"]);
+});
+
+test("an event is counted for each of its values, and for those of the one facet that it lacks, as if each were looked at alone", () => {
+  const publishers = ["one", "two", "three"];
+  const all = Array.from({ length: 60 }, (_, n) => ({
+    ...event(`e${n}`, n % 3 ? "clash" : "prison_escape", "Kasra"),
+    told: { reports: 1, publishers: publishers.filter((_, at) => (n >> at) % 2 === 0) },
+  }));
+  const finder = new Finder(all, KINDS);
+  const chosen = { kind: ["clash"], publisher: ["two"] };
+  const { counts, count } = finder.find({ ...EVERYTHING, chosen });
+  const has = ({ kind, told }, kinds, wanted) =>
+    kinds.includes(kind) && (!wanted || told.publishers.includes(wanted));
+  assert.equal(count, all.filter((each) => has(each, ["clash"], "two")).length);
+  for (const publisher of publishers)
+    assert.equal(
+      counts.get("publisher").get(publisher),
+      all.filter((each) => has(each, ["clash"], publisher)).length,
+    );
+  for (const kind of ["clash", "prison_escape"])
+    assert.equal(counts.get("kind").get(kind), all.filter((each) => has(each, [kind], "two")).length);
+});

@@ -8,7 +8,7 @@ import { Words } from "../../src/words.ts";
 const lettered = { words: new Words("en", {}), width: (text) => text.length * 7 };
 const ZOOMS = Array.from({ length: 19 }, (_, i) => 5 + i / 2);
 const PHONE = [390, 324];
-const windowAt = (zoom, size = PHONE) => ({ size, zoom, zooms: ZOOMS });
+const windowAt = (zoom, size = PHONE) => ({ size, foot: 28, zoom, zooms: ZOOMS });
 
 const group = (key, lon, lat, fields) => ({
   key,
