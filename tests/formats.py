@@ -49,6 +49,18 @@ def schemas():
             check(len(list(held.iter_errors(file))) == 2, f"jsonschema: {name}.schema.json refuses what is wrong")
 
 
+def geojson_org():
+    """Every GeoJSON file follows the schema of geojson.org."""
+    schema = Path(sys.prefix) / "node_modules/geojson-schema/FeatureCollection.json"
+    validator = jsonschema.Draft7Validator(json.loads(schema.read_text()))
+    files = [folder / f"{name}.geojson" for folder in [site, *edges] for name in ["events", "unplaced"]]
+    for path in [*files, site / "areas.geojson"]:
+        file = json.loads(path.read_text())
+        check(not list(validator.iter_errors(file)), f"jsonschema: {path} follows the schema of geojson.org")
+    broken = collection | {"features": [feature | {"geometry": {"type": "Point", "coordinates": [1]}} for feature in collection["features"][:1]]}
+    check(list(validator.iter_errors(broken)), "jsonschema: the schema of geojson.org refuses what is wrong")
+
+
 def frames():
     """GeoPandas reads every event from each of the formats, with days as days and the same points."""
     ids = [event["event_id"] for event in events]
@@ -165,5 +177,5 @@ def package():
     check(report.valid, f"frictionless: datapackage.json {report.flatten(['type', 'note'])}")
 
 
-for part in [schemas, frames, conversions, queries, columns, markup, citation, package]:
+for part in [schemas, geojson_org, frames, conversions, queries, columns, markup, citation, package]:
     part()
