@@ -5,8 +5,8 @@ use std::sync::Arc;
 use super::Geocoder;
 use super::location::Unplaced;
 use crate::model::{
-    Candidate, Codes, EarlierPlace, EarlierReport, Extent, Filling, Location, LonLat, Names,
-    Obstacle, Place, PlaceClass, PlaceId, PlacePrecision, Scope, Why,
+    Candidate, Codes, EarlierPlace, EarlierReport, Extent, Filling, Location, LonLat, Meaning,
+    Names, Obstacle, Place, PlaceClass, PlaceId, PlacePrecision, Scope, Why,
 };
 
 /// The location at `lonlat`, known as finely as `extent` tells.
@@ -59,11 +59,16 @@ pub(super) fn unplaced(
         let place = Arc::clone(geocoder.gazetteer.place(&PlaceId::new(id))?);
         Some(Candidate { place, score: 0.0, reasons: Vec::new() })
     };
+    // Where it lies outside the map, whoever withholds that place withholds this too.
+    let outside = toponym.and_then(|name| match geocoder.answer(name).meaning {
+        Meaning::Place(place) if place.is_elsewhere() => Some(place),
+        _ => None,
+    });
     Unplaced {
         toponym: toponym.map(str::to_owned),
+        elsewhere: outside,
         candidates: report.candidates.iter().filter_map(candidate).collect(),
         reason: report.reason.as_deref().map(why).unwrap_or_default(),
-        elsewhere: None,
         grounds: Vec::new(),
     }
 }

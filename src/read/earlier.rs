@@ -30,8 +30,18 @@ pub(super) enum Form {
     Dataset(&'static Layout),
 }
 
-/// The columns by which a row of events is known, and one of reports; nobody else's table has all of them.
-const EVENTS: [&str; 4] = ["event_id", "kind", "place_precision", "coordinate_status"];
+/// The columns by which a table of events is known: `kind` and three of these, for who leaves one out may not make what is known
+/// coarsely fine. And those of one of reports. Nobody else's table has them.
+const EVENTS: [&str; 7] = [
+    "event_id",
+    "place_precision",
+    "radius_m",
+    "coordinate_status",
+    "generalised_deg",
+    "witness_count",
+    "evidence_source",
+];
+const FEWEST_OF_EVENTS: usize = 3;
 const REPORTS: [&str; 5] = ["report_id", "event_id", "source_id", "kind", "reason"];
 
 /// The other columns of both, but those that every record may have.
@@ -111,8 +121,11 @@ impl Form {
         let names: BTreeSet<&str> = names.collect();
         let has = |columns: &[&str]| columns.iter().all(|column| names.contains(column));
         // A table of reports has the precision of places too.
-        let ours =
-            if has(&REPORTS) { Some(Self::Reports) } else { has(&EVENTS).then_some(Self::Events) };
+        let of_events = || {
+            let known = EVENTS.iter().filter(|column| names.contains(**column)).count();
+            (has(&["kind"]) && known >= FEWEST_OF_EVENTS).then_some(Self::Events)
+        };
+        let ours = if has(&REPORTS) { Some(Self::Reports) } else { of_events() };
         ours.or_else(|| Layout::of(&names).map(Self::Dataset))
     }
 
@@ -264,7 +277,11 @@ impl Draft<'_> {
         Ok((!is_made).then(|| title.to_owned()))
     }
 
-    fn extent(&self) -> Result<Option<Extent>, Diagnostic> {
+    /// How finely the place of a row of events is known. A point of which only a part of that is told may be of anything.
+    pub(super) fn extent(&self) -> Result<Option<Extent>, Diagnostic> {
+        if self.form() != Some(Form::Events) {
+            return Ok(None);
+        }
         let precisions = PlacePrecision::ALL.map(PlacePrecision::as_str);
         let statuses = CoordinateStatus::ALL.map(CoordinateStatus::as_str);
         let precision =
@@ -277,8 +294,18 @@ impl Draft<'_> {
                 self.reject(self.value(Column::Own("radius_m")), message)
             })
         });
-        let all = precision.zip(status).zip(radius_m.transpose()?);
-        Ok(all.map(|((precision, status), radius_m)| Extent { radius_m, precision, status }))
+        let radius_m = radius_m.transpose()?;
+        if let (Some(precision), Some(status), Some(radius_m)) = (precision, status, radius_m) {
+            return Ok(Some(Extent { radius_m, precision, status }));
+        }
+        let is_new = self.value(Column::Id).is_none() && self.grid()?.is_none();
+        let is_told = precision.is_some() || status.is_some() || radius_m.is_some();
+        if let Some(point) = self.value(Column::Lon).filter(|_| !is_new || is_told) {
+            let message = "a point without how finely it is known; give `place_precision`, `radius_m` and \
+                           `coordinate_status` as they were, or leave out the point";
+            return Err(self.reject(Some(point), message));
+        }
+        Ok(None)
     }
 
     fn aliases(&self, diagnostics: &mut Vec<Diagnostic>) -> Result<Vec<EventId>, Diagnostic> {
@@ -338,6 +365,11 @@ impl Draft<'_> {
         };
         let width: Option<f64> = value.text.parse().ok();
         let is_it = |grid: &Grid| width.is_some_and(|it| (it - grid.degrees()).abs() < 1e-9);
+        if self.value(Column::Lon).is_none() {
+            let message =
+                "a place that was told less finely, without its point; give the centre of its cell";
+            return Err(self.reject(Some(value), message));
+        }
         let grid = Grid::ALL.into_iter().find(is_it);
         grid.map(Some).ok_or_else(|| {
             let known = Grid::ALL.map(Grid::as_str).join(", ");

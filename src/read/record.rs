@@ -122,7 +122,10 @@ impl RecordFile<'_> {
         let mut origin =
             attributes.into_origin(SourceId::new(&id), self.path.to_owned(), Some(draft.at.0));
         origin.named = named;
+        // Wherever a point was moved that stands for a cell, it is the centre of one.
+        let grid = event.and_then(|event| event.generalised);
         let lonlat = draft.lonlat(diagnostics)?;
+        let lonlat = lonlat.map(|point| grid.map_or(point, |grid| grid.centre(point)));
         let place_name = match &earlier {
             Some(Earlier::Event(event)) if lonlat.is_some() && event.extent.is_some() => {
                 place.or(place_id)
@@ -130,6 +133,7 @@ impl RecordFile<'_> {
             Some(Earlier::Report(_)) => draft.text(Column::Own("toponym"))?,
             _ => place_id.or(place),
         };
+        let origin_is_new = earlier.is_none();
         origin.earlier = earlier;
         Ok(Record {
             origin: Arc::new(origin),
@@ -138,7 +142,7 @@ impl RecordFile<'_> {
             dates: draft.dates(diagnostics)?,
             place_name: place_name.map(str::to_owned),
             lonlat,
-            extent: None,
+            extent: if origin_is_new { draft.extent()? } else { None },
             counts: draft.counts()?,
             text: draft.text(Column::Text)?.map(str::to_owned),
         })

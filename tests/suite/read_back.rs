@@ -301,3 +301,19 @@ fn what_was_generalised_or_covered_stays_so_and_rules_still_hold() {
     assert!(!none.text("events.geojson").contains("bombing"));
     assert!(!none.text("reports.csv").contains("bombing"));
 }
+
+/// A place outside the map is none of an event, but it is named, and so it can be withheld.
+#[test]
+fn what_is_withheld_by_a_place_outside_the_map_stays_hidden() {
+    let rows = "id,kind,start,place,text\n1,bombing,2021-05-01,Manbij,It exploded at the mill.\n";
+    let site = rebuilt(&Project::new().records(rows));
+    assert!(site.text("reports.csv").contains("the mill"));
+    let rules = "class,place,kind,event,action,to,why\n,manbij,,,withhold,,\n";
+    for file in ["unplaced.geojson", "reports.csv"] {
+        let run = rebuilt(&given(&site, &[file]).file("responsibility.csv", rules));
+        for (name, bytes) in &run.site {
+            let told = String::from_utf8_lossy(bytes).contains("the mill");
+            run.check(!told, &format!("{name}, read from {file}, tells what is withheld"));
+        }
+    }
+}

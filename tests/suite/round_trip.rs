@@ -12,7 +12,8 @@ use kharita::gazetteer::Gazetteer;
 use kharita::geocode::Geocoder;
 use kharita::merge::{self, Known, Merged};
 use kharita::model::{
-    CoordinateStatus, DatePrecision, Discretion, Group, Kind, Measure, PlacePrecision, Status,
+    CoordinateStatus, DatePrecision, Discretion, Grid, Group, Kind, LonLat, Measure,
+    PlacePrecision, Status,
 };
 use kharita::read;
 use kharita::responsibility::{self, Everything, Published};
@@ -307,8 +308,13 @@ prop_compose! {
             "aliases": listed(&aliases),
         });
         let columns = properties.as_object_mut().unwrap();
-        columns.extend(provenance);
+        columns.extend(provenance.clone());
         columns.extend(numbers);
+        // What was told less finely stands at the centre of a cell.
+        let grid = Grid::ALL.into_iter().find(|grid| provenance["generalised_deg"] == json!(grid.degrees()));
+        let centre = grid.map(|grid| grid.centre(LonLat::new(lon, lat).unwrap()));
+        let rounded = |degrees: f64| (degrees * 1e4).round() / 1e4;
+        let (lon, lat) = centre.map_or((lon, lat), |it| (rounded(it.lon()), rounded(it.lat())));
         let geometry = json!({"type": "Point", "coordinates": [lon, lat]});
         json!({"type": "Feature", "id": id, "geometry": geometry, "properties": properties})
     }

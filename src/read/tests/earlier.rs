@@ -101,6 +101,38 @@ fn what_makes_no_sense_is_told_where_it_stands() {
     }
 }
 
+/// Whoever deletes a cell or a column does not know more of the place than before.
+#[test]
+fn a_point_without_how_finely_it_is_known_is_rejected() {
+    for column in ["place_precision", "radius_m", "coordinate_status"] {
+        let told = Folder::of("e.csv", table(&[(column, "")])).told();
+        assert!(told[0].contains("a point without how finely it is known"), "{column}: {told:#?}");
+        let lines = table(&[]).replace(&format!("{column},"), &format!("my_{column},"));
+        let told = Folder::of("e.csv", lines).told();
+        let rejected = told.iter().any(|line| line.contains("a point without how finely"));
+        assert!(rejected, "no {column}: {told:#?}");
+    }
+    let all = [("place_precision", ""), ("radius_m", ""), ("coordinate_status", "")];
+    let told = Folder::of("e.csv", table(&all)).told();
+    assert!(told[0].contains("a point without how finely it is known"), "{told:#?}");
+    // Without the point its place says where it was; a row of one's own needs none of it.
+    let told = Folder::of("e.csv", table(&[all[1], ("lon", ""), ("lat", "")])).told();
+    assert!(told[0].starts_with(ID), "{told:#?}");
+    let told = Folder::of("e.csv", table(&[&all[..], &[("event_id", "")]].concat())).told();
+    assert!(told[0].starts_with("e.csv#2 "), "{told:#?}");
+}
+
+#[test]
+fn the_point_of_a_cell_is_its_centre_wherever_it_is_moved() {
+    let moved = |lon, lat| table(&[("generalised_deg", "0.1"), ("lon", lon), ("lat", lat)]);
+    let told = Folder::of("e.csv", moved("39.0123", "35.987")).told();
+    assert!(told[0].contains(" 39.05,35.95 "), "{told:#?}");
+    let told = Folder::of("e.csv", moved("39.05", "35.95")).told();
+    assert!(told[0].contains(" 39.05,35.95 "), "{told:#?}");
+    let told = Folder::of("e.csv", moved("", "")).told();
+    assert!(told[0].contains("without its point"), "{told:#?}");
+}
+
 #[test]
 fn the_same_event_in_two_files_is_read_once_and_told_where_it_differs() {
     let folder = || Folder::of("a.csv", table(&[]));
