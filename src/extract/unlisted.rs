@@ -76,7 +76,7 @@ fn arabic_name(
         return Some(first..if goes_on(first + 1) { first + 2 } else { first + 1 });
     }
     let has_article = |word: usize| words.written(word).starts_with("ال");
-    (has_article(first) && !words.written(index)[..].contains("ال")).then_some(first..first + 1)
+    (has_article(first) && !words.written(index).contains("ال")).then_some(first..first + 1)
 }
 
 /// Whether places of `class` have villages and towns in them.

@@ -133,7 +133,7 @@ impl RecordFile<'_> {
             Some(Earlier::Report(_)) => draft.text(Column::Own("toponym"))?,
             _ => place_id.or(place),
         };
-        let origin_is_new = earlier.is_none();
+        let is_new = earlier.is_none();
         origin.earlier = earlier;
         Ok(Record {
             origin: Arc::new(origin),
@@ -142,7 +142,7 @@ impl RecordFile<'_> {
             dates: draft.dates(diagnostics)?,
             place_name: place_name.map(str::to_owned),
             lonlat,
-            extent: if origin_is_new { draft.extent()? } else { None },
+            extent: if is_new { draft.extent()? } else { None },
             counts: draft.counts()?,
             text: draft.text(Column::Text)?.map(str::to_owned),
         })
