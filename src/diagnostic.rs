@@ -7,6 +7,8 @@ pub(crate) mod suggest;
 
 use std::fmt::{self, Write as _};
 
+use memchr::memchr2_iter;
+
 /// How bad it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Level {
@@ -70,21 +72,9 @@ pub fn line_column(text: &str, offset: usize) -> (u64, u64) {
 
 /// The bytes at which the lines of `text` begin, the first at 0: for who asks for many lines of one text.
 pub fn line_starts(text: &str) -> Vec<usize> {
-    let mut starts = vec![0];
-    for (block, bytes) in text.as_bytes().chunks(BLOCK).enumerate() {
-        // Few blocks have a line end, and a processor looks for it in many bytes at once.
-        let ends = |&byte: &u8| u8::from(byte == b'\n') | u8::from(byte == b'\r');
-        if bytes.iter().map(ends).fold(0, |any, ends| any | ends) == 1 {
-            let ends =
-                (block * BLOCK..block * BLOCK + bytes.len()).filter(|&at| ends_line(text, at));
-            starts.extend(ends.map(|at| at + 1));
-        }
-    }
-    starts
+    let ends = memchr2_iter(b'\n', b'\r', text.as_bytes()).filter(|&at| ends_line(text, at));
+    std::iter::once(0).chain(ends.map(|at| at + 1)).collect()
 }
-
-/// Bytes that are looked through at once: fewer than a line has.
-const BLOCK: usize = 64;
 
 /// Whether a line ends with byte `at`.
 fn ends_line(text: &str, at: usize) -> bool {

@@ -268,9 +268,8 @@ impl Lexicon {
         let Some(phrases) = self.by_first.get(&stem) else { return 0 };
         let mut readers = 0;
         for phrase in phrases.at(words, (&self.phrases, &self.sets), first) {
-            let Phrase { head, sense, .. } = *phrase;
+            let Phrase { head, sense, reader, .. } = *phrase;
             // A phrase without the article matches with it too, but «الماضي» is not «ماضي».
-            let reader = sense.reader();
             let fits = read & reader == 0
                 && (!head.article || glued.article)
                 && (!head.verb || goes_with_a_verb(folded, glued));

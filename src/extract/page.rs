@@ -105,6 +105,12 @@ impl Page {
         &self.parts[at]
     }
 
+    /// Which text word `index` is part of.
+    pub(super) fn text_of(&self, index: usize) -> usize {
+        // Most pages have one text, and this is asked of every sentence many times.
+        if self.texts.len() == 1 { 0 } else { self.part_of(index).text }
+    }
+
     /// What word `index` is for.
     pub(super) fn role_of(&self, index: usize) -> Role {
         self.part_of(index).role

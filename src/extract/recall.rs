@@ -233,7 +233,7 @@ impl Read<'_, '_> {
     }
 
     fn is_long_ago(&self, told: &Told) -> bool {
-        let published = self.published[self.page.part_of(told.first).text];
+        let published = self.published[self.page.text_of(told.first)];
         let dates = told.dates.as_ref().filter(|_| !told.aside).zip(published);
         dates.is_some_and(|(dates, published)| is_before(dates, published))
     }

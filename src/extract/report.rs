@@ -51,7 +51,7 @@ pub(super) fn reports(
     let no_news = no_news(&hits, &whole, page);
     let mentions_of_texts = mentions_of_texts(mentions, page);
     let turns = Turns { words, hits: &hits, dates: &dates };
-    let tellings = turns.tellings(&whole, |index| published[page.part_of(index).text]);
+    let tellings = turns.tellings(&whole, |index| published[page.text_of(index)]);
     let mut read = Read {
         extractor,
         article,
@@ -425,7 +425,7 @@ impl Read<'_, '_> {
 
     /// The text of the page in which a sentence stands; 0 is the report itself.
     pub(super) fn text_of(&self, sentence: &Range<usize>) -> usize {
-        self.page.part_of(sentence.start).text
+        self.page.text_of(sentence.start)
     }
 
     /// Whether sentence `at` is of the headline.

@@ -284,7 +284,7 @@ impl Read<'_, '_> {
                         && self.is_fresh(dates, text)
                 })
                 && told.first <= sentence.end
-                && self.page.part_of(told.first).text == text
+                && self.page.text_of(told.first) == text
                 && clues::dateline(self.words, told.first).is_some()
         })
     }

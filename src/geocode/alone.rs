@@ -9,8 +9,8 @@ use super::context::Role;
 use super::resolve::{self, Setting};
 use crate::gazetteer::{Gazetteer, Spellings};
 use crate::model::{
-    Answer, Candidate, Filling, LonLat, Meaning, Obstacle, Place, PlaceId, Reason, ResolvedMention,
-    Why,
+    Answer, Candidate, Filling, LonLat, Meaning, Obstacle, Place, PlaceId, Points, Reason,
+    ResolvedMention, Why,
 };
 use crate::text::{Words, fold};
 
@@ -19,6 +19,9 @@ const ALIKE: usize = 5;
 
 /// A coordinate belongs to the nearest place within this distance, as in prose.
 const REACH_M: f64 = 10_000.0;
+
+/// How sure an id is: no other candidate stands beside it.
+const ITS_ID: Points = Points::tenths(10);
 
 /// Looks up names that stand alone.
 #[derive(Debug)]
@@ -184,8 +187,8 @@ impl Geocoder<'_> {
 }
 
 fn by_id(place: &Arc<Place>) -> Answer {
-    let reasons = vec![Reason { points: 1.0, why: "its id", word: None }];
-    let candidate = Candidate { place: place.clone(), score: 1.0, reasons };
+    let reasons = vec![Reason { points: ITS_ID, why: "its id", word: None }];
+    let candidate = Candidate { place: place.clone(), score: ITS_ID, reasons };
     Answer {
         meaning: Meaning::Place(place.clone()),
         candidates: vec![candidate],

@@ -6,7 +6,7 @@ use super::Geocoder;
 use super::location::Unplaced;
 use crate::model::{
     Candidate, Codes, EarlierPlace, EarlierReport, Extent, Filling, Location, LonLat, Meaning,
-    Names, Obstacle, Place, PlaceClass, PlaceId, PlacePrecision, Scope, Why,
+    Names, Obstacle, Place, PlaceClass, PlaceId, PlacePrecision, Points, Scope, Why,
 };
 
 /// The location at `lonlat`, known as finely as `extent` tells.
@@ -57,7 +57,7 @@ pub(super) fn unplaced(
 ) -> Unplaced {
     let candidate = |id: &String| {
         let place = Arc::clone(geocoder.gazetteer.place(&PlaceId::new(id))?);
-        Some(Candidate { place, score: 0.0, reasons: Vec::new() })
+        Some(Candidate { place, score: Points::default(), reasons: Vec::new() })
     };
     // Where it lies outside the map, whoever withholds that place withholds this too.
     let outside = toponym.and_then(|name| match geocoder.answer(name).meaning {

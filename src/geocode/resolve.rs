@@ -1,6 +1,7 @@
 //! Resolution: scores the places of one name by what stands around it, and chooses one or none.
 
 use std::cell::{OnceCell, RefCell};
+use std::cmp::Reverse;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -10,13 +11,13 @@ use super::Geocoder;
 use super::context::Role;
 use super::vicinity::Vicinity;
 use crate::model::{
-    Candidate, CoordinateStatus, Mention, Named, Obstacle, Place, PlaceClass, PlaceId, Reason,
-    ResolvedMention, Why,
+    Candidate, CoordinateStatus, Mention, Named, Obstacle, Place, PlaceClass, PlaceId, Points,
+    Reason, ResolvedMention, Why,
 };
 use crate::text::{Gap, Script, Words, fold, has_article, stem};
 
 /// How far the best candidate must lead the next; less is ambiguity.
-const LEAD: f64 = 0.25;
+const LEAD: Points = Points::tenths(3);
 /// How many words may stand between a place and the «في» that puts it into another.
 const ADJACENT_WORDS: usize = 3;
 /// How many words on either side of a name are its context: more than any sentence has that a person wrote, and few enough
@@ -136,7 +137,7 @@ impl Surroundings<'_, '_> {
             }
         }
         // Ties keep the order of the table, so the sort must be stable.
-        candidates.sort_by(|a, b| b.score.total_cmp(&a.score));
+        candidates.sort_by_key(|candidate| Reverse(candidate.score));
         let bearing = self.is_bearing(&mention, before);
         let (place, refusal) = match candidates.as_slice() {
             [] => (None, Some(Why::default().and(refusals))),
@@ -162,12 +163,12 @@ impl Surroundings<'_, '_> {
         let mut score = prior(place.class);
         let mut reasons =
             vec![Reason { points: score, why: "a usual sense of such a name", word: None }];
-        let mut add = |points: f64, why: &'static str, word: Option<Arc<str>>| {
-            score += points;
+        let mut add = |points: Points, why: &'static str, word: Option<Arc<str>>| {
+            score = score + points;
             reasons.push(Reason { points, why, word });
         };
         if named.full {
-            add(4.0, "named in full", None);
+            add(Points::tenths(40), "named in full", None);
         }
         let vouched = self.vouched(mention, place, &mut add);
         if let Some(vicinity) = self.geocoder.vicinities.of(place) {
@@ -177,7 +178,7 @@ impl Surroundings<'_, '_> {
             && !vouched
             && let Some(reason) = self.in_governorate(mention, place, before)
         {
-            add(1.0, reason, None);
+            add(Points::tenths(10), reason, None);
         }
         Ok(Candidate { place: Arc::clone(place), score, reasons })
     }
@@ -198,20 +199,20 @@ impl Surroundings<'_, '_> {
         &self,
         mention: &Mention,
         place: &Place,
-        add: &mut impl FnMut(f64, &'static str, Option<Arc<str>>),
+        add: &mut impl FnMut(Points, &'static str, Option<Arc<str>>),
     ) -> bool {
         let Some(vouch) = &mention.vouch else { return false };
         let word = || Some(Arc::clone(&vouch.word));
         let rank = vouch.classes.iter().position(|class| *class == place.class);
         if rank.is_some() && self.is_of_many(mention) {
-            add(-4.0, "several such places are told of by", word());
+            add(Points::tenths(-40), "several such places are told of by", word());
             return false;
         }
         match rank {
-            Some(0) => add(3.5, "announced by", word()),
-            Some(_) => add(3.0, "may be announced by", word()),
+            Some(0) => add(Points::tenths(35), "announced by", word()),
+            Some(_) => add(Points::tenths(30), "may be announced by", word()),
             None if vouch.classes.iter().all(|class| is_site(*class)) => {}
-            None => add(-4.0, "something else is announced by", word()),
+            None => add(Points::tenths(-40), "something else is announced by", word()),
         }
         rank.is_some()
     }
@@ -226,7 +227,7 @@ impl Surroundings<'_, '_> {
         place: &Place,
         vicinity: &Vicinity,
         clear: bool,
-        add: &mut impl FnMut(f64, &'static str, Option<Arc<str>>),
+        add: &mut impl FnMut(Points, &'static str, Option<Arc<str>>),
     ) -> Result<(), Why> {
         let sentence = self.sentence_of(mention);
         let namesakes = mention.named.len() > 1;
@@ -240,7 +241,7 @@ impl Surroundings<'_, '_> {
             return Err(Why::of(Obstacle::Otherwise, fillings));
         }
         if let Some(index) = near {
-            add(1.0, "near it stands", Some(self.words.written(index).into()));
+            add(Points::tenths(10), "near it stands", Some(self.words.written(index).into()));
         } else if vicinity.near.is_empty()
             || (clear && !namesakes)
             || self.setting == Setting::Alone
@@ -248,9 +249,9 @@ impl Surroundings<'_, '_> {
         } else if !namesakes {
             return Err(Why::of(Obstacle::Unsaid, [mention.toponym.as_str().into()]));
         } else if let Some(index) = self.spoken_of(place, vicinity) {
-            add(0.6, "the source speaks of", Some(self.words.written(index).into()));
+            add(Points::tenths(6), "the source speaks of", Some(self.words.written(index).into()));
         } else {
-            add(-2.0, "nothing tells it from its namesake", None);
+            add(Points::tenths(-20), "nothing tells it from its namesake", None);
         }
         Ok(())
     }
@@ -420,13 +421,13 @@ impl Surroundings<'_, '_> {
 }
 
 /// What a bare name means when nothing else tells: the city rather than the governorate around it.
-fn prior(class: PlaceClass) -> f64 {
+fn prior(class: PlaceClass) -> Points {
     match class {
-        PlaceClass::Country | PlaceClass::City => 2.0,
-        PlaceClass::Town => 1.9,
-        PlaceClass::Village | PlaceClass::Governorate => 1.6,
-        PlaceClass::District => 1.0,
-        _ => 1.5,
+        PlaceClass::Country | PlaceClass::City => Points::tenths(20),
+        PlaceClass::Town => Points::tenths(19),
+        PlaceClass::Village | PlaceClass::Governorate => Points::tenths(16),
+        PlaceClass::District => Points::tenths(10),
+        _ => Points::tenths(15),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Toponyms found in a source, and what they may mean.
 
 use std::fmt;
-use std::ops::Range;
+use std::ops::{Add, Range, Sub};
 use std::sync::Arc;
 
 use super::{LonLat, Origin, Place, PlaceClass, Span, Why};
@@ -71,7 +71,7 @@ pub struct Candidate {
     /// The place.
     pub place: Arc<Place>,
     /// Higher is likelier; comparable only among the candidates of one mention.
-    pub score: f64,
+    pub score: Points,
     /// What raised or lowered the score.
     pub reasons: Vec<Reason>,
 }
@@ -80,16 +80,57 @@ pub struct Candidate {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Reason {
     /// By how much.
-    pub points: f64,
+    pub points: Points,
     /// Why, as a phrase that may end with the word.
     pub why: &'static str,
     /// The word that decided, where one did.
     pub word: Option<Arc<str>>,
 }
 
+/// What speaks for a candidate, less what speaks against it: in tenths, so that sums are exact.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub struct Points(i32);
+
+impl Points {
+    /// So many tenths of a point.
+    pub const fn tenths(tenths: i32) -> Self {
+        Self(tenths)
+    }
+
+    /// The points as a number.
+    pub fn value(self) -> f64 {
+        f64::from(self.0) / 10.0
+    }
+}
+
+impl Add for Points {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        Self(self.0 + other.0)
+    }
+}
+
+impl Sub for Points {
+    type Output = Self;
+
+    fn sub(self, other: Self) -> Self {
+        Self(self.0 - other.0)
+    }
+}
+
+impl fmt::Display for Points {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let sign = if self.0 < 0 { '-' } else { '+' };
+        let (whole, tenths) = (self.0.abs() / 10, self.0.abs() % 10);
+        write!(f, "{sign}{whole}")?;
+        if tenths == 0 { Ok(()) } else { write!(f, ".{tenths}") }
+    }
+}
+
 impl fmt::Display for Reason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:+}: {}", self.points, self.why)?;
+        write!(f, "{}: {}", self.points, self.why)?;
         match &self.word {
             Some(word) => write!(f, " «{word}»"),
             None => Ok(()),

@@ -56,7 +56,7 @@ pub use lonlat::{LonLat, LonLatError};
 pub use manner::Manner;
 pub use mark::Mark;
 pub use mention::{
-    Candidate, Mention, Named, Passing, Reason, ResolvedMention, UnresolvedMention, Vouch,
+    Candidate, Mention, Named, Passing, Points, Reason, ResolvedMention, UnresolvedMention, Vouch,
 };
 pub use place::{
     Codes, CoordinateStatus, Names, Place, PlaceClass, PlaceId, PlacePrecision, Scope,

@@ -2,9 +2,10 @@
 //!
 //! A stream is cut into blocks of whole lines, which may be read on several threads; no more of it is held.
 
-use std::io::{self, BufRead as _, Read};
+use std::io::{self, Read};
 use std::sync::Arc;
 
+use memchr::{memchr, memchr_iter, memrchr};
 use serde_json::value::RawValue;
 
 use super::attributes::Attributes;
@@ -116,7 +117,7 @@ impl<R: Read> Blocks<R> {
                 self.ended = true;
                 break;
             }
-            if let Some(end) = bytes[seen..].iter().rposition(|&byte| byte == b'\n') {
+            if let Some(end) = memrchr(b'\n', &bytes[seen..]) {
                 self.rest = bytes.split_off(seen + end + 1);
                 break;
             }
@@ -129,7 +130,7 @@ impl<R: Read> Blocks<R> {
             return Ok(None);
         }
         let first_line = self.line;
-        self.line += lines(&bytes).filter(|line| line.ends_with(b"\n")).count() as u64;
+        self.line += memchr_iter(b'\n', &bytes).count() as u64;
         Ok(Some(Block { first_line, lines: Lines::Whole(bytes) }))
     }
 
@@ -137,7 +138,7 @@ impl<R: Read> Blocks<R> {
     fn skip(&mut self) -> io::Result<Block> {
         let mut bytes = Vec::new();
         while self.fill(&mut bytes)? {
-            if let Some(end) = bytes.iter().position(|&byte| byte == b'\n') {
+            if let Some(end) = memchr(b'\n', &bytes) {
                 self.rest = bytes.split_off(end + 1);
                 break;
             }
@@ -201,9 +202,8 @@ impl Block {
 /// The lines of `bytes`, with their ends.
 fn lines(mut bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
     std::iter::from_fn(move || {
-        let all = bytes;
-        let length = bytes.skip_until(b'\n').expect("bytes at hand can be read");
-        (length > 0).then(|| &all[..length])
+        let length = memchr(b'\n', bytes).map_or(bytes.len(), |end| end + 1);
+        bytes.split_off(..length).filter(|line| !line.is_empty())
     })
 }
 
@@ -290,15 +290,15 @@ impl Draft {
             return Ok(());
         }
         let is_number = raw.get().starts_with(|c: char| c == '-' || c.is_ascii_digit());
-        let value: String = match raw.get().starts_with('"') {
-            true => document.parse(raw.get())?,
+        let value = match raw.get().starts_with('"') {
+            true => document.string(raw)?,
             // Whoever numbers texts writes numbers; they come back as their digits.
             false if key == "id" && is_number => raw.get().to_owned(),
             false => {
                 return Err(document.reject(raw, format!("`{key}` is no string; put it in quotes")));
             }
         };
-        if value.contains('\0') {
+        if memchr(0, value.as_bytes()).is_some() {
             return Err(document.reject(raw, "NUL character; delete it"));
         }
         match key {

@@ -27,54 +27,16 @@ impl Clitic {
 /// Everything that may be glued to the front of the Arabic word `folded`, the least first: و or ف, then ب, ك or ل, then
 /// the article, which after ل is written لل.
 pub fn clitics(folded: &[u8]) -> Clitics {
-    let mut found = Clitics { all: [0; MOST], count: 0, next: 0 };
-    found.add(folded, 0);
-    if let Some(&(WAW | FA)) = folded.first() {
-        found.add(folded, 1);
-    }
-    found
+    Clitics { ways: &WAYS[look(first_letters(folded))], letters: folded.len(), next: 0 }
 }
 
 /// The ways in which [`clitics`] takes a word apart.
 #[derive(Debug)]
 pub struct Clitics {
-    /// The letters, the dropped ones and the article of each, in four bits, three and one: this is made for every
-    /// word of a text that may begin a name.
-    all: [u8; MOST],
-    count: u8,
-    next: u8,
-}
-
-/// Three ways without a conjunction, and three with it.
-const MOST: usize = 6;
-
-impl Clitics {
-    /// Adds the ways in which the word is taken apart behind its first `before` letters.
-    fn add(&mut self, folded: &[u8], before: u8) {
-        self.push(folded, before, before, false);
-        match folded[usize::from(before)..] {
-            [ALEF, LAM, ..] => self.push(folded, before + 2, before, true),
-            [LAM, LAM, ..] => {
-                self.push(folded, before + 2, before + 1, true);
-                self.push(folded, before + 1, before + 1, false);
-            }
-            [BA | KAF, ALEF, LAM, ..] => {
-                self.push(folded, before + 3, before + 1, true);
-                self.push(folded, before + 1, before + 1, false);
-            }
-            [BA | KAF | LAM, ..] => self.push(folded, before + 1, before + 1, false),
-            _ => {}
-        }
-    }
-
-    #[inline]
-    fn push(&mut self, folded: &[u8], letters: u8, dropped: u8, article: bool) {
-        // A stem has two letters at least.
-        if folded.len() >= usize::from(letters) + 2 {
-            self.all[usize::from(self.count)] = letters << 4 | dropped << 1 | u8::from(article);
-            self.count += 1;
-        }
-    }
+    ways: &'static Ways,
+    /// How many letters the word has.
+    letters: usize,
+    next: usize,
 }
 
 impl Iterator for Clitics {
@@ -82,32 +44,136 @@ impl Iterator for Clitics {
 
     #[inline]
     fn next(&mut self) -> Option<Clitic> {
-        let packed = (self.next < self.count).then(|| self.all[usize::from(self.next)])?;
-        self.next += 1;
-        Some(Clitic {
-            letters: packed >> 4,
-            dropped: packed >> 1 & 0b111,
-            article: packed & 1 == 1,
-        })
+        while let Some(&packed) = self.ways.get(self.next)
+            && (packed != 0 || self.next == 0)
+        {
+            self.next += 1;
+            if usize::from(packed >> 4) + STEM <= self.letters {
+                let (letters, dropped) = (packed >> 4, packed >> 1 & 0b111);
+                return Some(Clitic { letters, dropped, article: packed & 1 == 1 });
+            }
+        }
+        None
     }
 }
 
-/// How many letters may be glued to the front of a folded word: what [`clitics`] gives of it, a bit for each number.
-pub(super) fn glued(folded: &[u8]) -> u8 {
-    let (before, rest) = match folded {
-        [WAW | FA, rest @ ..] => (1, rest),
-        _ => (0, folded),
-    };
-    let behind = match rest {
-        [ALEF, LAM, _, _, ..] => 1 | 1 << 2,
-        [LAM, LAM, _, _, ..] => 1 | 1 << 1 | 1 << 2,
-        [BA | KAF, ALEF, LAM, _, _, ..] => 1 | 1 << 1 | 1 << 3,
-        [BA | KAF | LAM, _, _, ..] => 1 | 1 << 1,
-        [_, _, ..] => 1,
-        _ => 0,
-    };
-    1 | behind << before
+/// How many letters may be glued to the front of a folded word of so many `letters`: what [`clitics`] gives of it, a bit for
+/// each number. Of a shorter word noughts stand behind its `first` letters.
+#[inline]
+pub(super) fn glued(first: [u8; FIRST], letters: usize) -> u8 {
+    let room = (1 << (letters.clamp(1, 8) - 1)) - 1;
+    1 | GLUED[look(first)] & room
 }
+
+/// How many letters tell what is glued to the front of a word.
+pub(super) const FIRST: usize = 4;
+
+/// How many letters a stem has at least.
+const STEM: usize = 2;
+
+/// The first letters of a folded word, as [`glued`] asks for them.
+#[inline]
+pub(super) fn first_letters(folded: &[u8]) -> [u8; FIRST] {
+    folded.first_chunk().copied().unwrap_or_else(|| {
+        let mut first = [0; FIRST];
+        first.iter_mut().zip(folded).for_each(|(slot, letter)| *slot = *letter);
+        first
+    })
+}
+
+/// Where the tables have a word that begins with these letters. Every word of a text is asked for, and which way it goes cannot
+/// be foretold: so it is looked up.
+#[inline]
+fn look(first: [u8; FIRST]) -> usize {
+    first.iter().fold(0, |index, &letter| index * CLASSES + usize::from(CLASS[usize::from(letter)]))
+}
+
+/// What letters are to [`look`]; 0 for all others.
+const CLASS: [u8; 256] = {
+    let mut classes = [0; 256];
+    classes[ALEF as usize] = IS_ALEF;
+    classes[LAM as usize] = IS_LAM;
+    classes[BA as usize] = IS_PREPOSITION;
+    classes[KAF as usize] = IS_PREPOSITION;
+    classes[WAW as usize] = IS_CONJUNCTION;
+    classes[FA as usize] = IS_CONJUNCTION;
+    classes
+};
+
+const IS_ALEF: u8 = 1;
+const IS_LAM: u8 = 2;
+const IS_PREPOSITION: u8 = 3;
+const IS_CONJUNCTION: u8 = 4;
+const CLASSES: usize = 5;
+
+/// How many beginnings [`look`] tells apart.
+const BEGINNINGS: usize = CLASSES * CLASSES * CLASSES * CLASSES;
+
+/// Ways to take a word apart, as long as a stem is left: the letters, the dropped ones and the article of each, in four bits, three
+/// and one; noughts after the last. The first is to take nothing off.
+type Ways = [u8; MOST];
+
+/// Three ways without a conjunction, and three with it.
+const MOST: usize = 6;
+
+const WAYS: [Ways; BEGINNINGS] = {
+    let mut all = [[0; MOST]; BEGINNINGS];
+    let mut index = 0;
+    while index < BEGINNINGS {
+        let (ways, count) = add([0; MOST], 0, index, 0);
+        all[index] =
+            if class(index, 0) == IS_CONJUNCTION { add(ways, count, index, 1).0 } else { ways };
+        index += 1;
+    }
+    all
+};
+
+/// Adds to `count` ways those of a beginning behind its first `before` letters.
+const fn add(mut ways: Ways, mut count: usize, index: usize, before: usize) -> (Ways, usize) {
+    let (a, b) = (class(index, before), class(index, before + 1));
+    let c = class(index, before + 2);
+    let off: [(u8, u8, u8); 3] = match (a, b, c) {
+        (IS_ALEF, IS_LAM, _) => [(0, 0, 0), (2, 0, 1), NO_WAY],
+        (IS_LAM, IS_LAM, _) => [(0, 0, 0), (2, 1, 1), (1, 1, 0)],
+        (IS_PREPOSITION, IS_ALEF, IS_LAM) => [(0, 0, 0), (3, 1, 1), (1, 1, 0)],
+        (IS_PREPOSITION | IS_LAM, ..) => [(0, 0, 0), (1, 1, 0), NO_WAY],
+        _ => [(0, 0, 0), NO_WAY, NO_WAY],
+    };
+    let (before, mut at) = (before.to_le_bytes()[0], 0);
+    while at < off.len() && off[at].0 != NO_WAY.0 {
+        let (letters, dropped, article) = off[at];
+        ways[count] = (before + letters) << 4 | (before + dropped) << 1 | article;
+        (count, at) = (count + 1, at + 1);
+    }
+    (ways, count)
+}
+
+const NO_WAY: (u8, u8, u8) = (u8::MAX, 0, 0);
+
+/// The class of letter `at` of a beginning.
+const fn class(index: usize, at: usize) -> u8 {
+    let mut rest = index;
+    let mut behind = FIRST - 1;
+    while behind > at {
+        (rest, behind) = (rest / CLASSES, behind - 1);
+    }
+    (rest % CLASSES).to_le_bytes()[0]
+}
+
+/// The same ways as [`glued`] gives them.
+const GLUED: [u8; BEGINNINGS] = {
+    let mut glued = [0; BEGINNINGS];
+    let mut index = 0;
+    while index < BEGINNINGS {
+        let mut way = 0;
+        while way < MOST {
+            glued[index] |= 1 << (WAYS[index][way] >> 4);
+            way += 1;
+        }
+        index += 1;
+    }
+    glued
+};
 
 /// Whatever [`clitics`] takes off the front of a word, as folded letters.
 pub(super) fn every_glued() -> impl Iterator<Item = Vec<u8>> {
@@ -209,7 +275,7 @@ mod tests {
         for (word, expected) in cases {
             let folded = fold(word).0;
             let letters = clitics(&folded).fold(0, |set, clitic| set | 1 << clitic.letters);
-            assert_eq!(glued(&folded), letters, "{word}");
+            assert_eq!(glued(first_letters(&folded), folded.len()), letters, "{word}");
             let stems: Vec<String> = clitics(&folded)
                 .map(|clitic| {
                     let stem = Folded(clitic.off(&folded).to_vec());

@@ -77,9 +77,21 @@ pub(super) enum Glyph {
 /// Class of the characters U+0600 to U+06FF, which are nearly all of an Arabic text, by their low byte.
 pub(super) struct ArabicBlock {
     glyphs: [Glyph; 256],
-    /// The codes of those that are letters, 0 for the others.
-    letters: [u8; 256],
+    /// The codes of those that are letters, 0 for the others, in pages of one first byte of UTF-8 each. Those of all other first bytes
+    /// have the first page, without a letter.
+    letters: [u8; PAGES * PAGE],
+    /// Which page a first byte has.
+    pages: [u8; 256],
 }
+
+/// How many letters of Arabic are read at once: as many as most words have.
+pub(super) const RUN: usize = 8;
+
+/// How many characters of UTF-8 have the same first of two bytes.
+const PAGE: usize = 64;
+
+/// More than there are first bytes of the block, and a power of two.
+const PAGES: usize = 8;
 
 impl ArabicBlock {
     /// The table, built once.
@@ -92,11 +104,16 @@ impl ArabicBlock {
                 let c = char::from_u32(0x600 + low).expect("the Arabic block has no gaps");
                 *glyph = arabic_glyph(c);
             }
-            let letters = glyphs.map(|glyph| match glyph {
+            let codes = glyphs.map(|glyph| match glyph {
                 Glyph::Arabic(code) => code,
                 _ => 0,
             });
-            Self { glyphs, letters }
+            let (mut letters, mut pages) = ([0; PAGES * PAGE], [0; 256]);
+            letters[PAGE..][..256].copy_from_slice(&codes);
+            for (page, first) in (1..).zip(0xd8..=0xdb) {
+                pages[first] = page;
+            }
+            Self { glyphs, letters, pages }
         })
     }
 
@@ -105,11 +122,15 @@ impl ArabicBlock {
         self.glyphs[Self::index(first, second)]
     }
 
-    /// The code of the letter of the block that these two bytes of UTF-8 write, if they do.
+    /// The codes of the letters of the block that these pairs of bytes of UTF-8 write, 0 for pairs that write none.
+    ///
+    /// It does the same whatever it reads: how long a word is cannot be foretold, and a wrong guess costs more than some letters.
     #[inline]
-    pub(super) fn letter(&self, [first, second]: [u8; 2]) -> Option<u8> {
-        let code = if first & 0xfc == 0xd8 { self.letters[Self::index(first, second)] } else { 0 };
-        (code != 0).then_some(code)
+    pub(super) fn letters(&self, pairs: [[u8; 2]; RUN]) -> [u8; RUN] {
+        pairs.map(|[first, second]| {
+            let page = usize::from(self.pages[usize::from(first)]);
+            self.letters[(page * PAGE + usize::from(second & 0x3f)) % (PAGES * PAGE)]
+        })
     }
 
     fn index(first: u8, second: u8) -> usize {

@@ -1,6 +1,6 @@
 //! Which stems a table knows, so that most words of a text are passed over before they are looked up.
 
-use super::clitic::{Clitic, every_glued, glued};
+use super::clitic::{Clitic, every_glued, first_letters, glued};
 use super::fold::ARABIC_BASE;
 use super::words::Words;
 
@@ -46,16 +46,17 @@ impl Stems {
     }
 
     fn add_ending(&mut self, word: &[u8]) {
-        let ending = usize::from(ending(word));
+        let ending = usize::from(ending(last_letters(word), word.len()));
         self.endings[ending / 64] |= 1 << (ending % 64);
     }
 
     /// The stems of this folded word that may be in the set.
     pub fn pass(&self, folded: &[u8]) -> Passed {
-        if !self.may_end(ending(folded)) {
+        let last = last_letters(folded);
+        if !self.may_end(ending(last, folded.len())) {
             return Passed(0);
         }
-        self.of_stems(last_letters(folded), folded.len(), glued(folded))
+        self.of_stems(last, folded.len(), glued(first_letters(folded), folded.len()))
     }
 
     /// The same of word `index` of a text, as folded.
@@ -106,26 +107,17 @@ impl Stems {
     }
 }
 
-/// The last four letters of a folded word, or as many as it has, as a number that differs for most of them.
+/// The last four letters of a folded word of so many, or as many as it has, as a number that differs for most of them.
 #[inline]
-pub(super) fn ending(folded: &[u8]) -> u16 {
-    let last = match *folded {
-        [.., a, b, c, d] => u32::from_le_bytes([a, b, c, d]),
-        [b, c, d] => u32::from_le_bytes([0, b, c, d]),
-        [c, d] => u32::from_le_bytes([0, 0, c, d]),
-        [d] => u32::from_le_bytes([0, 0, 0, d]),
-        [] => 0,
-    };
+pub(super) fn ending(last_letters: u64, letters: usize) -> u16 {
+    let own = last_letters & MASKS[letters.min(LETTERS_OF_AN_ENDING)];
     // As in `place`.
-    let [.., high, low] = (last.wrapping_mul(GOLDEN_32) >> 16).to_be_bytes();
+    let [high, low, ..] = own.wrapping_mul(GOLDEN).to_be_bytes();
     u16::from_be_bytes([high, low])
 }
 
 /// 2^64 / phi, made odd.
 const GOLDEN: u64 = 0x9e37_79b9_7f4a_7c15;
-
-/// 2^32 / phi, made odd.
-const GOLDEN_32: u32 = 0x9e37_79b9;
 
 /// How many letters of a word are looked at first.
 const LETTERS_OF_AN_ENDING: usize = 4;

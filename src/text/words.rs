@@ -3,8 +3,8 @@
 use std::cell::OnceCell;
 use std::ops::Range;
 
-use super::clitic::glued;
-use super::fold::{ArabicBlock, Folded, Glyph, fold_latin, glyphs};
+use super::clitic::{FIRST, glued};
+use super::fold::{ArabicBlock, Folded, Glyph, RUN, fold_latin, glyphs};
 use super::lines::lines;
 use super::sentence::sentences;
 use super::stems::ending;
@@ -183,7 +183,7 @@ impl<'t> Words<'t> {
     #[inline]
     pub(super) fn last_letters(&self, index: usize) -> u64 {
         let word = &self.all[index];
-        self.letters_up_to(word.folded_start as usize + usize::from(word.folded_len))
+        letters_up_to(&self.codes, word.folded_start as usize + usize::from(word.folded_len))
     }
 
     /// The eight letters before those, in the same way.
@@ -191,14 +191,7 @@ impl<'t> Words<'t> {
     pub(super) fn letters_before_last(&self, index: usize) -> u64 {
         let word = &self.all[index];
         let len = usize::from(word.folded_len);
-        self.letters_up_to(word.folded_start as usize + len - LAST.min(len))
-    }
-
-    /// The eight folded letters that end at `end`, as one number.
-    #[inline]
-    fn letters_up_to(&self, end: usize) -> u64 {
-        let last = self.codes[..end].last_chunk::<LAST>();
-        u64::from_be_bytes(*last.expect("before the first word stand as many noughts"))
+        letters_up_to(&self.codes, word.folded_start as usize + len - LAST.min(len))
     }
 
     /// The word `index` as written.
@@ -309,17 +302,20 @@ impl<'t> Scan<'t> {
         let mut at = 0;
         while at < bytes.len() {
             // Runs of Arabic letters with single spaces between; everything else is rare in the texts that must be fast.
-            let letters = self.letters(block, bytes, at);
-            if letters > at {
-                at = letters;
-                continue;
-            }
             let first = bytes[at];
+            let in_block = (0xd8..=0xdb).contains(&first);
+            if in_block {
+                let letters = self.letters(block, bytes, at);
+                if letters > at {
+                    at = letters;
+                    continue;
+                }
+            }
             if first == b' ' && !self.tatweel {
                 self.close();
                 self.gap = self.gap.with(Gap::SPACE);
                 at += 1;
-            } else if (0xd8..=0xdb).contains(&first) && at + 1 < bytes.len() {
+            } else if in_block && at + 1 < bytes.len() {
                 match block.glyph(first, bytes[at + 1]) {
                     Glyph::Between => {
                         let c = self.text[at..].chars().next().expect("inside the text");
@@ -342,20 +338,29 @@ impl<'t> Scan<'t> {
         }
     }
 
-    /// Reads the Arabic letters that stand from byte `at` on, as [`Self::letter`] would one by one; where they end.
+    /// Reads Arabic letters that stand from byte `at` on, as [`Self::letter`] would one by one; where it stopped.
+    #[inline]
     fn letters(&mut self, block: &ArabicBlock, bytes: &[u8], at: usize) -> usize {
-        let (pairs, _) = bytes[at..].as_chunks();
-        let mut letters = pairs.iter().map_while(|&pair| block.letter(pair));
-        let Some(first) = letters.next() else { return at };
+        let mut pairs = [[0; 2]; RUN];
+        match bytes[at..].first_chunk::<{ 2 * RUN }>() {
+            Some(next) => pairs.as_flattened_mut().copy_from_slice(next),
+            None => pairs.as_flattened_mut()[..bytes.len() - at].copy_from_slice(&bytes[at..]),
+        }
+        let letters = block.letters(pairs);
+        let count = before_nought(letters);
+        if count == 0 {
+            return at;
+        }
         if self.open.is_none_or(|open| open.script != Script::Arabic) {
             self.close();
             let (folded_start, script) = (self.codes.len(), Script::Arabic);
             self.open = Some(Open { start: at, end: at, folded_start, script, capital: false });
         }
+        // All are copied at once, and those behind the last cut off.
         let before = self.codes.len();
-        self.codes.push(first);
-        letters.for_each(|letter| self.codes.push(letter));
-        let end = at + 2 * (self.codes.len() - before);
+        self.codes.extend_from_slice(&letters);
+        self.codes.truncate(before + count);
+        let end = at + 2 * count;
         if let Some(open) = &mut self.open {
             open.end = end;
         }
@@ -431,9 +436,14 @@ impl<'t> Scan<'t> {
         if open.script == Script::Latin {
             fold_latin(&mut self.codes, open.folded_start);
         }
-        let folded = &self.codes[open.folded_start..];
         // A "word" of more letters than this is noise that no table holds; its head is kept.
-        let folded = &folded[..folded.len().min(u16::MAX.into())];
+        let letters = (self.codes.len() - open.folded_start).min(u16::MAX.into());
+        let end = self.codes.len();
+        self.codes.extend([0; FIRST]);
+        let first = self.codes[open.folded_start..].first_chunk::<FIRST>();
+        let glued = glued(*first.expect("behind each word stand as many noughts"), letters);
+        self.codes.truncate(end);
+        let last = letters_up_to(&self.codes, open.folded_start + letters);
         let gap = std::mem::take(&mut self.gap);
         if gap.has(Gap::STOP.with(Gap::LINE)) {
             self.breaks.push(offset(self.words.len()));
@@ -442,9 +452,9 @@ impl<'t> Scan<'t> {
             start: offset(open.start),
             end: offset(open.end),
             folded_start: offset(open.folded_start),
-            folded_len: u16::try_from(folded.len()).expect("cut to so many"),
-            ending: ending(folded),
-            glued: if open.script == Script::Arabic { glued(folded) } else { 1 },
+            folded_len: u16::try_from(letters).expect("cut to so many"),
+            ending: ending(last, letters),
+            glued: if open.script == Script::Arabic { glued } else { 1 },
             script: open.script,
             capital: open.capital,
             gap,
@@ -456,6 +466,23 @@ impl<'t> Scan<'t> {
         let Self { text, codes, words: all, breaks, gap: tail, .. } = self;
         Words { text, codes, all, tail, breaks, lines: OnceCell::new(), sentences: OnceCell::new() }
     }
+}
+
+/// How many of these bytes stand before the first that is 0.
+#[inline]
+fn before_nought(bytes: [u8; RUN]) -> usize {
+    const ONES: u64 = u64::from_ne_bytes([1; RUN]);
+    // The lowest high bit is that of the first nought (Mycroft's test; Warren, Hacker's Delight, 6-1).
+    let bytes = u64::from_le_bytes(bytes);
+    let noughts = bytes.wrapping_sub(ONES) & !bytes & (ONES << 7);
+    noughts.trailing_zeros() as usize / 8
+}
+
+/// The eight folded letters that end at `end`, as one number.
+#[inline]
+fn letters_up_to(codes: &[u8], end: usize) -> u64 {
+    let last = codes[..end].last_chunk::<LAST>();
+    u64::from_be_bytes(*last.expect("before the first word stand as many noughts"))
 }
 
 /// An offset as words keep it; [`Words::of`] has seen that the text is not longer.

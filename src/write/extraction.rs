@@ -4,8 +4,10 @@
 //! Offsets count characters of the article's text, the end exclusive.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use jiff::civil::Date;
+use serde::ser::SerializeSeq as _;
 use serde::{Serialize, Serializer};
 
 use super::claim::{Claim, claims};
@@ -266,7 +268,7 @@ impl<'t> Cut<'t> {
         let (char_start, char_end) = self.chars.range(found.mention.span);
         let candidates = found.candidates.iter().map(|candidate| CandidateRow {
             place: candidate.place.id.as_str(),
-            score: candidate.score,
+            score: candidate.score.value(),
             reasons: &candidate.reasons,
         });
         MentionRow {
@@ -370,13 +372,15 @@ impl Serialize for Day {
 
 /// What raised or lowered a score, each as a phrase.
 fn in_words<S: Serializer>(reasons: &[Reason], serializer: S) -> Result<S::Ok, S::Error> {
-    struct InWords<'a>(&'a Reason);
-    impl Serialize for InWords<'_> {
-        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-            serializer.collect_str(self.0)
-        }
+    let mut list = serializer.serialize_seq(Some(reasons.len()))?;
+    let mut words = String::new();
+    for reason in reasons {
+        // A phrase is escaped once as a whole, and not piece by piece.
+        words.clear();
+        write!(words, "{reason}").expect("a text can always grow");
+        list.serialize_element(&words)?;
     }
-    serializer.collect_seq(reasons.iter().map(InWords))
+    list.end()
 }
 
 /// Counts by measure, those killed by group; labels know no group for other armed sides.

@@ -218,7 +218,7 @@ fn alike(answer: &Answer) -> String {
 fn explanation(answer: &Answer) -> Vec<String> {
     let candidates = answer.candidates.iter().map(|Candidate { place, score, reasons }| {
         let name = place.name_en();
-        format!("{} ({name}) {score:.2}: {}", place.id, told(reasons).join("; "))
+        format!("{} ({name}) {:.2}: {}", place.id, score.value(), told(reasons).join("; "))
     });
     let alike = answer.alike.iter().map(|alike| {
         let letters = if alike.distance == 1 { "letter differs" } else { "letters differ" };
@@ -331,7 +331,7 @@ impl<'a> Row<'a> {
             place_id: candidate.place.id.as_str(),
             place: candidate.place.name_en(),
             class: candidate.place.class.as_str(),
-            score: explain.then_some(candidate.score),
+            score: explain.then_some(candidate.score.value()),
             reasons: explain.then(|| told(&candidate.reasons)),
         };
         let alike = answer.alike.iter().map(|alike| AlikeRow {

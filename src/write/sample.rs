@@ -9,8 +9,9 @@ use super::Site;
 use crate::model::{
     Article, Candidate, Codes, CoordinateStatus, Count, DatePrecision, DateSpan, Discretion, Event,
     EventId, EventReport, Evidence, Group, Kind, KindId, Lang, Location, LonLat, Measure, Names,
-    Obstacle, Origin, Place, PlaceClass, PlaceId, PlacePrecision, PlacedReport, PublishedBy,
-    Record, Report, Scope, Source, SourceId, Status, Symbol, UnplacedReport, Whereabouts, Why,
+    Obstacle, Origin, Place, PlaceClass, PlaceId, PlacePrecision, PlacedReport, Points,
+    PublishedBy, Record, Report, Scope, Source, SourceId, Status, Symbol, UnplacedReport,
+    Whereabouts, Why,
 };
 
 /// The owned half of a [`Site`].
@@ -83,7 +84,11 @@ impl Sample {
         let unplaced = UnplacedReport {
             report: report(&english, "=Others fled, \"it is said\",\r\nat Newtown."),
             toponym: Some("Newtown".to_owned()),
-            candidates: vec![Candidate { place: Arc::clone(&prison), score: 0.2, reasons: vec![] }],
+            candidates: vec![Candidate {
+                place: Arc::clone(&prison),
+                score: Points::tenths(2),
+                reasons: vec![],
+            }],
             reason: Why::of(Obstacle::Unsaid, ["Newtown".into()]),
             elsewhere: None,
         };

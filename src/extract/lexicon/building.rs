@@ -176,7 +176,7 @@ impl Building {
         for Draft { firsts, head, rest, sense } in std::mem::take(&mut self.drafts) {
             let at = u32::try_from(slots.len()).expect("fewer than 2^32 words");
             let words = u8::try_from(rest.len()).expect("a phrase has few words");
-            let phrase = Phrase { head, sense, rest: words, slots: at };
+            let phrase = Phrase { head, sense, reader: sense.reader(), rest: words, slots: at };
             for form in &self.sets[firsts as usize] {
                 let stem = if head.article { form.get(2..).unwrap_or(form) } else { form };
                 let known = by_first.entry(stem.into()).or_default();

@@ -12,6 +12,8 @@ use crate::text::{Gap, Script, Stem, Words, clitics};
 pub(super) struct Phrase {
     pub(super) head: Head,
     pub(super) sense: Sense,
+    /// Who reads that, see [`Sense::reader`].
+    pub(super) reader: u8,
     /// Its other words: how many there are, and where they begin among all of the lexicon.
     pub(super) rest: u8,
     pub(super) slots: u32,
