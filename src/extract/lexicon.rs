@@ -164,7 +164,7 @@ const MASK: usize = u32::BITS as usize;
 #[derive(Debug)]
 pub(super) struct Lexicon {
     by_first: FxHashMap<Stem, Phrases>,
-    /// The phrases, those of one stem together.
+    /// The phrases, those of one stem together; stems that begin the same share them.
     phrases: Vec<Phrase>,
     /// The other words of all phrases.
     slots: Vec<Slot>,
@@ -221,7 +221,8 @@ impl Lexicon {
 
     /// Every phrase of the text.
     pub(super) fn hits(&self, words: &Words<'_>) -> Hits {
-        let mut hits = Vec::new();
+        // One word in four has a hit.
+        let mut hits = Vec::with_capacity(words.len() / 3);
         let mut starts = Vec::with_capacity(words.len());
         for first in 0..words.len() {
             starts.push(hits.len());

@@ -6,7 +6,6 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use memchr::memchr;
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
@@ -227,7 +226,7 @@ impl<'a> Document<'a> {
     ) -> Result<Option<Value<'a>>, Diagnostic> {
         let (shape, _) = shape(raw);
         let text = match shape {
-            Shape::String => Cow::Owned(self.string(raw)?),
+            Shape::String => Cow::Owned(self.parse::<String>(raw.get())?),
             _ => Cow::Borrowed(raw.get()),
         };
         if text.contains('\0') {
@@ -240,16 +239,6 @@ impl<'a> Document<'a> {
         let at = self.place(raw.get());
         let text = if trimmed.len() == text.len() { text } else { Cow::Owned(trimmed.to_owned()) };
         Ok(Some(Value { name, text, shape, at }))
-    }
-
-    /// The text of a string.
-    pub(super) fn string(&mut self, raw: &'a RawValue) -> Result<String, Diagnostic> {
-        let inside = raw.get().strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
-        match inside {
-            // Long texts are gone through once less, for a raw value has been read already.
-            Some(plain) if memchr(b'\\', plain.as_bytes()).is_none() => Ok(plain.to_owned()),
-            _ => self.parse(raw.get()),
-        }
     }
 
     fn draft(

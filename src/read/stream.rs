@@ -290,8 +290,8 @@ impl Draft {
             return Ok(());
         }
         let is_number = raw.get().starts_with(|c: char| c == '-' || c.is_ascii_digit());
-        let value = match raw.get().starts_with('"') {
-            true => document.string(raw)?,
+        let value: String = match raw.get().starts_with('"') {
+            true => document.parse(raw.get())?,
             // Whoever numbers texts writes numbers; they come back as their digits.
             false if key == "id" && is_number => raw.get().to_owned(),
             false => {

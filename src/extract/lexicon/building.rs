@@ -191,9 +191,16 @@ impl Building {
         }
         let stems = Stems::of(by_first.keys().map(|stem| &**stem));
         let mut phrases = Vec::new();
+        // The forms of a word begin the same phrases, which need not stand there once for each.
+        let mut alike: FxHashMap<Vec<Phrase>, Phrases> = FxHashMap::default();
         let by_first = by_first
             .into_iter()
-            .map(|(stem, all)| (Stem::of(&stem), self.phrases(all, &slots, &mut phrases)))
+            .map(|(stem, all)| {
+                let of_stem = alike
+                    .entry(all)
+                    .or_insert_with_key(|all| self.phrases(all.clone(), &slots, &mut phrases));
+                (Stem::of(&stem), *of_stem)
+            })
             .collect();
         let sets = self.sets.iter().map(|words| WordSet::of(words)).collect();
         Lexicon { by_first, phrases, slots, sets, stems }

@@ -8,7 +8,7 @@ use super::Sense;
 use crate::text::{Gap, Script, Stem, Words, clitics};
 
 /// What follows a first word of a phrase of a table, and what the phrase means.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct Phrase {
     pub(super) head: Head,
     pub(super) sense: Sense,
@@ -21,7 +21,7 @@ pub(super) struct Phrase {
 
 /// The phrases that begin with one stem: they stand together among those of the lexicon, so that this is small and many of it fit
 /// into the memory that is near.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Phrases {
     /// Where they begin. Those that go on with the next word stand last.
     pub(super) from: u32,
