@@ -21,8 +21,11 @@ use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use jiff::civil::Date;
+
 use crate::diagnostic::{Diagnostic, Level, Position};
 use crate::model::{Correction, PlaceId};
+pub use crate::read::day;
 use crate::read::{self, Sources};
 pub use build::{Format, Outcome, Output, Wanted, build};
 pub use findings::Summary;
@@ -45,8 +48,8 @@ pub struct Input {
     pub corrections: Option<PathBuf>,
     /// The table of what is withheld, generalised or covered; none where none is given.
     pub responsibility: Option<PathBuf>,
-    /// The day of publication, `2026-12-01`, by which embargoes end; no embargo ends where none is given.
-    pub today: Option<String>,
+    /// The day of publication, by which embargoes end; no embargo ends where none is given.
+    pub today: Option<Date>,
     /// How many threads read the sources; one where none is given. The outputs do not depend on it.
     pub threads: Option<NonZero<usize>>,
 }
