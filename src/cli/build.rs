@@ -11,7 +11,7 @@ use jiff::civil::Date;
 
 use super::values::{self, Formats};
 use super::{Verbosity, existing, exit_code, own_templates, progress_bar, say, show, tell};
-use crate::model::{Discretion, Licence};
+use crate::model::{Discretion, Lang, Licence};
 use crate::pipeline::check::is_geojson;
 use crate::pipeline::{self, Input, Output, Summary, Wanted};
 
@@ -112,6 +112,9 @@ pub(super) struct BuildArgs {
     /// The title of the Arabic page
     #[arg(long, value_name = "TEXT", value_parser = values::line, default_value = "شمال شرق سوريا، حدثاً بحدث")]
     title_ar: String,
+    /// The languages of the pages, with commas between them: the first is index.html, another ar.html
+    #[arg(long, value_name = "LANGUAGES", value_parser = values::language, value_delimiter = ',', default_value = "en,ar")]
+    languages: Vec<Lang>,
     /// Where the site will be published, for the pictures that messengers show of a link: `https://example.org/map/`
     #[arg(long, value_name = "URL", value_parser = values::site_url, conflicts_with = "single_file")]
     url: Option<String>,
@@ -229,6 +232,7 @@ pub(super) fn build(args: BuildArgs) -> ExitCode {
         templates,
         title_en: args.title,
         title_ar: args.title_ar,
+        languages: values::each_once(args.languages),
         url: args.url,
         author: args.author,
         licence: args.licence,

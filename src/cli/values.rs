@@ -5,7 +5,7 @@ use std::num::NonZero;
 use url::Url;
 
 use crate::diagnostic::suggest::did_you_mean;
-use crate::model::Licence;
+use crate::model::{Lang, Licence};
 use crate::pipeline::Format;
 
 /// More threads than this help no machine, and are more likely a slip of the key.
@@ -38,6 +38,25 @@ pub(super) fn line(text: &str) -> Result<String, String> {
             u32::from(c)
         )),
     }
+}
+
+/// A language that there are texts of pages in.
+pub(super) fn language(word: &str) -> Result<Lang, String> {
+    Lang::ALL.into_iter().find(|lang| lang.as_str() == word.trim()).ok_or_else(|| {
+        let known = Lang::ALL.map(Lang::as_str).join(", ");
+        format!("there are no pages in `{word}`; name some of {known}, the first is index.html")
+    })
+}
+
+/// `all` in their order, what is named again left out.
+pub(super) fn each_once<T: PartialEq>(all: Vec<T>) -> Vec<T> {
+    let mut once = Vec::with_capacity(all.len());
+    for it in all {
+        if !once.contains(&it) {
+            once.push(it);
+        }
+    }
+    once
 }
 
 /// A number of threads.

@@ -10,7 +10,8 @@ use crate::extract::{doubtful_day, impossible_days};
 use crate::geocode::Geocoded;
 use crate::merge::{self, Followed, Merged};
 use crate::model::{
-    Correction, Discretion, Event, Origin, PlacedReport, Source, UnplacedReport, UnresolvedMention,
+    Correction, Discretion, Event, Lang, Origin, PlacedReport, Source, UnplacedReport,
+    UnresolvedMention,
 };
 use crate::responsibility::{Everything, Published};
 use crate::write::Site;
@@ -142,6 +143,7 @@ impl Findings {
         Site {
             title_en,
             title_ar,
+            languages: &Lang::ALL,
             url: None,
             author: None,
             licence: None,

@@ -7,10 +7,11 @@ use jiff::civil::Date;
 use serde_json::{Value, json};
 
 use super::changes::xml;
+use super::face::Face;
 use super::formats::geojson;
 use super::json::json as text;
 use super::{Files, Site, feed};
-use crate::model::{Lang, Licence};
+use crate::model::Licence;
 
 /// `sitemap.xml`, `robots.txt` and `CITATION.cff` of `site`, whose other files are `files`; none where its address is not known.
 pub fn files(site: &Site<'_>, files: &Files) -> Files {
@@ -45,8 +46,8 @@ fn sitemap<'f>(url: &str, pages: impl Iterator<Item = &'f str>, last: Option<Dat
 
 /// In the Citation File Format 1.2, whose strings may be those of JSON.
 fn citation(site: &Site<'_>, url: &str) -> String {
-    let title = text(&site.title_en);
-    let author = text(&site.author.unwrap_or(site.title_en));
+    let title = text(&site.first_title());
+    let author = text(&site.author.unwrap_or(site.first_title()));
     let licence = match site.licence {
         Some(Licence::Spdx(id)) => format!("license: {}\n", text(id)),
         Some(Licence::Address(address)) => format!("license-url: {}\n", text(address)),
@@ -66,20 +67,17 @@ fn citation(site: &Site<'_>, url: &str) -> String {
     )
 }
 
-/// The site as a data set of schema.org, for the page in `lang`.
-pub(super) fn dataset(site: &Site<'_>, description: &str, lang: Lang) -> Option<Value> {
+/// The site as a data set of schema.org, for the page that `face` has.
+pub(super) fn dataset(site: &Site<'_>, description: &str, face: Face) -> Option<Value> {
     let url = site.url?;
-    let (title, page) = match lang {
-        Lang::English => (site.title_en, "index.html"),
-        Lang::Arabic => (site.title_ar, "ar.html"),
-    };
+    let (title, page) = (site.title(face.lang), face.page());
     let mut dataset = json!({
         "@context": "https://schema.org/",
         "@type": "Dataset",
         "name": title,
         "description": description,
         "url": format!("{url}{page}"),
-        "inLanguage": lang.as_str(),
+        "inLanguage": face.lang.as_str(),
         "isAccessibleForFree": true,
         "distribution": [{
             "@type": "DataDownload",
@@ -108,7 +106,7 @@ pub(super) fn dataset(site: &Site<'_>, description: &str, lang: Lang) -> Option<
 pub(super) fn imprint(site: &Site<'_>) -> Option<Value> {
     site.author.or(site.licence.map(Licence::as_str))?;
     let mut told =
-        json!({"@context": "https://schema.org/", "@type": "Dataset", "name": site.title_en});
+        json!({"@context": "https://schema.org/", "@type": "Dataset", "name": site.first_title()});
     if let Some(author) = site.author {
         told["creator"] = organisation(author);
     }
@@ -130,7 +128,12 @@ fn terms(licence: &Licence) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Lang;
     use crate::write::sample::Sample;
+
+    fn face(sample: &Sample, lang: Lang) -> Face {
+        sample.site().faces().find(|face| face.lang == lang).unwrap()
+    }
 
     fn told(sample: &Sample, url: Option<&str>) -> Files {
         let pages =
@@ -142,7 +145,7 @@ mod tests {
     fn only_a_site_whose_address_is_known_tells_where_it_is() {
         let sample = Sample::new();
         assert!(told(&sample, None).is_empty());
-        assert!(dataset(&sample.site(), "", Lang::English).is_none());
+        assert!(dataset(&sample.site(), "", face(&sample, Lang::English)).is_none());
         let files = told(&sample, Some("https://example.org/a&b/"));
         let text = |name: &str| String::from_utf8_lossy(&files[name]).into_owned();
         assert_eq!(
@@ -164,14 +167,16 @@ mod tests {
     fn a_dataset_tells_its_days_where_there_are_any() {
         let (sample, empty) = (Sample::new(), Sample::empty());
         let url = Some("https://example.org/");
-        let full = dataset(&Site { url, ..sample.site() }, "What.", Lang::Arabic).unwrap();
+        let full =
+            dataset(&Site { url, ..sample.site() }, "What.", face(&sample, Lang::Arabic)).unwrap();
         assert_eq!(full["temporalCoverage"], "2022-01-20/2022-01-21");
         assert_eq!(
             (&full["name"], &full["url"]),
             (&json!("مثال"), &json!("https://example.org/ar.html"))
         );
         assert_eq!(full["distribution"][0]["contentUrl"], "https://example.org/events.geojson");
-        let none = dataset(&Site { url, ..empty.site() }, "What.", Lang::English).unwrap();
+        let none =
+            dataset(&Site { url, ..empty.site() }, "What.", face(&empty, Lang::English)).unwrap();
         assert!(none.get("temporalCoverage").is_none() && none.get("dateModified").is_none());
     }
 }

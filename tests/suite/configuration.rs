@@ -110,6 +110,10 @@ fn every_fault_is_told_with_its_place_and_what_to_do() {
             "1:11: error: is no licence of spdx.org/licenses, nor",
         ),
         ("author = ''", "1:10: error: "),
+        (
+            "languages = [\n  'en',\n  'fr']",
+            "3:3: error: there are no pages in `fr`; name some of en, ar",
+        ),
         ("title = 5", "1:9: error: is no text; write it in quotes"),
         ("url = 'https://me:secret@example.org/'", "1:7: error: has a user name or password"),
         ("title = \"a\\u202eb\"", "1:9: error: has the character U+202E, which is not seen"),
@@ -180,6 +184,41 @@ fn a_file_that_a_key_names_and_is_not_there_is_told_at_the_key() {
     project.run(&["build", "sources", "--attribution", "Mappers"]).ends(0);
     project.write("kharita.toml", b"[map]\nbasemap = 'none.geojson'\n");
     project.run(&["check", "-q"]).ends(0);
+}
+
+#[test]
+fn the_languages_of_a_site_are_chosen_and_the_first_has_the_plain_names() {
+    let config = "languages = ['ar', 'en']\ntitle = 'Ours'\ntitle-ar = 'خريطتنا'\nurl = 'https://example.org/'\n";
+    let dated = format!("---\npublished: 2021-05-02\n---\n{BOMB}");
+    let project = Project::new().article("a.md", &dated).file("kharita.toml", config);
+    let run = project.build();
+    for (file, lang, other) in [
+        ("index.html", "ar", "en.html"),
+        ("en.html", "en", "index.html"),
+        ("table.html", "ar", "table.en.html"),
+        ("table.en.html", "en", "table.html"),
+    ] {
+        let page = run.text(file);
+        run.check(page.contains(&format!("<html lang=\"{lang}\"")), file);
+        run.check(page.contains(&format!("<a class=\"language\" href=\"{other}\"")), other);
+    }
+    run.check(run.text("feed.xml").contains("خريطتنا"), "the first feed is in another language");
+    run.check(
+        run.text("feed.en.xml").contains("https://example.org/en.html#"),
+        "it leads elsewhere",
+    );
+    run.check(run.text("CITATION.cff").contains("title: \"خريطتنا\""), "another title is cited");
+    let one = project.run(&["build", "--languages", "en", "--single-file"]);
+    assert_eq!(one.site.keys().collect::<Vec<_>>(), [".kharita-site", "index.html"]);
+    let one = project.run(&["build", "--languages", "en,en"]);
+    let pages: Vec<_> = one.site.keys().filter(|name| name.split_once(".html").is_some()).collect();
+    assert_eq!(pages, ["index.html", "table.html"]);
+    for page in pages {
+        let page = one.text(page);
+        one.check(!page.contains("hreflang"), "it leads to a page that is not there");
+        one.check(page.contains("<html lang=\"en\""), "another language");
+    }
+    one.check(!one.text("sitemap.xml").contains("ar.html"), "a page that is not there");
 }
 
 #[test]

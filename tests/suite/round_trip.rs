@@ -12,7 +12,7 @@ use kharita::gazetteer::Gazetteer;
 use kharita::geocode::Geocoder;
 use kharita::merge::{self, Known, Merged};
 use kharita::model::{
-    CoordinateStatus, DatePrecision, Discretion, Grid, Group, Kind, LonLat, Measure,
+    CoordinateStatus, DatePrecision, Discretion, Grid, Group, Kind, Lang, LonLat, Measure,
     PlacePrecision, Status,
 };
 use kharita::read;
@@ -80,6 +80,7 @@ fn rebuilt(name: &str, bytes: &[u8]) -> (Files, Vec<String>) {
     let site = Site {
         title_en: "Invented",
         title_ar: "مختلق",
+        languages: &Lang::ALL,
         url: None,
         author: None,
         licence: None,
