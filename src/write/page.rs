@@ -111,6 +111,9 @@ pub fn pages(site: &Site<'_>, beside: &Files, templates: &Templates) -> Result<F
         files.extend(plain::pages(&cards.events, &shared, face, other, templates)?);
         let (mut context, shards) = cards.context(shared, site, templates, Carried::Folder);
         files.extend(shards);
+        let description = cards.phrases.text("description");
+        let dataset = findable::dataset(site, description, face, &beside);
+        context.insert("dataset", &dataset.as_ref().map(json_for_html));
         context.insert("file", &face.page());
         context.insert("other", &other.map(|other| other.link(Face::page)));
         context.insert("files", &beside);
@@ -138,6 +141,7 @@ pub fn single_files(site: &Site<'_>, templates: &Templates) -> Result<Files, Dia
         context.insert("file", &face.page());
         context.insert("other", &None::<OtherPage>);
         context.insert("files", &[""; 0]);
+        context.insert("dataset", &None::<&str>);
         context.insert("table", "#table");
         context.insert("policy", &single.policy);
         context.insert("single", &single);
@@ -242,8 +246,6 @@ impl<'a> Cards<'a> {
         let mut context = shared;
         context.insert("url", &site.url);
         context.insert("picture", picture::NAME);
-        let dataset = findable::dataset(site, phrases.text("description"), *face);
-        context.insert("dataset", &dataset.as_ref().map(json_for_html));
         context.insert("own_basemap", &site.basemap.is_some());
         let tiles = site.tiles.filter(|_| carried == Carried::Folder);
         context.insert("tiles", &tiles.map(TilesCard::new));
