@@ -47,6 +47,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         licence: None,
         basemap: None,
         tiles: None,
+        languages: &Lang::ALL,
         url: None,
         title_en: "Invented events <b>of nowhere</b>",
         title_ar: "أحداث مختلقة",

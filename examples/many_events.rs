@@ -100,6 +100,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         licence: None,
         basemap: None,
         tiles: None,
+        languages: &Lang::ALL,
         url: None,
         title_en: "Very many invented events",
         title_ar: "أحداث مختلقة كثيرة",

@@ -21,8 +21,11 @@ use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use jiff::civil::Date;
+
 use crate::diagnostic::{Diagnostic, Level, Position};
 use crate::model::{Correction, PlaceId};
+pub use crate::read::day;
 use crate::read::{self, Sources};
 pub use build::{Format, Outcome, Output, Wanted, build};
 pub use findings::Summary;
@@ -45,8 +48,8 @@ pub struct Input {
     pub corrections: Option<PathBuf>,
     /// The table of what is withheld, generalised or covered; none where none is given.
     pub responsibility: Option<PathBuf>,
-    /// The day of publication, `2026-12-01`, by which embargoes end; no embargo ends where none is given.
-    pub today: Option<String>,
+    /// The day of publication, by which embargoes end; no embargo ends where none is given.
+    pub today: Option<Date>,
     /// How many threads read the sources; one where none is given. The outputs do not depend on it.
     pub threads: Option<NonZero<usize>>,
 }
@@ -89,7 +92,7 @@ struct Material {
 }
 
 /// Reads tables, corrections and sources. Where no source can be read there is nothing to tell, and no reason to replace what
-/// an earlier build told.
+/// an earlier build told, unless a table says that there is nothing.
 fn read_input(
     input: &Input,
     strict: bool,
@@ -105,15 +108,17 @@ fn read_input(
     let mut sources = read::sources(&input.sources, meta, followed, hidden, &codebook, &found)
         .map_err(Failure::Input)?;
     diagnostics.append(&mut sources.diagnostics);
-    if sources.sources.is_empty() {
+    let is_nothing_told = sources.rowless > 0 && sources.rejected.is_empty() && sources.empty == 0;
+    if sources.sources.is_empty() && is_nothing_told {
+        let message = "no table has a row, so the map is empty; fill one, if it is not to be";
+        diagnostics.push(Diagnostic::warning(roots(input), message));
+    } else if sources.sources.is_empty() {
         let message = format!(
             "nothing could be read: {} rejected, {} empty; correct what is told above, or give other sources",
             sources.rejected.len(),
             sources.empty
         );
-        let roots: Vec<_> = input.sources.iter().map(|root| root.display().to_string()).collect();
-        let position = Position::file(roots.join(", "));
-        return Err(Failure::Input(Diagnostic::fatal(position, message)));
+        return Err(Failure::Input(Diagnostic::fatal(roots(input), message)));
     }
     // Rows of tables count as well as sources: a place that was rejected is missed by what names it.
     let rejected = diagnostics.iter().filter(|d| d.level == Level::Rejected).count();
@@ -121,6 +126,12 @@ fn read_input(
         return Err(Failure::Strict { rejected, written: false });
     }
     Ok(Material { tables, corrections, sources })
+}
+
+/// What is read, as a place to tell something of.
+fn roots(input: &Input) -> Position {
+    let roots: Vec<_> = input.sources.iter().map(|root| root.display().to_string()).collect();
+    Position::file(roots.join(", "))
 }
 
 /// The rows of the table of corrections, if there is one.

@@ -6,15 +6,14 @@ use std::process::ExitCode;
 use std::thread;
 use std::time::Instant;
 
-use clap::Args;
-use clap::builder::NonEmptyStringValueParser;
-use url::Url;
+use clap::{Args, ValueHint};
+use jiff::civil::Date;
 
+use super::values::{self, Formats};
 use super::{Verbosity, existing, exit_code, own_templates, progress_bar, say, show, tell};
-use crate::diagnostic::suggest::did_you_mean;
-use crate::model::{Discretion, Licence};
+use crate::model::{Discretion, Lang, Licence};
 use crate::pipeline::check::is_geojson;
-use crate::pipeline::{self, Format, Input, Output, Summary, Wanted};
+use crate::pipeline::{self, Input, Output, Summary, Wanted};
 
 /// What to read.
 #[derive(Debug, Args)]
@@ -23,13 +22,13 @@ pub(super) struct InputArgs {
     #[arg(value_name = "SOURCES")]
     sources: Vec<PathBuf>,
     /// A table that tells what saved pages leave out: path,lang,published,url,publisher,title
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(super) meta: Option<PathBuf>,
     /// The place table [default: places.csv where it exists, otherwise the built-in one]
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     places: Option<PathBuf>,
     /// The table of kinds of event [default: the built-in one]
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     kinds: Option<PathBuf>,
     #[command(flatten)]
     settings: SettingsArgs,
@@ -47,7 +46,7 @@ pub(super) struct SettingsArgs {
 #[derive(Debug, Args)]
 pub(super) struct EditorialArgs {
     /// The table of corrections [default: corrections.csv where it exists]
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     corrections: Option<PathBuf>,
 }
 
@@ -55,18 +54,18 @@ pub(super) struct EditorialArgs {
 #[derive(Debug, Args)]
 pub(super) struct DiscretionArgs {
     /// The table of what is withheld, generalised or covered [default: responsibility.csv where it exists]
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     responsibility: Option<PathBuf>,
     /// The day of publication, as 2026-12-01, by which embargoes end; without it none does
-    #[arg(long, value_name = "DATE")]
-    today: Option<String>,
+    #[arg(long, value_name = "DATE", value_parser = pipeline::day)]
+    today: Option<Date>,
 }
 
 /// On how many threads.
 #[derive(Debug, Args)]
 pub(super) struct ThreadArgs {
     /// How many threads read the sources [default: one for each core]
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = values::threads)]
     threads: Option<NonZero<usize>>,
 }
 
@@ -80,7 +79,7 @@ pub(super) struct ProjectArgs {
     #[command(flatten)]
     threads: ThreadArgs,
     /// Templates that replace built-in ones of the same name [default: templates where it exists]
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     templates: Option<PathBuf>,
 }
 
@@ -88,7 +87,7 @@ pub(super) struct ProjectArgs {
 #[derive(Debug, Args)]
 struct FormatArgs {
     /// The files for other programs, with commas between them; all is every one. There is an events.geojson in any case
-    #[arg(long, value_name = "FORMATS", value_parser = formats, value_delimiter = ',', default_value = "geojson,csv", conflicts_with = "single_file")]
+    #[arg(long, value_name = "FORMATS", value_parser = values::formats, value_delimiter = ',', default_value = "geojson,csv", conflicts_with = "single_file")]
     format: Vec<Formats>,
     /// Write areas.geojson as well: the circles inside which events happened, as areas
     #[arg(long, conflicts_with = "single_file")]
@@ -105,31 +104,34 @@ pub(super) struct BuildArgs {
     #[command(flatten)]
     discretion: DiscretionArgs,
     /// Where the site goes; an earlier site there is replaced
-    #[arg(long, value_name = "DIR", default_value = "site")]
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::Other, default_value = "site")]
     out: PathBuf,
     /// The title of the English page
-    #[arg(long, value_name = "TEXT", default_value = "North-east Syria, event by event")]
+    #[arg(long, value_name = "TEXT", value_parser = values::line, default_value = "North-east Syria, event by event")]
     title: String,
     /// The title of the Arabic page
-    #[arg(long, value_name = "TEXT", default_value = "شمال شرق سوريا، حدثاً بحدث")]
+    #[arg(long, value_name = "TEXT", value_parser = values::line, default_value = "شمال شرق سوريا، حدثاً بحدث")]
     title_ar: String,
+    /// The languages of the pages, with commas between them: the first is index.html, another ar.html
+    #[arg(long, value_name = "LANGUAGES", value_parser = values::language, value_delimiter = ',', default_value = "en,ar")]
+    languages: Vec<Lang>,
     /// Where the site will be published, for the pictures that messengers show of a link: `https://example.org/map/`
-    #[arg(long, value_name = "URL", value_parser = site_url, conflicts_with = "single_file")]
+    #[arg(long, value_name = "URL", value_parser = values::site_url, conflicts_with = "single_file")]
     url: Option<String>,
     /// Who answers for the data: a desk, a house, an organisation
-    #[arg(long, value_name = "TEXT", value_parser = NonEmptyStringValueParser::new())]
+    #[arg(long, value_name = "TEXT", value_parser = values::line)]
     author: Option<String>,
     /// Under which licence the data are: an id of spdx.org/licenses, as CC-BY-4.0, an address, or some words
-    #[arg(long, visible_alias = "license", value_name = "LICENCE", value_parser = licence)]
+    #[arg(long, visible_alias = "license", value_name = "LICENCE", value_parser = values::licence)]
     licence: Option<Licence>,
     /// What the map is drawn upon: a GeoJSON file or an archive of tiles (.pmtiles) in place of the built-in basemap
-    #[arg(long, value_name = "FILE", help_heading = "Map")]
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = "Map")]
     basemap: Option<PathBuf>,
     /// The address of a tile server's pictures, with {z}, {x} and {y}; where the page is read on the web they are asked for
-    #[arg(long, value_name = "URL", help_heading = "Map", value_parser = tiles_url, conflicts_with = "single_file")]
+    #[arg(long, value_name = "URL", help_heading = "Map", value_parser = values::tiles_url, conflicts_with = "single_file")]
     tiles: Option<String>,
     /// Who is named in the corner of the map for a basemap or tiles of yours
-    #[arg(long, value_name = "TEXT", help_heading = "Map")]
+    #[arg(long, value_name = "TEXT", help_heading = "Map", value_parser = values::line)]
     attribution: Option<String>,
     #[command(flatten)]
     formats: FormatArgs,
@@ -142,10 +144,6 @@ pub(super) struct BuildArgs {
     #[command(flatten)]
     verbosity: Verbosity,
 }
-
-/// What a word of `--format` means.
-#[derive(Debug, Clone)]
-struct Formats(Vec<Format>);
 
 impl InputArgs {
     pub(super) fn into_input(self) -> Input {
@@ -217,74 +215,6 @@ impl ThreadArgs {
     }
 }
 
-/// The address of a folder on the web, with a `/` at its end.
-fn site_url(text: &str) -> Result<String, String> {
-    let url =
-        Url::parse(text).map_err(|e| format!("{e}; give it whole, as https://example.org/map/"))?;
-    if !matches!(url.scheme(), "http" | "https")
-        || url.query().is_some()
-        || url.fragment().is_some()
-    {
-        return Err(
-            "not the address of a folder on the web, as https://example.org/map/ is".to_owned()
-        );
-    }
-    let mut url = String::from(url);
-    if !url.ends_with('/') {
-        url.push('/');
-    }
-    Ok(url)
-}
-
-/// The licence that `text` names. What may be an id or an address misspelt is never taken for words.
-fn licence(text: &str) -> Result<Licence, String> {
-    let text = text.trim();
-    let ids = || spdx::identifiers::LICENSES.iter().map(|licence| licence.name);
-    if let Some(id) = ids().find(|id| id.eq_ignore_ascii_case(text)) {
-        return Ok(Licence::Spdx(id));
-    }
-    if text.contains(char::is_whitespace) {
-        return Ok(Licence::Words(text.to_owned()));
-    }
-    match Url::parse(text) {
-        Ok(url) if matches!(url.scheme(), "http" | "https") => Ok(Licence::Address(url.into())),
-        _ => Err(format!(
-            "is no licence of spdx.org/licenses{}, nor an address of the web; say in some words what else it is",
-            did_you_mean(text, ids())
-        )),
-    }
-}
-
-/// The formats that `word` names.
-fn formats(word: &str) -> Result<Formats, String> {
-    match Format::parse(word) {
-        Some(format) => Ok(Formats(vec![format])),
-        None if word == "all" => Ok(Formats(Format::ALL.to_vec())),
-        None => {
-            let known: Vec<_> = Format::ALL.iter().map(|format| format.as_str()).collect();
-            Err(format!("there is no format `{word}`; name some of {}, all", known.join(", ")))
-        }
-    }
-}
-
-/// The address of a picture of the web's grid, in which one host is named.
-fn tiles_url(text: &str) -> Result<String, String> {
-    let whole = ["{z}", "{x}", "{y}"].iter().try_fold(text.to_owned(), |url, part| {
-        let told =
-            || format!("has no {part}; write it as https://example.org/{{z}}/{{x}}/{{y}}.png");
-        if url.contains(part) { Ok(url.replacen(part, "0", 1)) } else { Err(told()) }
-    })?;
-    if whole.contains(['{', '}']) {
-        return Err("has another part in braces; name one host and one size of picture".to_owned());
-    }
-    match Url::parse(&whole) {
-        Ok(url) if matches!(url.scheme(), "http" | "https") && url.username().is_empty() => {
-            Ok(text.to_owned())
-        }
-        _ => Err("is no address of the web, as https://example.org/{z}/{x}/{y}.png is".to_owned()),
-    }
-}
-
 pub(super) fn build(args: BuildArgs) -> ExitCode {
     let start = Instant::now();
     let verbosity = args.verbosity;
@@ -302,6 +232,7 @@ pub(super) fn build(args: BuildArgs) -> ExitCode {
         templates,
         title_en: args.title,
         title_ar: args.title_ar,
+        languages: values::each_once(args.languages),
         url: args.url,
         author: args.author,
         licence: args.licence,

@@ -9,12 +9,14 @@ use std::borrow::Cow;
 use std::error::Error as _;
 use std::ffi::OsString;
 use std::fs;
-use std::ops::Range;
+use std::num::NonZero;
 use std::path::{Path, PathBuf};
 
 use clap::error::ErrorKind;
 use clap::parser::ValueSource;
-use clap::{Arg, ArgAction, ArgMatches, Command, CommandFactory as _};
+use clap::{Arg, ArgMatches, Command, CommandFactory as _, ValueHint};
+use jiff::civil::Date;
+use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::Cli;
@@ -27,6 +29,12 @@ const FILE: &str = "kharita.toml";
 /// The options that are no keys: a file does not name itself.
 const NO_KEYS: [&str; 1] = ["config"];
 
+/// The keys that need another, which may be typed as well; `build` says so of the options.
+const NEEDS: [(&str, &str); 1] = [("tiles", "attribution")];
+
+/// What a key says, each part as it would be typed, with the byte at which it stands.
+type Values = Vec<(OsString, usize)>;
+
 /// A file of settings.
 struct Config<'a> {
     /// As messages name it.
@@ -38,12 +46,12 @@ struct Config<'a> {
     build: &'a Command,
 }
 
-/// A key with its value, as options of the command line.
+/// A key with what it says.
 struct Setting<'a> {
     option: &'a Arg,
-    words: Vec<OsString>,
-    /// Where its value stands in the text.
-    at: Range<usize>,
+    values: Values,
+    /// The byte at which all of it stands.
+    at: usize,
 }
 
 /// `arguments`, as clap has read them into `matches`, and what a file of settings says beside them.
@@ -65,13 +73,26 @@ pub(super) fn complete(
     let folder = path.parent().unwrap_or(Path::new(""));
     let config = Config { name, text: &text, folder, build: find("build") };
     let settings = config.settings()?;
+    let is_typed = |name: &str| matches!(given.try_contains_id(name), Ok(true));
+    let mut faults = config.unmet(&settings, is_typed);
     let asked = settings.iter().filter(|setting| setting.is_of(find(command)));
     let unsaid = asked.filter(|setting| {
         let source = given.value_source(setting.option.get_id().as_str());
-        source != Some(ValueSource::CommandLine) && goes_with(&setting.words, &arguments)
+        source != Some(ValueSource::CommandLine) && goes_with(&setting.words(), &arguments)
     });
-    let words: Vec<_> = unsaid.flat_map(|setting| setting.words.iter().cloned()).collect();
+    let mut words = Vec::new();
+    for setting in unsaid {
+        faults.extend(config.missing(setting));
+        words.extend(setting.words());
+    }
+    in_order(faults)?;
     Ok(inserted(&words, &arguments))
+}
+
+/// `faults` as they follow each other in the file, if there is one.
+fn in_order(mut faults: Vec<Diagnostic>) -> Result<(), Vec<Diagnostic>> {
+    faults.sort_by_key(|fault| (fault.position.line, fault.position.column));
+    if faults.is_empty() { Ok(()) } else { Err(faults) }
 }
 
 /// The file that is meant, if there is one.
@@ -98,6 +119,30 @@ fn goes_with(words: &[OsString], arguments: &[OsString]) -> bool {
 }
 
 impl Setting<'_> {
+    /// All that it says, as it would be typed.
+    fn words(&self) -> Vec<OsString> {
+        self.typed(self.values.iter().map(|(value, _)| value))
+    }
+
+    /// `values` of it as they would be typed.
+    fn typed<'v>(&self, values: impl Iterator<Item = &'v OsString>) -> Vec<OsString> {
+        let name = name(self.option);
+        if self.option.is_positional() {
+            return values.cloned().map(positional).collect();
+        }
+        if !self.option.get_action().takes_values() {
+            return values.map(|_| format!("--{name}").into()).collect();
+        }
+        let mut word = OsString::from(format!("--{name}="));
+        for (i, value) in values.enumerate() {
+            if let (Some(delimiter), 1..) = (self.option.get_value_delimiter(), i) {
+                word.push(delimiter.to_string());
+            }
+            word.push(value);
+        }
+        vec![word]
+    }
+
     /// Whether `command` has the option too, and means the same by it.
     fn is_of(&self, command: &Command) -> bool {
         let help = |arg: &Arg| arg.get_help().map(ToString::to_string);
@@ -116,29 +161,69 @@ impl<'a> Config<'a> {
         })?;
         let (mut settings, mut faults) = (Vec::new(), Vec::new());
         self.read(table.get_ref(), None, &mut settings, &mut faults);
-        settings.sort_by_key(|setting| setting.at.start);
+        settings.sort_by_key(|setting| setting.at);
         let mut words = Vec::new();
         let bare: [OsString; 2] = ["kharita".into(), "build".into()];
+        let refused =
+            |words: &[OsString]| Cli::command().try_get_matches_from(inserted(words, &bare)).err();
         for setting in &settings {
-            let (alone, among) =
-                (inserted(&setting.words, &bare), [words.clone(), setting.words.clone()].concat());
-            let told = Cli::command().try_get_matches_from(alone).err().map(|error| said(&error));
-            let told = told.or_else(|| {
-                let error = Cli::command().try_get_matches_from(inserted(&among, &bare)).err()?;
-                let clash = error.kind() == ErrorKind::ArgumentConflict;
-                Some(if clash {
-                    "cannot stand beside another key above it; take one out".to_owned()
-                } else {
-                    said(&error)
-                })
-            });
-            match told {
-                Some(what) => faults.push(self.fault(setting.at.start, &what)),
-                None => words = among,
+            let known = faults.len();
+            // Each value for itself, so that a fault is told where it stands.
+            for (value, at) in &setting.values {
+                if let Some(error) = refused(&setting.typed([value].into_iter())) {
+                    faults.push(self.fault(*at, &said(&error)));
+                }
+            }
+            let among = [words.clone(), setting.words()].concat();
+            match refused(&among).filter(|_| faults.len() == known) {
+                Some(error) if error.kind() == ErrorKind::ArgumentConflict => {
+                    let what = "cannot stand beside another key above it; take one out";
+                    faults.push(self.fault(setting.at, what));
+                }
+                Some(error) => faults.push(self.fault(setting.at, &said(&error))),
+                None if faults.len() == known => words = among,
+                None => {}
             }
         }
-        faults.sort_by_key(|fault| (fault.position.line, fault.position.column));
-        if faults.is_empty() { Ok(settings) } else { Err(faults) }
+        in_order(faults)?;
+        Ok(settings)
+    }
+
+    /// Keys without another that they need, be that typed.
+    fn unmet(&self, settings: &[Setting<'_>], is_typed: impl Fn(&str) -> bool) -> Vec<Diagnostic> {
+        let find = |key: &str| settings.iter().find(|setting| name(setting.option) == key);
+        let unmet = NEEDS.iter().filter(|(_, other)| find(other).is_none() && !is_typed(other));
+        let told = unmet.filter_map(|(key, other)| Some((find(key)?.at, other)));
+        told.map(|(at, other)| {
+            self.fault(at, &format!("needs `{other}` beside it; docs/configuration.md tells why"))
+        })
+        .collect()
+    }
+
+    /// The files and folders that `setting` names for reading and that are not there.
+    fn missing(&self, setting: &Setting<'_>) -> Vec<Diagnostic> {
+        let wanted = setting.option.get_value_hint();
+        let is_path = is_path(setting.option);
+        let missing = setting.values.iter().filter_map(|(value, at)| {
+            let path = Path::new(value);
+            let what = match wanted {
+                _ if !is_path => return None,
+                ValueHint::FilePath if !path.is_dir() && path.exists() => return None,
+                ValueHint::DirPath if path.is_dir() => return None,
+                ValueHint::AnyPath if path.exists() => return None,
+                ValueHint::FilePath => "file",
+                ValueHint::DirPath => "folder",
+                ValueHint::AnyPath => "file or folder",
+                // Where something is written it need not be yet.
+                _ => return None,
+            };
+            let what = format!(
+                "there is no {what} {}; correct the path, which begins where this file lies",
+                path.display()
+            );
+            Some(self.fault(*at, &what))
+        });
+        missing.collect()
     }
 
     /// The keys of `table`, which is that of the heading `heading`.
@@ -156,9 +241,9 @@ impl<'a> Config<'a> {
             let is_heading =
                 heading.is_none() && keys(self.build).any(|(of, ..)| of.as_deref() == Some(name));
             match (option, value.get_ref()) {
-                (Some((.., option)), value) => match self.words(option, value) {
-                    Ok(words) => settings.push(Setting { option, words, at }),
-                    Err(what) => faults.push(self.fault(at.start, &what)),
+                (Some((.., option)), _) => match self.values(option, value) {
+                    Ok(values) => settings.push(Setting { option, values, at: at.start }),
+                    Err((at, what)) => faults.push(self.fault(at, &what)),
                 },
                 (None, DeValue::Table(inner)) if is_heading => {
                     self.read(inner, Some(name), settings, faults);
@@ -170,45 +255,50 @@ impl<'a> Config<'a> {
         }
     }
 
-    /// The option that `value` is, as it would be typed.
-    fn words(&self, option: &Arg, value: &DeValue<'_>) -> Result<Vec<OsString>, String> {
-        let is_path = option.get_value_parser().type_id() == TypeId::of::<PathBuf>();
-        let text = |value: &DeValue<'_>| match value {
-            DeValue::String(text) if is_path && text.is_empty() => {
-                Err("is empty; name a file or take the key out".to_owned())
+    /// What `value` says of `option`, each part with the byte at which it stands; or what is wrong there.
+    fn values(
+        &self,
+        option: &Arg,
+        value: &Spanned<DeValue<'_>>,
+    ) -> Result<Values, (usize, String)> {
+        let at = value.span().start;
+        let fault = |what: &str| Err((at, what.to_owned()));
+        let takes_several = option.is_positional() || option.get_value_delimiter().is_some();
+        match (option.get_action().takes_values(), value.get_ref()) {
+            // An option without a value is there or is not.
+            (false, DeValue::Boolean(true)) => Ok(vec![(OsString::new(), at)]),
+            (false, DeValue::Boolean(false)) => Ok(Vec::new()),
+            (false, _) => fault("is neither true nor false; write one of them, without quotes"),
+            (true, DeValue::Array(all)) if takes_several => {
+                let text = |value| self.text(option, value).map(|text| (text, value.span().start));
+                all.iter().map(text).collect()
             }
-            DeValue::String(text) if is_path => Ok(self.folder.join(&**text).into_os_string()),
-            DeValue::String(text) => Ok(OsString::from(&**text)),
-            DeValue::Integer(number) if !is_path => Ok(number.to_string().into()),
-            DeValue::Datetime(day) if !is_path => Ok(day.to_string().into()),
-            _ => Err("is no text; write it in quotes".to_owned()),
-        };
-        match (option.get_action(), value) {
-            (ArgAction::SetTrue, DeValue::Boolean(true)) => {
-                Ok(vec![format!("--{}", name(option)).into()])
-            }
-            (ArgAction::SetTrue, DeValue::Boolean(false)) => Ok(Vec::new()),
-            (ArgAction::SetTrue, _) => {
-                Err("is neither true nor false; write one of them, without quotes".to_owned())
-            }
-            (_, DeValue::Array(all)) if option.is_positional() => {
-                all.iter().map(|value| Ok(positional(text(value.get_ref())?))).collect()
-            }
-            _ if option.is_positional() => Ok(vec![positional(text(value)?)]),
-            (_, DeValue::Array(all)) if let Some(delimiter) = option.get_value_delimiter() => {
-                let mut word = OsString::from(format!("--{}=", name(option)));
-                for (i, value) in all.iter().enumerate() {
-                    word.push(if i > 0 { delimiter.to_string() } else { String::new() });
-                    word.push(text(value.get_ref())?);
-                }
-                Ok(vec![word])
-            }
-            _ => {
-                let mut word = OsString::from(format!("--{}=", name(option)));
-                word.push(text(value)?);
-                Ok(vec![word])
-            }
+            (true, _) => Ok(vec![(self.text(option, value)?, at)]),
         }
+    }
+
+    /// One value as it would be typed, where it is of the type that `option` takes.
+    fn text(
+        &self,
+        option: &Arg,
+        value: &Spanned<DeValue<'_>>,
+    ) -> Result<OsString, (usize, String)> {
+        let of = option.get_value_parser().type_id();
+        let (is_day, is_number) =
+            (of == TypeId::of::<Date>(), of == TypeId::of::<NonZero<usize>>());
+        match value.get_ref() {
+            DeValue::String(text) if is_path(option) && text.is_empty() => {
+                Err("is empty; name a file or take the key out")
+            }
+            DeValue::String(text) if is_path(option) => Ok(self.folder.join(&**text).into()),
+            DeValue::String(text) if !is_number => Ok(OsString::from(&**text)),
+            DeValue::Integer(number) if is_number => Ok(number.to_string().into()),
+            DeValue::Datetime(day) if is_day => Ok(day.to_string().into()),
+            _ if is_number => Err("is no whole number; write one, without quotes"),
+            _ if is_day => Err("is no day; write it as 2026-12-01"),
+            _ => Err("is no text; write it in quotes"),
+        }
+        .map_err(|what| (value.span().start, what.to_owned()))
     }
 
     /// What to tell of a key that nobody knows.
@@ -241,6 +331,10 @@ fn keys(build: &Command) -> impl Iterator<Item = (Option<String>, &str, &Arg)> {
 
 fn name(option: &Arg) -> &str {
     option.get_long().unwrap_or(option.get_id().as_str())
+}
+
+fn is_path(option: &Arg) -> bool {
+    option.get_value_parser().type_id() == TypeId::of::<PathBuf>()
 }
 
 /// A path that clap takes for no option.

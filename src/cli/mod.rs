@@ -10,6 +10,7 @@ mod extract;
 mod geocode;
 mod places;
 mod review;
+mod values;
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};

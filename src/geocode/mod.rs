@@ -5,6 +5,7 @@
 
 mod alike;
 mod alone;
+mod astray;
 mod coded;
 mod context;
 mod earlier;

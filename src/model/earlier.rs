@@ -1,6 +1,8 @@
 //! What an earlier build published of an event, or of a report without a place, as its files say it: read back as a record, with
 //! what no record tells.
 
+use jiff::civil::Date;
+
 use super::{
     CoordinateStatus, EventId, EventReport, Field, Grid, Origin, PlaceId, PlacePrecision, SourceId,
 };
@@ -51,6 +53,8 @@ pub struct EarlierEvent {
     pub generalised: Option<Grid>,
     /// Whether a sentence that told it was covered.
     pub covered: bool,
+    /// The last day on which a source of it had been published.
+    pub published: Option<Date>,
 }
 
 /// A place as it was published, which need not be in the gazetteer of today.

@@ -23,6 +23,7 @@ mod lonlat;
 mod manner;
 mod mark;
 mod mention;
+mod pin;
 mod place;
 mod question;
 mod report;
@@ -58,6 +59,7 @@ pub use mark::Mark;
 pub use mention::{
     Candidate, Mention, Named, Passing, Points, Reason, ResolvedMention, UnresolvedMention, Vouch,
 };
+pub use pin::{Pin, Within};
 pub use place::{
     Codes, CoordinateStatus, Names, Place, PlaceClass, PlaceId, PlacePrecision, Scope,
 };

@@ -187,6 +187,9 @@ impl PublishedBy {
 }
 
 impl Lang {
+    /// All, in the order in which a site has its pages unless told otherwise.
+    pub const ALL: [Self; 2] = [Self::English, Self::Arabic];
+
     /// The BCP 47 tag.
     pub fn as_str(self) -> &'static str {
         match self {

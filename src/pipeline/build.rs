@@ -7,7 +7,7 @@ use super::findings::Findings;
 use super::ground::{self, Ground};
 use super::{Failure, Input, Progress, Summary};
 use crate::diagnostic::{Diagnostic, Position};
-use crate::model::Licence;
+use crate::model::{Lang, Licence};
 use crate::write::site::{SiteFolder, Surroundings};
 use crate::write::templates::Templates;
 use crate::write::{self, Files, Site};
@@ -25,6 +25,8 @@ pub struct Output {
     pub title_en: String,
     /// The title in Arabic.
     pub title_ar: String,
+    /// The languages of its pages, the first that of `index.html`; all where none is named.
+    pub languages: Vec<Lang>,
     /// Where the site will be published, with a `/` at its end: what leads there from elsewhere has whole addresses.
     pub url: Option<String>,
     /// Who answers for the data.
@@ -125,7 +127,8 @@ pub(super) fn files(
     let site = findings.site(&output.title_en, &output.title_ar);
     let (url, basemap) = (output.url.as_deref(), ground.basemap.as_deref());
     let (author, licence) = (output.author.as_deref(), output.licence.as_ref());
-    let site = Site { url, author, licence, basemap, tiles: tiles.as_ref(), ..site };
+    let languages = if output.languages.is_empty() { site.languages } else { &output.languages };
+    let site = Site { languages, url, author, licence, basemap, tiles: tiles.as_ref(), ..site };
     if output.single_file {
         return write::page::single_files(&site, templates).map_err(Failure::Input);
     }

@@ -20,8 +20,6 @@ pub(super) fn publish(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Result<Published, Failure> {
     let fatal = |position, message| Failure::Input(Diagnostic::fatal(position, message));
-    let today = input.today.as_deref().map(read::day).transpose();
-    let today = today.map_err(|message| fatal(Position::file("--today"), message))?;
     let mut rules = Vec::new();
     if let Some(path) = &input.responsibility {
         let bytes = file(path).map_err(Failure::Input)?;
@@ -58,7 +56,12 @@ pub(super) fn publish(
         }
     }
     let near: Vec<_> = rules.iter().map(|rule| near(rule, &all.events, tables)).collect();
-    let known = Known { gazetteer: tables.gazetteer(), id: &id::of, without: &id::without, today };
+    let known = Known {
+        gazetteer: tables.gazetteer(),
+        id: &id::of,
+        without: &id::without,
+        today: input.today,
+    };
     let published = responsibility::publish(all, &rules, &known);
     for rule in &published.idle {
         let position = Position::at(&name, rule.line, 1);

@@ -33,6 +33,8 @@ pub(super) struct Layout {
     /// The column of its types, and that of each code.
     kind: &'static str,
     date_code: &'static str,
+    /// The column that names the governorate of the coordinate.
+    governorate: &'static str,
     place_code: &'static str,
     /// The columns of the first and the last day.
     days: [&'static str; 2],
@@ -102,6 +104,7 @@ const LAYOUTS: [Layout; 2] = [
         ],
         kind: "sub_event_type",
         date_code: "time_precision",
+        governorate: "admin1",
         place_code: "geo_precision",
         days: ["event_date", "event_date"],
         texts: &["notes"],
@@ -175,6 +178,7 @@ const LAYOUTS: [Layout; 2] = [
         ],
         kind: "type_of_violence",
         date_code: "date_prec",
+        governorate: "adm_1",
         place_code: "where_prec",
         days: ["date_start", "date_end"],
         texts: &["source_headline", "dyad_name"],
@@ -226,6 +230,11 @@ impl Layout {
     /// Which dataset it is.
     pub(super) fn dataset(&self) -> Dataset {
         self.dataset
+    }
+
+    /// The column that names the governorate of the coordinate.
+    pub(super) fn governorate(&self) -> &'static str {
+        self.governorate
     }
 
     /// The column that goes by `name` in it.

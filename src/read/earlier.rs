@@ -2,9 +2,13 @@
 //!
 //! Names and values are those of `write::tables`; docs/formats.md tells users what is read.
 
+mod form;
+
+use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+
+pub(super) use form::{Form, passed_over};
 
 use crate::diagnostic::{Diagnostic, Position};
 use crate::model::{
@@ -13,100 +17,9 @@ use crate::model::{
 };
 use crate::read::Harvest;
 use crate::read::column::Column;
-use crate::read::dataset::Layout;
 use crate::read::link::link;
 use crate::read::record::{Draft, Shape, Value};
 use crate::read::suggest::quote;
-use crate::table::column_name;
-
-/// Which known table a row is of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Form {
-    /// Events, placed.
-    Events,
-    /// Reports, placed or not.
-    Reports,
-    /// Rows of a dataset of others.
-    Dataset(&'static Layout),
-}
-
-/// The columns by which a table of events is known: `kind` and three of these, for who leaves one out may not make what is known
-/// coarsely fine. And those of one of reports. Nobody else's table has them.
-const EVENTS: [&str; 7] = [
-    "event_id",
-    "place_precision",
-    "radius_m",
-    "coordinate_status",
-    "generalised_deg",
-    "witness_count",
-    "evidence_source",
-];
-const FEWEST_OF_EVENTS: usize = 3;
-const REPORTS: [&str; 5] = ["report_id", "event_id", "source_id", "kind", "reason"];
-
-/// The other columns of both, but those that every record may have.
-const OF_EVENTS: [&str; 22] = [
-    "id",
-    "fid",
-    "title",
-    "title_ar",
-    "kind_label",
-    "kind_label_ar",
-    "place_ar",
-    "place_precision",
-    "radius_m",
-    "coordinate_status",
-    "source_count",
-    "report_count",
-    "sources",
-    "urls",
-    "evidence_source",
-    "evidence_line",
-    "aliases",
-    "witness_count",
-    "coded",
-    "corrections",
-    "generalised_deg",
-    "covered",
-];
-const OF_REPORTS: [&str; 20] = [
-    "id",
-    "fid",
-    "event_id",
-    "source_id",
-    "path",
-    "line",
-    "kind_label",
-    "kind_label_ar",
-    "main",
-    "place_ar",
-    "place_precision",
-    "radius_m",
-    "coordinate_status",
-    "toponym",
-    "candidates",
-    "reason",
-    "covered",
-    "copy_of",
-    "corrections",
-    "counts",
-];
-
-/// The tables of a site that are not read back: by which columns each is known, and what to give instead.
-const PASSED_OVER: [(&[&str], &str); 3] = [
-    (
-        &["source_id", "path", "form", "reports", "placed", "unplaced"],
-        "the list of what a site read, and no table of sources; not read",
-    ),
-    (
-        &["source_id", "path", "line", "toponym", "candidates", "reason", "sentence", "kind"],
-        "the list of a site's reports without a place; not read, `unplaced.geojson` or `reports.csv` beside it brings them back",
-    ),
-    (
-        &["source_id", "path", "line", "toponym", "candidates", "reason", "sentence"],
-        "the list of a site's open names; not read, it tells of no event",
-    ),
-];
 
 /// The most that a column of counts holds, see `write::tables`.
 const MOST: u64 = (1 << 53) - 1;
@@ -114,59 +27,6 @@ const MOST: u64 = (1 << 53) - 1;
 const LONGEST_ID: usize = 300;
 /// Between the parts of a cell.
 const BETWEEN: &str = "; ";
-
-impl Form {
-    /// Of which table something with columns called `names` is, if it is of one.
-    pub(super) fn of<'n>(names: impl Iterator<Item = &'n str>) -> Option<Self> {
-        let names: BTreeSet<&str> = names.collect();
-        let has = |columns: &[&str]| columns.iter().all(|column| names.contains(column));
-        // A table of reports has the precision of places too.
-        let of_events = || {
-            let known = EVENTS.iter().filter(|column| names.contains(**column)).count();
-            (has(&["kind"]) && known >= FEWEST_OF_EVENTS).then_some(Self::Events)
-        };
-        let ours = if has(&REPORTS) { Some(Self::Reports) } else { of_events() };
-        ours.or_else(|| Layout::of(&names).map(Self::Dataset))
-    }
-
-    /// Whether it is a table of a site.
-    pub(super) fn is_ours(self) -> bool {
-        !matches!(self, Self::Dataset(_))
-    }
-
-    /// The column that goes by `name` in such a table.
-    pub(super) fn column(self, name: &str) -> Option<Column> {
-        let name = column_name(name);
-        let (key, sentence, own): (_, _, &[&'static str]) = match self {
-            Self::Events => ("event_id", "evidence", &OF_EVENTS),
-            Self::Reports => ("report_id", "sentence", &OF_REPORTS),
-            Self::Dataset(layout) => return layout.column(&name),
-        };
-        if name == key {
-            return Some(Column::Id);
-        }
-        if name == sentence {
-            return Some(Column::Text);
-        }
-        // As GDAL and QGIS write the point of a row.
-        let axes = [("x", Column::Lon), ("y", Column::Lat)];
-        if let Some((_, axis)) = axes.into_iter().find(|(axis, _)| *axis == name) {
-            return Some(axis);
-        }
-        let own = own.iter().find(|own| **own == name);
-        own.map(|own| Column::Own(own)).or_else(|| Column::named(&name))
-    }
-}
-
-/// Why a table with columns called `names` is not read, where it is one of a site that is not read back.
-pub(super) fn passed_over<'n>(names: impl Iterator<Item = &'n str>) -> Option<&'static str> {
-    let names: BTreeSet<&str> = names.collect();
-    if names.contains("report_id") || names.contains("event_id") {
-        return None;
-    }
-    let is_it = |columns: &[&str]| columns.iter().all(|column| names.contains(column));
-    PASSED_OVER.iter().find(|(columns, _)| is_it(columns)).map(|(_, why)| *why)
-}
 
 impl Draft<'_> {
     /// Whether it is a report of an event, which the table of events tells.
@@ -216,6 +76,14 @@ impl Draft<'_> {
             let name_en = self.text(Column::Place)?.map(str::to_owned);
             Ok(EarlierPlace { id: PlaceId::new(id), name_en, name_ar: text("place_ar")? })
         });
+        let source_count = self.number("source_count")?.unwrap_or(1);
+        let witness_count = self.number("witness_count")?.unwrap_or(1);
+        if let Some(value) = self.value(Column::Own("witness_count"))
+            && witness_count > source_count
+        {
+            let message = format!("more witnesses than its {source_count} sources; correct one");
+            diagnostics.push(Diagnostic::warning(self.position(value), message));
+        }
         Ok(EarlierEvent {
             id: EventId::new(id),
             aliases: self.aliases(diagnostics)?,
@@ -225,15 +93,16 @@ impl Draft<'_> {
             extent: self.extent()?,
             sources: text("sources")?.unwrap_or_else(|| path.to_owned()),
             urls: self.urls(diagnostics)?,
-            source_count: self.number("source_count")?.unwrap_or(1),
+            source_count,
             report_count: self.number("report_count")?.unwrap_or(1),
-            witness_count: self.number("witness_count")?.unwrap_or(1),
+            witness_count,
             evidence_source: text("evidence_source")?.map(|id| SourceId::new(&id)),
-            evidence_line: self.number("evidence_line")?.map_or(self.line(), |line| line as u64),
+            evidence_line: self.line_of("evidence_line")?,
             coded: self.coded()?,
             corrections: self.number("corrections")?.unwrap_or_default(),
             generalised: self.grid()?,
             covered: self.truth("covered")?.unwrap_or_default(),
+            published: None,
         })
     }
 
@@ -244,7 +113,7 @@ impl Draft<'_> {
         Ok(EarlierReport {
             source: SourceId::new(text("source_id")?.as_deref().unwrap_or(&id)),
             path: text("path")?.unwrap_or_else(|| path.to_owned()),
-            line: self.number("line")?.map_or(self.line(), |line| line as u64),
+            line: self.line_of("line")?,
             main: self.truth("main")?.unwrap_or(true),
             candidates,
             reason: text("reason")?,
@@ -289,10 +158,14 @@ impl Draft<'_> {
         let status =
             self.word(Column::Own("coordinate_status"), CoordinateStatus::parse, statuses)?;
         let radius_m = self.number("radius_m")?.map(|radius_m| {
-            u32::try_from(radius_m).map_err(|_error| {
-                let message = "wider than the earth; give the radius in metres";
-                self.reject(self.value(Column::Own("radius_m")), message)
-            })
+            let reject = |message| self.reject(self.value(Column::Own("radius_m")), message);
+            match u32::try_from(radius_m) {
+                Ok(0) => {
+                    Err(reject("no place is known to less than a metre; give the radius in metres"))
+                }
+                Ok(radius_m) => Ok(radius_m),
+                Err(_) => Err(reject("wider than the earth; give the radius in metres")),
+            }
         });
         let radius_m = radius_m.transpose()?;
         if let (Some(precision), Some(status), Some(radius_m)) = (precision, status, radius_m) {
@@ -388,6 +261,18 @@ impl Draft<'_> {
             let message = format!("{} is larger than any count; correct it", quote(&value.text));
             self.reject(Some(value), message)
         })
+    }
+
+    /// The line of a source, that of the row where none is told.
+    fn line_of(&self, name: &'static str) -> Result<u64, Diagnostic> {
+        match self.number(name)? {
+            None => Ok(self.line()),
+            Some(0) => {
+                let message = "lines count from 1; correct it, or leave it empty";
+                Err(self.reject(self.value(Column::Own(name)), message))
+            }
+            Some(line) => Ok(line as u64),
+        }
     }
 
     /// A cell that is true or false; tables without types have other words for it.

@@ -40,6 +40,7 @@ pub(super) fn collection<'a>(
         harvest.diagnostics.push(Diagnostic::warning(Position::file(source.file), message));
         return Ok(());
     }
+    harvest.rowless += usize::from(features.is_empty());
     for feature in features {
         let entries = document.entries(feature);
         match entries.and_then(|entries| draft(document, feature, entries, unread, harvest)) {

@@ -14,6 +14,7 @@ use crate::diagnostic::{Diagnostic, Position};
 use crate::read::Harvest;
 use crate::read::earlier::Form;
 use crate::read::record::{Draft, RecordFile, Shape, Value};
+use crate::read::suggest::quote;
 use crate::read::unread::Unread;
 
 /// Where the head of a file tells its application, and that of a GeoPackage.
@@ -42,7 +43,14 @@ pub(super) fn layers(source: RecordFile<'_>, bytes: &[u8], harvest: &mut Harvest
         return harvest.reject(Diagnostic::rejected(Position::file(source.file), message));
     }
     let read = open(bytes).and_then(|database| {
-        let layers = catalogue(&database)?;
+        let (layers, passed_over) = catalogue(&database)?;
+        for name in passed_over {
+            let message = format!(
+                "the layer {} is a view, which would run what the file brings; not read, save it as a layer of its own",
+                quote(&name)
+            );
+            harvest.diagnostics.push(Diagnostic::warning(Position::file(source.file), message));
+        }
         for layer in &layers {
             let most = bytes.len() / LEAST_ROW;
             let mut unread = rows(&database, layer, most, source, harvest)?;
@@ -93,14 +101,17 @@ fn open(bytes: &[u8]) -> Result<Connection, Damage> {
     Ok(database)
 }
 
-/// The layers that are of a site: those of the catalogue that are real tables with the columns of one.
-fn catalogue(database: &Connection) -> Result<Vec<Layer>, Damage> {
+/// The layers that are of a site: those of the catalogue that are real tables with the columns of one. And the names of its views.
+fn catalogue(database: &Connection) -> Result<(Vec<Layer>, Vec<String>), Damage> {
     let real = "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table'";
     let real: BTreeSet<String> = texts(database, real, [])?.into_iter().collect();
     if !["gpkg_contents", "gpkg_geometry_columns"].iter().all(|table| real.contains(*table)) {
         return Err(Damage("it has no catalogue".to_owned()));
     }
     let named = texts(database, "SELECT table_name FROM gpkg_contents ORDER BY rowid", [])?;
+    let views = "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'view'";
+    let mut views = texts(database, views, [])?;
+    views.retain(|view| named.contains(view));
     let mut layers: Vec<Layer> = Vec::new();
     for name in named {
         if !real.contains(&name) || layers.iter().any(|layer| layer.name == name) {
@@ -115,7 +126,7 @@ fn catalogue(database: &Connection) -> Result<Vec<Layer>, Damage> {
         let geometry = columns.iter().position(|column| of_points.contains(column));
         layers.push(Layer { name, form, columns, geometry });
     }
-    Ok(layers)
+    Ok((layers, views))
 }
 
 /// The first column of what `query` finds.
@@ -154,6 +165,7 @@ fn rows(
             Err(fault) => harvest.reject(fault),
         }
     }
+    harvest.rowless += usize::from(number == 0);
     Ok(unread)
 }
 

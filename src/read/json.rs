@@ -68,7 +68,9 @@ fn members<'a>(
         let message = "no records: expected a list of objects, {\"events\": […]} or GeoJSON";
         return Err(document.reject(whole, message));
     };
-    for member in document.list(members)? {
+    let members = document.list(members)?;
+    harvest.rowless += usize::from(members.is_empty());
+    for member in members {
         match document.draft(member, unread, harvest) {
             Ok(draft) => source.keep(&draft, unread, harvest),
             Err(fault) => harvest.reject(fault),
@@ -97,6 +99,7 @@ pub(super) fn lines(source: RecordFile<'_>, bytes: &[u8], harvest: &mut Harvest)
         return harvest.reject(fault);
     }
     let mut unread = Unread::default();
+    harvest.rowless += usize::from(bytes.trim_ascii().is_empty());
     for (line, number) in split_lines(&bytes).zip(1..) {
         if line.trim_ascii().is_empty() {
             continue;

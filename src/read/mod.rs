@@ -32,6 +32,7 @@ mod known;
 pub mod labels;
 mod link;
 pub mod names;
+mod pin;
 pub mod places;
 pub mod pmtiles;
 mod record;
@@ -54,7 +55,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::diagnostic::{Diagnostic, Level, Position, suggest};
-use crate::model::{Article, Codebook, Origin, Source, SourceId};
+use crate::model::{Article, Codebook, Origin, Pin, Source, SourceId};
 
 use self::record::RecordFile;
 use self::sidecar::Sidecars;
@@ -85,6 +86,10 @@ pub struct Sources {
     pub rejected: Vec<RejectedSource>,
     /// Articles without any text, left out with a warning each.
     pub empty: usize,
+    /// Tables that were read whole and have no row: what was written of a map without events, or is still to be filled.
+    pub rowless: usize,
+    /// Points of rows that say what they lie in, each with where it stands.
+    pub pins: Vec<(Position, Pin)>,
     /// Tables of responsibility that lie among the sources and are not the one that is followed, as the user named them.
     pub unfollowed: Vec<String>,
 }
@@ -108,6 +113,8 @@ struct Harvest {
     diagnostics: Vec<Diagnostic>,
     rejected: Vec<RejectedSource>,
     empty: usize,
+    rowless: usize,
+    pins: Vec<(Position, Pin)>,
 }
 
 /// Reads every source in `roots`, folders or single files, with the sidecar table `meta` where one is given. The table of
@@ -203,6 +210,8 @@ impl Harvest {
             diagnostics: self.diagnostics,
             rejected: self.rejected,
             empty: self.empty,
+            rowless: self.rowless,
+            pins: self.pins,
             unfollowed: Vec::new(),
         }
     }
@@ -278,6 +287,10 @@ fn name_apart(files: &mut [FoundFile]) {
 }
 
 fn nothing_to_read(roots: &[PathBuf]) -> Diagnostic {
+    if let Some(site) = roots.iter().find(|root| walk::is_site(root)) {
+        let message = "is a site that kharita wrote, and no folder of sources; to read it back give files of it, as its events.geojson and unplaced.geojson";
+        return Diagnostic::fatal(Position::file(walk::shown(site)), message);
+    }
     let shown: Vec<_> = roots.iter().map(|root| walk::shown(root)).collect();
     let message = format!("no sources here; put files into it that end in {}", walk::EXTENSIONS);
     Diagnostic::fatal(Position::file(shown.join(", ")), message)

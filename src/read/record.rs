@@ -81,6 +81,7 @@ impl RecordFile<'_> {
         };
         match record {
             Ok(record) => {
+                harvest.pins.extend(draft.pin(&record));
                 let (line, column) = draft.at;
                 let at = Position::at(self.file, line, column);
                 harvest.sources.push((Source::Record(record), at));
@@ -107,7 +108,11 @@ impl RecordFile<'_> {
                 attributes.set(name, &value.text, &draft.position(value), diagnostics);
             }
         }
-        let earlier = draft.earlier(self.path, diagnostics)?;
+        let mut earlier = draft.earlier(self.path, diagnostics)?;
+        if let Some(Earlier::Event(event)) = &mut earlier {
+            // Of several sources it is that of the last, and tells nothing of when it happened.
+            event.published = attributes.published.take();
+        }
         let event = match &earlier {
             Some(Earlier::Event(event)) => Some(event),
             _ => None,

@@ -41,6 +41,7 @@ pub(super) fn rows(source: RecordFile<'_>, bytes: &[u8], harvest: &mut Harvest) 
         let at = table.header_position(name);
         unread.note(name, (at.line, at.column));
     }
+    harvest.rowless += usize::from(table.rows.is_empty());
     for row in &table.rows {
         let mut draft = Draft::new(source.file, (row.line, 1), form);
         for &name in &columns {

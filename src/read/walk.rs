@@ -108,7 +108,7 @@ impl Walk {
                 if is_dir {
                     entries.skip_current_dir();
                 }
-            } else if is_dir && entry.path().join(SITE_MARKER).exists() {
+            } else if is_dir && is_site(entry.path()) {
                 self.warn(entry.path(), "a site written by kharita; not read as input");
                 entries.skip_current_dir();
             } else if !is_dir && below && entry.path_is_symlink() {
@@ -156,6 +156,9 @@ impl Walk {
                 let message = format!("{}, not a file", special(file_type));
                 self.reject(entry.path(), found.relative, &message);
             }
+            Some(_) if entry.depth() > 0 && is_of_a_program(entry.path()) => {
+                self.warn(entry.path(), "the licences of a site's program; not read");
+            }
             Some(format) => self.files.push(FoundFile { format, ..found }),
             None if entry.depth() == 0 => {
                 let message = format!("not a source; sources are {EXTENSIONS}");
@@ -198,6 +201,16 @@ impl Walk {
         // Told before all sources: nothing of it was read.
         self.rejected.push(RejectedSource { before: 0, path: relative, fault });
     }
+}
+
+/// Whether `path` is a site that was written.
+pub(super) fn is_site(path: &Path) -> bool {
+    path.join(SITE_MARKER).exists()
+}
+
+/// Whether `path` is the text of licences beside the program of a site, which a copy of a site brings along.
+fn is_of_a_program(path: &Path) -> bool {
+    path.ends_with("assets/LICENSES.txt") && path.with_file_name("app.js").is_file()
 }
 
 impl Format {

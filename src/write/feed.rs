@@ -6,23 +6,20 @@ use std::fmt::Write as _;
 use jiff::civil::Date;
 
 use super::changes::xml;
+use super::face::Face;
 use super::json::position;
 use super::numbers::voice;
 use super::title::title;
 use super::words::{self, pick};
 use super::{Files, Site};
-use crate::model::{Event, Lang};
+use crate::model::{Event, Lang, Origin};
 
 /// So many events are told; a feed is for news, and the rest is on the map.
 const ENTRIES: usize = 100;
 
-/// Each feed, the page that it belongs to, and their language.
-const FEEDS: [(&str, &str, Lang); 2] =
-    [("feed.xml", "index.html", Lang::English), ("feed.ar.xml", "ar.html", Lang::Arabic)];
-
-/// The feed of a page in `lang`.
-pub(super) fn name(lang: Lang) -> &'static str {
-    pick((FEEDS[0].0, FEEDS[1].0), lang)
+/// The feed of the page that `face` has.
+pub(super) fn name(face: Face) -> String {
+    face.file("feed", "xml")
 }
 
 /// The feeds of `site`; none where its address is not known, or where no source tells its day of publication: nothing else tells
@@ -34,8 +31,9 @@ pub fn feeds(site: &Site<'_>) -> Files {
     news.sort_by(|(a, one), (b, other)| b.cmp(a).then_with(|| one.id.cmp(&other.id)));
     news.truncate(ENTRIES);
     let Some((updated, _)) = news.first() else { return Files::new() };
-    let feed = |&(file, page, lang): &(&str, &str, Lang)| {
-        let heading = pick((site.title_en, site.title_ar), lang);
+    let feed = |face: Face| {
+        let (file, page, lang) = (name(face), face.page(), face.lang);
+        let heading = site.title(lang);
         let mut out = String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n");
         let _ = write!(
             out,
@@ -62,14 +60,17 @@ pub fn feeds(site: &Site<'_>) -> Files {
             entry(&mut out, event, *day, &format!("{url}{page}"), lang);
         }
         out.push_str("</feed>\n");
-        (file.to_owned(), out.into_bytes())
+        (file, out.into_bytes())
     };
-    FEEDS.iter().map(feed).collect()
+    site.faces().map(feed).collect()
 }
 
 /// The last day on which a source of `event` was published.
 pub(super) fn published(event: &Event) -> Option<Date> {
-    event.reports.iter().filter_map(|told| told.report.origin.published).max()
+    let day = |origin: &Origin| {
+        origin.earlier_event().map_or(origin.published, |it| it.published.max(origin.published))
+    };
+    event.reports.iter().filter_map(|told| day(&told.report.origin)).max()
 }
 
 fn entry(out: &mut String, event: &Event, updated: Date, page: &str, lang: Lang) {

@@ -7,10 +7,21 @@ use jiff::civil::Date;
 use serde_json::{Value, json};
 
 use super::changes::xml;
-use super::formats::geojson;
+use super::face::Face;
 use super::json::json as text;
 use super::{Files, Site, feed};
-use crate::model::{Lang, Licence};
+use crate::model::Licence;
+
+/// The files that hold the data of a site, by how each ends, and their media types; what describes these is none.
+const MEDIA_TYPES: [(&str, &str); 7] = [
+    (".geojson", "application/geo+json"),
+    (".geojsonl", "application/geo+json-seq"),
+    (".csv", "text/csv"),
+    (".kml", "application/vnd.google-earth.kml+xml"),
+    (".gpkg", "application/geopackage+sqlite3"),
+    (".parquet", "application/vnd.apache.parquet"),
+    (".qgz", "application/x-qgis-project"),
+];
 
 /// `sitemap.xml`, `robots.txt` and `CITATION.cff` of `site`, whose other files are `files`; none where its address is not known.
 pub fn files(site: &Site<'_>, files: &Files) -> Files {
@@ -45,8 +56,8 @@ fn sitemap<'f>(url: &str, pages: impl Iterator<Item = &'f str>, last: Option<Dat
 
 /// In the Citation File Format 1.2, whose strings may be those of JSON.
 fn citation(site: &Site<'_>, url: &str) -> String {
-    let title = text(&site.title_en);
-    let author = text(&site.author.unwrap_or(site.title_en));
+    let title = text(&site.first_title());
+    let author = text(&site.author.unwrap_or(site.first_title()));
     let licence = match site.licence {
         Some(Licence::Spdx(id)) => format!("license: {}\n", text(id)),
         Some(Licence::Address(address)) => format!("license-url: {}\n", text(address)),
@@ -66,26 +77,24 @@ fn citation(site: &Site<'_>, url: &str) -> String {
     )
 }
 
-/// The site as a data set of schema.org, for the page in `lang`.
-pub(super) fn dataset(site: &Site<'_>, description: &str, lang: Lang) -> Option<Value> {
+/// The site as a data set of schema.org, for the page that `face` has; the files beside that are `beside`.
+pub(super) fn dataset(
+    site: &Site<'_>,
+    description: &str,
+    face: Face,
+    beside: &[&String],
+) -> Option<Value> {
     let url = site.url?;
-    let (title, page) = match lang {
-        Lang::English => (site.title_en, "index.html"),
-        Lang::Arabic => (site.title_ar, "ar.html"),
-    };
+    let (title, page) = (site.title(face.lang), face.page());
     let mut dataset = json!({
         "@context": "https://schema.org/",
         "@type": "Dataset",
         "name": title,
         "description": description,
         "url": format!("{url}{page}"),
-        "inLanguage": lang.as_str(),
+        "inLanguage": face.lang.as_str(),
         "isAccessibleForFree": true,
-        "distribution": [{
-            "@type": "DataDownload",
-            "encodingFormat": "application/geo+json",
-            "contentUrl": format!("{url}{}", geojson::EVENTS),
-        }],
+        "distribution": beside.iter().filter_map(|name| download(url, name)).collect::<Vec<_>>(),
     });
     dataset["creator"] = organisation(site.author.unwrap_or(title));
     if let Some(licence) = site.licence {
@@ -103,12 +112,23 @@ pub(super) fn dataset(site: &Site<'_>, description: &str, lang: Lang) -> Option<
     Some(dataset)
 }
 
+/// The file `name` of the site at `url`, where it holds data.
+fn download(url: &str, name: &str) -> Option<Value> {
+    let (_, media_type) = MEDIA_TYPES.iter().find(|(end, _)| name.ends_with(end))?;
+    Some(json!({
+        "@type": "DataDownload",
+        "name": name,
+        "encodingFormat": media_type,
+        "contentUrl": format!("{url}{name}"),
+    }))
+}
+
 /// Who answers for the data of `site` and under which terms they are, where that is told, as far as schema.org has words for it.
 #[cfg(feature = "geopackage")]
 pub(super) fn imprint(site: &Site<'_>) -> Option<Value> {
     site.author.or(site.licence.map(Licence::as_str))?;
     let mut told =
-        json!({"@context": "https://schema.org/", "@type": "Dataset", "name": site.title_en});
+        json!({"@context": "https://schema.org/", "@type": "Dataset", "name": site.first_title()});
     if let Some(author) = site.author {
         told["creator"] = organisation(author);
     }
@@ -130,7 +150,12 @@ fn terms(licence: &Licence) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Lang;
     use crate::write::sample::Sample;
+
+    fn face(sample: &Sample, lang: Lang) -> Face {
+        sample.site().faces().find(|face| face.lang == lang).unwrap()
+    }
 
     fn told(sample: &Sample, url: Option<&str>) -> Files {
         let pages =
@@ -142,7 +167,7 @@ mod tests {
     fn only_a_site_whose_address_is_known_tells_where_it_is() {
         let sample = Sample::new();
         assert!(told(&sample, None).is_empty());
-        assert!(dataset(&sample.site(), "", Lang::English).is_none());
+        assert!(dataset(&sample.site(), "", face(&sample, Lang::English), &[]).is_none());
         let files = told(&sample, Some("https://example.org/a&b/"));
         let text = |name: &str| String::from_utf8_lossy(&files[name]).into_owned();
         assert_eq!(
@@ -164,14 +189,25 @@ mod tests {
     fn a_dataset_tells_its_days_where_there_are_any() {
         let (sample, empty) = (Sample::new(), Sample::empty());
         let url = Some("https://example.org/");
-        let full = dataset(&Site { url, ..sample.site() }, "What.", Lang::Arabic).unwrap();
+        let beside = ["datapackage.json", "events.geojson", "events.gpkg"].map(str::to_owned);
+        let (site, face_ar) = (Site { url, ..sample.site() }, face(&sample, Lang::Arabic));
+        let full = dataset(&site, "What.", face_ar, &beside.each_ref()).unwrap();
         assert_eq!(full["temporalCoverage"], "2022-01-20/2022-01-21");
         assert_eq!(
             (&full["name"], &full["url"]),
             (&json!("مثال"), &json!("https://example.org/ar.html"))
         );
-        assert_eq!(full["distribution"][0]["contentUrl"], "https://example.org/events.geojson");
-        let none = dataset(&Site { url, ..empty.site() }, "What.", Lang::English).unwrap();
+        let downloads = full["distribution"].as_array().unwrap().iter();
+        let told: Vec<_> = downloads.map(|it| (&it["contentUrl"], &it["encodingFormat"])).collect();
+        let expected = [
+            ("events.geojson", "application/geo+json"),
+            ("events.gpkg", "application/geopackage+sqlite3"),
+        ]
+        .map(|(name, of)| (json!(format!("https://example.org/{name}")), json!(of)));
+        assert_eq!(told, expected.iter().map(|(url, of)| (url, of)).collect::<Vec<_>>());
+        let none =
+            dataset(&Site { url, ..empty.site() }, "What.", face(&empty, Lang::English), &[])
+                .unwrap();
         assert!(none.get("temporalCoverage").is_none() && none.get("dateModified").is_none());
     }
 }

@@ -15,6 +15,7 @@ pub mod diagnostics;
 pub mod dossier;
 pub mod explanation;
 pub mod extraction;
+mod face;
 mod facets;
 pub mod feed;
 pub mod findable;
@@ -50,7 +51,7 @@ use std::sync::Arc;
 use self::formats::{Wanted, geojson};
 use crate::diagnostic::{Diagnostic, Position};
 use crate::model::{
-    Discretion, Event, Kind, Licence, Place, Report, Source, Tiles, UnplacedReport,
+    Discretion, Event, Kind, Lang, Licence, Place, Report, Source, Tiles, UnplacedReport,
     UnresolvedMention,
 };
 
@@ -64,6 +65,8 @@ pub struct Site<'a> {
     pub title_en: &'a str,
     /// Its title in Arabic.
     pub title_ar: &'a str,
+    /// The languages of its pages, each once, the first that of `index.html`.
+    pub languages: &'a [Lang],
     /// Where it will be published, with a `/` at its end, if that is known.
     pub url: Option<&'a str>,
     /// Who answers for it, if that is told.

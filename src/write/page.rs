@@ -1,4 +1,4 @@
-//! The pages of a site: `index.html` in English and `ar.html` in Arabic. What they are made of is `card`'s
+//! The pages of a site, one in each of its languages. What they are made of is `card`'s
 //! business, how they look `templates`' and `web/`'s; the same as a plain table is `plain`'s.
 
 use std::collections::BTreeMap;
@@ -9,6 +9,7 @@ use tera::Context;
 use super::block::Packed;
 use super::card::{EventCard, KindCard, LabelCard, Phrasebook, SourceCard, UnplacedCard};
 use super::columns::{Columns, INLINE};
+use super::face::{Face, OtherPage};
 use super::facets::Terms;
 use super::formats::geojson;
 use super::method::Method;
@@ -17,25 +18,6 @@ use super::templates::Templates;
 use super::{Files, Site, assets, feed, findable, picture, plain, policy};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Lang, Tiles};
-
-/// The page in one language.
-#[derive(Debug)]
-pub(super) struct Face {
-    pub(super) file: &'static str,
-    pub(super) lang: Lang,
-}
-
-const FACES: [Face; 2] = [
-    Face { file: "index.html", lang: Lang::English },
-    Face { file: "ar.html", lang: Lang::Arabic },
-];
-
-impl Face {
-    /// The page in the other language.
-    pub(super) fn other(&self) -> &'static Self {
-        &FACES[usize::from(self.lang == FACES[0].lang)]
-    }
-}
 
 /// How much there is of everything.
 #[derive(Debug, Serialize)]
@@ -50,13 +32,6 @@ struct Figures {
     rejected: usize,
     /// What the header says after each number, in the form that it takes there.
     labels: BTreeMap<&'static str, String>,
-}
-
-/// The link to the page in the other language.
-#[derive(Debug, Serialize)]
-pub(super) struct OtherPage {
-    pub(super) href: String,
-    pub(super) lang: &'static str,
 }
 
 /// What the page's program reads; `web/src/events.ts` is the other end.
@@ -113,6 +88,7 @@ enum Carried {
 
 /// What a site tells in one language.
 struct Cards<'a> {
+    face: Face,
     phrases: Phrasebook<'a>,
     kinds: Vec<KindCard<'a>>,
     events: Vec<EventCard<'a>>,
@@ -128,23 +104,25 @@ pub fn pages(site: &Site<'_>, beside: &Files, templates: &Templates) -> Result<F
     // What lies in a folder is of the page's own use.
     let beside: Vec<&String> = beside.keys().filter(|name| !name.contains('/')).collect();
     let mut files = Files::new();
-    for face in &FACES {
-        let cards = Cards::new(site, templates, face.lang);
+    for face in site.faces() {
+        let other = site.other(face);
+        let cards = Cards::new(site, templates, face);
         let shared = cards.shared(site, Carried::Folder);
-        files.extend(plain::pages(&cards.events, &shared, face, templates)?);
+        files.extend(plain::pages(&cards.events, &shared, face, other, templates)?);
         let (mut context, shards) = cards.context(shared, site, templates, Carried::Folder);
         files.extend(shards);
-        let other = face.other();
-        let other = OtherPage { href: other.file.to_owned(), lang: other.lang.as_str() };
-        context.insert("file", face.file);
-        context.insert("other", &other);
+        let description = cards.phrases.text("description");
+        let dataset = findable::dataset(site, description, face, &beside);
+        context.insert("dataset", &dataset.as_ref().map(json_for_html));
+        context.insert("file", &face.page());
+        context.insert("other", &other.map(|other| other.link(Face::page)));
         context.insert("files", &beside);
-        context.insert("table", &plain::file(face.lang, 1));
+        context.insert("table", &plain::file(face, 1));
         let server = site.tiles.and_then(|tiles| tiles.server.as_deref());
         let policy = server.map_or_else(|| policy::SITE.to_owned(), policy::with_pictures);
         context.insert("policy", &policy);
         context.insert("single", &None::<Single>);
-        files.insert(face.file.to_owned(), templates.render(&context)?.into_bytes());
+        files.insert(face.page(), templates.render(&context)?.into_bytes());
     }
     Ok(files)
 }
@@ -156,24 +134,25 @@ pub fn pages(site: &Site<'_>, beside: &Files, templates: &Templates) -> Result<F
 pub fn single_files(site: &Site<'_>, templates: &Templates) -> Result<Files, Diagnostic> {
     let features = geojson::script(&geojson::events(site));
     let single = Single::new(features, site.basemap, templates.page_style());
-    let page = |face: &Face| {
-        let cards = Cards::new(site, templates, face.lang);
+    let page = |face: Face| {
+        let cards = Cards::new(site, templates, face);
         let shared = cards.shared(site, Carried::Single);
         let (mut context, _) = cards.context(shared, site, templates, Carried::Single);
-        context.insert("file", face.file);
+        context.insert("file", &face.page());
         context.insert("other", &None::<OtherPage>);
         context.insert("files", &[""; 0]);
+        context.insert("dataset", &None::<&str>);
         context.insert("table", "#table");
         context.insert("policy", &single.policy);
         context.insert("single", &single);
         let page = templates.render(&context)?;
         if single.is_in(&page) {
-            return Ok((face.file.to_owned(), page.into_bytes()));
+            return Ok((face.page(), page.into_bytes()));
         }
         let message = "holds not all of `single`, so the page would not work as a single file; docs/templates.md tells how";
         Err(Diagnostic::fatal(templates.position(), message))
     };
-    FACES.iter().map(page).collect()
+    site.faces().map(page).collect()
 }
 
 impl<'a> TilesCard<'a> {
@@ -186,12 +165,14 @@ impl<'a> TilesCard<'a> {
 }
 
 impl<'a> Cards<'a> {
-    fn new(site: &Site<'a>, templates: &'a Templates, lang: Lang) -> Self {
+    fn new(site: &Site<'a>, templates: &'a Templates, face: Face) -> Self {
+        let lang = face.lang;
         let phrases = Phrasebook { lang, strings: &templates.strings(lang).markup };
         let kinds: Vec<_> = site.kinds.iter().map(|kind| KindCard::new(kind, lang)).collect();
         let kind_by_id = by_id(&kinds);
         let unplaced = site.unplaced.iter();
         Self {
+            face,
             phrases,
             events: site.events.iter().map(|event| EventCard::new(event, &phrases)).collect(),
             unplaced: unplaced.map(|u| UnplacedCard::new(u, &kind_by_id, &phrases)).collect(),
@@ -216,7 +197,7 @@ impl<'a> Cards<'a> {
         let mut context = Context::new();
         context.insert("lang", lang.as_str());
         context.insert("dir", if lang == Lang::Arabic { "rtl" } else { "ltr" });
-        context.insert("title", if lang == Lang::Arabic { site.title_ar } else { site.title_en });
+        context.insert("title", site.title(lang));
         context.insert("strings", self.phrases.strings);
         context.insert("figures", &figures(site, &self.phrases));
         context.insert("kinds", &self.kinds);
@@ -234,7 +215,7 @@ impl<'a> Cards<'a> {
         templates: &Templates,
         carried: Carried,
     ) -> (Context, Files) {
-        let Self { phrases, kinds, events, unplaced, sources } = self;
+        let Self { face, phrases, kinds, events, unplaced, sources } = self;
         let lang = phrases.lang;
         let large = self.large(carried);
         let (told, files) = if large.events {
@@ -265,14 +246,12 @@ impl<'a> Cards<'a> {
         let mut context = shared;
         context.insert("url", &site.url);
         context.insert("picture", picture::NAME);
-        let dataset = findable::dataset(site, phrases.text("description"), lang);
-        context.insert("dataset", &dataset.as_ref().map(json_for_html));
         context.insert("own_basemap", &site.basemap.is_some());
         let tiles = site.tiles.filter(|_| carried == Carried::Folder);
         context.insert("tiles", &tiles.map(TilesCard::new));
         let is_dated = |event| feed::published(event).is_some();
         let has_feed = site.url.is_some() && site.events.iter().any(is_dated);
-        context.insert("feed", &has_feed.then(|| feed::name(lang)));
+        context.insert("feed", &has_feed.then(|| feed::name(*face)));
         context.insert("method", &Method::of(site, phrases));
         context.insert("events", if large.events { &events[..0] } else { &events[..] });
         context.insert("unplaced", if large.unplaced { &unplaced[..0] } else { &unplaced[..] });
@@ -328,7 +307,7 @@ mod tests {
     /// The pages of the map alone.
     fn maps(sample: &Sample) -> Vec<String> {
         let mut pages = rendered(sample);
-        FACES.iter().map(|face| pages.remove(face.file).unwrap()).collect()
+        ["index.html", "ar.html"].map(|page| pages.remove(page).unwrap()).into()
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! The table of events as plain pages of its own, for whoever runs no program: `table.html` in English and `table.ar.html` in Arabic,
+//! The table of events as plain pages of its own, for whoever runs no program: `table.html`, `table.ar.html` in another language,
 //! and further ones where it is long. What stands in a row is `table.html`'s business, among the templates.
 
 use serde::Serialize;
@@ -6,11 +6,10 @@ use tera::Context;
 
 use super::card::EventCard;
 use super::columns::INLINE;
-use super::page::{Face, OtherPage};
+use super::face::Face;
 use super::templates::Templates;
 use super::{Files, policy};
 use crate::diagnostic::Diagnostic;
-use crate::model::Lang;
 
 /// So many rows with their sentences stand on one page: at most a megabyte of markup, which any browser lays out at once.
 const ROWS: usize = 500;
@@ -25,21 +24,21 @@ struct Leaf {
     href: String,
 }
 
-/// The pages of `events` in the language of `face`; `shared` is what they tell beside the rows.
+/// The pages of `events` as `face` has them, which lead to those of `other`; `shared` is what they tell beside the rows.
 ///
 /// # Errors
 /// If a template cannot be rendered.
 pub(super) fn pages(
     events: &[EventCard<'_>],
     shared: &Context,
-    face: &Face,
+    face: Face,
+    other: Option<Face>,
     templates: &Templates,
 ) -> Result<Files, Diagnostic> {
     let is_brief = events.len() > INLINE;
     let rows = if is_brief { BRIEF_ROWS } else { ROWS };
     let count = events.len().div_ceil(rows).max(1);
-    let other = face.other();
-    let leaf = |number| Leaf { number, href: file(face.lang, number) };
+    let leaf = |number| Leaf { number, href: file(face, number) };
     let leaves: Vec<_> = (1..=count).map(leaf).collect();
     let page = |Leaf { number, href }: &Leaf| {
         let mut context = shared.clone();
@@ -49,9 +48,9 @@ pub(super) fn pages(
         } else {
             context.insert("events", told);
         }
-        let translated = OtherPage { href: file(other.lang, *number), lang: other.lang.as_str() };
+        let translated = other.map(|other| other.link(|other| file(other, *number)));
         context.insert("other", &translated);
-        context.insert("home", face.file);
+        context.insert("home", &face.page());
         context.insert("number", number);
         context.insert("leaves", if count > 1 { &leaves[..] } else { &[] });
         context.insert("policy", policy::PLAIN);
@@ -61,12 +60,9 @@ pub(super) fn pages(
 }
 
 /// The name of a page of the table.
-pub(super) fn file(lang: Lang, number: usize) -> String {
+pub(super) fn file(face: Face, number: usize) -> String {
     let part = if number > 1 { format!("-{number}") } else { String::new() };
-    match lang {
-        Lang::English => format!("table{part}.html"),
-        Lang::Arabic => format!("table{part}.ar.html"),
-    }
+    face.file(&format!("table{part}"), "html")
 }
 
 #[cfg(test)]
@@ -125,14 +121,15 @@ mod tests {
             sample.events = (0..count).map(numbered).collect();
             let rendered = rendered(&sample);
             assert_eq!(rendered.len(), 2 * pages);
-            let english = |n| &rendered[&file(Lang::English, n)];
+            let faces: Vec<_> = sample.site().faces().collect();
+            let english = |n| &rendered[&file(faces[0], n)];
             let rows: usize =
                 (1..=pages).map(|n| english(n).matches("<tr data-row=").count()).sum();
             assert_eq!(rows, count);
             for n in 1..=pages {
                 assert_eq!(english(n).matches("aria-current=\"page\"").count(), 2);
-                assert!(english(n).contains(&format!("href=\"{}\"", file(Lang::Arabic, n))));
-                assert!(english(n).contains(&format!("href=\"{}\"", file(Lang::English, pages))));
+                assert!(english(n).contains(&format!("href=\"{}\"", file(faces[1], n))));
+                assert!(english(n).contains(&format!("href=\"{}\"", file(faces[0], pages))));
                 assert_eq!(english(n).contains("<q "), !is_brief);
                 assert!(english(n).len() < 1_500_000, "{}", english(n).len());
             }

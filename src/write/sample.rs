@@ -126,6 +126,7 @@ impl Sample {
         Site {
             title_en: "Sample",
             title_ar: "مثال",
+            languages: &[Lang::English, Lang::Arabic],
             url: None,
             author: None,
             licence: None,

@@ -80,8 +80,9 @@ fn templates_of_the_file_are_for_pages_and_a_filter_is_the_same_everywhere() {
         .article("a.txt", BOMB)
         .file("kharita.toml", "templates = \"mine\"\nplaces = \"none.csv\"\n")
         .file("mine/page.html", "<p>{{ title }}</p>");
-    project.run(&["build"]).ends(2).says("none.csv: error: ");
-    project.run(&["geocode", "Raqqa"]).ends(2).says("none.csv: error: ");
+    let told = "kharita.toml:2:10: error: there is no file none.csv; correct the path";
+    project.run(&["build"]).ends(2).says(told);
+    project.run(&["geocode", "Raqqa"]).ends(2).says(told);
     project.run(&["extract", "-"]).ends(0);
     project.run(&["extract", "-", "--config", "kharita.toml"]).ends(2);
     project.write("kharita.toml", b"templates = \"mine\"\n");
@@ -109,7 +110,29 @@ fn every_fault_is_told_with_its_place_and_what_to_do() {
             "1:11: error: is no licence of spdx.org/licenses, nor",
         ),
         ("author = ''", "1:10: error: "),
-        ("threads = 0", "1:11: error: number would be zero"),
+        (
+            "languages = [\n  'en',\n  'fr']",
+            "3:3: error: there are no pages in `fr`; name some of en, ar",
+        ),
+        ("title = 5", "1:9: error: is no text; write it in quotes"),
+        ("url = 'https://me:secret@example.org/'", "1:7: error: has a user name or password"),
+        ("title = \"a\\u202eb\"", "1:9: error: has the character U+202E, which is not seen"),
+        ("author = \"a\\nb\"", "1:10: error: has a line break; write it on one line"),
+        ("licence = \"Some\\u0007 words\"", "1:11: error: has the character U+0007"),
+        ("\ntoday = '2026-02-30'", "2:9: error: "),
+        ("today = 2026-02-30", "1:9: error: "),
+        ("today = 20261201", "1:9: error: is no day; write it as 2026-12-01"),
+        ("threads = 0", "1:11: error: is no number of threads; write a whole one from 1 to 1024"),
+        ("threads = -1", "1:11: error: is no number of threads"),
+        ("threads = 1000000", "1:11: error: is no number of threads"),
+        ("threads = 2.5", "1:11: error: is no whole number; write one, without quotes"),
+        ("threads = '2'", "1:11: error: is no whole number; write one, without quotes"),
+        ("sources = [\n  'a.txt',\n  5]", "3:3: error: is no text; write it in quotes"),
+        ("format = [\n  'csv',\n  'xls']", "3:3: error: there is no format `xls`"),
+        (
+            "[map]\ntiles = 'https://t.example.org/{z}/{x}/{y}.png'",
+            "2:9: error: needs `attribution` beside it",
+        ),
         ("single-file = 'yes'", "1:15: error: is neither true nor false"),
         ("places = ''", "1:10: error: is empty; name a file or take the key out"),
         ("quiet = true\nverbose = true", "2:11: error: cannot stand beside another key above it"),
@@ -136,6 +159,66 @@ fn every_fault_is_told_with_its_place_and_what_to_do() {
         .run(&["build", "--config", "no.toml"])
         .ends(2)
         .says("no.toml: error: cannot be read");
+}
+
+#[test]
+fn a_file_that_a_key_names_and_is_not_there_is_told_at_the_key() {
+    let cases = [
+        ("places = 'none.csv'", "1:10: error: there is no file desk/none.csv"),
+        ("meta = 'news'", "1:8: error: there is no file desk/news"),
+        ("sources = [\n  'news',\n  'nwes']", "3:3: error: there is no file or folder desk/nwes"),
+        ("templates = 'news/a.txt'", "1:13: error: there is no folder desk/news/a.txt"),
+        ("[map]\nbasemap = 'b.geojson'", "2:11: error: there is no file desk/b.geojson"),
+    ];
+    for (text, told) in cases {
+        let project = Project::new().file("desk/kharita.toml", text).file("desk/news/a.txt", BOMB);
+        let run = project.run(&["build", "--config", "desk/kharita.toml"]);
+        run.ends(2).says(&format!("desk/kharita.toml:{told}"));
+        run.says("; correct the path, which begins where this file lies");
+    }
+    // What is typed wins, and what another command does not read it does not miss.
+    let project = Project::new().article("a.txt", BOMB).file(
+        "kharita.toml",
+        "sources = 'none'\n[map]\ntiles = 'https://t.example.org/{z}/{x}/{y}.png'\n",
+    );
+    project.run(&["build", "sources", "--attribution", "Mappers"]).ends(0);
+    project.write("kharita.toml", b"[map]\nbasemap = 'none.geojson'\n");
+    project.run(&["check", "-q"]).ends(0);
+}
+
+#[test]
+fn the_languages_of_a_site_are_chosen_and_the_first_has_the_plain_names() {
+    let config = "languages = ['ar', 'en']\ntitle = 'Ours'\ntitle-ar = 'خريطتنا'\nurl = 'https://example.org/'\n";
+    let dated = format!("---\npublished: 2021-05-02\n---\n{BOMB}");
+    let project = Project::new().article("a.md", &dated).file("kharita.toml", config);
+    let run = project.build();
+    for (file, lang, other) in [
+        ("index.html", "ar", "en.html"),
+        ("en.html", "en", "index.html"),
+        ("table.html", "ar", "table.en.html"),
+        ("table.en.html", "en", "table.html"),
+    ] {
+        let page = run.text(file);
+        run.check(page.contains(&format!("<html lang=\"{lang}\"")), file);
+        run.check(page.contains(&format!("<a class=\"language\" href=\"{other}\"")), other);
+    }
+    run.check(run.text("feed.xml").contains("خريطتنا"), "the first feed is in another language");
+    run.check(
+        run.text("feed.en.xml").contains("https://example.org/en.html#"),
+        "it leads elsewhere",
+    );
+    run.check(run.text("CITATION.cff").contains("title: \"خريطتنا\""), "another title is cited");
+    let one = project.run(&["build", "--languages", "en", "--single-file"]);
+    assert_eq!(one.site.keys().collect::<Vec<_>>(), [".kharita-site", "index.html"]);
+    let one = project.run(&["build", "--languages", "en,en"]);
+    let pages: Vec<_> = one.site.keys().filter(|name| name.split_once(".html").is_some()).collect();
+    assert_eq!(pages, ["index.html", "table.html"]);
+    for page in pages {
+        let page = one.text(page);
+        one.check(!page.contains("hreflang"), "it leads to a page that is not there");
+        one.check(page.contains("<html lang=\"en\""), "another language");
+    }
+    one.check(!one.text("sitemap.xml").contains("ar.html"), "a page that is not there");
 }
 
 #[test]

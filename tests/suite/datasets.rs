@@ -102,3 +102,24 @@ fn what_an_article_and_a_dataset_tell_is_one_event() {
     let counts: Vec<&str> = rows.iter().map(|row| row["report_count"].as_str()).collect();
     run.check(counts == ["2"], &format!("{counts:?}"));
 }
+
+#[test]
+fn a_point_far_outside_the_governorate_of_its_row_is_told() {
+    let moved = |table: &str| table.replace("36.5,40.75", "36.2,37.15");
+    let run = Project::new()
+        .file("sources/any.csv", moved(ACLED))
+        .file("sources/ged.csv", moved(UCDP))
+        .run(&["check", "--format", "text"]);
+    let told = run.stdout.lines().filter(|line| line.contains("which the row names"));
+    let told: Vec<_> = told.collect();
+    for place in ["sources/any.csv:2:", "sources/any.csv:4:", "sources/ged.csv:2:"] {
+        let line = told.iter().find(|line| line.starts_with(place));
+        let is_it = |line: &&str| line.contains("km from Hasakah") && line.contains("warning");
+        run.check(line.is_some_and(is_it), &format!("{place} {told:?}"));
+    }
+    // Without a name of a governorate there is nothing to hold it against, and near its border it is right.
+    run.check(!told.iter().any(|line| line.starts_with("sources/ged.csv:3:")), "no name");
+    let right = Project::new().file("sources/any.csv", ACLED).file("sources/ged.csv", UCDP);
+    let right = right.run(&["check"]);
+    right.check(!right.stdout.contains("which the row names"), "a point in its governorate");
+}

@@ -111,7 +111,7 @@ fn formats_are_chosen_by_name_on_the_command_line_and_in_the_file() {
     project
         .run(&["build"])
         .ends(2)
-        .says("kharita.toml:2:10: error: there is no format `shapefile`; name some of geojson, ");
+        .says("kharita.toml:2:22: error: there is no format `shapefile`; name some of geojson, ");
     project.write("kharita.toml", b"format = \"geojsonl\"\n");
     let single = project.run(&["build", "--single-file"]);
     single.check(single.ends(0).site.len() == 3, "a single file has others beside it");

@@ -148,6 +148,91 @@ fn all_files_of_a_site_in_one_folder_tell_it_once() {
 }
 
 #[test]
+fn a_copy_of_a_site_is_read_back_and_a_site_itself_is_told_to_be_one() {
+    let project = small();
+    let site = rebuilt(&project);
+    let told = project.run(&["build", "site", "--out", "other"]).ends(2).stderr.clone();
+    assert!(told.contains("site: error: is a site that kharita wrote, and no folder of sources; to read it back give files of it"), "{told}");
+    let copy = Project::new();
+    for (name, bytes) in site.site.iter().filter(|(name, _)| *name != ".kharita-site") {
+        copy.write(&format!("sources/{name}"), bytes);
+    }
+    let again = copy.run(&["build", "-v"]);
+    again.ends(0).says("assets/LICENSES.txt: warning: the licences of a site's program; not read");
+    again.says("sources   0 articles, 2 records");
+    assert_eq!(features(&again, "events.geojson"), features(&site, "events.geojson"));
+}
+
+#[test]
+fn a_point_that_was_moved_far_from_its_place_is_told() {
+    let site = rebuilt(&small());
+    let moved = |lon: f64| {
+        let change = |feature: &mut Value| feature["geometry"]["coordinates"] = json!([lon, 36.0]);
+        let project = Project::new();
+        project.write("sources/mine.geojson", &edited(&site, "bombing", change));
+        project.run(&["build", "-v"]).ends(0).stderr.clone()
+    };
+    let told = moved(41.0);
+    assert!(
+        told.contains("sources/mine.geojson:1:")
+            && told.contains("km from Raqqa (`raqqa`), which the row names"),
+        "{told}"
+    );
+    assert!(!moved(39.1).contains("warning"));
+}
+
+#[test]
+fn a_map_without_events_is_read_back_from_each_of_its_files() {
+    let nothing = "path,published\n";
+    let project = Project::new().records("id,kind,start,place\n");
+    let site = rebuilt(&project);
+    site.says("sources: warning: no table has a row, so the map is empty");
+    let files = [
+        "events.geojson",
+        "events.geojsonl",
+        "events.csv",
+        "events-spreadsheet.csv",
+        "events.gpkg",
+        "unplaced.geojson",
+        "reports.csv",
+    ];
+    for file in files {
+        let again = rebuilt(&given(&site, &[file]));
+        for (name, bytes) in &site.site {
+            again.check(again.site.get(name) == Some(bytes), &format!("{name} of {file}"));
+        }
+    }
+    // What cannot be read says nothing, and a table of sources is none.
+    let broken = Project::new().records("id,kind,start,place\n").file("sources/a.json", "{");
+    broken.run(&["build"]).ends(2).says("nothing could be read");
+    let alone = Project::new().file("sources/sources.csv", nothing);
+    alone.run(&["build"]).ends(2).says("no sources here");
+}
+
+#[test]
+fn the_day_of_the_last_source_comes_back_and_with_it_feeds_and_citations() {
+    let at = ["--url", "https://example.org/map/", "--format", "all"];
+    let of = |project: &Project| {
+        let run = project.run(&[&["build"], &at[..]].concat());
+        run.ends(0);
+        run
+    };
+    let site = of(&small());
+    assert_eq!(of_kind(&site, "bombing")["published"], "2021-05-02");
+    for file in ["events.geojson", "events.csv", "events.gpkg"] {
+        let again = of(&given(&site, &[file]));
+        for same in ["CITATION.cff", "sitemap.xml", "events.csv"] {
+            again.check(again.site[same] == site.site[same], &format!("{same} of {file}"));
+        }
+        let days = |run: &Run| {
+            let feed = run.text("feed.xml").lines();
+            feed.filter(|line| line.contains("<updated>")).map(str::to_owned).collect::<Vec<_>>()
+        };
+        assert_eq!(days(&again), days(&site), "{file}");
+    }
+}
+
+#[test]
 fn what_somebody_changed_is_what_is_read() {
     let site = rebuilt(&small());
     let before = of_kind(&site, "bombing");

@@ -12,7 +12,7 @@ use kharita::gazetteer::Gazetteer;
 use kharita::geocode::Geocoder;
 use kharita::merge::{self, Known, Merged};
 use kharita::model::{
-    CoordinateStatus, DatePrecision, Discretion, Grid, Group, Kind, LonLat, Measure,
+    CoordinateStatus, DatePrecision, Discretion, Grid, Group, Kind, Lang, LonLat, Measure,
     PlacePrecision, Status,
 };
 use kharita::read;
@@ -80,6 +80,7 @@ fn rebuilt(name: &str, bytes: &[u8]) -> (Files, Vec<String>) {
     let site = Site {
         title_en: "Invented",
         title_ar: "مختلق",
+        languages: &Lang::ALL,
         url: None,
         author: None,
         licence: None,
@@ -239,6 +240,7 @@ prop_compose! {
         coded in subsequence(vec!["status", "dates", "place", "counts"], 0..=4),
         generalised in of(select(vec![0.1, 0.01, 0.001])),
         covered in any::<bool>(),
+        published in of(select(vec!["2021-05-02", "0001-01-01", "9999-12-31"])),
     ) -> Map<String, Value> {
         let mut urls: Vec<String> =
             paths.iter().map(|path| format!("https://example.org/{path}?a=1,2")).collect();
@@ -253,11 +255,13 @@ prop_compose! {
             "evidence": evidence,
             "evidence_source": evidence_source,
             "evidence_line": line,
-            "witness_count": counts[2],
+            // Those that repeat another's words are sources, too.
+            "witness_count": counts[2].min(counts[0]),
             "coded": listed(&coded),
             "corrections": counts[3],
             "generalised_deg": generalised,
             "covered": covered,
+            "published": published,
         });
         columns.as_object().unwrap().clone()
     }
@@ -274,7 +278,7 @@ prop_compose! {
         [start, end, date_precision] in days(),
         [place_id, place, place_ar] in place(),
         precision in word(PlacePrecision::ALL.map(PlacePrecision::as_str)),
-        radius_m in prop_oneof![Just(0), Just(u32::MAX), any::<u32>()],
+        radius_m in prop_oneof![Just(1), Just(u32::MAX), 1..u32::MAX],
         trust in word(CoordinateStatus::ALL.map(CoordinateStatus::as_str)),
         (lon, lat) in (degrees(180), degrees(90)).prop_filter("Gulf of Guinea", |it| *it != (0.0, 0.0)),
         provenance in provenance(),

@@ -3,6 +3,7 @@
 //! Nothing is read out of the file here. What breaks a rule is rejected; what the standards advise against is a warning.
 
 mod geometry;
+mod values;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -57,9 +58,6 @@ const DEFINING: [(&str, &[&str]); 5] = [
 /// Deeper than any geometry or sensible property.
 const DEPTH: usize = 32;
 
-/// Beyond it not every whole number can be told by programs that read numbers as doubles (RFC 7493, 2.2).
-const WHOLE: f64 = 9_007_199_254_740_991.0;
-
 /// Holds `bytes`, which messages call `file`, against the rules.
 pub fn check(file: &str, bytes: &[u8], layout: Layout) -> Conformity {
     let text = match std::str::from_utf8(bytes) {
@@ -97,10 +95,10 @@ struct Check<'a> {
     file: &'a str,
     features: usize,
     found: Vec<Found>,
-    /// The ids of features, and the byte at which each stands.
-    ids: BTreeMap<&'a str, usize>,
-    /// Ids that an earlier feature has: where they stand, and where that one does.
-    taken: Vec<(&'a str, usize)>,
+    /// The ids of features as programs compare them, each with how it is written and the byte at which it stands.
+    ids: BTreeMap<String, (&'a str, usize)>,
+    /// Ids that an earlier feature has: as they are written, and that feature's.
+    taken: Vec<(&'a str, (&'a str, usize))>,
     /// The properties of the first feature that has any, and of which kind each is where that was seen.
     columns: BTreeMap<String, Option<&'static str>>,
     /// How many collections of geometries it is within.
@@ -137,11 +135,19 @@ impl<'a> Check<'a> {
             self.found.push(Found { at: first, place: None, level: Level::Warning, message });
         }
         let starts = line_starts(self.document.text());
-        for (id, first) in std::mem::take(&mut self.taken) {
+        for (id, (known, first)) in std::mem::take(&mut self.taken) {
             let line = starts.partition_point(|start| *start <= first);
-            let message =
-                format!("the id {id} is that of the feature on line {line} too; give each its own");
-            self.reject(id, message);
+            if id.starts_with('"') == known.starts_with('"') {
+                let message = format!(
+                    "the id {id} is that of the feature on line {line} too; give each its own"
+                );
+                self.reject(id, message);
+            } else {
+                let message = format!(
+                    "programs that keep ids as text read the id {id} as {known}, which is on line {line}; give each its own"
+                );
+                self.warn(id, message);
+            }
         }
         // In the order of the file, by which places are counted on instead of anew.
         self.found.sort();
@@ -231,6 +237,7 @@ impl<'a> Check<'a> {
         let mut seen = BTreeSet::new();
         for (key, value) in members {
             if seen.insert(key.clone()) {
+                self.characters(&key, value.get());
                 once.push((key, value));
             } else {
                 let message = format!(
@@ -359,20 +366,6 @@ impl<'a> Check<'a> {
         }
     }
 
-    fn id(&mut self, id: &'a RawValue) {
-        let text = id.get();
-        if !text.starts_with(['"', '-']) && !text.starts_with(|c: char| c.is_ascii_digit()) {
-            let message = format!("an `id` is a string or a number, not {}", shape(id).1);
-            return self.reject(text, message);
-        }
-        self.value(id, 0);
-        let at = self.document.offset(text);
-        match self.ids.get(text) {
-            Some(first) => self.taken.push((text, *first)),
-            None => _ = self.ids.insert(text, at),
-        }
-    }
-
     /// The properties of a feature, beside those of the features before: tables of programs have one type a column.
     fn properties(&mut self, properties: &'a RawValue, depth: usize) {
         let members = self.members(properties);
@@ -408,56 +401,6 @@ impl<'a> Check<'a> {
             let message = format!("`{missing}` is missing here; write null where it is not known");
             self.warn(properties.get(), message);
         }
-    }
-
-    /// Any value: what every program must be able to read.
-    fn value(&mut self, value: &'a RawValue, depth: usize) {
-        let text = value.get();
-        if depth > DEPTH {
-            return self.reject(text, format!("is nested deeper than {DEPTH} levels; flatten it"));
-        }
-        match text.as_bytes().first() {
-            Some(b'{') => {
-                for (_, member) in self.members(value) {
-                    self.value(member, depth + 1);
-                }
-            }
-            Some(b'[') => {
-                for member in self.read(|it| it.list(value), text).unwrap_or_default() {
-                    self.value(member, depth + 1);
-                }
-            }
-            Some(b'"') => {
-                self.read(|it| it.parse::<String>(text), text);
-            }
-            Some(b'-' | b'0'..=b'9') => {
-                self.number(value);
-            }
-            _ => {}
-        }
-    }
-
-    /// A number; `None` where it is none, or does not fit.
-    fn number(&mut self, value: &'a RawValue) -> Option<f64> {
-        let text = value.get();
-        let Ok(number) = text.parse::<f64>() else {
-            self.reject(text, format!("expected a number, found {}", shape(value).1));
-            return None;
-        };
-        if !number.is_finite() {
-            self.reject(
-                text,
-                format!("{text} is larger than any number that programs hold; correct it"),
-            );
-            return None;
-        }
-        if number.abs() > WHOLE && !text.contains(['.', 'e', 'E']) {
-            self.warn(
-                text,
-                format!("{text} has more digits than programs keep; write it as a string"),
-            );
-        }
-        Some(number)
     }
 }
 

@@ -57,7 +57,7 @@ fn a_row_is_read_as_it_was_published_whatever_its_file_is_called() {
 
 #[test]
 fn what_makes_no_sense_is_told_where_it_stands() {
-    let cases: [(&str, &str, &str); 17] = [
+    let cases: [(&str, &str, &str); 20] = [
         ("kind", "picnic", "unknown kind `picnic`"),
         ("status", "rumoured", "unknown status `rumoured`"),
         ("start", "2021-13-01", "`2021-13-01` is no day of the calendar"),
@@ -68,6 +68,9 @@ fn what_makes_no_sense_is_told_where_it_stands() {
         ("coordinate_status", "sure", "unknown coordinate_status `sure`"),
         ("radius_m", "1e300", "`1e300` is no whole number"),
         ("radius_m", "99999999999", "wider than the earth"),
+        ("radius_m", "0", "no place is known to less than a metre"),
+        ("radius_m", "-5", "`-5` is no whole number"),
+        ("evidence_line", "0", "lines count from 1"),
         ("source_count", "-1", "`-1` is no whole number"),
         ("source_count", "9007199254740992", "`9007199254740992` is larger than any count"),
         ("coded", "dates; weather", "`weather` is nothing that a record decides"),
@@ -91,6 +94,8 @@ fn what_makes_no_sense_is_told_where_it_stands() {
         ),
         ("urls", "https://me:secret@example.org/a", "user name and password taken out"),
         ("aliases", "a b", "alias `a b` left out"),
+        ("witness_count", "3", "more witnesses than its 2 sources"),
+        ("published", "2021-02-30", "publication day left out"),
         ("weather", "fair", "not read, for no column goes by this name: `weather`"),
     ];
     for (column, cell, message) in kept {

@@ -88,7 +88,11 @@ fn a_walk_has_one_order_and_tells_what_it_passes_by() {
         &["a/photo.jpg: rejected: not a source", "rejected 1"],
     );
     check("nothing there", &folder.told_of(&["no"], None), &["no: error: cannot be read"]);
-    check("no sources there", &folder.told_of(&["site"], None), &["site: error: no sources here"]);
+    check(
+        "no sources there",
+        &folder.told_of(&["site"], None),
+        &["site: error: is a site that kharita wrote"],
+    );
     check(
         "a root twice",
         &folder.told_of(&["a", "a/z.MD"], None),

@@ -9,6 +9,7 @@ use crate::model::{
     PlacePrecision, Report, SourceId, Status, as_told_before,
 };
 use crate::write::Site;
+use crate::write::feed::published;
 use crate::write::title::{coded_name, title};
 
 /// An event, and what several of its columns are made of.
@@ -164,7 +165,7 @@ fn whereabouts<'e>() -> [Field<'e, Told<'e>>; 6] {
     ]
 }
 
-fn provenance<'e>() -> [Field<'e, Told<'e>>; 13] {
+fn provenance<'e>() -> [Field<'e, Told<'e>>; 14] {
     [
         integer("source_count", "#meta+source+num")
             .always()
@@ -212,6 +213,9 @@ fn provenance<'e>() -> [Field<'e, Told<'e>>; 13] {
         boolean("covered", "#meta+covered")
             .what("whether a sentence that tells it is covered; where it is that of `evidence`, this is null")
             .by(|it: &Told<'e>| it.event.is_covered()),
+        date("published", "#date+published")
+            .what("the last day on which a source of it was published; null where none tells its day")
+            .by(|it: &Told<'e>| published(it.event)),
     ]
 }
 
