@@ -163,7 +163,9 @@ const MASK: usize = u32::BITS as usize;
 /// Phrases by the folded stem of their first word.
 #[derive(Debug)]
 pub(super) struct Lexicon {
-    by_first: FxHashMap<Stem, Phrases>,
+    /// As indices into the lists.
+    by_first: FxHashMap<Stem, u32>,
+    lists: Vec<Phrases>,
     /// The phrases, those of one stem together; stems that begin the same share them.
     phrases: Vec<Phrase>,
     /// The other words of all phrases.
@@ -266,7 +268,8 @@ impl Lexicon {
         read: u8,
         hits: &mut Vec<Hit>,
     ) -> u8 {
-        let Some(phrases) = self.by_first.get(&stem) else { return 0 };
+        let Some(&list) = self.by_first.get(&stem) else { return 0 };
+        let phrases = &self.lists[list as usize];
         let mut readers = 0;
         for phrase in phrases.at(words, (&self.phrases, &self.sets), first) {
             let Phrase { head, sense, reader, .. } = *phrase;

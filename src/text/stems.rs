@@ -23,7 +23,7 @@ pub struct Stems {
 pub struct Passed(u8);
 
 /// Bits for each stem, of which two are set, and up to twice as many.
-const BITS_A_STEM: usize = 16;
+const BITS_A_STEM: usize = 12;
 
 impl Stems {
     /// The set of `stems`.
@@ -143,34 +143,41 @@ impl Default for Stems {
     }
 }
 
-/// A stem as a number, so that tables compare it at once: its last sixteen letters, and what more it has mixed into them.
+/// A stem as a number, so that tables compare it at once and are small: its last eight letters, and what more it has mixed into
+/// them.
 ///
-/// Stems of up to sixteen letters are equal only if all their letters are; of longer ones two in 2^64 may be taken for each other.
+/// Stems of up to eight letters are equal only if all their letters are; with a longer one another is taken for it once in 2^64.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Stem(u64, u64);
+pub struct Stem(u64);
 
 impl Stem {
     /// The stem of these folded letters.
     pub fn of(letters: &[u8]) -> Self {
-        let (before, _) = letters.split_at(letters.len().saturating_sub(8));
-        let (more, _) = before.split_at(before.len().saturating_sub(8));
-        let mix = |mixed: u64, &letter: &u8| {
-            (mixed.rotate_left(5) ^ u64::from(letter)).wrapping_mul(GOLDEN)
-        };
-        Self(last_letters(letters), more.iter().fold(last_letters(before), mix))
+        let (before, last) = letters.split_at(letters.len().saturating_sub(8));
+        if before.is_empty() {
+            return Self(last_letters(last));
+        }
+        let (more, before) = before.split_at(before.len().saturating_sub(8));
+        let mixed = mix(last_letters(last), last_letters(before));
+        Self(more.iter().fold(mixed, |mixed, &letter| mix(mixed, letter.into())))
     }
 
     /// That of word `index` of a text, as folded, without its first `glued` letters.
     #[inline]
     pub fn at(words: &Words<'_>, index: usize, glued: u8) -> Self {
+        let last = words.last_letters(index);
         match words.all()[index].letters() - usize::from(glued) {
-            few @ 0..=8 => Self(words.last_letters(index) & MASKS[few], 0),
-            more @ 9..=16 => {
-                Self(words.last_letters(index), words.letters_before_last(index) & MASKS[more - 8])
-            }
+            few @ 0..=8 => Self(last & MASKS[few]),
+            more @ 9..=16 => Self(mix(last, words.letters_before_last(index) & MASKS[more - 8])),
             _ => Self::of(&words.folded(index)[glued.into()..]),
         }
     }
+}
+
+/// Two numbers as one that differs for others.
+#[inline]
+fn mix(one: u64, other: u64) -> u64 {
+    (one.rotate_left(29) ^ other).wrapping_mul(GOLDEN)
 }
 
 impl Passed {

@@ -192,17 +192,19 @@ impl Building {
         let stems = Stems::of(by_first.keys().map(|stem| &**stem));
         let mut phrases = Vec::new();
         // The forms of a word begin the same phrases, which need not stand there once for each.
-        let mut alike: FxHashMap<Vec<Phrase>, Phrases> = FxHashMap::default();
+        let mut lists = Vec::new();
+        let mut alike: FxHashMap<Vec<Phrase>, u32> = FxHashMap::default();
         let by_first = by_first
             .into_iter()
             .map(|(stem, all)| {
-                let of_stem = alike
-                    .entry(all)
-                    .or_insert_with_key(|all| self.phrases(all.clone(), &slots, &mut phrases));
-                (Stem::of(&stem), *of_stem)
+                let list = alike.entry(all).or_insert_with_key(|all| {
+                    lists.push(self.phrases(all.clone(), &slots, &mut phrases));
+                    u32::try_from(lists.len() - 1).expect("fewer than 2^32 lists")
+                });
+                (Stem::of(&stem), *list)
             })
             .collect();
         let sets = self.sets.iter().map(|words| WordSet::of(words)).collect();
-        Lexicon { by_first, phrases, slots, sets, stems }
+        Lexicon { by_first, lists, phrases, slots, sets, stems }
     }
 }

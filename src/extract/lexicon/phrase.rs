@@ -21,7 +21,7 @@ pub(super) struct Phrase {
 
 /// The phrases that begin with one stem: they stand together among those of the lexicon, so that this is small and many of it fit
 /// into the memory that is near.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub(super) struct Phrases {
     /// Where they begin. Those that go on with the next word stand last.
     pub(super) from: u32,
