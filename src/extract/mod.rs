@@ -161,7 +161,7 @@ fn of_record(record: &Record) -> Report {
         main,
         dates: record.dates.clone(),
         whereabouts: Whereabouts::Coded {
-            name: record.place_name.clone(),
+            place: record.place.clone(),
             lonlat: record.lonlat,
             extent: record.extent,
         },

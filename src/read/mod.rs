@@ -55,7 +55,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::diagnostic::{Diagnostic, Level, Position, suggest};
-use crate::model::{Article, Codebook, Origin, Pin, Source, SourceId};
+use crate::model::{Article, Codebook, Origin, Pin, PlaceCells, PlaceDoubts, Source, SourceId};
 
 use self::record::RecordFile;
 use self::sidecar::Sidecars;
@@ -73,6 +73,15 @@ pub const MAX_ARTICLE_BYTES: u64 = 64 << 20;
 
 /// 256 MiB of records, so that a build stays within the memory of a small machine.
 const MAX_TABLE_BYTES: u64 = 256 << 20;
+
+/// What the tables know of the cells of records.
+#[derive(Clone, Copy)]
+pub struct Coding<'t> {
+    /// The kinds that a record may have.
+    pub codebook: &'t Codebook,
+    /// What is doubtful in how a row tells its place.
+    pub doubts: &'t dyn Fn(PlaceCells<'_>) -> PlaceDoubts,
+}
 
 /// Everything that was read.
 #[derive(Debug, Clone, Default)]
@@ -120,7 +129,7 @@ struct Harvest {
 /// Reads every source in `roots`, folders or single files, with the sidecar table `meta` where one is given. The table of
 /// `corrections` and that of `responsibility` that are followed are no sources, wherever they lie and whatever they are called.
 ///
-/// Records may have a kind of `codebook`. `progress` is called with the number of files read so far. An `Ok` may
+/// `coding` is what records may say. `progress` is called with the number of files read so far. An `Ok` may
 /// hold no source, where all were rejected or empty.
 ///
 /// # Errors
@@ -130,7 +139,7 @@ pub fn sources(
     meta: Option<&Path>,
     corrections: Option<&Path>,
     responsibility: Option<&Path>,
-    codebook: &Codebook,
+    coding: Coding<'_>,
     progress: &dyn Fn(usize),
 ) -> Result<Sources, Diagnostic> {
     let mut walk = Walk::default();
@@ -154,7 +163,7 @@ pub fn sources(
     name_apart(&mut files);
     for (index, file) in files.iter().enumerate() {
         let (sources, told) = (harvest.sources.len(), harvest.diagnostics.len());
-        read(file, &sidecars, codebook, &mut harvest);
+        read(file, &sidecars, coding, &mut harvest);
         harvest.put_rejected_between(file, sources, told);
         progress(index + 1);
     }
@@ -297,7 +306,7 @@ fn nothing_to_read(roots: &[PathBuf]) -> Diagnostic {
 }
 
 /// Reads one file into `harvest`.
-fn read(file: &FoundFile, sidecars: &Sidecars, codebook: &Codebook, harvest: &mut Harvest) {
+fn read(file: &FoundFile, sidecars: &Sidecars, coding: Coding<'_>, harvest: &mut Harvest) {
     let shown = walk::shown(&file.path);
     let limit = if file.format == Format::Article { MAX_ARTICLE_BYTES } else { MAX_TABLE_BYTES };
     let bytes = match bytes(&file.path, limit) {
@@ -310,7 +319,7 @@ fn read(file: &FoundFile, sidecars: &Sidecars, codebook: &Codebook, harvest: &mu
     let said = sidecars.get(&file.key);
     let attributes = said.map(|row| row.attributes.clone()).unwrap_or_default();
     let records =
-        RecordFile { file: &shown, path: &file.relative, codebook, attributes: &attributes };
+        RecordFile { file: &shown, path: &file.relative, coding, attributes: &attributes };
     match file.format {
         Format::Article => article(file, &shown, &bytes, said, harvest),
         Format::Rows => rows::rows(records, &bytes, harvest),

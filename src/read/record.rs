@@ -8,8 +8,8 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Position};
 use crate::model::{
-    Codebook, Count, DatePrecision, DateSpan, Earlier, KindId, LonLat, Record, Source, SourceId,
-    Status,
+    CodedPlace, Count, DatePrecision, DateSpan, Earlier, KindId, LonLat, PlaceCells, PlaceId,
+    Record, Source, SourceId, Status,
 };
 use crate::read::attributes::Attributes;
 use crate::read::column::{Bound, Column};
@@ -17,17 +17,17 @@ use crate::read::coordinate::{self, Axis};
 use crate::read::earlier::Form;
 use crate::read::suggest::{did_you_mean, quote};
 use crate::read::unread::Unread;
-use crate::read::{Harvest, date};
+use crate::read::{Coding, Harvest, date};
 
 /// A file of records, and what is known before reading it.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub(super) struct RecordFile<'a> {
     /// The file as the user names it.
     pub(super) file: &'a str,
     /// The file as it is published, see [`Origin::path`](crate::model::Origin::path).
     pub(super) path: &'a str,
-    /// The kinds that a record may have.
-    pub(super) codebook: &'a Codebook,
+    /// What its cells may say.
+    pub(super) coding: Coding<'a>,
     /// What a sidecar table says of the whole file; a record's own word wins.
     pub(super) attributes: &'a Attributes,
 }
@@ -100,8 +100,6 @@ impl RecordFile<'_> {
         let id = own.map_or_else(|| draft.at.0.to_string(), str::to_owned);
         let id = format!("{}#{id}", self.path);
         let kind = self.kind(draft)?;
-        let place_id = draft.text(Column::PlaceId)?;
-        let place = draft.text(Column::Place)?;
         let mut attributes = Attributes::default();
         for name in Attributes::NAMES {
             if let Some(value) = draft.typed(Column::Attribute(name), Shape::String)? {
@@ -131,13 +129,7 @@ impl RecordFile<'_> {
         let grid = event.and_then(|event| event.generalised);
         let lonlat = draft.lonlat(diagnostics)?;
         let lonlat = lonlat.map(|point| grid.map_or(point, |grid| grid.centre(point)));
-        let place_name = match &earlier {
-            Some(Earlier::Event(event)) if lonlat.is_some() && event.extent.is_some() => {
-                place.or(place_id)
-            }
-            Some(Earlier::Report(_)) => draft.text(Column::Own("toponym"))?,
-            _ => place_id.or(place),
-        };
+        let place = self.place(draft, earlier.as_ref(), lonlat, diagnostics)?;
         let is_new = earlier.is_none();
         origin.earlier = earlier;
         Ok(Record {
@@ -145,12 +137,47 @@ impl RecordFile<'_> {
             kind,
             status: draft.status()?,
             dates: draft.dates(diagnostics)?,
-            place_name: place_name.map(str::to_owned),
+            place,
             lonlat,
             extent: if is_new { draft.extent()? } else { None },
             counts: draft.counts()?,
             text: draft.text(Column::Text)?.map(str::to_owned),
         })
+    }
+
+    /// How the row tells its place; what is doubtful in that is told.
+    fn place(
+        &self,
+        draft: &Draft<'_>,
+        earlier: Option<&Earlier>,
+        lonlat: Option<LonLat>,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Result<Option<CodedPlace>, Diagnostic> {
+        let name_of = |name: &str| CodedPlace::Name(name.to_owned());
+        let id = draft.text(Column::PlaceId)?;
+        let name = draft.text(Column::Place)?;
+        match earlier {
+            Some(Earlier::Event(event)) if lonlat.is_some() && event.extent.is_some() => {
+                return Ok(name.or(id).map(name_of));
+            }
+            Some(Earlier::Report(_)) => {
+                return Ok(draft.text(Column::Own("toponym"))?.map(name_of));
+            }
+            Some(Earlier::Event(_)) | None => {}
+        }
+        let doubts = (self.coding.doubts)(PlaceCells { id, name, lonlat });
+        let is_id = doubts.id.is_none() || name.is_none();
+        for (column, doubt) in [
+            (Column::PlaceId, doubts.id),
+            (Column::Place, doubts.name),
+            (Column::Lon, doubts.lonlat),
+        ] {
+            if let (Some(value), Some(doubt)) = (draft.value(column), doubt) {
+                diagnostics.push(Diagnostic::warning(draft.position(value), doubt));
+            }
+        }
+        let id = id.filter(|_| is_id).map(|id| CodedPlace::Id(PlaceId::new(id)));
+        Ok(id.or_else(|| name.map(name_of)))
     }
 
     fn kind(&self, draft: &Draft<'_>) -> Result<KindId, Diagnostic> {
@@ -163,10 +190,10 @@ impl RecordFile<'_> {
         };
         let word = value.text.to_lowercase().replace([' ', '-'], "_");
         let kind = KindId::new(&word);
-        if self.codebook.kinds.contains(&kind) {
+        if self.coding.codebook.kinds.contains(&kind) {
             return Ok(kind);
         }
-        let known = || self.codebook.kinds.iter().map(KindId::as_str);
+        let known = || self.coding.codebook.kinds.iter().map(KindId::as_str);
         let message = format!(
             "unknown kind {}{}; one of {}",
             quote(&value.text),

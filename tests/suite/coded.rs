@@ -13,6 +13,63 @@ const ROWS: [(&str, &[&str], &str); 6] = [
     ("without ids, by two publishers", &[",2,Monitor,", ",5,Agency,"], "2/2"),
 ];
 
+/// What a row tells of its place, where it is put then, and what is told of that; "" for nothing.
+const PLACES: [(&str, &str, &str); 13] = [
+    ("raqqa,,,", "raqqa", ""),
+    ("raqqa,الرقة,,", "raqqa", ""),
+    ("sinaa-prison,Hasakah,,", "sinaa-prison", ""),
+    ("raqqa,the bakery,,", "raqqa", ""),
+    (
+        "raqqaa,,,",
+        "",
+        "2:20: warning: `raqqaa` is no id of the place table (did you mean `raqqa`?); it has no place until",
+    ),
+    (
+        "الرقة,,,",
+        "",
+        "2:20: warning: `الرقة` is no id of the place table (did you mean `raqqa`?); it has no place until",
+    ),
+    ("xyzzy,,,", "", "2:20: warning: `xyzzy` is no id of the place table; it has no place until"),
+    (
+        "sinaa_prison,Hasakah,,",
+        "hasakah",
+        "2:20: warning: `sinaa_prison` is no id of the place table (did you mean `sinaa-prison`?); its name counts",
+    ),
+    (
+        "xyzzy,,39.01,35.95",
+        "al-aqtan-prison",
+        "2:20: warning: `xyzzy` is no id of the place table; its coordinate counts",
+    ),
+    (
+        "raqqa,Hasakah,,",
+        "raqqa",
+        "2:26: warning: names Hasakah (`hasakah`), and the id Raqqa (`raqqa`), which counts; correct one",
+    ),
+    (
+        ",سجن غوران,,",
+        "sinaa-prison",
+        "2:21: warning: `سجن غوران` is no name of the place table, and read as Al-Sina'a prison (`sinaa-prison`)",
+    ),
+    (",Xyzzy,,", "", ""),
+    ("raqqa,,40.74,36.50", "raqqa", "2:27: warning: lies "),
+];
+
+#[test]
+fn an_id_is_that_of_one_place_and_what_is_doubtful_of_a_place_is_told_at_its_cell() {
+    for (cells, place, said) in PLACES {
+        let table = format!("kind,start,place_id,place,lon,lat\nbombing,2022-01-20,{cells}\n");
+        let run = Project::new().records(&table).build();
+        let ids: Vec<String> =
+            run.rows("events.csv").iter().map(|event| event["place_id"].clone()).collect();
+        run.check(ids.join(" ") == place, &format!("`{cells}` is put into `{}`", ids.join(" ")));
+        if said.is_empty() {
+            run.check(!run.stderr.contains("warning"), cells);
+        } else {
+            run.says(&format!("sources/records.csv:{said}"));
+        }
+    }
+}
+
 fn table(rows: &[&str]) -> String {
     let rows: Vec<String> =
         rows.iter().map(|row| format!("armed_attack,2023-05-03,Hasakah,{row}")).collect();
