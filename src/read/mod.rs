@@ -175,6 +175,16 @@ impl Harvest {
         self.diagnostics.push(fault);
     }
 
+    /// The same where a source has several faults: each is told, and the first in the file is why it is left out.
+    fn reject_for(&mut self, mut faults: Vec<Diagnostic>) {
+        faults.sort();
+        faults.dedup();
+        for further in faults.iter_mut().skip(1) {
+            further.level = Level::Further;
+        }
+        self.diagnostics.append(&mut faults);
+    }
+
     /// Lists what was rejected in `file`, each at its place between the sources. The first source of the file is
     /// `sources`, the first diagnostic `told`.
     fn put_rejected_between(&mut self, file: &FoundFile, sources: usize, told: usize) {
@@ -191,31 +201,43 @@ impl Harvest {
         self.rejected.append(&mut rejected);
     }
 
-    /// Makes ids unique: of two sources with one id the second gets `-2`, with a warning.
+    /// Makes ids unique: of two sources with one id the second gets `-2`, with a warning; a row that stands twice is read once.
     fn finish(mut self) -> Sources {
         earlier::without_repeats(&mut self);
         // Where an id was used first, and the number that its next namesake gets.
-        let mut used: BTreeMap<SourceId, (Position, usize)> = BTreeMap::new();
-        for (source, position) in &mut self.sources {
+        let mut used: BTreeMap<SourceId, (usize, usize)> = BTreeMap::new();
+        let mut kept: Vec<(Source, Position)> = Vec::with_capacity(self.sources.len());
+        let mut dropped = Vec::new();
+        for (index, (mut source, at)) in self.sources.into_iter().enumerate() {
             let id = source.origin().id.clone();
-            let Some((first, mut number)) = used.get(&id).cloned() else {
-                used.insert(id, (position.clone(), 2));
-                continue;
-            };
-            let mut unique = SourceId::new(&format!("{id}-{number}"));
-            while used.contains_key(&unique) {
-                number += 1;
-                unique = SourceId::new(&format!("{id}-{number}"));
+            if let Some(&(first, mut number)) = used.get(&id) {
+                let (known, known_at) = &kept[first];
+                if earlier::are_alike(known, &source) {
+                    let message = format!("stands alike at {known_at}; read once, delete one");
+                    self.diagnostics.push(Diagnostic::warning(at, message));
+                    dropped.push(index);
+                    continue;
+                }
+                let mut unique = SourceId::new(&format!("{id}-{number}"));
+                while used.contains_key(&unique) {
+                    number += 1;
+                    unique = SourceId::new(&format!("{id}-{number}"));
+                }
+                let message = format!(
+                    "id `{id}` is taken by {known_at}; read as `{unique}`, which may be the same event told otherwise: choose another, or delete one"
+                );
+                self.diagnostics.push(Diagnostic::warning(at.clone(), message));
+                used.insert(id, (first, number + 1));
+                rename(&mut source, unique);
             }
-            let message =
-                format!("id `{id}` is taken by {first}; read as `{unique}`, choose another");
-            self.diagnostics.push(Diagnostic::warning(position.clone(), message));
-            used.insert(id, (first, number + 1));
-            used.insert(unique.clone(), (position.clone(), 2));
-            rename(source, unique);
+            used.insert(source.origin().id.clone(), (kept.len(), 2));
+            kept.push((source, at));
+        }
+        for rejected in &mut self.rejected {
+            rejected.before -= dropped.partition_point(|index| *index < rejected.before);
         }
         Sources {
-            sources: self.sources.into_iter().map(|(source, _)| source).collect(),
+            sources: kept.into_iter().map(|(source, _)| source).collect(),
             diagnostics: self.diagnostics,
             rejected: self.rejected,
             empty: self.empty,
@@ -226,12 +248,14 @@ impl Harvest {
     }
 }
 
+/// Gives `source` an id that its file does not give it. Of a row no table says then that it is another event than any.
 fn rename(source: &mut Source, id: SourceId) {
     let origin = match source {
         Source::Article(article) => &mut article.origin,
         Source::Record(record) => &mut record.origin,
     };
-    *origin = Arc::new(Origin { id, ..Origin::clone(origin) });
+    let named = origin.named && origin.earlier.is_some();
+    *origin = Arc::new(Origin { id, named, ..Origin::clone(origin) });
 }
 
 /// Drops files that an earlier root has brought already.

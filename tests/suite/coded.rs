@@ -91,6 +91,48 @@ fn rows_to_which_their_table_gives_two_ids_are_two_events() {
     }
 }
 
+/// Rows that one id names, and the numbers of reports and witnesses of each event that they make.
+const ONCE_MORE: [(&str, &[&str], &str, &str); 4] = [
+    (
+        "copied",
+        &["a,2,,", "a,2,,"],
+        "1/1",
+        "3:1: warning: stands alike at sources/records.csv:2:1; read once",
+    ),
+    (
+        "copied twice",
+        &["a,2,,", "b,5,,", "a,2,,", "a,2,,"],
+        "1/1 1/1",
+        "5:1: warning: stands alike at sources/records.csv:2:1",
+    ),
+    (
+        "told otherwise: one event as without ids",
+        &["a,2,,", "a,5,,"],
+        "2/1",
+        "3:1: warning: id `records.csv#a` is taken by sources/records.csv:2:1; read as `records.csv#a-2`",
+    ),
+    (
+        "a copy of what is told otherwise",
+        &["a,2,,", "a,5,,", "a,2,,"],
+        "2/1",
+        "4:1: warning: stands alike at sources/records.csv:2:1",
+    ),
+];
+
+#[test]
+fn a_row_that_stands_twice_is_read_once_and_an_id_that_is_given_twice_makes_no_second_event() {
+    for (told, rows, expected, said) in ONCE_MORE {
+        let run = Project::new().records(&table(rows)).build();
+        run.says(&format!("sources/records.csv:{said}"));
+        let made: Vec<String> = run
+            .rows("events.csv")
+            .iter()
+            .map(|event| format!("{}/{}", event["report_count"], event["witness_count"]))
+            .collect();
+        run.check(made.join(" ") == expected, &format!("{told}: {}", made.join(" ")));
+    }
+}
+
 #[test]
 fn it_is_told_why_two_rows_are_two_and_a_correction_joins_them() {
     let rows = table(&["a,2,,", "b,5,,"]);
