@@ -10,6 +10,7 @@ mod copies;
 mod correct;
 mod desk;
 mod editions;
+mod either;
 mod fit;
 mod home;
 pub mod id;
@@ -37,6 +38,7 @@ use crate::model::{
 pub use apart::apart;
 pub use correct::{Followed, Idle};
 use editions::Editions;
+pub use either::either;
 use index::{Index, Number, numbers};
 pub use neighbours::neighbours;
 use reprints::Reprints;

@@ -78,7 +78,9 @@ pub use source::{
     SourceId, StatedDay,
 };
 pub use span::{Chars, Span};
-pub use tie::{Apart, DayFit, Difference, Fit, KindFit, Neighbours, NumberFit, PlaceFit, Tie};
+pub use tie::{
+    Apart, DayFit, Difference, Either, Fit, KindFit, Neighbours, NumberFit, PlaceFit, Tie,
+};
 pub use toll::{Bounds, Claimed, Part, Toll, all_together};
 pub use voice::{Voice, loudest};
 pub use why::{Filling, Obstacle, Why};

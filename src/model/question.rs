@@ -24,6 +24,8 @@ pub enum Topic<'a> {
     Disputed(Toll<'a>),
     /// Whether the report belongs to its event.
     Merged(Fit),
+    /// Whether the report belongs to its event, or to one of others that it fits as well.
+    Either(Vec<&'a Event>),
     /// Whether the event is one with another, which is held apart from it.
     Apart {
         /// The other event.
@@ -79,7 +81,7 @@ impl Topic<'_> {
     pub fn rank(&self) -> usize {
         match self {
             Self::Disputed(_) => 0,
-            Self::Merged(_) => 1,
+            Self::Merged(_) | Self::Either(_) => 1,
             Self::Apart { .. } => 2,
             Self::Ambiguous { .. } => 3,
             Self::Unplaced { .. } => 4,

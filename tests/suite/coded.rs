@@ -161,3 +161,38 @@ fn a_row_and_an_article_of_one_event_are_one() {
         "the article joins the row of its number",
     );
 }
+
+#[test]
+fn who_tells_of_a_row_and_fits_another_as_well_is_asked_which_is_meant() {
+    let told = |killed: &str| {
+        let text = "On 3 May 2023 gunmen attacked a post in Hasakah city and killed";
+        format!("---\npublished: 2023-05-04\npublisher: Desk\n---\n{text} {killed} guards.\n")
+    };
+    // The rows; how many the article counts; whether it is asked for.
+    let cases: [(&[&str], &str, bool); 5] = [
+        (&["a,5,,", "b,5,,"], "five", true),
+        (&["a,,,", "b,,,"], "five", true),
+        (&["a,2,,", "b,5,,"], "five", false),
+        (&["a,2,,", "b,9,,"], "five", true),
+        (&["a,5,,"], "five", false),
+    ];
+    for (rows, killed, is_asked) in cases {
+        let project = Project::new().records(&table(rows)).article("m.txt", &told(killed));
+        let list = review(&project);
+        let asked: Vec<_> = list.iter().filter(|row| row["topic"] == "merge").collect();
+        assert_eq!(!asked.is_empty(), is_asked, "{rows:?}: {list:#?}");
+        let Some(other) = asked.iter().find(|row| row["change"] == "merge") else { continue };
+        assert_eq!(other["candidates"].matches("records.csv:").count(), 2, "{other:?}");
+        for row in asked.iter().filter(|row| row["change"] != "split") {
+            let columns = ["event", "source", "quote", "change", "to"];
+            let cells = columns.map(|column| format!("\"{}\"", row[column]));
+            let table = format!("{}\n{}\n", columns.join(","), cells.join(","));
+            project.write("corrections.csv", table.as_bytes());
+            let run = project.run(&["build"]);
+            run.ends(0).check(!run.stderr.contains("warning"), "a ready row is warned of");
+            run.check(run.events().len() == 2, "two rows are two events");
+            let list = review(&project);
+            assert!(list.iter().all(|row| row["topic"] != "merge"), "{rows:?}: {list:#?}");
+        }
+    }
+}
