@@ -1,6 +1,6 @@
 //! What is open on the map, and which corrections would settle it.
 
-use super::{Candidate, Correction, Difference, Event, Fit, Report, Toll, Why};
+use super::{Candidate, Correction, Difference, Event, Fit, Obstacle, Report, Toll, Why};
 
 /// Something that an analyst can settle better than the machine.
 #[derive(Debug, Clone, PartialEq)]
@@ -75,6 +75,12 @@ impl Topic<'_> {
     /// The word in files.
     pub fn as_str(&self) -> &'static str {
         Self::WORDS[self.rank()]
+    }
+
+    /// Whether it happened at a place of a name that the table has not.
+    pub fn is_unlisted(&self) -> bool {
+        let unlisted = Why::only(Obstacle::NotListed);
+        matches!(self, Self::Unplaced { toponym: Some(_), why } if **why == unlisted)
     }
 
     /// Where it stands among questions of one weight.

@@ -223,6 +223,11 @@ fn open(topic: &Topic<'_>) -> String {
             format!("are these one event? Only this keeps them apart: {why}")
         }
         Topic::Ambiguous { toponym, why, .. } => format!("which place is “{toponym}”? {why}"),
+        Topic::Unplaced { toponym: Some(toponym), .. } if topic.is_unlisted() => {
+            format!(
+                "where is “{toponym}”? no place of the table is called so: add it there, or write its longitude and latitude into a row of `place`"
+            )
+        }
         Topic::Unplaced { toponym: Some(toponym), why } => {
             format!("where is “{toponym}”? {why}")
         }
