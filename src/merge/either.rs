@@ -11,7 +11,8 @@ use super::fit::{clash, gap};
 use super::index::{Number, numbers};
 use super::wording;
 use crate::model::{
-    DatePrecision, Either, Event, EventReport, KindId, Manner, NumberFit, PlaceId, SourceId, Tie,
+    DatePrecision, Either, Event, EventReport, KindId, Manner, NumberFit, PlaceId, PlacedReport,
+    SourceId, Tie,
 };
 
 /// With how many events of its day and place one is compared.
@@ -37,6 +38,19 @@ pub fn either(events: &[Event], known: &Known<'_>) -> Vec<Either> {
     }
     found.sort_unstable_by_key(|either| (either.event, either.report));
     found
+}
+
+/// The rows of `reports` that one table tells beside others of their kind, place and first day.
+pub(super) fn alike_rows(reports: &[PlacedReport]) -> FxHashSet<SourceId> {
+    let mut rows: FxHashMap<_, Vec<&SourceId>> = FxHashMap::default();
+    for PlacedReport { report, location } in reports {
+        if let (Some(coder), Some(place)) = (report.origin.coder(), &location.place) {
+            let start = report.dates.as_ref().and_then(|dates| dates.start);
+            let alike = rows.entry((coder, &report.kind, &place.id, start)).or_default();
+            alike.push(&report.origin.id);
+        }
+    }
+    rows.into_values().filter(|rows| rows.len() > 1).flatten().cloned().collect()
 }
 
 /// The reports of the event at `index` that go as well with some of `others`, at its place.

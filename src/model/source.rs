@@ -179,12 +179,12 @@ impl Origin {
     }
 
     /// Whoever coded the row: its table, or the dataset of which all tables are parts, and who published it. `None` where the table
-    /// does not give the row an id.
+    /// does not give the row an id, and for an article.
     pub fn coder(&self) -> Option<(&str, Option<&str>)> {
         // The sources of what was read back coded none of its rows.
         let publisher = self.publisher.as_deref().filter(|_| self.earlier.is_none());
         let table = self.dataset.map_or(&*self.path, |dataset| dataset.as_str());
-        self.named.then_some((table, publisher))
+        self.line.filter(|_| self.named).map(|_| (table, publisher))
     }
 }
 
