@@ -234,7 +234,7 @@ impl Invented<'_> {
             status: Status::Reported,
             main: !recalled,
             dates,
-            whereabouts: Whereabouts::Coded { name: None, lonlat: None, extent: None },
+            whereabouts: Whereabouts::Coded { place: None, lonlat: None, extent: None },
             counts,
             evidence,
             corrections: Vec::new(),

@@ -14,6 +14,8 @@ use memchr::memchr2_iter;
 pub enum Level {
     /// Something was kept but looks wrong.
     Warning,
+    /// One more fault of a source that was left out.
+    Further,
     /// One source was left out; the build goes on, and with `--strict` fails.
     Rejected,
     /// The build cannot go on.
@@ -104,7 +106,7 @@ impl Level {
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Warning => "warning",
-            Self::Rejected => "rejected",
+            Self::Further | Self::Rejected => "rejected",
             Self::Fatal => "error",
         }
     }

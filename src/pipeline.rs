@@ -16,6 +16,7 @@ pub mod review;
 mod tables;
 mod understand;
 
+use std::cell::OnceCell;
 use std::io::{self, Read as _};
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
@@ -24,9 +25,10 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::diagnostic::{Diagnostic, Level, Position};
-use crate::model::{Correction, PlaceId};
+use crate::geocode::Doubter;
+use crate::model::{Correction, PlaceCells, PlaceId};
 pub use crate::read::day;
-use crate::read::{self, Sources};
+use crate::read::{self, Coding, Sources};
 pub use build::{Format, Outcome, Output, Wanted, build};
 pub use findings::Summary;
 pub use tables::Tables;
@@ -105,7 +107,12 @@ fn read_input(
     let (meta, followed) = (input.meta.as_deref(), input.corrections.as_deref());
     let hidden = input.responsibility.as_deref();
     let found = |files| progress("finding files", files, None);
-    let mut sources = read::sources(&input.sources, meta, followed, hidden, &codebook, &found)
+    let doubter = OnceCell::new();
+    let doubts = |cells: PlaceCells<'_>| {
+        doubter.get_or_init(|| Doubter::new(&tables.gazetteer)).doubts(cells)
+    };
+    let coding = Coding { codebook: &codebook, doubts: &doubts };
+    let mut sources = read::sources(&input.sources, meta, followed, hidden, coding, &found)
         .map_err(Failure::Input)?;
     diagnostics.append(&mut sources.diagnostics);
     let is_nothing_told = sources.rowless > 0 && sources.rejected.is_empty() && sources.empty == 0;

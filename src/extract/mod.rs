@@ -35,7 +35,7 @@ use crate::model::{
     Article, Earlier, Evidence, Origin, PublishedBy, Reading, Record, Refusal, Report, Source,
     Span, StatedDay, Whereabouts,
 };
-use crate::text::Words;
+use crate::text::{Words, language};
 
 pub use kinds::Kinds;
 use lexicon::Lexicon;
@@ -88,6 +88,10 @@ impl<'g> Extractor<'g> {
                 published_by: Some(PublishedBy::Page { line }),
                 ..Origin::clone(&article.origin)
             });
+        }
+        if article.origin.lang.is_none() {
+            let lang = language(&article.text);
+            article.origin = Arc::new(Origin { lang, ..Origin::clone(&article.origin) });
         }
         passing::mark_passing(words, &hits, self.gazetteer.class_words(), &mut mentions);
         let (reports, refusals) = report::reports(self, &article, words, &mentions, hits, &page);
@@ -161,7 +165,7 @@ fn of_record(record: &Record) -> Report {
         main,
         dates: record.dates.clone(),
         whereabouts: Whereabouts::Coded {
-            name: record.place_name.clone(),
+            place: record.place.clone(),
             lonlat: record.lonlat,
             extent: record.extent,
         },

@@ -18,7 +18,7 @@ use crate::text::{Words, fold};
 const ALIKE: usize = 5;
 
 /// A coordinate belongs to the nearest place within this distance, as in prose.
-const REACH_M: f64 = 10_000.0;
+pub(super) const REACH_M: f64 = 10_000.0;
 
 /// How sure an id is: no other candidate stands beside it.
 const ITS_ID: Points = Points::tenths(10);
@@ -73,6 +73,7 @@ impl Geocoder<'_> {
             meaning: Meaning::Unknown,
             candidates: Vec::new(),
             alike: Vec::new(),
+            read_as: None,
             note: why.to_string(),
             open: Some(why),
         })
@@ -141,7 +142,8 @@ impl Geocoder<'_> {
         };
         let open = (meaning == Meaning::Open).then(|| any_of(found, &candidates));
         let note = open.as_ref().map_or_else(|| note(found, &meaning, &candidates), Why::to_string);
-        Ok(Answer { meaning, candidates, alike: Vec::new(), note, open })
+        let read_as = found.mention.corrected.clone();
+        Ok(Answer { meaning, candidates, alike: Vec::new(), read_as, note, open })
     }
 
     fn lies_in(&self, inner: &Place, outer: &ResolvedMention) -> bool {
@@ -182,7 +184,14 @@ impl Geocoder<'_> {
             },
         );
         let meaning = Meaning::Position { lonlat, near };
-        Answer { meaning, candidates: Vec::new(), alike: Vec::new(), note, open: None }
+        Answer {
+            meaning,
+            candidates: Vec::new(),
+            alike: Vec::new(),
+            read_as: None,
+            note,
+            open: None,
+        }
     }
 }
 
@@ -193,6 +202,7 @@ fn by_id(place: &Arc<Place>) -> Answer {
         meaning: Meaning::Place(place.clone()),
         candidates: vec![candidate],
         alike: Vec::new(),
+        read_as: None,
         note: "by its id".to_owned(),
         open: None,
     }

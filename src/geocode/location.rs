@@ -7,8 +7,9 @@ use std::sync::Arc;
 use super::elsewhere::{Elsewhere, is_elsewhere};
 use super::{Geocoder, coded, earlier};
 use crate::model::{
-    Candidate, Clue, Earlier, Field, Ground, Location, LonLat, Meaning, Obstacle, Passing, Place,
-    PlaceClass, PlacePrecision, Report, ResolvedMention, Span, Whereabouts, Why,
+    Candidate, Clue, CodedPlace, Earlier, Field, Ground, Location, LonLat, Meaning, Obstacle,
+    Passing, Place, PlaceClass, PlaceId, PlacePrecision, Report, ResolvedMention, Span,
+    Whereabouts, Why,
 };
 
 /// A coordinate this near to a place of the table, beyond its radius, still belongs to it: the rounding of a
@@ -52,10 +53,11 @@ pub(super) fn of_report(
                     .map_err(|open| open.or_unlisted(unlisted.as_deref())),
             }
         }
-        Whereabouts::Coded { name, lonlat, extent } => {
+        Whereabouts::Coded { place, lonlat, extent } => {
+            let name = place.as_ref().map(CodedPlace::as_str);
             let location = match (&report.origin.earlier, lonlat) {
                 (Some(Earlier::Report(before)), _) => {
-                    Err(earlier::unplaced(geocoder, before, name.as_deref()))
+                    Err(earlier::unplaced(geocoder, before, name))
                 }
                 (Some(Earlier::Event(before)), Some(lonlat))
                     if let Some(extent) = before.extent =>
@@ -63,9 +65,9 @@ pub(super) fn of_report(
                     Ok(earlier::location(geocoder, before.place.as_ref(), extent, *lonlat))
                 }
                 (None, Some(lonlat)) if let Some(extent) = extent => {
-                    coded::location(geocoder, name.as_deref(), *lonlat, *extent)
+                    coded::location(geocoder, name, *lonlat, *extent)
                 }
-                _ => of_code(geocoder, name.as_deref(), *lonlat),
+                _ => of_code(geocoder, place.as_ref(), *lonlat),
             };
             location.map(|location| (location, Vec::new()))
         }
@@ -372,10 +374,13 @@ pub(super) fn referent<'a>(
 /// The location of a record: its place by id or name, its coordinate, or both.
 fn of_code(
     geocoder: &Geocoder<'_>,
-    name: Option<&str>,
+    code: Option<&CodedPlace>,
     lonlat: Option<LonLat>,
 ) -> Result<Location, Unplaced> {
-    let named = name.map(|name| place_named(geocoder, name));
+    let named = code.map(|code| match code {
+        CodedPlace::Id(id) => place_of(geocoder, id),
+        CodedPlace::Name(name) => place_named(geocoder, name),
+    });
     let location = match (named, lonlat) {
         (Some(Ok(location)), None) => location,
         // The row's own coordinate is finer than the table's point; the place gives it its name.
@@ -398,7 +403,8 @@ fn of_code(
     };
     match &location.place {
         Some(place) if place.is_elsewhere() => {
-            Err(Unplaced { toponym: name.map(str::to_owned), ..happened_at(place) })
+            let toponym = code.map(|code| code.as_str().to_owned());
+            Err(Unplaced { toponym, ..happened_at(place) })
         }
         _ => Ok(location),
     }
@@ -412,6 +418,17 @@ fn at_coordinate(lonlat: LonLat, place: Option<&Arc<Place>>) -> Location {
         precision: PlacePrecision::Coordinates,
         status: crate::model::CoordinateStatus::SingleSource,
     }
+}
+
+/// The location of the place `id`.
+fn place_of(geocoder: &Geocoder<'_>, id: &PlaceId) -> Result<Location, Unplaced> {
+    geocoder.gazetteer.place(id).map(Location::of_place).ok_or_else(|| Unplaced {
+        toponym: Some(id.to_string()),
+        candidates: Vec::new(),
+        reason: Why::only(Obstacle::NotListed),
+        elsewhere: None,
+        grounds: Vec::new(),
+    })
 }
 
 /// The location that a record names: an id, a name that stands alone, or a coordinate in its words.

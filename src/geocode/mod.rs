@@ -8,6 +8,7 @@ mod alone;
 mod astray;
 mod coded;
 mod context;
+mod doubts;
 mod earlier;
 mod elsewhere;
 mod location;
@@ -25,6 +26,7 @@ use crate::text::Words;
 
 pub use alone::Lookup;
 pub use context::ContextWords;
+pub use doubts::Doubter;
 use elsewhere::Elsewhere;
 use resolve::Setting;
 

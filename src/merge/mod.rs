@@ -10,6 +10,7 @@ mod copies;
 mod correct;
 mod desk;
 mod editions;
+mod either;
 mod fit;
 mod home;
 pub mod id;
@@ -27,7 +28,7 @@ use std::collections::BTreeSet;
 use std::hash::{BuildHasher as _, BuildHasherDefault};
 use std::sync::Arc;
 
-use rustc_hash::{FxHashMap, FxHasher};
+use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
 use crate::model::{
     Correction, DatePrecision, DateSpan, DayFit, Event, EventReport, Field, Kind, KindId, Location,
@@ -37,6 +38,7 @@ use crate::model::{
 pub use apart::apart;
 pub use correct::{Followed, Idle};
 use editions::Editions;
+pub use either::either;
 use index::{Index, Number, numbers};
 pub use neighbours::neighbours;
 use reprints::Reprints;
@@ -88,6 +90,7 @@ pub fn events(reports: Vec<PlacedReport>, known: &Known<'_>) -> Vec<Event> {
     let reprints = if known.joins { Reprints::awaited_by(&reports) } else { Reprints::default() };
     let mut merging = Merging::new(known, reprints, Editions::of(&reports));
     let contents = contents(&reports, known);
+    let alike = either::alike_rows(&reports);
     let mut of_kind: FxHashMap<KindId, usize> = FxHashMap::default();
     for told in &reports {
         *of_kind.entry(told.report.kind.clone()).or_default() += 1;
@@ -101,7 +104,8 @@ pub fn events(reports: Vec<PlacedReport>, known: &Known<'_>) -> Vec<Event> {
     let told = |report: PlacedReport| ((known.manner)(&report.report), report);
     let mut reports: Vec<(Manner, PlacedReport)> = reports.into_iter().map(told).collect();
     // Finest first, and a total order after that, so that the input's order cannot matter.
-    reports.sort_by_cached_key(|(manner, report)| merging.order(*manner, report, &contents));
+    reports
+        .sort_by_cached_key(|(manner, report)| merging.order(*manner, report, &contents, &alike));
     for (manner, report) in reports {
         merging.add(manner, report);
     }
@@ -238,6 +242,7 @@ impl<'k> Merging<'k> {
         manner: Manner,
         placed: &PlacedReport,
         contents: &FxHashMap<SourceId, u64>,
+        alike: &FxHashSet<SourceId>,
     ) -> impl Ord + use<> {
         let depth = self.around(placed).len();
         let PlacedReport { report, location } = placed;
@@ -261,6 +266,8 @@ impl<'k> Merging<'k> {
                 coarser => coarser as u8,
             }),
             report.dates.as_ref().map(|dates| (dates.start, Reverse(dates.end))),
+            // Prose goes to the row that it fits best, where there are several.
+            !alike.contains(&report.origin.id),
             Reverse(report.main),
             // Who publishes later knows more. What files are called must not say which reports are one: it comes last.
             Reverse(report.origin.published),

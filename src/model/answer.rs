@@ -13,6 +13,8 @@ pub struct Answer {
     pub candidates: Vec<Candidate>,
     /// Names of the table that are written much like it, nearest first; empty where there are candidates.
     pub alike: Vec<Alike>,
+    /// The name of the table as which it was read, where it is written otherwise.
+    pub read_as: Option<String>,
     /// How it was understood, or why it was not, as a phrase for the user.
     pub note: String,
     /// Why it means no one place or position; `None` where it means one.

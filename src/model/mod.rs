@@ -73,9 +73,14 @@ pub use settle::settle;
 pub use snapshot::{
     Arrival, Both, Cell, Change, Changes, Departure, PublishedEvent, Rename, Snapshot,
 };
-pub use source::{Article, Lang, Origin, PublishedBy, Record, Source, SourceId, StatedDay};
+pub use source::{
+    Article, CodedPlace, Lang, Origin, PlaceCells, PlaceDoubts, PublishedBy, Record, Source,
+    SourceId, StatedDay,
+};
 pub use span::{Chars, Span};
-pub use tie::{Apart, DayFit, Difference, Fit, KindFit, Neighbours, NumberFit, PlaceFit, Tie};
+pub use tie::{
+    Apart, DayFit, Difference, Either, Fit, KindFit, Neighbours, NumberFit, PlaceFit, Tie,
+};
 pub use toll::{Bounds, Claimed, Part, Toll, all_together};
 pub use voice::{Voice, loudest};
 pub use why::{Filling, Obstacle, Why};

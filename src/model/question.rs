@@ -1,6 +1,6 @@
 //! What is open on the map, and which corrections would settle it.
 
-use super::{Candidate, Correction, Difference, Event, Fit, Report, Toll, Why};
+use super::{Candidate, Correction, Difference, Event, Fit, Obstacle, Report, Toll, Why};
 
 /// Something that an analyst can settle better than the machine.
 #[derive(Debug, Clone, PartialEq)]
@@ -24,6 +24,8 @@ pub enum Topic<'a> {
     Disputed(Toll<'a>),
     /// Whether the report belongs to its event.
     Merged(Fit),
+    /// Whether the report belongs to its event, or to one of others that it fits as well.
+    Either(Vec<&'a Event>),
     /// Whether the event is one with another, which is held apart from it.
     Apart {
         /// The other event.
@@ -75,11 +77,17 @@ impl Topic<'_> {
         Self::WORDS[self.rank()]
     }
 
+    /// Whether it happened at a place of a name that the table has not.
+    pub fn is_unlisted(&self) -> bool {
+        let unlisted = Why::only(Obstacle::NotListed);
+        matches!(self, Self::Unplaced { toponym: Some(_), why } if **why == unlisted)
+    }
+
     /// Where it stands among questions of one weight.
     pub fn rank(&self) -> usize {
         match self {
             Self::Disputed(_) => 0,
-            Self::Merged(_) => 1,
+            Self::Merged(_) | Self::Either(_) => 1,
             Self::Apart { .. } => 2,
             Self::Ambiguous { .. } => 3,
             Self::Unplaced { .. } => 4,

@@ -4,9 +4,9 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::{
-    Candidate, CoordinateStatus, Correction, Count, DateSpan, EarlierReport, Extent, Ground,
-    KindId, LonLat, Mention, Origin, Place, PlaceClass, PlacePrecision, Refusal, Source, Span,
-    StatedDay, Why,
+    Candidate, CodedPlace, CoordinateStatus, Correction, Count, DateSpan, EarlierReport, Extent,
+    Ground, KindId, LonLat, Mention, Origin, Place, PlaceClass, PlacePrecision, Refusal, Source,
+    Span, StatedDay, Why,
 };
 
 /// A source as `extract` read it.
@@ -93,8 +93,8 @@ pub enum Whereabouts {
     },
     /// A record's own place name and coordinate.
     Coded {
-        /// A name or an id of the gazetteer.
-        name: Option<String>,
+        /// The place as the row tells it.
+        place: Option<CodedPlace>,
         /// The coordinate that the row gives.
         lonlat: Option<LonLat>,
         /// How finely the place is known, where the row tells.

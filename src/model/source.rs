@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::{Count, Dataset, DateSpan, Earlier, Extent, KindId, LonLat, Span, Status};
+use super::{Count, Dataset, DateSpan, Earlier, Extent, KindId, LonLat, PlaceId, Span, Status};
 
 /// The id of a source, unique in one build: the path below the folder it was found in, with `#` and the
 /// record's own id (or its line) where it is a record.
@@ -111,8 +111,8 @@ pub struct Record {
     pub status: Status,
     /// When; `None` makes it undated.
     pub dates: Option<DateSpan>,
-    /// The place as the row names it: a name or an id of the gazetteer.
-    pub place_name: Option<String>,
+    /// The place as the row tells it.
+    pub place: Option<CodedPlace>,
     /// The coordinate that the row gives.
     pub lonlat: Option<LonLat>,
     /// How finely the place is known, where the row tells; the coordinate is of something that stands for it.
@@ -121,6 +121,45 @@ pub struct Record {
     pub counts: Vec<Count>,
     /// What the row says in words; quoted as evidence.
     pub text: Option<String>,
+}
+
+/// How a row tells its place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CodedPlace {
+    /// By an id: that of one place, and never what is only written like it.
+    Id(PlaceId),
+    /// By a name or an id, as a reader writes it.
+    Name(String),
+}
+
+/// The cells of a row that tell its place.
+#[derive(Debug, Clone, Copy)]
+#[expect(missing_docs, reason = "the words say it")]
+pub struct PlaceCells<'a> {
+    pub id: Option<&'a str>,
+    pub name: Option<&'a str>,
+    pub lonlat: Option<LonLat>,
+}
+
+/// What is doubtful in each of these cells, in words.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct PlaceDoubts {
+    /// No place has this id.
+    pub id: Option<String>,
+    /// The name is in no table, or of another place than the id.
+    pub name: Option<String>,
+    /// The coordinate lies far from that place.
+    pub lonlat: Option<String>,
+}
+
+impl CodedPlace {
+    /// As it is written.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Id(id) => id.as_str(),
+            Self::Name(name) => name,
+        }
+    }
 }
 
 impl Source {
@@ -140,12 +179,12 @@ impl Origin {
     }
 
     /// Whoever coded the row: its table, or the dataset of which all tables are parts, and who published it. `None` where the table
-    /// does not give the row an id.
+    /// does not give the row an id, and for an article.
     pub fn coder(&self) -> Option<(&str, Option<&str>)> {
         // The sources of what was read back coded none of its rows.
         let publisher = self.publisher.as_deref().filter(|_| self.earlier.is_none());
         let table = self.dataset.map_or(&*self.path, |dataset| dataset.as_str());
-        self.named.then_some((table, publisher))
+        self.line.filter(|_| self.named).map(|_| (table, publisher))
     }
 }
 

@@ -110,6 +110,17 @@ pub struct Neighbours {
     pub why: Difference,
 }
 
+/// A report that goes as well with other events as with its own, by their places in a list of events.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Either {
+    /// Its event.
+    pub event: usize,
+    /// Its place in that.
+    pub report: usize,
+    /// The others.
+    pub others: Vec<usize>,
+}
+
 /// Why two events are two.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Difference {

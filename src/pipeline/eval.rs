@@ -9,10 +9,11 @@ use super::extract::Teller;
 use super::{Failure, Input, Progress, Tables, file};
 use crate::diagnostic::{Diagnostic, Level, Position};
 use crate::model::{
-    Article, LabelledReport, Origin, PlaceId, Prediction, PublishedBy, Score, Source, SourceId,
+    Article, LabelledReport, Origin, PlaceDoubts, PlaceId, Prediction, PublishedBy, Score, Source,
+    SourceId,
 };
-use crate::read;
 use crate::read::labels::{self, ByName, Renaming};
+use crate::read::{self, Coding};
 use crate::score::{self, Scorer};
 use crate::write::scores::{self, Scores};
 
@@ -213,7 +214,8 @@ impl Run<'_> {
             return Err(Diagnostic::fatal(at.clone(), message));
         }
         let codebook = tables.kinds.codebook();
-        let read = read::sources(sources, meta.as_deref(), None, None, &codebook, &|files| {
+        let coding = Coding { codebook: &codebook, doubts: &|_| PlaceDoubts::default() };
+        let read = read::sources(sources, meta.as_deref(), None, None, coding, &|files| {
             (self.progress)("finding files", files, None);
         })?;
         self.diagnostics.extend(read.diagnostics);

@@ -53,8 +53,10 @@ pub fn review(
     offer_places(&mut all.unplaced, tables);
     let Everything { events, unplaced, unresolved, .. } = all;
     let neighbours = tables.with_known(|known| merge::neighbours(events, known));
-    let neighbours = &neighbours;
-    let mut questions = review::questions(Reviewed { events, neighbours, unplaced, unresolved });
+    let either = tables.with_known(|known| merge::either(events, known));
+    let (neighbours, either) = (&neighbours, &either);
+    let reviewed = Reviewed { events, neighbours, either, unplaced, unresolved };
+    let mut questions = review::questions(reviewed);
     // A source of another event may take the plain id over before the row is read.
     let events = events.iter();
     let beyond_doubt: FxHashMap<EventId, EventId> =

@@ -11,8 +11,8 @@ use jiff::civil::Date;
 
 use crate::diagnostic::Diagnostic;
 use crate::model::{
-    CoordinateStatus, Count, Dataset, DatePrecision, DateSpan, Extent, Group, KindId, Lang,
-    Measure, PlacePrecision, Record, SourceId, Status,
+    CodedPlace, CoordinateStatus, Count, Dataset, DatePrecision, DateSpan, Extent, Group, KindId,
+    Lang, Measure, PlacePrecision, Record, SourceId, Status,
 };
 use crate::read::attributes::Attributes;
 use crate::read::column::Column;
@@ -301,7 +301,9 @@ impl RecordFile<'_> {
             status: Status::Reported,
             dates: Some(dates),
             // Alone, the name of a governorate would be that of its town.
-            place_name: named_by.filter(|_| lonlat.is_some()).map(str::to_owned),
+            place: named_by
+                .filter(|_| lonlat.is_some())
+                .map(|name| CodedPlace::Name(name.to_owned())),
             lonlat,
             extent,
             counts: match layout.dataset {
@@ -315,7 +317,7 @@ impl RecordFile<'_> {
     fn kind_of(&self, layout: &Layout, draft: &Draft<'_>) -> Result<KindId, Diagnostic> {
         let value = draft.required(layout.kind)?;
         let written = whole(&value.text);
-        self.codebook.kind_of(layout.dataset, written).cloned().ok_or_else(|| {
+        self.coding.codebook.kind_of(layout.dataset, written).cloned().ok_or_else(|| {
             let (column, written, key) = (layout.kind, quote(written), layout.dataset.key());
             let message = format!(
                 "no kind is {column} {written}; list it under `{key}` of one in a table of kinds (--kinds), or delete the row"

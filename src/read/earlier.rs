@@ -369,7 +369,7 @@ fn key(source: &Source) -> Option<(&'static str, String)> {
 }
 
 /// Whether two records are the same but for where they stand.
-fn are_alike(one: &Source, other: &Source) -> bool {
+pub(super) fn are_alike(one: &Source, other: &Source) -> bool {
     let (Source::Record(one), Source::Record(other)) = (one, other) else { return false };
     let Origin { id, path, line, .. } = &*one.origin;
     let moved =

@@ -1,15 +1,16 @@
 //! Files as programs write them, and as nobody should.
 
 use super::*;
-use crate::model::{KindId, LonLat, Source};
+use crate::model::{KindId, LonLat, PlaceDoubts, Source};
+use crate::read::Coding;
 use crate::read::attributes::Attributes;
 
 /// What is read in `bytes`: how many records, and what is told.
 fn read(bytes: &[u8]) -> (Vec<String>, Vec<String>) {
     let kinds = [KindId::new("bombing")].into_iter().collect();
     let attributes = Attributes::default();
-    let source =
-        RecordFile { file: "e.gpkg", path: "e.gpkg", codebook: &kinds, attributes: &attributes };
+    let coding = Coding { codebook: &kinds, doubts: &|_| PlaceDoubts::default() };
+    let source = RecordFile { file: "e.gpkg", path: "e.gpkg", coding, attributes: &attributes };
     let mut harvest = Harvest::default();
     layers(source, bytes, &mut harvest);
     let records = harvest.sources.iter().map(|(source, _)| match source {

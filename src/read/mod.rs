@@ -55,7 +55,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::diagnostic::{Diagnostic, Level, Position, suggest};
-use crate::model::{Article, Codebook, Origin, Pin, Source, SourceId};
+use crate::model::{Article, Codebook, Origin, Pin, PlaceCells, PlaceDoubts, Source, SourceId};
 
 use self::record::RecordFile;
 use self::sidecar::Sidecars;
@@ -73,6 +73,15 @@ pub const MAX_ARTICLE_BYTES: u64 = 64 << 20;
 
 /// 256 MiB of records, so that a build stays within the memory of a small machine.
 const MAX_TABLE_BYTES: u64 = 256 << 20;
+
+/// What the tables know of the cells of records.
+#[derive(Clone, Copy)]
+pub struct Coding<'t> {
+    /// The kinds that a record may have.
+    pub codebook: &'t Codebook,
+    /// What is doubtful in how a row tells its place.
+    pub doubts: &'t dyn Fn(PlaceCells<'_>) -> PlaceDoubts,
+}
 
 /// Everything that was read.
 #[derive(Debug, Clone, Default)]
@@ -120,7 +129,7 @@ struct Harvest {
 /// Reads every source in `roots`, folders or single files, with the sidecar table `meta` where one is given. The table of
 /// `corrections` and that of `responsibility` that are followed are no sources, wherever they lie and whatever they are called.
 ///
-/// Records may have a kind of `codebook`. `progress` is called with the number of files read so far. An `Ok` may
+/// `coding` is what records may say. `progress` is called with the number of files read so far. An `Ok` may
 /// hold no source, where all were rejected or empty.
 ///
 /// # Errors
@@ -130,7 +139,7 @@ pub fn sources(
     meta: Option<&Path>,
     corrections: Option<&Path>,
     responsibility: Option<&Path>,
-    codebook: &Codebook,
+    coding: Coding<'_>,
     progress: &dyn Fn(usize),
 ) -> Result<Sources, Diagnostic> {
     let mut walk = Walk::default();
@@ -154,7 +163,7 @@ pub fn sources(
     name_apart(&mut files);
     for (index, file) in files.iter().enumerate() {
         let (sources, told) = (harvest.sources.len(), harvest.diagnostics.len());
-        read(file, &sidecars, codebook, &mut harvest);
+        read(file, &sidecars, coding, &mut harvest);
         harvest.put_rejected_between(file, sources, told);
         progress(index + 1);
     }
@@ -164,6 +173,16 @@ pub fn sources(
 impl Harvest {
     fn reject(&mut self, fault: Diagnostic) {
         self.diagnostics.push(fault);
+    }
+
+    /// The same where a source has several faults: each is told, and the first in the file is why it is left out.
+    fn reject_for(&mut self, mut faults: Vec<Diagnostic>) {
+        faults.sort();
+        faults.dedup();
+        for further in faults.iter_mut().skip(1) {
+            further.level = Level::Further;
+        }
+        self.diagnostics.append(&mut faults);
     }
 
     /// Lists what was rejected in `file`, each at its place between the sources. The first source of the file is
@@ -182,31 +201,43 @@ impl Harvest {
         self.rejected.append(&mut rejected);
     }
 
-    /// Makes ids unique: of two sources with one id the second gets `-2`, with a warning.
+    /// Makes ids unique: of two sources with one id the second gets `-2`, with a warning; a row that stands twice is read once.
     fn finish(mut self) -> Sources {
         earlier::without_repeats(&mut self);
         // Where an id was used first, and the number that its next namesake gets.
-        let mut used: BTreeMap<SourceId, (Position, usize)> = BTreeMap::new();
-        for (source, position) in &mut self.sources {
+        let mut used: BTreeMap<SourceId, (usize, usize)> = BTreeMap::new();
+        let mut kept: Vec<(Source, Position)> = Vec::with_capacity(self.sources.len());
+        let mut dropped = Vec::new();
+        for (index, (mut source, at)) in self.sources.into_iter().enumerate() {
             let id = source.origin().id.clone();
-            let Some((first, mut number)) = used.get(&id).cloned() else {
-                used.insert(id, (position.clone(), 2));
-                continue;
-            };
-            let mut unique = SourceId::new(&format!("{id}-{number}"));
-            while used.contains_key(&unique) {
-                number += 1;
-                unique = SourceId::new(&format!("{id}-{number}"));
+            if let Some(&(first, mut number)) = used.get(&id) {
+                let (known, known_at) = &kept[first];
+                if earlier::are_alike(known, &source) {
+                    let message = format!("stands alike at {known_at}; read once, delete one");
+                    self.diagnostics.push(Diagnostic::warning(at, message));
+                    dropped.push(index);
+                    continue;
+                }
+                let mut unique = SourceId::new(&format!("{id}-{number}"));
+                while used.contains_key(&unique) {
+                    number += 1;
+                    unique = SourceId::new(&format!("{id}-{number}"));
+                }
+                let message = format!(
+                    "id `{id}` is taken by {known_at}; read as `{unique}`, which may be the same event told otherwise: choose another, or delete one"
+                );
+                self.diagnostics.push(Diagnostic::warning(at.clone(), message));
+                used.insert(id, (first, number + 1));
+                rename(&mut source, unique);
             }
-            let message =
-                format!("id `{id}` is taken by {first}; read as `{unique}`, choose another");
-            self.diagnostics.push(Diagnostic::warning(position.clone(), message));
-            used.insert(id, (first, number + 1));
-            used.insert(unique.clone(), (position.clone(), 2));
-            rename(source, unique);
+            used.insert(source.origin().id.clone(), (kept.len(), 2));
+            kept.push((source, at));
+        }
+        for rejected in &mut self.rejected {
+            rejected.before -= dropped.partition_point(|index| *index < rejected.before);
         }
         Sources {
-            sources: self.sources.into_iter().map(|(source, _)| source).collect(),
+            sources: kept.into_iter().map(|(source, _)| source).collect(),
             diagnostics: self.diagnostics,
             rejected: self.rejected,
             empty: self.empty,
@@ -217,12 +248,14 @@ impl Harvest {
     }
 }
 
+/// Gives `source` an id that its file does not give it. Of a row no table says then that it is another event than any.
 fn rename(source: &mut Source, id: SourceId) {
     let origin = match source {
         Source::Article(article) => &mut article.origin,
         Source::Record(record) => &mut record.origin,
     };
-    *origin = Arc::new(Origin { id, ..Origin::clone(origin) });
+    let named = origin.named && origin.earlier.is_some();
+    *origin = Arc::new(Origin { id, named, ..Origin::clone(origin) });
 }
 
 /// Drops files that an earlier root has brought already.
@@ -297,7 +330,7 @@ fn nothing_to_read(roots: &[PathBuf]) -> Diagnostic {
 }
 
 /// Reads one file into `harvest`.
-fn read(file: &FoundFile, sidecars: &Sidecars, codebook: &Codebook, harvest: &mut Harvest) {
+fn read(file: &FoundFile, sidecars: &Sidecars, coding: Coding<'_>, harvest: &mut Harvest) {
     let shown = walk::shown(&file.path);
     let limit = if file.format == Format::Article { MAX_ARTICLE_BYTES } else { MAX_TABLE_BYTES };
     let bytes = match bytes(&file.path, limit) {
@@ -310,7 +343,7 @@ fn read(file: &FoundFile, sidecars: &Sidecars, codebook: &Codebook, harvest: &mu
     let said = sidecars.get(&file.key);
     let attributes = said.map(|row| row.attributes.clone()).unwrap_or_default();
     let records =
-        RecordFile { file: &shown, path: &file.relative, codebook, attributes: &attributes };
+        RecordFile { file: &shown, path: &file.relative, coding, attributes: &attributes };
     match file.format {
         Format::Article => article(file, &shown, &bytes, said, harvest),
         Format::Rows => rows::rows(records, &bytes, harvest),

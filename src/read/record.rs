@@ -2,13 +2,15 @@
 //!
 //! Every format fills a [`Draft`] with values and their places in the file; the rules are here, once.
 
+mod days;
+
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Position};
 use crate::model::{
-    Codebook, Count, DatePrecision, DateSpan, Earlier, KindId, LonLat, Record, Source, SourceId,
+    CodedPlace, Count, Earlier, KindId, LonLat, PlaceCells, PlaceId, Record, Source, SourceId,
     Status,
 };
 use crate::read::attributes::Attributes;
@@ -17,17 +19,17 @@ use crate::read::coordinate::{self, Axis};
 use crate::read::earlier::Form;
 use crate::read::suggest::{did_you_mean, quote};
 use crate::read::unread::Unread;
-use crate::read::{Harvest, date};
+use crate::read::{Coding, Harvest};
 
 /// A file of records, and what is known before reading it.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub(super) struct RecordFile<'a> {
     /// The file as the user names it.
     pub(super) file: &'a str,
     /// The file as it is published, see [`Origin::path`](crate::model::Origin::path).
     pub(super) path: &'a str,
-    /// The kinds that a record may have.
-    pub(super) codebook: &'a Codebook,
+    /// What its cells may say.
+    pub(super) coding: Coding<'a>,
     /// What a sidecar table says of the whole file; a record's own word wins.
     pub(super) attributes: &'a Attributes,
 }
@@ -65,6 +67,17 @@ pub(super) enum Shape {
     Other(&'static str),
 }
 
+/// What is wrong with one record, so that all of it is told at once.
+#[derive(Debug, Default)]
+pub(super) struct Faults(Vec<Diagnostic>);
+
+impl Faults {
+    /// The value of `result`; `None` where it is a fault, which is noted.
+    fn of<T>(&mut self, result: Result<T, Diagnostic>) -> Option<T> {
+        result.map_err(|fault| self.0.push(fault)).ok()
+    }
+}
+
 impl RecordFile<'_> {
     /// Turns a draft into a record, or into the reason why it is none.
     pub(super) fn keep(&self, draft: &Draft<'_>, unread: &mut Unread, harvest: &mut Harvest) {
@@ -75,7 +88,7 @@ impl RecordFile<'_> {
         let record = match draft.form() {
             Some(Form::Dataset(layout)) => {
                 unread.is_of(layout.dataset());
-                self.row_of(layout, draft, &mut harvest.diagnostics)
+                self.row_of(layout, draft, &mut harvest.diagnostics).map_err(|fault| vec![fault])
             }
             _ => self.record(draft, &mut harvest.diagnostics),
         };
@@ -86,35 +99,40 @@ impl RecordFile<'_> {
                 let at = Position::at(self.file, line, column);
                 harvest.sources.push((Source::Record(record), at));
             }
-            Err(rejected) => harvest.reject(rejected),
+            Err(faults) => harvest.reject_for(faults),
         }
     }
 
+    /// The record of `draft`, or everything that is wrong with it.
     fn record(
         &self,
         draft: &Draft<'_>,
         diagnostics: &mut Vec<Diagnostic>,
-    ) -> Result<Record, Diagnostic> {
-        let own = draft.id()?;
+    ) -> Result<Record, Vec<Diagnostic>> {
+        let mut faults = Faults::default();
+        let own = faults.of(draft.id()).flatten();
         let named = own.is_some();
         let id = own.map_or_else(|| draft.at.0.to_string(), str::to_owned);
         let id = format!("{}#{id}", self.path);
-        let kind = self.kind(draft)?;
-        let place_id = draft.text(Column::PlaceId)?;
-        let place = draft.text(Column::Place)?;
+        let kind = faults.of(self.kind(draft));
         let mut attributes = Attributes::default();
         for name in Attributes::NAMES {
-            if let Some(value) = draft.typed(Column::Attribute(name), Shape::String)? {
+            let value = faults.of(draft.typed(Column::Attribute(name), Shape::String));
+            if let Some(value) = value.flatten() {
                 attributes.set(name, &value.text, &draft.position(value), diagnostics);
             }
         }
-        let mut earlier = draft.earlier(self.path, diagnostics)?;
-        if let Some(Earlier::Event(event)) = &mut earlier {
+        let lonlat = faults.of(draft.lonlat(diagnostics)).flatten();
+        let (status, counts) = (faults.of(draft.status()), draft.counts(&mut faults));
+        let dates = draft.dates(&mut faults, diagnostics);
+        let text = faults.of(draft.text(Column::Text)).flatten();
+        let mut earlier = faults.of(draft.earlier(self.path, diagnostics));
+        if let Some(Some(Earlier::Event(event))) = &mut earlier {
             // Of several sources it is that of the last, and tells nothing of when it happened.
             event.published = attributes.published.take();
         }
         let event = match &earlier {
-            Some(Earlier::Event(event)) => Some(event),
+            Some(Some(Earlier::Event(event))) => Some(event),
             _ => None,
         };
         if let Some(event) = event {
@@ -129,28 +147,65 @@ impl RecordFile<'_> {
         origin.named = named;
         // Wherever a point was moved that stands for a cell, it is the centre of one.
         let grid = event.and_then(|event| event.generalised);
-        let lonlat = draft.lonlat(diagnostics)?;
         let lonlat = lonlat.map(|point| grid.map_or(point, |grid| grid.centre(point)));
-        let place_name = match &earlier {
-            Some(Earlier::Event(event)) if lonlat.is_some() && event.extent.is_some() => {
-                place.or(place_id)
-            }
-            Some(Earlier::Report(_)) => draft.text(Column::Own("toponym"))?,
-            _ => place_id.or(place),
+        let place = earlier
+            .as_ref()
+            .and_then(|earlier| faults.of(self.place(draft, earlier.as_ref(), lonlat, diagnostics)))
+            .flatten();
+        let extent = match &earlier {
+            Some(None) => faults.of(draft.extent()).flatten(),
+            _ => None,
         };
-        let is_new = earlier.is_none();
-        origin.earlier = earlier;
-        Ok(Record {
-            origin: Arc::new(origin),
-            kind,
-            status: draft.status()?,
-            dates: draft.dates(diagnostics)?,
-            place_name: place_name.map(str::to_owned),
-            lonlat,
-            extent: if is_new { draft.extent()? } else { None },
-            counts: draft.counts()?,
-            text: draft.text(Column::Text)?.map(str::to_owned),
-        })
+        origin.earlier = earlier.flatten();
+        match (kind, status) {
+            (Some(kind), Some(status)) if faults.0.is_empty() => Ok(Record {
+                origin: Arc::new(origin),
+                kind,
+                status,
+                dates,
+                place,
+                lonlat,
+                extent,
+                counts,
+                text: text.map(str::to_owned),
+            }),
+            _ => Err(faults.0),
+        }
+    }
+
+    /// How the row tells its place; what is doubtful in that is told.
+    fn place(
+        &self,
+        draft: &Draft<'_>,
+        earlier: Option<&Earlier>,
+        lonlat: Option<LonLat>,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Result<Option<CodedPlace>, Diagnostic> {
+        let name_of = |name: &str| CodedPlace::Name(name.to_owned());
+        let id = draft.text(Column::PlaceId)?;
+        let name = draft.text(Column::Place)?;
+        match earlier {
+            Some(Earlier::Event(event)) if lonlat.is_some() && event.extent.is_some() => {
+                return Ok(name.or(id).map(name_of));
+            }
+            Some(Earlier::Report(_)) => {
+                return Ok(draft.text(Column::Own("toponym"))?.map(name_of));
+            }
+            Some(Earlier::Event(_)) | None => {}
+        }
+        let doubts = (self.coding.doubts)(PlaceCells { id, name, lonlat });
+        let is_id = doubts.id.is_none() || name.is_none();
+        for (column, doubt) in [
+            (Column::PlaceId, doubts.id),
+            (Column::Place, doubts.name),
+            (Column::Lon, doubts.lonlat),
+        ] {
+            if let (Some(value), Some(doubt)) = (draft.value(column), doubt) {
+                diagnostics.push(Diagnostic::warning(draft.position(value), doubt));
+            }
+        }
+        let id = id.filter(|_| is_id).map(|id| CodedPlace::Id(PlaceId::new(id)));
+        Ok(id.or_else(|| name.map(name_of)))
     }
 
     fn kind(&self, draft: &Draft<'_>) -> Result<KindId, Diagnostic> {
@@ -163,10 +218,10 @@ impl RecordFile<'_> {
         };
         let word = value.text.to_lowercase().replace([' ', '-'], "_");
         let kind = KindId::new(&word);
-        if self.codebook.kinds.contains(&kind) {
+        if self.coding.codebook.kinds.contains(&kind) {
             return Ok(kind);
         }
-        let known = || self.codebook.kinds.iter().map(KindId::as_str);
+        let known = || self.coding.codebook.kinds.iter().map(KindId::as_str);
         let message = format!(
             "unknown kind {}{}; one of {}",
             quote(&value.text),
@@ -298,56 +353,6 @@ impl<'a> Draft<'a> {
         })
     }
 
-    fn span(&self, column: Column) -> Result<Option<DateSpan>, Diagnostic> {
-        let Some(value) = self.typed(column, Shape::String)? else { return Ok(None) };
-        let span = date::span(&value.text).map_err(|message| self.reject(Some(value), message))?;
-        Ok(Some(span))
-    }
-
-    fn dates(&self, diagnostics: &mut Vec<Diagnostic>) -> Result<Option<DateSpan>, Diagnostic> {
-        let words = DatePrecision::ALL.map(DatePrecision::as_str);
-        let precision = self.word(Column::DatePrecision, DatePrecision::parse, words)?;
-        let (start, end) = (self.span(Column::Start)?, self.span(Column::End)?);
-        let before = |end| DateSpan { start: None, end, precision: DatePrecision::Before };
-        let is_whole = self.form.is_some() && start.is_some() && end.is_some();
-        let told = match (start, end) {
-            (None, None) => return Ok(None),
-            (Some(only), None) if precision == Some(DatePrecision::Before) => before(only.end),
-            (Some(only), None) => only,
-            (None, Some(end)) => before(end.end),
-            (Some(start), Some(end)) if start == end => start,
-            (Some(start), Some(end)) => {
-                let first = start.start.unwrap_or(start.end);
-                if first > end.end {
-                    let message = "the event ends before it starts; correct one of the dates";
-                    return Err(self.reject(self.values.get(&Column::End), message));
-                }
-                DateSpan::between(first, end.end, DatePrecision::Range)
-            }
-        };
-        let at = self.values.get(&Column::DatePrecision);
-        // What was published is known by its days, and no day of a month stands for all of it.
-        if let Some(precision) = precision.filter(|_| is_whole)
-            && !matches!(precision, DatePrecision::Before | DatePrecision::Day)
-        {
-            return Ok(Some(DateSpan { precision, ..told }));
-        }
-        Ok(Some(match (precision, at) {
-            (Some(precision), Some(value)) => {
-                at_precision(told, precision).unwrap_or_else(|told| {
-                    let message = format!(
-                        "date_precision {} does not fit the dates; read as `{}`",
-                        quote(&value.text),
-                        told.precision.as_str()
-                    );
-                    diagnostics.push(Diagnostic::warning(self.position(value), message));
-                    told
-                })
-            }
-            _ => told,
-        }))
-    }
-
     pub(super) fn lonlat(
         &self,
         diagnostics: &mut Vec<Diagnostic>,
@@ -375,11 +380,11 @@ impl<'a> Draft<'a> {
     }
 
     /// The counts, in the order of [`Measure`](crate::model::Measure), then of [`Group`](crate::model::Group).
-    fn counts(&self) -> Result<Vec<Count>, Diagnostic> {
+    fn counts(&self, faults: &mut Faults) -> Vec<Count> {
         let mut counts: Vec<Count> = Vec::new();
         for (&column, value) in &self.values {
             let Column::Count(measure, group, bound) = column else { continue };
-            let number = Some(self.whole_number(column)?);
+            let number = faults.of(self.whole_number(column));
             let words = format!("{} {}", value.name, value.text);
             let same = |last: &&mut Count| last.measure == measure && last.group == group;
             let count = match counts.last_mut().filter(same) {
@@ -405,7 +410,8 @@ impl<'a> Draft<'a> {
             let in_order = [count.low, count.best, count.high].into_iter().flatten().is_sorted();
             if !in_order {
                 let message = "the numbers low, best and high are not in order; correct them";
-                return Err(self.reject(Some(value), message));
+                let fault = self.reject(Some(value), message);
+                faults.of::<()>(Err(fault));
             }
         }
         // What was published without bounds has none.
@@ -414,7 +420,7 @@ impl<'a> Draft<'a> {
                 (count.low, count.high) = (count.best, count.best);
             }
         }
-        Ok(counts)
+        counts
     }
 
     pub(super) fn whole_number(&self, column: Column) -> Result<u64, Diagnostic> {
@@ -438,24 +444,5 @@ impl Shape {
             Self::Number => "a number",
             Self::Other(words) => words,
         }
-    }
-}
-
-/// `told` as no finer than `precision`; `Err` gives it back where the two contradict each other.
-fn at_precision(told: DateSpan, precision: DatePrecision) -> Result<DateSpan, DateSpan> {
-    let DateSpan { start, end, .. } = told;
-    let Some(start) = start else {
-        return if precision == DatePrecision::Before { Ok(told) } else { Err(told) };
-    };
-    match precision {
-        DatePrecision::Day if start != end => Err(told),
-        // A table that gives some day of the month it means: the whole month, for no more is known.
-        DatePrecision::Month => {
-            Ok(DateSpan::between(start.first_of_month(), end.last_of_month(), precision))
-        }
-        DatePrecision::Year => {
-            Ok(DateSpan::between(start.first_of_year(), end.last_of_year(), precision))
-        }
-        _ => Ok(DateSpan { start: Some(start), end, precision }),
     }
 }

@@ -12,8 +12,8 @@ use super::points::Points;
 use super::words::{Runs, Searched, folded};
 use crate::gazetteer::Gazetteer;
 use crate::model::{
-    Correction, Edit, Event, EventId, Location, LonLat, Place, PlaceId, PlacePrecision, Report,
-    SourceId, Span, Whereabouts,
+    CodedPlace, Correction, Edit, Event, EventId, Location, LonLat, Place, PlaceId, PlacePrecision,
+    Report, SourceId, Span, Whereabouts,
 };
 use crate::text::Words;
 
@@ -159,9 +159,9 @@ impl<'g> Secrets<'g> {
         if let Some(place) = report.read_in() {
             self.hide_place(place, open);
         }
-        let Whereabouts::Coded { name, lonlat, .. } = &report.whereabouts else { return false };
+        let Whereabouts::Coded { place, lonlat, .. } = &report.whereabouts else { return false };
         self.told_points.extend(lonlat.map(|lonlat| (lonlat, reach_m, None)));
-        let Some(name) = name else { return false };
+        let Some(name) = place.as_ref().map(CodedPlace::as_str) else { return false };
         if !is_known(name, self.gazetteer) {
             self.hide_unknown(name, &report.origin.id);
             return true;

@@ -5,6 +5,7 @@
 
 mod apart;
 mod dated;
+mod either;
 mod events;
 mod places;
 mod quotes;
@@ -13,8 +14,8 @@ use std::cmp::Reverse;
 use std::sync::Arc;
 
 use crate::model::{
-    Correction, Edit, Event, EventId, Neighbours, Question, Report, SourceId, Subject, Topic,
-    UnplacedReport, UnresolvedMention,
+    Correction, Edit, Either, Event, EventId, Neighbours, Question, Report, SourceId, Subject,
+    Topic, UnplacedReport, UnresolvedMention,
 };
 use dated::Dated;
 use quotes::Quotes;
@@ -26,6 +27,8 @@ pub struct Reviewed<'a> {
     pub events: &'a [Event],
     /// Which of them are near each other.
     pub neighbours: &'a [Neighbours],
+    /// The reports that go as well with others of them.
+    pub either: &'a [Either],
     /// The reports that have no place.
     pub unplaced: &'a [UnplacedReport],
     /// The names that may mean several places.
@@ -42,6 +45,7 @@ pub fn questions(reviewed: Reviewed<'_>) -> Vec<Question<'_>> {
         questions.extend(events::questions(event, &quotes, &dated));
     }
     questions.extend(apart::questions(reviewed.events, reviewed.neighbours));
+    questions.extend(either::questions(reviewed, &quotes));
     questions.extend(places::questions(reviewed, &quotes));
     questions.sort_by_cached_key(order);
     questions

@@ -56,7 +56,8 @@ pub(super) fn questions<'a>(reviewed: Reviewed<'a>, quotes: &Quotes<'a>) -> Vec<
     questions
 }
 
-/// Where it happened: one of the places that its name may mean; else, where it names none, one of those of its source.
+/// Where it happened: one of the places that its name may mean; else, where it names none, one of those of its source. Where its
+/// name is in no table none is offered.
 fn question<'a>(
     unplaced: &'a UnplacedReport,
     near: &NearPlaces<'a>,
@@ -69,7 +70,9 @@ fn question<'a>(
         }
         _ => {
             let topic = Topic::Unplaced { toponym: toponym.as_deref(), why: reason };
-            (topic, near.to(report).map(Edit::Place).collect())
+            // What happened in a village that no table has happened at none of the places that the text tells of.
+            let is_unlisted = topic.is_unlisted();
+            (topic, near.to(report).filter(|_| !is_unlisted).map(Edit::Place).collect())
         }
     };
     let edits = places.into_iter().chain([Edit::Accept, Edit::Reject]);

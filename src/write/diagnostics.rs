@@ -55,7 +55,7 @@ fn as_annotation(diagnostic: &Diagnostic, rule: Option<&str>) -> String {
     let Position { file, line, column } = &diagnostic.position;
     let command = match diagnostic.level {
         Level::Warning => "warning",
-        Level::Rejected | Level::Fatal => "error",
+        Level::Further | Level::Rejected | Level::Fatal => "error",
     };
     let properties = [
         ("file", Some(property(file))),

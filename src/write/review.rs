@@ -197,7 +197,7 @@ fn page(cards: &[Card], tables: &str, templates: &Templates) -> Result<String, D
 fn heading(topic: &Topic<'_>) -> &'static str {
     match topic {
         Topic::Disputed(_) => "Conflicting numbers",
-        Topic::Merged(_) => "Doubtful merge",
+        Topic::Merged(_) | Topic::Either(_) => "Doubtful merge",
         Topic::Apart { .. } => "Held apart",
         Topic::Ambiguous { .. } => "Ambiguous place",
         Topic::Unplaced { .. } => "No place",
@@ -217,11 +217,17 @@ fn open(topic: &Topic<'_>) -> String {
             let tie = reasons::tie(&Tie::Joins(*fit), Lang::English);
             format!("is this sentence about the event? Only this holds it there: {tie}")
         }
+        Topic::Either(_) => "is this sentence about the event? It fits another as well, to which the same table gives an id".to_owned(),
         Topic::Apart { why, .. } => {
             let why = reasons::difference(*why, Lang::English);
             format!("are these one event? Only this keeps them apart: {why}")
         }
         Topic::Ambiguous { toponym, why, .. } => format!("which place is “{toponym}”? {why}"),
+        Topic::Unplaced { toponym: Some(toponym), .. } if topic.is_unlisted() => {
+            format!(
+                "where is “{toponym}”? no place of the table is called so: add it there, or write its longitude and latitude into a row of `place`"
+            )
+        }
         Topic::Unplaced { toponym: Some(toponym), why } => {
             format!("where is “{toponym}”? {why}")
         }
@@ -244,6 +250,9 @@ fn candidates(topic: &Topic<'_>, event: Option<&Event>) -> Vec<String> {
         }
         Topic::Merged(_) => {
             event.map(|event| event_in_words(event, &event.reports[0].report)).into_iter().collect()
+        }
+        Topic::Either(others) => {
+            event.into_iter().chain(others.iter().copied()).map(coded_in_words).collect()
         }
         Topic::Apart { other, .. } => vec![event_in_words(other, &other.lead().report)],
         Topic::Ambiguous { candidates, .. } => candidates.iter().map(place).collect(),
@@ -277,6 +286,12 @@ fn event_in_words(event: &Event, report: &Report) -> String {
     format!("{}: {}, {dates}; {path}:{line} “{sentence}”", event.id, title(event, Lang::English))
 }
 
+/// The event as the row tells it that was coded of it.
+fn coded_in_words(event: &Event) -> String {
+    let coded = event.reports.iter().find(|told| told.report.origin.coder().is_some());
+    event_in_words(event, coded.map_or(&event.lead().report, |told| &told.report))
+}
+
 fn place(candidate: &Candidate) -> String {
     let place = &candidate.place;
     let class = words::place_class(place.class, Lang::English);
@@ -300,7 +315,7 @@ fn label(topic: &Topic<'_>, answer: &Correction) -> String {
             format!("it is {}", words::status(*status, Lang::English))
         }
         (Edit::Accept, Topic::Disputed(_)) => "the numbers stand side by side".to_owned(),
-        (Edit::Accept, Topic::Merged(_)) => "it is about the event".to_owned(),
+        (Edit::Accept, Topic::Merged(_) | Topic::Either(_)) => "it is about the event".to_owned(),
         (Edit::Accept, Topic::Apart { .. }) => "they are two".to_owned(),
         (Edit::Accept, Topic::Unplaced { .. } | Topic::Ambiguous { .. }) => {
             "it stays where it is".to_owned()
@@ -309,6 +324,7 @@ fn label(topic: &Topic<'_>, answer: &Correction) -> String {
         (Edit::Reject, _) => "it is no event: do not publish it".to_owned(),
         (Edit::Split, _) => "it is about another event".to_owned(),
         (Edit::Merge(other), Topic::Undated { .. }) => format!("it is one with {other}"),
+        (Edit::Merge(other), Topic::Either(_)) => format!("it is about {other}"),
         (Edit::Merge(_), _) => "they are one".to_owned(),
         (Edit::Point(_) | Edit::TitleEn(_) | Edit::TitleAr(_), _) => {
             reasons::correction(answer, Lang::English)

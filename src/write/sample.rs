@@ -7,10 +7,10 @@ use jiff::civil::Date;
 
 use super::Site;
 use crate::model::{
-    Article, Candidate, Codes, CoordinateStatus, Count, DatePrecision, DateSpan, Discretion, Event,
-    EventId, EventReport, Evidence, Group, Kind, KindId, Lang, Location, LonLat, Measure, Names,
-    Obstacle, Origin, Place, PlaceClass, PlaceId, PlacePrecision, PlacedReport, Points,
-    PublishedBy, Record, Report, Scope, Source, SourceId, Status, Symbol, UnplacedReport,
+    Article, Candidate, CodedPlace, Codes, CoordinateStatus, Count, DatePrecision, DateSpan,
+    Discretion, Event, EventId, EventReport, Evidence, Group, Kind, KindId, Lang, Location, LonLat,
+    Measure, Names, Obstacle, Origin, Place, PlaceClass, PlaceId, PlacePrecision, PlacedReport,
+    Points, PublishedBy, Record, Report, Scope, Source, SourceId, Status, Symbol, UnplacedReport,
     Whereabouts, Why,
 };
 
@@ -68,7 +68,7 @@ impl Sample {
         coded.dates = None;
         coded.status = Status::Unconfirmed;
         coded.whereabouts = Whereabouts::Coded {
-            name: Some("Nowhere on the list".to_owned()),
+            place: Some(CodedPlace::Name("Nowhere on the list".to_owned())),
             lonlat: None,
             extent: None,
         };
@@ -105,7 +105,7 @@ impl Sample {
             kind: kind.id.clone(),
             status: Status::Reported,
             dates: None,
-            place_name: None,
+            place: None,
             lonlat: Some(desert.lonlat),
             extent: None,
             counts: vec![],

@@ -29,7 +29,9 @@ pub fn title(event: &Event, lang: Lang) -> String {
 /// The first name that a record of `event` gives its place.
 pub(super) fn coded_name(event: &Event) -> Option<&str> {
     event.reports.iter().find_map(|placed| match &placed.report.whereabouts {
-        Whereabouts::Coded { name: Some(name), .. } => Some(name.trim()).filter(|n| !n.is_empty()),
+        Whereabouts::Coded { place: Some(place), .. } => {
+            Some(place.as_str().trim()).filter(|n| !n.is_empty())
+        }
         _ => None,
     })
 }

@@ -49,6 +49,24 @@ fn offsets_count_characters_and_slice_to_what_they_name() {
 }
 
 #[test]
+fn the_language_of_an_article_is_seen_by_its_letters_where_nobody_tells_it() {
+    let arabic = "انفجرت سيارة مفخخة في الرقة (Raqqa) يوم 5 أيار 2022.";
+    let english = "On 5 May 2022 a car bomb exploded in Raqqa («الرقة»).";
+    let turkish = "Rakka'da bomba yüklü bir araç patladı, üç kişi öldü.";
+    for (text, lang) in [
+        (arabic, "ar"),
+        (english, "en"),
+        (turkish, ""),
+        (&format!("---\nlang: en\n---\n{arabic}"), "en"),
+    ] {
+        let run = Project::new().article("a.txt", text).build();
+        run.check(run.rows("sources.csv")[0]["lang"] == lang, &format!("{text} is not `{lang}`"));
+        let told = run.rows("reports.csv");
+        run.check(told.iter().all(|report| report["lang"] == lang), "the quote is of another");
+    }
+}
+
+#[test]
 fn every_source_has_its_line_and_nothing_is_written() {
     let project = Project::new().article("b.txt", "The sun shone.").article("a.txt", "\0").records(
         "id,date,kind,place\n7,2022-01-20,bombing,Hasakah\n8,2022-01-20,bombing,Nowhere\n",

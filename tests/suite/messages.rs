@@ -63,6 +63,49 @@ const ROWS: [(&str, &str); 20] = [
     ("1,2022-01-21,bombing,Raqqa,,", "3:1: warning: id `r.csv#1` is taken by sources/r.csv:2:1"),
 ];
 
+/// Rows with several faults, and what is said of each: the first is why the row is left out.
+const FAULTS: [(&str, &[&str]); 3] = [
+    (
+        "2,2022-02-30,bombnig,Hasakah,40.7,132.4",
+        &[
+            "3:3: rejected: `2022-02-30` is no day",
+            "3:14: rejected: unknown kind `bombnig`",
+            "3:35: rejected: latitude 132.4 is out of range",
+        ],
+    ),
+    (
+        "2,x,,xyzzy,40,",
+        &[
+            "3:1: rejected: a record needs a kind",
+            "3:3: rejected: `x` is no date",
+            "3:12: rejected: a longitude without a latitude",
+        ],
+    ),
+    ("2,x,bombing,Hasakah,,", &["3:3: rejected: `x` is no date"]),
+];
+
+#[test]
+fn every_fault_of_a_row_is_told_and_the_row_is_left_out_once() {
+    for (row, messages) in FAULTS {
+        let text = format!("{HEADER}{GOOD_ROW}{row}\n");
+        let project = Project::new().file("sources/r.csv", text);
+        let run = project.build();
+        let told = run.stderr.lines().filter(|line| line.contains(": rejected: "));
+        let told: Vec<&str> = told.collect();
+        let alike = told.len() == messages.len()
+            && told
+                .iter()
+                .zip(messages)
+                .all(|(told, said)| told.starts_with(&format!("sources/r.csv:{said}")));
+        run.check(alike, &format!("{messages:#?} is not what is told"));
+        run.check(run.figures().rejected == 1, "the row is left out once");
+        let checked = project.run(&["check"]);
+        checked.ends(1).says("1 rejected");
+        let checked_lines = checked.stdout.lines().count();
+        checked.check(checked_lines == messages.len(), "not all is told to who checks");
+    }
+}
+
 #[test]
 fn a_fault_in_a_row_is_told_at_its_cell() {
     for (row, message) in ROWS {

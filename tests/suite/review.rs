@@ -146,6 +146,22 @@ fn a_name_that_means_one_place_where_it_stands_alone_is_offered() {
 }
 
 #[test]
+fn a_village_that_no_table_has_is_put_into_no_place_that_was_told_before() {
+    let told = "A car bomb exploded in Raqqa on 5 May 2022.";
+    for village in [
+        "Gunmen attacked a post in the village of Umm Zarzur on 5 May 2022.",
+        "وفي 5 أيار 2022 هاجم مسلحون حاجزاً في قرية أم زرزور.",
+    ] {
+        let project =
+            Project::new().article("a.txt", &article("2022-05-06", &format!("{told} {village}")));
+        let rows = review(&project);
+        let row = find(&rows, "unplaced", "it is no event");
+        assert!(row["open"].contains("add it there"), "{row:?}");
+        assert!(rows.iter().all(|row| row["change"] != "place"), "{rows:#?}");
+    }
+}
+
+#[test]
 fn neighbours_in_places_that_enclose_one_another_are_asked_for() {
     let told = |place: &str, day: &str| {
         article("2022-06-01", &format!("A car bomb exploded in {place} on {day} May 2022."))

@@ -13,9 +13,9 @@ use kharita::geocode::Geocoder;
 use kharita::merge::{self, Known, Merged};
 use kharita::model::{
     CoordinateStatus, DatePrecision, Discretion, Grid, Group, Kind, Lang, LonLat, Measure,
-    PlacePrecision, Status,
+    PlaceDoubts, PlacePrecision, Status,
 };
-use kharita::read;
+use kharita::read::{self, Coding};
 use kharita::responsibility::{self, Everything, Published};
 use kharita::text::Words;
 use kharita::write::formats::{Format, Wanted};
@@ -49,7 +49,9 @@ fn rebuilt(name: &str, bytes: &[u8]) -> (Files, Vec<String>) {
     fs::write(folder.path().join(name), bytes).unwrap();
     let (gazetteer, kinds) = (&*GAZETTEER, &*KINDS);
     let roots = [folder.path().to_owned()];
-    let read = read::sources(&roots, None, None, None, &kinds.codebook(), &|_| ()).unwrap();
+    let codebook = kinds.codebook();
+    let coding = Coding { codebook: &codebook, doubts: &|_| PlaceDoubts::default() };
+    let read = read::sources(&roots, None, None, None, coding, &|_| ()).unwrap();
     let told = read.diagnostics.iter().map(ToString::to_string).collect();
     let (extractor, geocoder, manners) = &*READER;
     let words = Words::of("");

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use super::{Folder, check};
+use super::{Folder, check, coding};
 use crate::model::Codebook;
 use crate::read::{SITE_MARKER, sources};
 
@@ -147,7 +147,7 @@ fn progress_counts_the_files() {
     let folder = Folder::of("a.txt", "x").with("b.txt", "").with("c.csv", "kind\n");
     let seen = std::cell::RefCell::new(Vec::new());
     let roots = [folder.path().to_owned()];
-    sources(&roots, None, None, None, &Codebook::default(), &|n| seen.borrow_mut().push(n))
+    sources(&roots, None, None, None, coding(&Codebook::default()), &|n| seen.borrow_mut().push(n))
         .expect("sources");
     assert_eq!(*seen.borrow(), [1, 2, 3]);
 }

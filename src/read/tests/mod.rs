@@ -14,8 +14,8 @@ use std::path::{Path, PathBuf};
 use proptest::prelude::*;
 use tempfile::TempDir;
 
-use super::sources;
-use crate::model::{Codebook, Dataset, KindId, Source};
+use super::{Coding, sources};
+use crate::model::{Codebook, Dataset, KindId, PlaceDoubts, Source};
 
 struct Folder(TempDir);
 
@@ -57,7 +57,7 @@ impl Folder {
         codebook.types =
             taken.map(|(of, word)| ((of, word.to_owned()), bombing.clone())).into_iter().collect();
         let prefix = format!("{}/", self.path().display());
-        let read = match sources(&roots, meta.as_deref(), None, None, &codebook, &|_| ()) {
+        let read = match sources(&roots, meta.as_deref(), None, None, coding(&codebook), &|_| ()) {
             Ok(read) => read,
             Err(fatal) => return vec![fatal.to_string().replace(&prefix, "")],
         };
@@ -71,6 +71,11 @@ impl Folder {
         }
         lines
     }
+}
+
+/// A codebook beside which every place is known.
+fn coding(codebook: &Codebook) -> Coding<'_> {
+    Coding { codebook, doubts: &|_| PlaceDoubts::default() }
 }
 
 fn line(source: &Source) -> String {
@@ -91,7 +96,7 @@ fn line(source: &Source) -> String {
                 let start = dates.start.map(|day| day.to_string()).unwrap_or_default();
                 format!("{start}..{} {}", dates.end, dates.precision.as_str())
             }));
-            words.extend(record.place_name.clone());
+            words.extend(record.place.as_ref().map(|place| place.as_str().to_owned()));
             words.extend(record.lonlat.map(|point| format!("{},{}", point.lon(), point.lat())));
             words.extend(
                 record.extent.map(|extent| {

@@ -81,13 +81,14 @@ fn what_is_odd_in_a_record_table_is_told_and_kept() {
             ],
         ),
         (
-            "id,kind\n1,bombing\n1,bombing\n1-2,bombing\n",
+            "id,kind,killed\n1,bombing,1\n1,bombing,2\n1-2,bombing,3\n1,bombing,1\n",
             &[
-                "e.csv#1 bombing",
-                "e.csv#1-2 bombing",
-                "e.csv#1-2-2 bombing",
+                "e.csv#1 bombing 1/1/1",
+                "e.csv#1-2 bombing 2/2/2",
+                "e.csv#1-2-2 bombing 3/3/3",
                 "e.csv:3:1: warning: id `e.csv#1` is taken by e.csv:2:1; read as `e.csv#1-2`",
                 "e.csv:4:1: warning: id `e.csv#1-2` is taken by e.csv:3:1; read as `e.csv#1-2-2`",
+                "e.csv:5:1: warning: stands alike at e.csv:2:1; read once, delete one",
             ],
         ),
         (
