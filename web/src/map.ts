@@ -1,4 +1,4 @@
-// The map. Besides what stands on it in `controls.ts` and `canvas.ts`, the only file that knows Leaflet; what is on it is decided elsewhere.
+// The map. Besides what stands on it in `controls.ts`, `canvas.ts` and `pinned.ts`, the only file that knows Leaflet; what is on it is decided elsewhere.
 
 import * as L from "leaflet";
 import { type Basemap, type Palette, type View, drawBasemap } from "./basemap.ts";
@@ -6,11 +6,13 @@ import { type Bounds, type Box, around, middle, moved, touch, union } from "./bo
 import { type Cluster, type Lettered, clusters } from "./clusters.ts";
 import { CanvasLayer } from "./canvas.ts";
 import { Buttons, Credit, Scale } from "./controls.ts";
+import { element } from "./element.ts";
 import type { Kind, Label } from "./events.ts";
 import { EDGE, type Frame, TOP, fitsInto, frameOf, leastOf, withEdges } from "./frame.ts";
 import { type Group, WIDEST_CIRCLE_M, countByKind, countOf } from "./groups.ts";
 import { handle } from "./handles.ts";
 import { type Hand, drawLabels, placeLabels } from "./labels.ts";
+import { Circle, Pinned } from "./pinned.ts";
 import type { Window } from "./route.ts";
 import type { Words } from "./words.ts";
 
@@ -55,7 +57,7 @@ const NEAR_PX = 2;
 /** The marker of a cluster on the map. */
 interface Handle {
   readonly cluster: Cluster;
-  readonly marker: L.Marker;
+  readonly pinned: Pinned;
   readonly button: HTMLButtonElement;
 }
 
@@ -64,7 +66,7 @@ export class EventMap {
   readonly #options: MapOptions;
   readonly #lettered: Lettered;
   readonly #handles = new Map<string, Handle>();
-  readonly #circles = new Map<string, L.Circle>();
+  readonly #circles = new Map<string, Circle>();
   readonly #basemap: CanvasLayer;
   /** What is on the map now. */
   #groups: readonly Group[];
@@ -289,11 +291,7 @@ export class EventMap {
 
   #addCircle(group: Group): void {
     if (group.extent === "spot" || group.radiusM === 0 || group.radiusM > WIDEST_CIRCLE_M) return;
-    const circle = L.circle(latLng(group), {
-      radius: group.radiusM,
-      interactive: false,
-      className: `extent ${group.extent}`,
-    });
+    const circle = new Circle(latLng(group), group.radiusM, `extent ${group.extent}`);
     // A region is as large as the map: its circle shows only while it is read.
     if (group.extent !== "region") circle.addTo(this.#map);
     this.#circles.set(group.key, circle);
@@ -306,9 +304,9 @@ export class EventMap {
     this.#clusters = clusters(this.#groups, zoom, this.#lettered);
     const names = new Map(this.#clusters.map((cluster) => [handleName(cluster), cluster]));
     const { kinds, words } = this.#options;
-    for (const [name, { marker }] of this.#handles) {
+    for (const [name, { pinned }] of this.#handles) {
       if (names.has(name)) continue;
-      marker.remove();
+      pinned.remove();
       this.#handles.delete(name);
     }
     for (const [name, cluster] of names) {
@@ -318,7 +316,7 @@ export class EventMap {
         this.#handles.set(name, this.#addHandle(name, cluster, at));
         continue;
       }
-      stays.marker.setLatLng(at);
+      stays.pinned.move(at);
       let { button } = stays;
       // A marker of the same places may stand for other events now.
       if (!areAlike(stays.cluster, cluster)) {
@@ -334,12 +332,14 @@ export class EventMap {
   #addHandle(name: string, cluster: Cluster, at: L.LatLng): Handle {
     const { kinds, words, onOpen } = this.#options;
     const button = handle(cluster, kinds, words);
-    // Leaflet positions the wrapper; the button inside is what fingers and keyboards meet.
-    const icon = L.divIcon({ html: button, className: "anchor", iconSize: [0, 0] });
-    const marker = L.marker(at, { icon, keyboard: false })
-      .on("click", () => onOpen(this.#handles.get(name)?.cluster.groups ?? []))
-      .addTo(this.#map);
-    return { cluster, marker, button };
+    // The wrapper is moved; the button inside is what fingers and keyboards meet.
+    const anchor = element("div", { class: "anchor" }, button);
+    anchor.addEventListener("click", ({ detail }) => {
+      // A drag of the map that began and ended here is none of a mouse that presses it; a key always is.
+      if (detail > 0 && dragged(this.#map)) return;
+      onOpen(this.#handles.get(name)?.cluster.groups ?? []);
+    });
+    return { cluster, pinned: new Pinned(anchor, "markerPane", at).addTo(this.#map), button };
   }
 
   #handleOf({ key, events: [event] }: Group): Handle | undefined {
@@ -414,7 +414,7 @@ export class EventMap {
         if (on) circle.addTo(this.#map);
         else circle.remove();
       }
-      circle?.getElement()?.classList.toggle("selected", on);
+      circle?.select(on);
     }
   }
 
@@ -455,6 +455,12 @@ function textWidth(container: HTMLElement): (text: string) => number {
     pen.font = font;
     return pen.measureText(text).width;
   };
+}
+
+/** Whether the map was dragged when it was last pressed. */
+function dragged({ dragging }: L.Map): boolean {
+  // Its types do not know it.
+  return (dragging as L.Handler & { moved: () => boolean }).moved();
 }
 
 /** Whether two clusters of the same places stand for the same events. */

@@ -111,7 +111,7 @@ onEachPage((file) => {
         const { x, y, width, height } = element.getBoundingClientRect();
         return { x: x + width / 2, y: y + height / 2 };
       });
-    const circles = await quiet.locator("path.extent.centre").evaluateAll(middle);
+    const circles = await quiet.locator("circle.extent.centre").evaluateAll(middle);
     for (const marker of await quiet.locator(".marker:has(.hollow)").evaluateAll(middle)) {
       const near = Math.min(...circles.map((circle) => Math.hypot(marker.x - circle.x, marker.y - circle.y)));
       expect(near).toBeLessThan(2);
