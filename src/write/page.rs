@@ -13,6 +13,7 @@ use super::face::{Face, OtherPage};
 use super::facets::Terms;
 use super::formats::geojson;
 use super::method::Method;
+use super::names::Names;
 use super::single::{Single, for_html};
 use super::templates::Templates;
 use super::{Files, Site, assets, feed, findable, picture, plain, policy};
@@ -45,6 +46,8 @@ struct Block<'a> {
     told: Told,
     /// By class.
     labels: BTreeMap<&'static str, Vec<LabelCard<'a>>>,
+    #[serde(flatten)]
+    names: Names<'a>,
     /// How many reports are part of no event, for want of a place.
     unplaced: usize,
 }
@@ -240,6 +243,7 @@ impl<'a> Cards<'a> {
             terms: Terms::new(lang),
             told,
             labels,
+            names: Names::of(site, lang),
             unplaced: unplaced.len(),
         };
 

@@ -44,7 +44,7 @@ const ordering = new Ordering(all, page.lang);
 const many = areMany(all) ? new Many(all) : undefined;
 const crowd = page.shards === undefined ? undefined : window.kharitaMany;
 const shards = crowd && page.shards !== undefined ? new crowd.Shards(page.shards, all) : undefined;
-const finder = new Finder(all, page.kinds);
+const finder = new Finder(all, page.kinds, page);
 
 const side = part("side");
 const margin = part("margin");
