@@ -214,8 +214,12 @@ function ask(filter: Filter, order: Order | undefined = shown.order): void {
 
 /** Asks for other days, many times a second maybe: browsers let an address change only so often. */
 function askDays(days: Days): void {
-  findOnMap({ ...shown, filter: { ...shown.filter, days } });
   clearTimeout(resting);
+  // To look more closely is a step from which a reader may come back.
+  const isStep = days.over !== undefined && days.over !== shown.filter.days.over;
+  if (isStep) writeAddress();
+  findOnMap({ ...shown, filter: { ...shown.filter, days } });
+  if (isStep) history.pushState(null, "", own(formatAddress(shown)));
   resting = setTimeout(() => {
     writeAddress();
     const { view } = shown.route;

@@ -68,7 +68,7 @@ test("places are found by each of their names, however it is spelt, and a letter
     ["الكسرة", "c"],
     ["Qasrah", "c"],
     ["brid", "c"],
-    ["qqqq", ""],
+    ["wwww", ""],
     ["deir al-zour", ""],
     ["deir zour", "c"],
     ["b", "bc"],
