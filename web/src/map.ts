@@ -94,7 +94,13 @@ export class EventMap {
       fadeAnimation: !calm,
       inertia: !calm,
     });
-    this.#lettered = { words: options.words, width: textWidth(this.#map.getContainer()) };
+    this.#lettered = {
+      words: options.words,
+      width: textWidth(container),
+      get most() {
+        return container.clientWidth / 4;
+      },
+    };
     this.#controls();
     this.#bound();
     if (options.window) this.move(options.window);
@@ -162,7 +168,7 @@ export class EventMap {
       const box = withEdges(union(markers) ?? around([0, 0], 0, 0), foot);
       const aside = fitsInto(box, this.#size()) ? this.#aside(box, markers) : undefined;
       if (aside === undefined && zoom > FIRST_ZOOM) continue;
-      this.#show({ zoom, box: moved(box, aside ?? 0, 0) }, { animate: false });
+      this.#show({ zoom, box: moved(box, ...(aside ?? [0, 0])) }, { animate: false });
       return;
     }
   }
@@ -356,23 +362,28 @@ export class EventMap {
     return [x, y];
   }
 
-  /** How far aside of the middle of `box` the window goes so that none of `markers` is under a control; nothing where some always is. */
-  #aside(box: Box, markers: readonly Box[]): number | undefined {
+  /** How far aside of the middle of `box` the window goes so that nothing stands on one of `markers`; nothing where something always does. */
+  #aside(box: Box, markers: readonly Box[]): [right: number, down: number] | undefined {
     const [width, height] = this.#size();
     const [x, y] = middle(box);
     const free = (width - (box.right - box.left)) / 2;
+    const high = (height - (box.bottom - box.top)) / 2;
     const controls = this.#over();
-    return [0, free, -free].find((aside) => {
-      const onScreen = markers.map((each) => moved(each, width / 2 - x - aside, height / 2 - y));
+    const asides = [0, high, -high].flatMap((down) =>
+      [0, free, -free].map((right) => [right, down] as const),
+    );
+    const found = asides.find(([right, down]) => {
+      const onScreen = markers.map((each) => moved(each, width / 2 - x - right, height / 2 - y - down));
       return !onScreen.some((marker) => controls.some((control) => touch(marker, control)));
     });
+    return found && [...found];
   }
 
-  /** Where the controls stand, in pixels of the window. */
+  /** Where the controls stand, and what the page puts on the map, in pixels of the window. */
   #over(): Box[] {
     const container = this.#map.getContainer();
     const { left, top } = container.getBoundingClientRect();
-    const controls = [...container.querySelectorAll(".leaflet-control")];
+    const controls = [...(container.parentElement?.querySelectorAll(".leaflet-control, .margin > *") ?? [])];
     return controls.map((control) => moved(control.getBoundingClientRect(), -left, -top));
   }
 

@@ -104,6 +104,38 @@ onEachPage((file) => {
     }
   });
 
+  for (const [width, height] of [
+    [1024, 768],
+    [1280, 800],
+  ]) {
+    test(
+      `nothing stands on a marker at first at ${width} by ${height}`,
+      ON_SAMPLE,
+      async ({ quiet, root }) => {
+        await quiet.setViewportSize({ width, height });
+        await open(quiet, root, file);
+        const boxes = (selector) =>
+          quiet.locator(selector).evaluateAll((all) =>
+            all.map((each) => {
+              const { left, right, top, bottom } = each.getBoundingClientRect();
+              return { name: each.textContent, left, right, top, bottom };
+            }),
+          );
+        const over = await boxes(".leaflet-control, .margin > *");
+        expect(over.length).toBeGreaterThan(3);
+        for (const marker of await boxes(HANDLES))
+          for (const each of over)
+            expect(
+              marker.left < each.right &&
+                each.left < marker.right &&
+                marker.top < each.bottom &&
+                each.top < marker.bottom,
+              `${each.name} on ${marker.name}`,
+            ).toBe(false);
+      },
+    );
+  }
+
   test("centres each hollow marker in its dashed circle", ON_SAMPLE, async ({ quiet, root }) => {
     await open(quiet, root, file);
     const middle = (elements) =>
