@@ -14,6 +14,7 @@ use super::facets::Terms;
 use super::formats::geojson;
 use super::method::Method;
 use super::names::Names;
+use super::numbers::grouped;
 use super::single::{Single, for_html};
 use super::templates::Templates;
 use super::{Files, Site, assets, feed, findable, picture, plain, policy};
@@ -33,6 +34,8 @@ struct Figures {
     rejected: usize,
     /// What the header says after each number, in the form that it takes there.
     labels: BTreeMap<&'static str, String>,
+    /// The numbers as they are written: `100,000`.
+    written: BTreeMap<&'static str, String>,
 }
 
 /// What the page's program reads; `web/src/events.ts` is the other end.
@@ -285,15 +288,18 @@ fn figures(site: &Site<'_>, phrases: &Phrasebook<'_>) -> Figures {
         ("rejected", site.rejected),
     ];
     let label = |(name, n)| (name, phrases.counted(&format!("figure_{name}"), n).to_owned());
+    let (reports, undated) = (site.reports().count(), site.undated());
+    let written = named.into_iter().chain([("reports", reports), ("undated", undated)]);
     Figures {
         events,
-        reports: site.reports().count(),
+        reports,
         sources,
         unplaced,
-        undated: site.undated(),
+        undated,
         undated_events,
         rejected: site.rejected,
         labels: named.map(label).into(),
+        written: written.map(|(name, n)| (name, grouped(n))).collect(),
     }
 }
 

@@ -14,6 +14,5 @@ import "leaflet/src/map/handler/Map.TouchZoom.js";
 
 export { toLatLng as latLng } from "leaflet/src/geo/LatLng.js";
 export { toLatLngBounds as latLngBounds } from "leaflet/src/geo/LatLngBounds.js";
-export { toBounds as bounds } from "leaflet/src/geometry/Bounds.js";
 export { createMap as map } from "leaflet/src/map/Map.js";
 export { Control, DomEvent, DomUtil, Layer };

@@ -10,7 +10,7 @@ import { element } from "./element.ts";
 import type { Kind, Label } from "./events.ts";
 import { EDGE, type Frame, TOP, fitsInto, frameOf, leastOf, withEdges } from "./frame.ts";
 import { type Group, WIDEST_CIRCLE_M, countByKind, countOf } from "./groups.ts";
-import { handle } from "./handles.ts";
+import { handle, size } from "./handles.ts";
 import { type Hand, drawLabels, placeLabels } from "./labels.ts";
 import { Circle, Pinned } from "./pinned.ts";
 import type { Window } from "./route.ts";
@@ -77,6 +77,8 @@ export class EventMap {
   #aim: Window | undefined;
   /** The size at which everything was brought into it, where nothing has sent it elsewhere since. */
   #fitted: L.Point | undefined;
+  /** Where it was brought then. */
+  #first: Window | undefined;
 
   constructor(container: HTMLElement, options: MapOptions) {
     this.#options = options;
@@ -109,7 +111,7 @@ export class EventMap {
     new ResizeObserver(() => this.#fill()).observe(container);
     this.#map.on("zoomend", () => this.#layOut());
     // Names are as wide as their typeface, which may come after the map.
-    document.fonts.addEventListener("loadingdone", () => this.#layOut());
+    document.fonts.addEventListener("loadingdone", () => this.#refit());
     this.#basemap = new CanvasLayer((pen, view) => this.#drawBasemap(pen, view)).addTo(this.#map);
     this.#map.on("moveend", () => {
       // Heaps are of the window alone.
@@ -136,7 +138,13 @@ export class EventMap {
   /** Shows what `window` tells, as far as the map goes. */
   move({ zoom, lat, lon }: Window): void {
     this.#fitted = undefined;
-    this.#map.setView([lat, lon], Math.min(LAST_ZOOM, Math.max(FIRST_ZOOM, zoom)), { animate: false });
+    const [west, south, east, north] = this.#options.box;
+    // Beyond the box is nothing to be seen, but events may lie there.
+    const inside = (degrees: number, least: number, most: number) => Math.min(Math.max(degrees, least), most);
+    const at: L.LatLngTuple = this.#map.options.maxBounds
+      ? [inside(lat, south, north), inside(lon, west, east)]
+      : [inside(lat, -85, 85), inside(lon, -180, 180)];
+    this.#map.setView(at, inside(zoom, FIRST_ZOOM, LAST_ZOOM), { animate: false });
   }
 
   /** Shows every point and area, each marker whole. */
@@ -144,7 +152,13 @@ export class EventMap {
     this.#showAll();
     // Not farther from the basemap than it lets itself be sent.
     this.#aim = this.#window();
+    this.#first = this.#aim;
     this.#fitted = this.#map.getSize();
+  }
+
+  /** Shows again what is seen at first, where it shows anything else. */
+  restart(): void {
+    if (!this.#fitted || this.moved()) this.fit();
   }
 
   #showAll(): void {
@@ -211,15 +225,21 @@ export class EventMap {
       return;
     }
     const shown = groups.filter((group) => group.extent !== "region" || this.#circles.has(group.key));
-    const now = this.#map.getZoom();
+    // From where a reader has sent it; else from where it was at first, wherever the page has sent it since: a link shows the same.
+    const moved = this.moved();
+    const from = moved ?? this.#first ?? this.#window();
     const window = {
       size: this.#size(),
       foot: this.#foot(),
-      zoom: now,
+      zoom: from.zoom,
       zooms: zooms(FIRST_ZOOM, LAST_ZOOM),
     };
     const frame = frameOf(shown, this.#groups, window, this.#lettered);
-    if (frame && (frame.zoom !== now || !this.#shows(frame.box))) this.#show(frame);
+    if (!frame) return;
+    const aim = this.#aim;
+    if (frame.zoom !== from.zoom || !this.#shows(frame.box, from)) this.#show(frame);
+    else if (!moved && !this.#fitted) this.#go(from);
+    if (moved) this.#aim = aim;
   }
 
   /** Puts the keyboard on the marker that stands for a group, be it that of others too; whether there is one. */
@@ -235,6 +255,16 @@ export class EventMap {
     // Told at once, Leaflet would begin to lead the window back to its bounds, from where it is no longer once it is fitted again.
     this.#map.invalidateSize({ animate: false, debounceMoveend: true });
     if (!moved) this.#aim = this.#window();
+  }
+
+  /** Lays out what is written in other letters than before: where everything was in sight it is again. */
+  #refit(): void {
+    const selected = this.#selected;
+    if (this.#first && !this.#options.heaps && !this.moved()) {
+      this.fit();
+      this.select(selected);
+    }
+    this.#layOut();
   }
 
   /** The page around it is laid out while it opens, and phones are turned: until anybody goes elsewhere everything stays in sight. */
@@ -329,6 +359,7 @@ export class EventMap {
         button = handle(cluster, kinds, words);
         stays.button.replaceWith(button);
       }
+      size(cluster, button);
       this.#handles.set(name, { ...stays, cluster, button });
     }
     this.#mark(true);
@@ -395,20 +426,25 @@ export class EventMap {
     return bottom - (credit ?? bottom);
   }
 
-  /** Whether the window shows all of `box`, in pixels of the world at its zoom: none of it under a control. */
-  #shows({ left, top, right, bottom }: Box): boolean {
-    const window = this.#map.getPixelBounds();
-    const box = L.bounds([left, top], [right, bottom]);
-    if (!window.contains(box)) return false;
-    const { x, y } = window.getTopLeft();
-    return !this.#over().some((control) => touch(moved(control, x, y), { left, top, right, bottom }));
+  /** Whether `window` shows all of `box`, in pixels of the world at its zoom: none of it under a control. */
+  #shows(box: Box, { zoom, lat, lon }: Window): boolean {
+    const [width, height] = this.#size();
+    const { x, y } = this.#map.project([lat, lon], zoom);
+    const [left, top] = [x - width / 2, y - height / 2];
+    const isInside =
+      left <= box.left && top <= box.top && box.right <= left + width && box.bottom <= top + height;
+    return isInside && !this.#over().some((control) => touch(moved(control, left, top), box));
   }
 
   #show({ zoom, box }: Frame, options?: L.ZoomPanOptions): void {
     const { lat, lng } = this.#map.unproject(middle(box), zoom);
-    this.#aim = { zoom, lat, lon: lng };
+    this.#go({ zoom, lat, lon: lng }, options);
+  }
+
+  #go(window: Window, options?: L.ZoomPanOptions): void {
+    this.#aim = window;
     this.#fitted = undefined;
-    this.#map.setView([lat, lng], zoom, options);
+    this.#map.setView([window.lat, window.lon], window.zoom, options);
   }
 
   #window(): Window {
@@ -485,9 +521,9 @@ function areAlike(a: Cluster, b: Cluster): boolean {
   });
 }
 
-/** What a marker stands for, and how wide it is: a name's width is that of its typeface. */
-function handleName({ groups, box }: Cluster): string {
-  return `${Math.round(box.right - box.left)} ${groups.map((group) => group.key).join(" ")}`;
+/** What a marker stands for. */
+function handleName({ groups }: Cluster): string {
+  return groups.map((group) => group.key).join(" ");
 }
 
 // Leaflet wants the latitude first; this is the one place that turns the pair around.
