@@ -135,7 +135,7 @@ const list = document.createElement("div");
 const overview = document.createElement("div");
 const share = new Share(document.title, words, () => new URL(formatAddress(shown), location.href).href);
 /** Says what an address names that is not here. */
-const missing = element("p", { class: "missing", role: "status" });
+const missing = element("p", { class: "missing", role: "alert" });
 overview.append(missing, findBox.element, list, share.element);
 
 find(shown);

@@ -101,7 +101,7 @@ export class Table {
   #clear({ length }: readonly Event[]): HTMLElement | null {
     const { words, all, onClear } = this.#options;
     if (length === all) return null;
-    const button = element("button", { type: "button", class: "clear" }, words.text("show_all"));
+    const button = element("button", { type: "button", class: "show-all" }, words.text("show_all"));
     button.addEventListener("click", onClear);
     return button;
   }
