@@ -15,11 +15,19 @@ const LETTERS =
   "٠١٢٣٤٥٦٧٨٩" +
   "،؛؟٪٫٬\u200c\u200d";
 
+/** What joins letters, and puts marks and letters beside each other; what a writer would have to ask for is left out. */
+const FEATURES = ["ccmp", "init", "medi", "fina", "rlig", "kern", "mark", "mkmk"];
+/** Of no use to browsers, or told elsewhere as well. */
+const TABLES = ["HVAR", "MVAR", "STAT", "gasp", "prep"];
+
 /** As WOFF2. */
 export async function arabicTypeface() {
   const whole = await readFile(join(folder, "files", "noto-sans-arabic-arabic-wght-normal.woff2"));
   return subset(whole, LETTERS, {
     targetFormat: "woff2",
+    keepFeatures: FEATURES,
+    dropTables: TABLES,
+    noHinting: true,
     variationAxes: { wght: { min: 400, max: 700 } },
   });
 }

@@ -6,12 +6,32 @@ import { build } from "esbuild";
 
 const here = import.meta.dirname;
 const OF_LEAFLET = /leaflet\/src\/.*\.js$/;
-/** What Leaflet's parts import and this page never comes to: markers that are dragged or are its pictures, and VML. */
-const EMPTY = /(Marker\.Drag|Icon\.Default|SVG\.VML)\.js$/;
-const STANDS_FOR_EMPTY = "export let MarkerDrag, vmlCreate, vmlMixin; export function IconDefault() {}";
+/** What sort of browser it is: nobody asks any more once that is answered. */
+const BROWSER = /core\/Browser\.js$/;
+/** What all that can run the program answer, and how the others are told apart. */
+const ANSWERS = {
+  any3d: "true",
+  edge: "false",
+  ie3d: "false",
+  ielt9: "false",
+  mobileOpera: "false",
+  msPointer: "false",
+  passiveEvents: "true",
+  pointer: "true",
+  touch: "true",
+  touchNative: '("ontouchstart" in window || !!window.TouchEvent)',
+  chrome: "/chrome/i.test(navigator.userAgent)",
+  linux: 'navigator.platform.startsWith("Linux")',
+  mac: 'navigator.platform.startsWith("Mac")',
+  // Classes that no style here names.
+  retina: "false",
+  safari: "false",
+};
+/** A property of styles that none writes in a way of its own any more. */
+const TESTED = /testProp\(\s*\[[^\]]*'(transform|transition)'[^\]]*\]\)/g;
 /** Selectors of its style for what is not here. */
 const UNUSED_STYLE =
-  /-(popup|tooltip|tile(?!-pane)|layers|layer|default-icon|attribution|scale|zoom-in|zoom-out|disabled|div-icon|shadow|oldie|image|draggable)\b|-bar a\b|\bimg\b|vml/;
+  /-(popup|tooltip|tile(?!-pane)|layers|layer|default-icon|attribution|scale|zoom-in|zoom-out|disabled|div-icon|marker-icon|shadow|oldie|image|draggable|safari|retina)\b|-bar a\b|\bimg\b|\bsvg\b|\bcanvas\b|vml/;
 /** Declarations for browsers that would not run the program. */
 const OLD_STYLE = /-(ms|moz)-|-webkit-(transform|transition|grab)/;
 /** A method of a class, as Leaflet writes one: a tab deep, with all that is deeper. */
@@ -29,7 +49,7 @@ export async function partsOfLeaflet(options) {
   });
   const sources = new Map();
   for (const input of Object.keys(metafile.inputs)) {
-    if (/\.(js|mjs|ts)$/.test(input) && !EMPTY.test(input))
+    if (/\.(js|mjs|ts)$/.test(input) && !BROWSER.test(input))
       sources.set(input, await readFile(join(here, input), "utf8"));
   }
   return parts(withoutUnused(sources));
@@ -43,8 +63,8 @@ function parts(sources) {
     setup(build) {
       build.onResolve({ filter: /^leaflet$/ }, () => ({ path: join(here, "src", "leaflet.mjs") }));
       build.onLoad({ filter: OF_LEAFLET }, async ({ path }) => ({
-        contents: EMPTY.test(path)
-          ? STANDS_FOR_EMPTY
+        contents: BROWSER.test(path)
+          ? "export default {};"
           : (written.get(path.replaceAll(sep, "/")) ?? (await readFile(path, "utf8"))),
       }));
       build.onLoad({ filter: /leaflet\.css$/ }, async ({ path }) => {
@@ -62,7 +82,12 @@ function parts(sources) {
 
 /** Leaflet's files of `sources` without the methods that none of all names, and those that only these named, and so on. */
 export function withoutUnused(sources) {
-  let files = new Map([...sources].map(([path, text]) => [path, withoutComments(text)]));
+  let files = new Map(
+    [...sources].map(([path, text]) => {
+      const code = withoutComments(text);
+      return [path, OF_LEAFLET.test(path) ? answered(code) : code];
+    }),
+  );
   for (;;) {
     const named = new Map();
     for (const name of [...files.values()].flatMap(names)) named.set(name, (named.get(name) ?? 0) + 1);
@@ -83,6 +108,14 @@ export function withoutUnused(sources) {
     );
     if (dropped === 0) return new Map([...files].filter(([path]) => OF_LEAFLET.test(path)));
   }
+}
+
+/** Knowing what sort of browser it is: a bundler leaves out what others would do. */
+function answered(text) {
+  return text.replaceAll(TESTED, "'$1'").replaceAll(/\bBrowser\.(\w+)/g, (_, asked) => {
+    if (!(asked in ANSWERS)) throw new Error(`leaflet.mjs has no answer to Browser.${asked}`);
+    return ANSWERS[asked];
+  });
 }
 
 /** Without the comments that fill lines: what they name is not used by that. */

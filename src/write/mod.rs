@@ -23,6 +23,7 @@ pub mod formats;
 pub mod geocoding;
 mod json;
 mod method;
+mod names;
 mod numbers;
 pub mod page;
 pub mod picture;

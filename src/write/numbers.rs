@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::words::{self, pick};
-use crate::model::{Bounds, Claimed, Count, EventReport, Lang, Toll};
+use crate::model::{Bounds, Claimed, Count, EventReport, Lang, Part, Toll};
 
 /// What is told of one measure and group.
 #[derive(Debug, Serialize)]
@@ -38,7 +38,10 @@ impl<'a> TollCard<'a> {
             bounds: bounds_in_words(low, best, high, lang),
             settled: toll.settled.is_some(),
             disputed: toll.is_disputed(),
-            claims: toll.claims.iter().map(|claim| ClaimCard::new(claim, lang)).collect(),
+            // Who counts more in single groups than another says that all are has a row as well.
+            claims: (toll.claims.iter().map(|claim| ClaimCard::new(claim, lang)))
+                .chain(toll.denied().map(|part| ClaimCard::of_groups(part, lang)))
+                .collect(),
         }
     }
 }
@@ -51,6 +54,17 @@ impl<'a> ClaimCard<'a> {
             number: bounds_in_words(*low, *best, *high, lang),
             words,
             superseded: claim.superseded,
+        }
+    }
+
+    fn of_groups(part: &Part<'a>, lang: Lang) -> Self {
+        let number = bounds_in_words(Some(part.at_least), None, None, lang);
+        let together = pick((" (its groups together)", " (مجموع الفئات)"), lang);
+        Self {
+            by: part.report.map_or(pick(("a correction", "تصحيح"), lang), voice),
+            number: number.map(|number| number + together),
+            words: "",
+            superseded: false,
         }
     }
 }
@@ -71,6 +85,19 @@ pub(super) fn count_in_words(count: &Count, lang: Lang) -> String {
         out.push_str(pick((" (“", " («"), lang));
         out.push_str(&count.words);
         out.push_str(pick(("”)", "»)"), lang));
+    }
+    out
+}
+
+/// As the page's program writes a number, in both languages: `100,000`.
+pub(super) fn grouped(n: usize) -> String {
+    let digits = n.to_string();
+    let mut out = String::new();
+    for (at, digit) in digits.char_indices() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
     }
     out
 }
@@ -107,7 +134,39 @@ pub(super) fn bounds_in_words(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Group, Measure};
+    use crate::model::{EventReport, Group, Measure, PlacedReport};
+    use crate::write::sample::{event_at, origin, report};
+
+    #[test]
+    fn who_counts_more_in_single_groups_than_another_says_that_all_are_has_a_row() {
+        let mut event = event_at("e", 40.0, 36.0);
+        let exactly = |group, n| Count::exactly(Measure::Killed, Some(group), n, n.to_string());
+        event.reports[0].report.counts = vec![exactly(Group::Total, 332)];
+        let mut other = report(&origin("other.txt", "Other"), "Many died.");
+        other.counts = vec![exactly(Group::Civilians, 95), exactly(Group::Is, 400)];
+        let location = event.location.clone();
+        event.reports.push(EventReport::founding(PlacedReport { report: other, location }));
+        let tolls = event.tolls();
+        let all = tolls.iter().find(|toll| toll.group == Some(Group::Total)).unwrap();
+        let rows = |lang| {
+            let card = TollCard::new(all, lang);
+            let claims = card.claims.into_iter();
+            let rows = claims.map(|row| format!("{}: {}", row.by, row.number.unwrap()));
+            (card.disputed, card.bounds.unwrap(), rows.collect::<Vec<_>>())
+        };
+        let (disputed, bounds, english) = rows(Lang::English);
+        assert!(disputed && bounds == "at least 332", "{bounds}");
+        assert_eq!(english, ["Sample: 332", "Other: at least 495 (its groups together)"]);
+        assert_eq!(rows(Lang::Arabic).2[1], "Other: 495 على الأقل (مجموع الفئات)");
+    }
+
+    #[test]
+    fn long_numbers_are_written_in_groups() {
+        for (n, written) in [(0, "0"), (999, "999"), (1_000, "1,000"), (100_000, "100,000")] {
+            assert_eq!(grouped(n), written);
+        }
+        assert_eq!(grouped(1_234_567), "1,234,567");
+    }
 
     #[test]
     fn counts_say_their_bounds_and_the_words_of_the_source() {

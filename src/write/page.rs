@@ -13,6 +13,8 @@ use super::face::{Face, OtherPage};
 use super::facets::Terms;
 use super::formats::geojson;
 use super::method::Method;
+use super::names::Names;
+use super::numbers::grouped;
 use super::single::{Single, for_html};
 use super::templates::Templates;
 use super::{Files, Site, assets, feed, findable, picture, plain, policy};
@@ -32,6 +34,8 @@ struct Figures {
     rejected: usize,
     /// What the header says after each number, in the form that it takes there.
     labels: BTreeMap<&'static str, String>,
+    /// The numbers as they are written: `100,000`.
+    written: BTreeMap<&'static str, String>,
 }
 
 /// What the page's program reads; `web/src/events.ts` is the other end.
@@ -45,6 +49,8 @@ struct Block<'a> {
     told: Told,
     /// By class.
     labels: BTreeMap<&'static str, Vec<LabelCard<'a>>>,
+    #[serde(flatten)]
+    names: Names<'a>,
     /// How many reports are part of no event, for want of a place.
     unplaced: usize,
 }
@@ -240,6 +246,7 @@ impl<'a> Cards<'a> {
             terms: Terms::new(lang),
             told,
             labels,
+            names: Names::of(site, lang),
             unplaced: unplaced.len(),
         };
 
@@ -281,15 +288,18 @@ fn figures(site: &Site<'_>, phrases: &Phrasebook<'_>) -> Figures {
         ("rejected", site.rejected),
     ];
     let label = |(name, n)| (name, phrases.counted(&format!("figure_{name}"), n).to_owned());
+    let (reports, undated) = (site.reports().count(), site.undated());
+    let written = named.into_iter().chain([("reports", reports), ("undated", undated)]);
     Figures {
         events,
-        reports: site.reports().count(),
+        reports,
         sources,
         unplaced,
-        undated: site.undated(),
+        undated,
         undated_events,
         rejected: site.rejected,
         labels: named.map(label).into(),
+        written: written.map(|(name, n)| (name, grouped(n))).collect(),
     }
 }
 

@@ -8,7 +8,7 @@ import { LAUNCH } from "../tests/browser/chromium.mjs";
 /** Notes when the first marker has been painted: two frames after it is in the document. */
 function watch() {
   const found = new MutationObserver(() => {
-    if (!document.querySelector(".leaflet-marker-icon")) return;
+    if (!document.querySelector(".leaflet-marker-icon, .anchor")) return;
     found.disconnect();
     requestAnimationFrame(() => requestAnimationFrame(() => (window.markersShown = performance.now())));
   });

@@ -11,6 +11,8 @@ export interface BrushOptions {
   readonly words: Words;
   /** A reader chose these bins; `null` for all of them. */
   readonly onBrush: (window: Window | null) => void;
+  /** What is chosen is to be looked at more closely: it was drawn or pointed at, or a key asks for that. */
+  readonly onCloser: () => void;
   /** The mouse is over this bin; `null` where it has left. */
   readonly onPoint: (bin: number | null) => void;
 }
@@ -134,12 +136,15 @@ export class Brush {
     }
   }
 
-  /** A bin that is pointed at is chosen; once more, and all are. */
+  /** A bin that is pointed at is chosen; once more, and all are. What is moved, or held at an end, is adjusted where it is. */
   #up({ pointerId }: PointerEvent): void {
     const drag = this.#dropped(pointerId);
-    if (!drag || drag.moved || drag.grip === "first" || drag.grip === "last") return;
-    const { at, before } = drag;
-    this.#choose(before?.first === at && before.last === at ? null : { first: at, last: at });
+    if (!drag || drag.grip === "first" || drag.grip === "last") return;
+    const { at, before, grip, moved } = drag;
+    if (moved && grip === "window") return;
+    const isLetGo = !moved && before?.first === at && before.last === at;
+    if (!moved) this.#choose(isLetGo ? null : { first: at, last: at });
+    if (!isLetGo) this.#options.onCloser();
   }
 
   /** The browser took the finger for a scroll. */
@@ -158,6 +163,7 @@ export class Brush {
 
   #press(end: End, pressed: KeyboardEvent): void {
     if (pressed.altKey || pressed.ctrlKey || pressed.metaKey) return;
+    if (pressed.key === "Enter") this.#options.onCloser();
     const { first, last } = this.#whole();
     const bin = this.#pressedTo(pressed.key, end === "first" ? first : last, end);
     if (bin === null) return;

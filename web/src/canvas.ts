@@ -2,6 +2,7 @@
 
 import * as L from "leaflet";
 import type { View } from "./basemap.ts";
+import { layerPointThen } from "./pinned.ts";
 
 /** It reaches so much further than the window on each side that a short pan shows no edge. */
 const MARGIN = 0.3;
@@ -74,11 +75,7 @@ export class CanvasLayer extends L.Layer {
   /** Scales the picture along with the markers while Leaflet animates a zoom. */
   #animate({ center, zoom }: L.ZoomAnimEvent): void {
     const map = this._map;
-    const pane = map.getPane("mapPane");
-    if (!pane) return;
-    const half = map.getSize().divideBy(2);
-    const origin = map.project(center, zoom).subtract(half).add(L.DomUtil.getPosition(pane)).round();
-    const corner = map.project(this.#corner, zoom).subtract(origin);
+    const corner = layerPointThen(map, this.#corner, center, zoom);
     L.DomUtil.setTransform(this.#canvas, corner, map.getZoomScale(zoom, this.#zoom));
   }
 }

@@ -18,6 +18,8 @@ export interface Lettered {
   readonly words: Words;
   /** The width in pixels of a text as `.area-name` of style/map.css writes it. */
   readonly width: (text: string) => number;
+  /** How wide letters may be at most where there is room. */
+  readonly most: number;
 }
 
 /** Half the width of a ring of style/map.css, with its dashed edge; a lone marker keeps as much for who may join. */
@@ -26,7 +28,7 @@ export const RING = 19;
 const NAME = 15;
 /** What an area's name has beside its letters: border, padding, its sign and the gap between. */
 const NAME_SIGN = 43;
-/** The letters of an area's name take no more; the rest is cut. */
+/** The letters of an area's name take no more where that would be in the way of others; the rest is cut. */
 const NAME_LETTERS = 150;
 /** As wide as a ring and its surroundings, so that a marker meets few cells. */
 const CELL = 64;
@@ -49,6 +51,7 @@ export function clusters(groups: readonly Group[], zoom: number, lettered: Lette
     const [nearest] = inTheWay.sort((a, b) => distance(a.box, point) - distance(b.box, point));
     nearest?.groups.push(group);
   }
+  for (const cluster of found.clusters) if (!isPoint(cluster.groups[0])) found.widen(cluster, lettered);
   return found.clusters;
 }
 
@@ -91,8 +94,13 @@ function roomsOf(
   // On the circle's rim, because in its middle the name would read as a point; never on a marker in that middle.
   const rim = y - project(group.lon, northOf(group.lat, group.radiusM))[1] * size;
   const lift = Math.max(rim, RING + NAME);
-  const half = (Math.min(NAME_LETTERS, Math.ceil(width(placeName([group], words)))) + NAME_SIGN) / 2;
+  const half = halfOf(width(placeName([group], words)), NAME_LETTERS);
   return { point: [x, y], rooms: [around([x, y - lift], half, NAME), around([x, y + lift], half, NAME)] };
+}
+
+/** Half the width of an area's name. */
+function halfOf(letters: number, most: number): number {
+  return (Math.min(most, Math.ceil(letters)) + NAME_SIGN) / 2;
 }
 
 function distance(box: Box, [x, y]: readonly [number, number]): number {
@@ -103,6 +111,7 @@ function distance(box: Box, [x, y]: readonly [number, number]): number {
 /** A cluster that others may still join. */
 interface Open extends Cluster {
   readonly groups: [Group, ...Group[]];
+  box: Box;
 }
 
 /** The clusters found so far; each is known to the cells that its room covers. */
@@ -112,11 +121,24 @@ class Grid {
 
   add(cluster: Open): void {
     this.clusters.push(cluster);
+    this.#note(cluster);
+  }
+
+  #note(cluster: Open): void {
     for (const cell of cellsOf(cluster.box)) {
       const here = this.#cells.get(cell);
       if (here) here.push(cluster);
       else this.#cells.set(cell, [cluster]);
     }
+  }
+
+  /** Gives an area's name the room for all its letters, if that is free. */
+  widen(cluster: Open, { words, width, most }: Lettered): void {
+    const half = halfOf(width(placeName(cluster.groups, words)), most);
+    const box = around(middle(cluster.box), half, NAME);
+    if (box.left >= cluster.box.left || this.touching([box]).some((other) => other !== cluster)) return;
+    cluster.box = box;
+    this.#note(cluster);
   }
 
   /** Those whose room overlaps one of `boxes`. */

@@ -194,6 +194,12 @@ function quotation(report: Report, words: Words): HTMLElement {
           element("code", { dir: "ltr" }, report.copy_of),
         ),
     report.tie === null ? null : element("p", { class: "tie", dir: "auto" }, report.tie),
-    element("p", { class: "origin" }, link, element("code", { dir: "ltr" }, report.origin)),
+    element(
+      "p",
+      { class: "origin" },
+      link,
+      // Who has no publisher is named by it already.
+      report.publisher === null ? null : element("code", { dir: "ltr" }, report.origin),
+    ),
   );
 }

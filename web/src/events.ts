@@ -3,6 +3,7 @@
 
 import type { PackedColumns } from "./columns.ts";
 import type {} from "./crowd.ts";
+import type { Names } from "./filter.ts";
 import { type PackedEvents, unpackEvents } from "./packed.ts";
 
 /** How far an event's place lets itself be drawn; nothing is drawn finer than it is known. */
@@ -149,7 +150,7 @@ export interface Label {
   readonly lat: number;
 }
 
-export interface Page {
+export interface Page extends Names {
   readonly lang: string;
   readonly strings: Readonly<Record<string, string>>;
   readonly kinds: readonly Kind[];

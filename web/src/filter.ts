@@ -3,7 +3,7 @@
 import type { Bounds } from "./box.ts";
 import type { Event, Kind } from "./events.ts";
 import { type Chosen, type Counts, FACETS, type FacetId, valuesOf } from "./facets.ts";
-import { fold } from "./fold.ts";
+import { fold, sound } from "./fold.ts";
 import { ANY_DAY, type Days, type Spans, isAnyDay, maskOf, spansOf, straddling } from "./spans.ts";
 
 export interface Filter {
@@ -13,6 +13,14 @@ export interface Filter {
   readonly days: Days;
   /** Only what is drawn in these bounds; wherever it happened if there are none. */
   readonly within?: Bounds | undefined;
+}
+
+/** What is searched of places beside what is shown of them; `src/write/names.rs` is the other end. */
+export interface Names {
+  /** Words of further names, as these sound, by the places' ids. */
+  readonly names: Readonly<Record<string, string>>;
+  /** The governorate of each place that lies in one. */
+  readonly within: Readonly<Record<string, string>>;
 }
 
 /** What a filter leaves. */
@@ -58,6 +66,7 @@ export class Finder {
   readonly spans: Spans;
   readonly #events: readonly Event[];
   readonly #labels: ReadonlyMap<string, string>;
+  readonly #names: Names;
   /** What each event has of each facet, and what is searched of it, folded: made when they are asked for first. */
   #sorts: Sorts | undefined;
   #texts: string[] | undefined;
@@ -65,7 +74,8 @@ export class Finder {
   /** What was asked last by all but the days: these alone change while a brush is dragged. */
   #last: Passed | undefined;
 
-  constructor(events: readonly Event[], kinds: readonly Kind[]) {
+  constructor(events: readonly Event[], kinds: readonly Kind[], names: Names = { names: {}, within: {} }) {
+    this.#names = names;
     this.#events = events;
     this.#labels = new Map(kinds.map(({ id, label }) => [id, label]));
     this.spans = spansOf(events);
@@ -102,7 +112,7 @@ export class Finder {
   #passed({ chosen, words, within }: Filter): Passed {
     const asked = JSON.stringify([
       FACETS.map((facet) => chosen[facet] ?? []),
-      wordsOf(words),
+      askedFor(words),
       within ?? null,
     ]);
     if (this.#last?.asked === asked) return this.#last;
@@ -136,11 +146,11 @@ export class Finder {
 
   /** Whether in the event at an index every one of `words` begins a word, in any order; nothing where there are none. */
   #saying(words: string): ((index: number) => boolean) | undefined {
-    const asked = wordsOf(words);
+    const asked = askedFor(words);
     if (asked.length === 0) return undefined;
     this.#texts ??= this.#textsOf(this.#events);
     const texts = this.#texts;
-    return (index) => asked.every((word) => says(texts[index] ?? "", word));
+    return (index) => asked.every((ways) => ways.some((word) => says(texts[index] ?? "", word)));
   }
 
   /** Lets be searched what `whole` tell of events of which the rest was not at hand. */
@@ -159,18 +169,21 @@ export class Finder {
   #textsOf(events: readonly Event[]): string[] {
     const known = new Map<string, string>();
     const folded = (text: string) => {
-      const found = known.get(text) ?? ` ${wordsOf(text).join(" ")}`;
+      const found = known.get(text) ?? searched(text);
       known.set(text, found);
       return found;
     };
-    return events.map(({ id, title, kind, place, dates, reports, told }) => {
+    return events.map(({ id, title, kind, place, place_id, dates, reports, told }) => {
+      const { names, within } = this.#names;
+      const of = place_id ?? "";
+      const further = `${names[of] ?? ""} ${names[within[of] ?? ""] ?? ""}`;
       const often = [title, this.#labels.get(kind) ?? "", place, dates, ...(told?.publishers ?? [])];
       const rest = reports.flatMap(({ sentence, headline, publisher }) => [
         sentence,
         headline ?? "",
         publisher ?? "",
       ]);
-      return `${often.map(folded).join("")} ${wordsOf([id, ...rest].join(" ")).join(" ")}`;
+      return `${often.map(folded).join("")}${searched([id, ...rest].join(" "))} ${further} `;
     });
   }
 }
@@ -256,6 +269,38 @@ function wordsOf(text: string): string[] {
   return fold(text)
     .split(/[^\p{L}\p{N}]+/u)
     .filter((word) => word !== "");
+}
+
+/** `text` as it is searched: each word as it is written, and as it sounds where that differs. */
+function searched(text: string): string {
+  return wordsOf(text).map(heard).join("");
+}
+
+/** The words of many texts are the same few. */
+const HEARD = new Map<string, string>();
+
+function heard(word: string): string {
+  const known = HEARD.get(word);
+  if (known !== undefined) return known;
+  const sounds = sound(word);
+  const both = sounds === word ? ` ${word}` : ` ${word} ${sounds}`;
+  HEARD.set(word, both);
+  return both;
+}
+
+/**
+ * What is to be found of `text`: how each word is written, and how it sounds. A letter alone begins too many words to be told by
+ * once it is closed, be it by the sign of a tag: then it is the whole word.
+ */
+function askedFor(text: string): string[][] {
+  const words = fold(text).match(/[\p{L}\p{N}]+(?:$|.)/gsu) ?? [];
+  return words.map((found) => {
+    const [word = ""] = wordsOf(found);
+    if (word.length === 1 && found !== word) return [`${word} `];
+    const heard = sound(word);
+    // So does what is heard in few letters.
+    return word.length > 2 ? [word, heard.length > 2 ? heard : `${heard} `] : [word];
+  });
 }
 
 /** Whether a word of `text` begins so, be «و», a preposition or the article glued to its front. */

@@ -26,9 +26,14 @@ export function handle(
     const name = placeName(groups, words);
     button.append(element("span", { dir: "auto" }, name));
     button.title = name;
-    button.style.inlineSize = `${box.right - box.left}px`;
   }
+  size({ groups, box }, button);
   return button;
+}
+
+/** Makes the name of an area as wide as its room. */
+export function size({ groups: [lead], box }: Cluster, button: HTMLButtonElement): void {
+  if (!isPoint(lead)) button.style.inlineSize = `${box.right - box.left}px`;
 }
 
 /** A lone event's own sign, and a ring with their number for several. */

@@ -33,6 +33,7 @@ export class Histogram {
   readonly #reading = element("p", { class: "reading" });
   readonly #scale = element("span", { class: "peak", "aria-hidden": "true" });
   readonly #note = element("p", { class: "uncertain quiet" });
+  readonly #closer: HTMLButtonElement;
   readonly #clear: HTMLButtonElement;
   readonly #undated: HTMLButtonElement;
   readonly #drawing = svg("svg", { class: "bars", preserveAspectRatio: "none", role: "img" });
@@ -61,12 +62,17 @@ export class Histogram {
       return made;
     };
     this.#play = button("play", () => (this.#player.playing ? this.pause() : this.#player.play()));
-    this.#clear = button("all-days", () => this.#clearDays());
+    this.#closer = button("closer", () => this.#leave(() => this.#lookCloser()));
+    this.#closer.textContent = words.text("closer");
+    this.#clear = button("all-days", () =>
+      this.#leave(() => this.#ask({ from: null, to: null, undated: false })),
+    );
     this.#clear.textContent = words.text("all_dates");
     this.#undated = button("undated", () => this.#ask({ ...this.#days, undated: !this.#days.undated }));
     this.#brush = new Brush({
       words,
       onBrush: (window) => this.#ask(this.#daysOf(window)),
+      onCloser: () => this.#lookCloser(),
       onPoint: (bin) => this.#read(bin),
     });
     this.#player = new Player({
@@ -85,6 +91,7 @@ export class Histogram {
         this.#play,
         this.#reading,
         this.#note,
+        this.#closer,
         this.#clear,
         this.#undated,
       ),
@@ -99,10 +106,14 @@ export class Histogram {
   /** Shows the days asked for, and the events that all other filters leave: 1 in `asked`. */
   show(days: Days, asked: Uint8Array): void {
     const others = asked !== this.#asked || !this.#heights;
+    const elsewhere = days.over?.join() !== this.#days.over?.join();
     this.#asked = asked;
     this.#days = days;
-    if (others) this.#draw();
-    this.#showDays();
+    if (elsewhere && this.#width > 0) this.#cut();
+    else {
+      if (others) this.#draw();
+      this.#showDays();
+    }
   }
 
   pause(): void {
@@ -111,15 +122,22 @@ export class Histogram {
 
   /** Bins for this width; the first time, too. */
   #fit(width: number): void {
-    if (width === 0 || width === this.#width || !this.#extent) return;
-    const { spans, words } = this.#options;
+    if (width === 0 || width === this.#width) return;
     this.#width = width;
-    this.#bins = binsOver(this.#extent, Math.floor(width / NARROWEST));
+    this.#cut();
+  }
+
+  /** Cuts the time that is looked at into bins. */
+  #cut(): void {
+    const { spans, words } = this.#options;
+    const span = this.#span();
+    if (!span) return;
+    this.#bins = binsOver(span, Math.floor(this.#width / NARROWEST));
     this.#play.hidden = countOf(this.#bins) < 2;
     this.#all = heightsOf(spans, this.#bins, this.#everything);
     this.#draw();
     this.#axis.replaceChildren(
-      ...axisNames(this.#bins, width, words, getComputedStyle(this.#axis).fontFamily),
+      ...axisNames(this.#bins, this.#width, words, getComputedStyle(this.#axis).fontFamily),
     );
     this.#showDays();
   }
@@ -142,7 +160,7 @@ export class Histogram {
     this.#paths.perhaps.setAttribute("d", perhaps);
     this.#scale.textContent = words.number(peak);
     this.#note.textContent = perhaps === "" ? "" : words.text("paler");
-    const [first = 0, last = 0] = this.#extent ?? [];
+    const [first = 0, last = 0] = this.#span() ?? [];
     const drawn = [
       words.text(`by_${bins.unit}`),
       daysInWords(first, last, words),
@@ -167,7 +185,8 @@ export class Histogram {
     this.#undated.textContent = words.text("undated").replace("{n}", words.number(undated));
     this.#undated.hidden = undated === 0 && !this.#days.undated;
     this.#undated.setAttribute("aria-pressed", String(this.#days.undated));
-    this.#clear.hidden = !hasDays(this.#days);
+    this.#clear.hidden = !hasDays(this.#days) && !this.#days.over;
+    this.#closer.hidden = !this.#isCoarse();
     if (this.#bins) this.#brush.show(this.#bins, this.#window());
     this.element.classList.toggle("only-undated", this.#days.undated && !hasDays(this.#days));
     this.#read(null);
@@ -177,7 +196,8 @@ export class Histogram {
   #read(bin: number | null): void {
     const { words } = this.#options;
     const [bins, heights] = [this.#bins, this.#heights];
-    if (!bins || !heights || !this.#extent) return;
+    const span = this.#span();
+    if (!bins || !heights || !span) return;
     if (bin !== null) {
       const more = heights.touching[bin] ?? 0;
       this.#say(
@@ -187,7 +207,7 @@ export class Histogram {
       );
       return;
     }
-    const [from, to] = this.#extent;
+    const [from, to] = span;
     const [first, last] = [this.#days.from ?? from, this.#days.to ?? to];
     this.#say(
       daysInWords(Math.min(first, last), Math.max(first, last), words),
@@ -217,28 +237,56 @@ export class Histogram {
     this.#options.onDays(days);
   }
 
-  /** The button goes with what it clears: the keyboard goes on at the first handle. */
-  #clearDays(): void {
-    const focused = document.activeElement === this.#clear;
-    this.#ask({ from: null, to: null, undated: false });
+  /** Such a button goes with what it does: the keyboard goes on at the first handle. */
+  #leave(press: () => void): void {
+    const focused = this.element.contains(document.activeElement);
+    press();
     if (focused) this.element.querySelector<HTMLElement>('[role="slider"]')?.focus();
+  }
+
+  /** Whether bins of what is chosen would be shorter. */
+  #isCoarse(): boolean {
+    return this.#bins !== undefined && this.#bins.unit !== "day" && this.#window() !== null;
+  }
+
+  /** Cuts what is chosen into shorter bins. */
+  #lookCloser(): void {
+    const window = this.#window();
+    if (!window || !this.#isCoarse()) return;
+    const { from, to } = this.#daysOf(window);
+    if (from !== null && to !== null) this.#ask({ ...this.#days, from, to, over: [from, to] });
+  }
+
+  /** The time that is looked at: all days on which any event may have been, or those of them that a reader looks at more closely. */
+  #span(): ReturnType<typeof extentOf> {
+    const [first, last] = this.#extent ?? [];
+    const { over } = this.#days;
+    if (first === undefined || last === undefined) return null;
+    const [from, to] = over ? [Math.max(first, over[0]), Math.min(last, over[1])] : [first, last];
+    return from > to ? [first, last] : [from, to];
   }
 
   #daysOf(window: Window | null): Days {
     const bins = this.#bins;
-    const { undated } = this.#days;
-    if (!bins || !window) return { from: null, to: null, undated };
+    const { undated, over } = this.#days;
+    if (!bins || !window) {
+      const [from, to] = over ?? [null, null];
+      return { from, to, undated, over };
+    }
     const [from] = daysOf(bins, window.first);
     const [, to] = daysOf(bins, window.last);
-    return { from, to, undated };
+    return { from, to, undated, over };
   }
 
   #window(): Window | null {
     const bins = this.#bins;
     if (!bins || !hasDays(this.#days)) return null;
     const { from, to } = this.#days;
+    const whole = this.#whole();
     const first = from === null ? 0 : binAt(bins, from);
-    return { first, last: Math.max(first, to === null ? this.#count() - 1 : binAt(bins, to)) };
+    const last = Math.max(first, to === null ? whole.last : binAt(bins, to));
+    // What is looked at more closely is all chosen until some of it is.
+    return this.#days.over && first === 0 && last === whole.last ? null : { first, last };
   }
 
   #whole(): Window {

@@ -44,7 +44,7 @@ const ordering = new Ordering(all, page.lang);
 const many = areMany(all) ? new Many(all) : undefined;
 const crowd = page.shards === undefined ? undefined : window.kharitaMany;
 const shards = crowd && page.shards !== undefined ? new crowd.Shards(page.shards, all) : undefined;
-const finder = new Finder(all, page.kinds);
+const finder = new Finder(all, page.kinds, page);
 
 const side = part("side");
 const margin = part("margin");
@@ -90,7 +90,13 @@ const sheet = new Sheet({
   },
   onClose: () => go(linkTo({ view: "map" })),
 });
-const table = new Table(document.getElementById("table"), { kinds, words, shards, linkTo, all: all.length });
+const table = new Table(document.getElementById("table"), {
+  ...{ kinds, words, shards, linkTo, all: all.length },
+  onClear: () => {
+    ask(EVERYTHING);
+    showTable();
+  },
+});
 const facets = facetsOf(page, finder.find(EVERYTHING).counts);
 /** What very many events' sources say is searched where it is wanted; of more than these a browser could not hold it. */
 const deep =
@@ -128,7 +134,9 @@ part("time").append(histogram.element);
 const list = document.createElement("div");
 const overview = document.createElement("div");
 const share = new Share(document.title, words, () => new URL(formatAddress(shown), location.href).href);
-overview.append(findBox.element, list, share.element);
+/** Says what an address names that is not here. */
+const missing = element("p", { class: "missing", role: "alert" });
+overview.append(missing, findBox.element, list, share.element);
 
 find(shown);
 const basemap = unpack(window.kharitaBasemap, page.lang);
@@ -151,6 +159,8 @@ const map = new EventMap(part("map"), {
 });
 
 show(parseAddress(location.hash).route, false);
+// The map goes no further than it goes.
+if (shown.window) follow();
 window.addEventListener("hashchange", arrive);
 const paper = new Paper(document.querySelector(".app") ?? margin, {
   ...{ kinds, labels: page.labels, basemap, box, words, facets },
@@ -159,7 +169,13 @@ window.addEventListener("beforeprint", () => {
   if (shown.route.view === "document") table.print(events);
   const { filter, order = ORDERS[0] } = shown;
   const address = new URL(formatAddress(shown), location.href).href;
-  paper.show({ events, filter, order, bounds: map.bounds(), all: all.length, address });
+  // Who reads an event prints that.
+  const open = eventOf(shown.route);
+  const details = open && side.querySelector(".details")?.cloneNode(true);
+  paper.show({
+    ...{ filter, order, address, details, bounds: map.bounds(), all: all.length },
+    events: open && details ? [open] : events,
+  });
 });
 window.addEventListener("afterprint", () => {
   paper.clear();
@@ -172,6 +188,12 @@ document.addEventListener("click", (clicked) => {
     clicked.button === 0 && !(clicked.ctrlKey || clicked.metaKey || clicked.shiftKey || clicked.altKey);
   if (!link || link.target !== "" || !isPlain || parseAddress(link.hash).route.view === "document") return;
   clicked.preventDefault();
+  if (link.matches(".skip")) {
+    if (shown.route.view === "document") go(linkTo(home));
+    // The markers come next.
+    part("map").focus();
+    return;
+  }
   const event = link.closest<HTMLElement>("[data-row]")?.dataset["row"];
   if (event) opener = { at: "table", route: shown.route, event };
   go(link.hash);
@@ -202,7 +224,10 @@ function arrive(): void {
   const was = where(shown);
   histogram.pause();
   if (list(asked) !== list(shown)) findOnMap(asked);
-  if (asked.window && where(asked) !== was) map.move(asked.window);
+  if (!asked.window) {
+    // Without a window an address shows what it would if it was opened afresh.
+    if (asked.route.view === "map" || map.moved()) map.restart();
+  } else if (where(asked) !== was) map.move(asked.window);
   show(asked.route, true);
 }
 
@@ -214,8 +239,12 @@ function ask(filter: Filter, order: Order | undefined = shown.order): void {
 
 /** Asks for other days, many times a second maybe: browsers let an address change only so often. */
 function askDays(days: Days): void {
-  findOnMap({ ...shown, filter: { ...shown.filter, days } });
   clearTimeout(resting);
+  // To look more closely is a step from which a reader may come back.
+  const isStep = days.over !== undefined && days.over !== shown.filter.days.over;
+  if (isStep) writeAddress();
+  findOnMap({ ...shown, filter: { ...shown.filter, days } });
+  if (isStep) history.pushState(null, "", own(formatAddress(shown)));
   resting = setTimeout(() => {
     writeAddress();
     const { view } = shown.route;
@@ -284,8 +313,10 @@ function find({ filter, order = ORDERS[0], window }: Address): void {
 }
 
 /** Shows what the address names; `moved` tells that a reader went there, who takes the keyboard along. */
-function show(route: Route, moved: boolean): void {
+function show(named: Route, moved: boolean): void {
   const before = shown.route;
+  const route: Route = isHere(named) ? named : { view: "map" };
+  missing.textContent = route === named ? "" : words.text("missing");
   shown = { ...shown, route };
   const inDocument = route.view === "document";
   root.dataset["view"] = inDocument ? "document" : "map";
@@ -304,6 +335,11 @@ function show(route: Route, moved: boolean): void {
   map.resize();
   map.select(groupsOf(route));
   side.replaceChildren(sheet.grip, sideOf(route));
+  if (route !== named) {
+    // A browser that opens a page takes the keyboard to what its address names.
+    const address = own(formatAddress(shown));
+    history.replaceState(null, "", address === "#map" ? location.pathname + location.search : address);
+  }
   if (!moved) return;
   side.scrollTop = 0;
   if (route.view === "map") returnFocus(before);
@@ -321,6 +357,12 @@ function sideOf(route: Route): HTMLElement {
   // An id that may mean several events is a choice of them.
   const opened = route.view === "event" ? groupByPlace(eventsOf(route)) : groupsOf(route);
   return opened.length > 0 ? groupList(opened, kinds, words, linkTo) : overview;
+}
+
+/** Whether there is what an address names. */
+function isHere(route: Route): boolean {
+  if (route.view === "event") return eventsOf(route).length > 0;
+  return route.view !== "groups" || groupsOf(route).length > 0;
 }
 
 /** The details of an event, or that they come. */

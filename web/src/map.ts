@@ -1,4 +1,4 @@
-// The map. Besides what stands on it in `controls.ts` and `canvas.ts`, the only file that knows Leaflet; what is on it is decided elsewhere.
+// The map. Besides what stands on it in `controls.ts`, `canvas.ts` and `pinned.ts`, the only file that knows Leaflet; what is on it is decided elsewhere.
 
 import * as L from "leaflet";
 import { type Basemap, type Palette, type View, drawBasemap } from "./basemap.ts";
@@ -6,11 +6,13 @@ import { type Bounds, type Box, around, middle, moved, touch, union } from "./bo
 import { type Cluster, type Lettered, clusters } from "./clusters.ts";
 import { CanvasLayer } from "./canvas.ts";
 import { Buttons, Credit, Scale } from "./controls.ts";
+import { element } from "./element.ts";
 import type { Kind, Label } from "./events.ts";
 import { EDGE, type Frame, TOP, fitsInto, frameOf, leastOf, withEdges } from "./frame.ts";
 import { type Group, WIDEST_CIRCLE_M, countByKind, countOf } from "./groups.ts";
-import { handle } from "./handles.ts";
+import { handle, size } from "./handles.ts";
 import { type Hand, drawLabels, placeLabels } from "./labels.ts";
+import { Circle, Pinned } from "./pinned.ts";
 import type { Window } from "./route.ts";
 import type { Words } from "./words.ts";
 
@@ -55,7 +57,7 @@ const NEAR_PX = 2;
 /** The marker of a cluster on the map. */
 interface Handle {
   readonly cluster: Cluster;
-  readonly marker: L.Marker;
+  readonly pinned: Pinned;
   readonly button: HTMLButtonElement;
 }
 
@@ -64,7 +66,7 @@ export class EventMap {
   readonly #options: MapOptions;
   readonly #lettered: Lettered;
   readonly #handles = new Map<string, Handle>();
-  readonly #circles = new Map<string, L.Circle>();
+  readonly #circles = new Map<string, Circle>();
   readonly #basemap: CanvasLayer;
   /** What is on the map now. */
   #groups: readonly Group[];
@@ -75,6 +77,8 @@ export class EventMap {
   #aim: Window | undefined;
   /** The size at which everything was brought into it, where nothing has sent it elsewhere since. */
   #fitted: L.Point | undefined;
+  /** Where it was brought then. */
+  #first: Window | undefined;
 
   constructor(container: HTMLElement, options: MapOptions) {
     this.#options = options;
@@ -92,7 +96,13 @@ export class EventMap {
       fadeAnimation: !calm,
       inertia: !calm,
     });
-    this.#lettered = { words: options.words, width: textWidth(this.#map.getContainer()) };
+    this.#lettered = {
+      words: options.words,
+      width: textWidth(container),
+      get most() {
+        return container.clientWidth / 4;
+      },
+    };
     this.#controls();
     this.#bound();
     if (options.window) this.move(options.window);
@@ -101,7 +111,7 @@ export class EventMap {
     new ResizeObserver(() => this.#fill()).observe(container);
     this.#map.on("zoomend", () => this.#layOut());
     // Names are as wide as their typeface, which may come after the map.
-    document.fonts.addEventListener("loadingdone", () => this.#layOut());
+    document.fonts.addEventListener("loadingdone", () => this.#refit());
     this.#basemap = new CanvasLayer((pen, view) => this.#drawBasemap(pen, view)).addTo(this.#map);
     this.#map.on("moveend", () => {
       // Heaps are of the window alone.
@@ -128,7 +138,13 @@ export class EventMap {
   /** Shows what `window` tells, as far as the map goes. */
   move({ zoom, lat, lon }: Window): void {
     this.#fitted = undefined;
-    this.#map.setView([lat, lon], Math.min(LAST_ZOOM, Math.max(FIRST_ZOOM, zoom)), { animate: false });
+    const [west, south, east, north] = this.#options.box;
+    // Beyond the box is nothing to be seen, but events may lie there.
+    const inside = (degrees: number, least: number, most: number) => Math.min(Math.max(degrees, least), most);
+    const at: L.LatLngTuple = this.#map.options.maxBounds
+      ? [inside(lat, south, north), inside(lon, west, east)]
+      : [inside(lat, -85, 85), inside(lon, -180, 180)];
+    this.#map.setView(at, inside(zoom, FIRST_ZOOM, LAST_ZOOM), { animate: false });
   }
 
   /** Shows every point and area, each marker whole. */
@@ -136,7 +152,13 @@ export class EventMap {
     this.#showAll();
     // Not farther from the basemap than it lets itself be sent.
     this.#aim = this.#window();
+    this.#first = this.#aim;
     this.#fitted = this.#map.getSize();
+  }
+
+  /** Shows again what is seen at first, where it shows anything else. */
+  restart(): void {
+    if (!this.#fitted || this.moved()) this.fit();
   }
 
   #showAll(): void {
@@ -160,7 +182,7 @@ export class EventMap {
       const box = withEdges(union(markers) ?? around([0, 0], 0, 0), foot);
       const aside = fitsInto(box, this.#size()) ? this.#aside(box, markers) : undefined;
       if (aside === undefined && zoom > FIRST_ZOOM) continue;
-      this.#show({ zoom, box: moved(box, aside ?? 0, 0) }, { animate: false });
+      this.#show({ zoom, box: moved(box, ...(aside ?? [0, 0])) }, { animate: false });
       return;
     }
   }
@@ -203,15 +225,21 @@ export class EventMap {
       return;
     }
     const shown = groups.filter((group) => group.extent !== "region" || this.#circles.has(group.key));
-    const now = this.#map.getZoom();
+    // From where a reader has sent it; else from where it was at first, wherever the page has sent it since: a link shows the same.
+    const moved = this.moved();
+    const from = moved ?? this.#first ?? this.#window();
     const window = {
       size: this.#size(),
       foot: this.#foot(),
-      zoom: now,
+      zoom: from.zoom,
       zooms: zooms(FIRST_ZOOM, LAST_ZOOM),
     };
     const frame = frameOf(shown, this.#groups, window, this.#lettered);
-    if (frame && (frame.zoom !== now || !this.#shows(frame.box))) this.#show(frame);
+    if (!frame) return;
+    const aim = this.#aim;
+    if (frame.zoom !== from.zoom || !this.#shows(frame.box, from)) this.#show(frame);
+    else if (!moved && !this.#fitted) this.#go(from);
+    if (moved) this.#aim = aim;
   }
 
   /** Puts the keyboard on the marker that stands for a group, be it that of others too; whether there is one. */
@@ -227,6 +255,16 @@ export class EventMap {
     // Told at once, Leaflet would begin to lead the window back to its bounds, from where it is no longer once it is fitted again.
     this.#map.invalidateSize({ animate: false, debounceMoveend: true });
     if (!moved) this.#aim = this.#window();
+  }
+
+  /** Lays out what is written in other letters than before: where everything was in sight it is again. */
+  #refit(): void {
+    const selected = this.#selected;
+    if (this.#first && !this.#options.heaps && !this.moved()) {
+      this.fit();
+      this.select(selected);
+    }
+    this.#layOut();
   }
 
   /** The page around it is laid out while it opens, and phones are turned: until anybody goes elsewhere everything stays in sight. */
@@ -289,11 +327,7 @@ export class EventMap {
 
   #addCircle(group: Group): void {
     if (group.extent === "spot" || group.radiusM === 0 || group.radiusM > WIDEST_CIRCLE_M) return;
-    const circle = L.circle(latLng(group), {
-      radius: group.radiusM,
-      interactive: false,
-      className: `extent ${group.extent}`,
-    });
+    const circle = new Circle(latLng(group), group.radiusM, `extent ${group.extent}`);
     // A region is as large as the map: its circle shows only while it is read.
     if (group.extent !== "region") circle.addTo(this.#map);
     this.#circles.set(group.key, circle);
@@ -306,9 +340,9 @@ export class EventMap {
     this.#clusters = clusters(this.#groups, zoom, this.#lettered);
     const names = new Map(this.#clusters.map((cluster) => [handleName(cluster), cluster]));
     const { kinds, words } = this.#options;
-    for (const [name, { marker }] of this.#handles) {
+    for (const [name, { pinned }] of this.#handles) {
       if (names.has(name)) continue;
-      marker.remove();
+      pinned.remove();
       this.#handles.delete(name);
     }
     for (const [name, cluster] of names) {
@@ -318,13 +352,14 @@ export class EventMap {
         this.#handles.set(name, this.#addHandle(name, cluster, at));
         continue;
       }
-      stays.marker.setLatLng(at);
+      stays.pinned.move(at);
       let { button } = stays;
       // A marker of the same places may stand for other events now.
       if (!areAlike(stays.cluster, cluster)) {
         button = handle(cluster, kinds, words);
         stays.button.replaceWith(button);
       }
+      size(cluster, button);
       this.#handles.set(name, { ...stays, cluster, button });
     }
     this.#mark(true);
@@ -334,12 +369,14 @@ export class EventMap {
   #addHandle(name: string, cluster: Cluster, at: L.LatLng): Handle {
     const { kinds, words, onOpen } = this.#options;
     const button = handle(cluster, kinds, words);
-    // Leaflet positions the wrapper; the button inside is what fingers and keyboards meet.
-    const icon = L.divIcon({ html: button, className: "anchor", iconSize: [0, 0] });
-    const marker = L.marker(at, { icon, keyboard: false })
-      .on("click", () => onOpen(this.#handles.get(name)?.cluster.groups ?? []))
-      .addTo(this.#map);
-    return { cluster, marker, button };
+    // The wrapper is moved; the button inside is what fingers and keyboards meet.
+    const anchor = element("div", { class: "anchor" }, button);
+    anchor.addEventListener("click", ({ detail }) => {
+      // A drag of the map that began and ended here is none of a mouse that presses it; a key always is.
+      if (detail > 0 && dragged(this.#map)) return;
+      onOpen(this.#handles.get(name)?.cluster.groups ?? []);
+    });
+    return { cluster, pinned: new Pinned(anchor, "markerPane", at).addTo(this.#map), button };
   }
 
   #handleOf({ key, events: [event] }: Group): Handle | undefined {
@@ -356,23 +393,28 @@ export class EventMap {
     return [x, y];
   }
 
-  /** How far aside of the middle of `box` the window goes so that none of `markers` is under a control; nothing where some always is. */
-  #aside(box: Box, markers: readonly Box[]): number | undefined {
+  /** How far aside of the middle of `box` the window goes so that nothing stands on one of `markers`; nothing where something always does. */
+  #aside(box: Box, markers: readonly Box[]): [right: number, down: number] | undefined {
     const [width, height] = this.#size();
     const [x, y] = middle(box);
     const free = (width - (box.right - box.left)) / 2;
+    const high = (height - (box.bottom - box.top)) / 2;
     const controls = this.#over();
-    return [0, free, -free].find((aside) => {
-      const onScreen = markers.map((each) => moved(each, width / 2 - x - aside, height / 2 - y));
+    const asides = [0, high, -high].flatMap((down) =>
+      [0, free, -free].map((right) => [right, down] as const),
+    );
+    const found = asides.find(([right, down]) => {
+      const onScreen = markers.map((each) => moved(each, width / 2 - x - right, height / 2 - y - down));
       return !onScreen.some((marker) => controls.some((control) => touch(marker, control)));
     });
+    return found && [...found];
   }
 
-  /** Where the controls stand, in pixels of the window. */
+  /** Where the controls stand, and what the page puts on the map, in pixels of the window. */
   #over(): Box[] {
     const container = this.#map.getContainer();
     const { left, top } = container.getBoundingClientRect();
-    const controls = [...container.querySelectorAll(".leaflet-control")];
+    const controls = [...(container.parentElement?.querySelectorAll(".leaflet-control, .margin > *") ?? [])];
     return controls.map((control) => moved(control.getBoundingClientRect(), -left, -top));
   }
 
@@ -384,20 +426,25 @@ export class EventMap {
     return bottom - (credit ?? bottom);
   }
 
-  /** Whether the window shows all of `box`, in pixels of the world at its zoom: none of it under a control. */
-  #shows({ left, top, right, bottom }: Box): boolean {
-    const window = this.#map.getPixelBounds();
-    const box = L.bounds([left, top], [right, bottom]);
-    if (!window.contains(box)) return false;
-    const { x, y } = window.getTopLeft();
-    return !this.#over().some((control) => touch(moved(control, x, y), { left, top, right, bottom }));
+  /** Whether `window` shows all of `box`, in pixels of the world at its zoom: none of it under a control. */
+  #shows(box: Box, { zoom, lat, lon }: Window): boolean {
+    const [width, height] = this.#size();
+    const { x, y } = this.#map.project([lat, lon], zoom);
+    const [left, top] = [x - width / 2, y - height / 2];
+    const isInside =
+      left <= box.left && top <= box.top && box.right <= left + width && box.bottom <= top + height;
+    return isInside && !this.#over().some((control) => touch(moved(control, left, top), box));
   }
 
   #show({ zoom, box }: Frame, options?: L.ZoomPanOptions): void {
     const { lat, lng } = this.#map.unproject(middle(box), zoom);
-    this.#aim = { zoom, lat, lon: lng };
+    this.#go({ zoom, lat, lon: lng }, options);
+  }
+
+  #go(window: Window, options?: L.ZoomPanOptions): void {
+    this.#aim = window;
     this.#fitted = undefined;
-    this.#map.setView([lat, lng], zoom, options);
+    this.#map.setView([window.lat, window.lon], window.zoom, options);
   }
 
   #window(): Window {
@@ -414,7 +461,7 @@ export class EventMap {
         if (on) circle.addTo(this.#map);
         else circle.remove();
       }
-      circle?.getElement()?.classList.toggle("selected", on);
+      circle?.select(on);
     }
   }
 
@@ -457,6 +504,12 @@ function textWidth(container: HTMLElement): (text: string) => number {
   };
 }
 
+/** Whether the map was dragged when it was last pressed. */
+function dragged({ dragging }: L.Map): boolean {
+  // Its types do not know it.
+  return (dragging as L.Handler & { moved: () => boolean }).moved();
+}
+
 /** Whether two clusters of the same places stand for the same events. */
 function areAlike(a: Cluster, b: Cluster): boolean {
   return a.groups.every((group, at) => {
@@ -468,9 +521,9 @@ function areAlike(a: Cluster, b: Cluster): boolean {
   });
 }
 
-/** What a marker stands for, and how wide it is: a name's width is that of its typeface. */
-function handleName({ groups, box }: Cluster): string {
-  return `${Math.round(box.right - box.left)} ${groups.map((group) => group.key).join(" ")}`;
+/** What a marker stands for. */
+function handleName({ groups }: Cluster): string {
+  return groups.map((group) => group.key).join(" ");
 }
 
 // Leaflet wants the latitude first; this is the one place that turns the pair around.

@@ -31,6 +31,8 @@ export interface Printed {
   readonly bounds: Bounds;
   /** How many events there are. */
   readonly all: number;
+  /** What is read of the one event that is open, where one is. */
+  readonly details?: Node | undefined;
   /** Where this is to be had; not told where it is a file of the reader's own. */
   readonly address: string;
 }
@@ -60,15 +62,16 @@ export class Paper {
       family: style.fontFamily,
     });
     const occurring = [...new Set(events.map(({ kind }) => kind))].flatMap((id) => kinds.get(id) ?? []);
+    const { details } = printed;
     this.#front.replaceChildren(
-      this.#asked(printed),
+      ...(details ? [] : [this.#asked(printed)]),
       made.element,
       element("p", { class: "paper-credit", dir: "ltr" }, this.#options.basemap.credit),
       legend(occurring),
       this.#key(made, groups, numbers),
     );
     this.#back.replaceChildren(
-      table(events, kinds, words),
+      details ?? table(events, kinds, words),
       ...(printed.events.length > ROWS
         ? [element("p", { class: "quiet" }, words.count("paper_more", printed.events.length - ROWS))]
         : []),
@@ -192,7 +195,7 @@ function row(event: Event, number: number, kind: Kind | undefined, words: Words)
 }
 
 /** Best, low and high where the claims leave such; else who tells what. */
-function tollInWords({ label, bounds, settled, disputed, claims }: Toll, words: Words): HTMLElement {
+export function tollInWords({ label, bounds, settled, disputed, claims }: Toll, words: Words): HTMLElement {
   const standing = claims.filter(({ superseded }) => !superseded);
   const told =
     bounds === null

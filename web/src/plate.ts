@@ -80,7 +80,7 @@ export function plate(
     pen.font = `${TAG_FONT} ${options.family}`;
     return pen.measureText(text).width;
   };
-  const all = clusters(groups, view.zoom, { words: options.words, width: () => 0 });
+  const all = clusters(groups, view.zoom, { words: options.words, width: () => 0, most: 0 });
   const isOn = ({ box }: Cluster) => {
     const [x, y] = middle(shifted(box, view));
     return x > HALF && y > HALF && x < WIDTH - HALF && y < HEIGHT - HALF;

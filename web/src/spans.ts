@@ -9,6 +9,8 @@ export interface Days {
   readonly to: Day | null;
   /** Whether events without a date are asked for, beside those of the days or alone. */
   readonly undated: boolean;
+  /** The part of the time that is looked at more closely; all of it if there is none. */
+  readonly over?: readonly [first: Day, last: Day] | undefined;
 }
 
 export const ANY_DAY: Days = { from: null, to: null, undated: false };
@@ -30,7 +32,7 @@ export interface Dated {
 }
 
 /** Where nobody tells since when: before every day. */
-const OPEN = -(2 ** 31);
+export const OPEN = -(2 ** 31);
 const NEVER = 2 ** 31 - 1;
 /** Sources that tell these name a day that the event need not have been on. */
 const NEAR = ["approx", "reported"];
@@ -97,21 +99,27 @@ export function isAnyDay(days: Days): boolean {
   return !hasDays(days) && !days.undated;
 }
 
-/** `days` as parts of an address: `&from=2022-01-20&to=2022-01-30&undated`. */
-export function formatDays({ from, to, undated }: Days): string {
+/** `days` as parts of an address: `&from=2022-01-20&to=2022-01-30&undated&over=2022-01-01..2022-12-31`. */
+export function formatDays({ from, to, undated, over }: Days): string {
   const part = (name: string, day: Day | null) => (day === null ? "" : `&${name}=${formatDay(day)}`);
-  return `${part("from", from)}${part("to", to)}${undated ? "&undated" : ""}`;
+  const closer = over ? `&over=${over.map(formatDay).join("..")}` : "";
+  return `${part("from", from)}${part("to", to)}${undated ? "&undated" : ""}${closer}`;
 }
 
 /** `days` with one part of an address more; what cannot be read is left out, and what is turned around put in order. */
 export function withPart(days: Days, name: string, value: string): Days {
   if (name === "from") return ordered({ ...days, from: parseDay(value) });
   if (name === "to") return ordered({ ...days, to: parseDay(value) });
+  if (name === "over") {
+    const [first = null, last = null] = value.split("..").map(parseDay);
+    return first === null || last === null || first > last ? days : { ...days, over: [first, last] };
+  }
   return name === "undated" ? { ...days, undated: true } : days;
 }
 
-function ordered({ from, to, undated }: Days): Days {
-  return from !== null && to !== null && from > to ? { from: to, to: from, undated } : { from, to, undated };
+function ordered(days: Days): Days {
+  const { from, to } = days;
+  return from !== null && to !== null && from > to ? { ...days, from: to, to: from } : days;
 }
 
 /** No day lies between these where only what is undated is asked for. */

@@ -4,6 +4,7 @@
 import { element, webAddress } from "./element.ts";
 import { type Event, type Kind, type Report, tellings } from "./events.ts";
 import { glyph } from "./glyph.ts";
+import { tollInWords } from "./paper.ts";
 import type { LinkTo } from "./route.ts";
 import type { Shards } from "./shards.ts";
 import type { Words } from "./words.ts";
@@ -21,6 +22,8 @@ export interface TableOptions {
   /** Where the sentences are, if not at hand. */
   readonly shards: Shards | undefined;
   readonly linkTo: LinkTo;
+  /** Called when a reader asks for all events. */
+  readonly onClear: () => void;
   /** How many events there are. */
   readonly all: number;
 }
@@ -72,8 +75,8 @@ export class Table {
         element(
           "table",
           // A screen reader tells how many rows there are, not how many were made.
-          { class: "cards", "aria-rowcount": pages > 1 ? events.length + 1 : null },
-          element("caption", {}, this.#caption(events, from, body.length)),
+          { class: "cards of-events", "aria-rowcount": pages > 1 ? events.length + 1 : null },
+          element("caption", {}, this.#caption(events, from, body.length), this.#clear(events)),
           this.#head(),
           element("tbody", {}, ...body),
         ),
@@ -94,9 +97,18 @@ export class Table {
     return `${told} · ${part.replace("{to}", words.number(from + rows))}`;
   }
 
+  /** The way back to all, where these are some. */
+  #clear({ length }: readonly Event[]): HTMLElement | null {
+    const { words, all, onClear } = this.#options;
+    if (length === all) return null;
+    const button = element("button", { type: "button", class: "show-all" }, words.text("show_all"));
+    button.addEventListener("click", onClear);
+    return button;
+  }
+
   #head(): HTMLElement {
     const { words } = this.#options;
-    const heads = ["date", "kind", "place", "reports"];
+    const heads = ["date", "kind", "place", "paper_counts", "reports"];
     const cells = heads.map((key) => element("th", { scope: "col" }, words.text(key)));
     return element("thead", {}, element("tr", {}, ...cells));
   }
@@ -125,6 +137,7 @@ export class Table {
         small(event.generalised),
         element("a", { href: linkTo({ view: "event", id: event.id }) }, words.text("show_on_map")),
       ),
+      element("td", { class: "numbers" }, ...this.#tolls(event)),
       element("td", {}, shards ? words.count("reports", tellings(event)) : this.#reports(event)),
     );
     if (shards) {
@@ -142,7 +155,8 @@ export class Table {
       this.#near?.unobserve(target);
       Promise.resolve(this.#options.shards?.whole(event) ?? event).then(
         (whole) => {
-          const [place, told] = [...target.children].slice(2);
+          const [place, tolls, told] = [...target.children].slice(2);
+          tolls?.replaceChildren(...this.#tolls(whole));
           told?.replaceChildren(this.#reports(whole));
           if (whole.generalised) place?.querySelector("a")?.before(element("small", {}, whole.generalised));
         },
@@ -150,6 +164,10 @@ export class Table {
         () => {},
       );
     }
+  }
+
+  #tolls({ tolls }: Event): HTMLElement[] {
+    return tolls.map((toll) => tollInWords(toll, this.#options.words));
   }
 
   #reports({ reports }: Event): HTMLElement {

@@ -1,7 +1,7 @@
 // The time of the events in bins: how long these are, and how much of each event lies in which. Pure.
 
 import { type Day, UNITS, type Unit, startOf } from "./calendar.ts";
-import type { Spans } from "./spans.ts";
+import { OPEN, type Spans } from "./spans.ts";
 
 /** The days of the axis in equal units; the first bin begins and the last one ends with a whole unit. */
 export interface Bins {
@@ -58,13 +58,14 @@ export function daysOf({ edges }: Bins, bin: number): readonly [first: Day, last
 }
 
 /**
- * What each bin holds of the events whose row is 1 in `asked`. One pass, whatever the events: a long span is kept as
+ * What each bin holds of the events whose row is 1 in `asked`, of those beyond the bins nothing. One pass, whatever the events: a long span is kept as
  * what begins and ends with it, and summed up at the end.
  */
 export function heightsOf({ first, last, certain }: Spans, bins: Bins, asked: Uint8Array): Heights {
   const count = countOf(bins);
   const { edges, ofDay } = bins;
   const begin = edges[0] ?? 0;
+  const end = edges[count] ?? 0;
   const sure = new Float64Array(count);
   const perhaps = new Float64Array(count);
   const touching = new Int32Array(count + 1);
@@ -73,26 +74,28 @@ export function heightsOf({ first, last, certain }: Spans, bins: Bins, asked: Ui
   let undated = 0;
   for (let row = 0; row < asked.length; row++) {
     if (asked[row] === 0) continue;
-    const b = last[row] ?? 0;
+    const until = last[row] ?? 0;
     const told = first[row] ?? 0;
-    if (told > b) {
+    if (told > until) {
       undated++;
       continue;
     }
-    // An open beginning is drawn from where the axis begins.
+    if (until < begin || told >= end) continue;
     const a = Math.max(told, begin);
+    const b = Math.min(until, end - 1);
     const [from, to] = [ofDay[a - begin] ?? 0, ofDay[b - begin] ?? 0];
-    if (from === to && certain[row] === 1 && told >= begin) {
+    if (from === to && certain[row] === 1 && told >= begin && until < end) {
       add(sure, from, 1);
       continue;
     }
     open(touching, from, 1);
     open(touching, to + 1, -1);
+    // An open beginning is drawn from where the axis begins.
+    const share = 1 / (until - (told === OPEN ? a : told) + 1);
     if (from === to) {
-      add(perhaps, from, 1);
+      add(perhaps, from, share * (b - a + 1));
       continue;
     }
-    const share = 1 / (b - a + 1);
     add(perhaps, from, share * ((edges[from + 1] ?? 0) - a));
     add(perhaps, to, share * (b - (edges[to] ?? 0) + 1));
     add(daily, from + 1, share);

@@ -57,6 +57,21 @@ onEachPage((file) => {
     expect(await shown(quiet)).toEqual(told(events));
   });
 
+  test("a place is found by names that the page does not show, and by the governorate that it lies in", async ({
+    quiet,
+    root,
+  }) => {
+    const { events, names, within } = await block(file);
+    const [place] = Object.keys(names).filter((id) => events.some(({ place_id }) => place_id === id));
+    const further = [names[place], names[within[place]]].flatMap((words) => words?.split(" ") ?? []);
+    for (const word of further.filter((word) => word.length > 3)) {
+      await open(quiet, root, `${file}#map&find=${encodeURIComponent(word)}`);
+      const wanted = events.filter(({ place_id }) => place_id === place).map(({ id }) => id);
+      expect((await shown(quiet)).ids, word).toEqual(expect.arrayContaining(wanted));
+      await quiet.goto("about:blank");
+    }
+  });
+
   test("words leave the events that say them, whatever letters they are written with", async ({
     quiet,
     root,

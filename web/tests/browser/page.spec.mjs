@@ -104,6 +104,38 @@ onEachPage((file) => {
     }
   });
 
+  for (const [width, height] of [
+    [1024, 768],
+    [1280, 800],
+  ]) {
+    test(
+      `nothing stands on a marker at first at ${width} by ${height}`,
+      ON_SAMPLE,
+      async ({ quiet, root }) => {
+        await quiet.setViewportSize({ width, height });
+        await open(quiet, root, file);
+        const boxes = (selector) =>
+          quiet.locator(selector).evaluateAll((all) =>
+            all.map((each) => {
+              const { left, right, top, bottom } = each.getBoundingClientRect();
+              return { name: each.textContent, left, right, top, bottom };
+            }),
+          );
+        const over = await boxes(".leaflet-control, .margin > *");
+        expect(over.length).toBeGreaterThan(3);
+        for (const marker of await boxes(HANDLES))
+          for (const each of over)
+            expect(
+              marker.left < each.right &&
+                each.left < marker.right &&
+                marker.top < each.bottom &&
+                each.top < marker.bottom,
+              `${each.name} on ${marker.name}`,
+            ).toBe(false);
+      },
+    );
+  }
+
   test("centres each hollow marker in its dashed circle", ON_SAMPLE, async ({ quiet, root }) => {
     await open(quiet, root, file);
     const middle = (elements) =>
@@ -111,7 +143,7 @@ onEachPage((file) => {
         const { x, y, width, height } = element.getBoundingClientRect();
         return { x: x + width / 2, y: y + height / 2 };
       });
-    const circles = await quiet.locator("path.extent.centre").evaluateAll(middle);
+    const circles = await quiet.locator("circle.extent.centre").evaluateAll(middle);
     for (const marker of await quiet.locator(".marker:has(.hollow)").evaluateAll(middle)) {
       const near = Math.min(...circles.map((circle) => Math.hypot(marker.x - circle.x, marker.y - circle.y)));
       expect(near).toBeLessThan(2);
@@ -236,9 +268,15 @@ onEachPage((file) => {
       const { events } = await block(file);
       // The order of the list is another.
       const told = () =>
-        quiet
-          .locator("#table tbody tr")
-          .evaluateAll((rows) => rows.map((row) => row.innerText.replaceAll(/\s+/g, " ")).sort());
+        quiet.locator("#table tbody tr").evaluateAll((rows) =>
+          rows
+            .map((row) => {
+              // What all sources together come to is told there alone.
+              const cells = [...row.children].filter((cell) => !cell.matches(".numbers"));
+              return cells.map((cell) => cell.innerText.replaceAll(/\s+/g, " ")).join(" ");
+            })
+            .sort(),
+        );
       await quiet.goto(root + table);
       const plain = await told();
       expect(plain.length).toBe(events.length);
@@ -305,6 +343,121 @@ onEachPage((file) => {
     );
     await quiet.keyboard.press("Escape");
     await expect(quiet.locator(`[data-event="${quoted(id)}"]`)).toBeFocused();
+  });
+
+  test("an address shows the same map, come back to or opened afresh", async ({ quiet, root }) => {
+    const { events } = await block(file);
+    await open(quiet, root, file);
+    await quiet.waitForTimeout(300);
+    const places = () =>
+      quiet.locator(HANDLES).evaluateAll((all) =>
+        all
+          .map((button) => {
+            const { x, y } = button.getBoundingClientRect();
+            return [button.dataset.groups, Math.round(x), Math.round(y)];
+          })
+          .sort(),
+      );
+    const seen = async () => {
+      await settled(quiet);
+      return places();
+    };
+    const near = async (wanted) => {
+      await expect
+        .poll(async () => {
+          const found = await seen();
+          const off = found.map(([, x, y], at) => Math.hypot(x - wanted[at]?.[1], y - wanted[at]?.[2]));
+          return (
+            String(found.map(([key]) => key)) === String(wanted.map(([key]) => key)) &&
+            Math.max(0, ...off) < 3
+          );
+        })
+        .toBe(true);
+    };
+    const first = await seen();
+    const button = quiet.locator(HANDLES).first();
+    await button.press("Enter");
+    await expect(quiet.locator("#side h2")).toBeFocused();
+    const opened = await seen();
+    await quiet.goBack();
+    await near(first);
+    await quiet.goForward();
+    await near(opened);
+    await quiet.locator(".path a").first().click();
+    await near(first);
+    // One event after another, and the last of them by its address alone.
+    const [one, other] = events.filter(isPoint);
+    if (!other) return;
+    for (const { id } of [one, other]) {
+      await quiet.locator(`#side [data-event="${quoted(id)}"]`).click();
+      await expect(quiet.locator("#side h2")).toBeFocused();
+      await settled(quiet);
+      if (id === one.id) await quiet.goBack();
+    }
+    const there = await seen();
+    const address = quiet.url();
+    expect(address).not.toContain("&map=");
+    await quiet.goto("about:blank");
+    await quiet.goto(address);
+    await near(there);
+  });
+
+  test("what a link names and is not here is told, and everything shown", async ({ quiet, root }) => {
+    const { events } = await block(file);
+    for (const hash of ["#event=nope", "#at=1,2"]) {
+      await quiet.goto("about:blank");
+      await open(quiet, root, file, hash);
+      await expect(quiet.locator(".missing")).toHaveText(/\S/);
+      await expect(quiet.locator(".missing")).toHaveAttribute("role", "alert");
+      await expect(quiet.locator("#side .events a")).toHaveCount(Math.min(40, events.length));
+      expect(quiet.url()).not.toContain(hash);
+      await quiet.locator("#side .events a").first().click();
+      await expect(quiet.locator("#side h2")).toBeFocused();
+      await quiet.keyboard.press("Escape");
+      await expect(quiet.locator(".missing")).toBeEmpty();
+    }
+    await quiet.goto("about:blank");
+    await open(quiet, root, file, "#map&map=99,99,999");
+    const { lat, lon } = await quiet.evaluate(() => {
+      const [window] = new URLSearchParams(location.hash.slice(1)).getAll("map").slice(-1);
+      const [, lat, lon] = window.split(",").map(Number);
+      return { lat, lon };
+    });
+    expect(Math.abs(lat)).toBeLessThan(86);
+    expect(Math.abs(lon)).toBeLessThanOrEqual(180);
+  });
+
+  test("a keyboard skips to the map and its markers", async ({ quiet, root }) => {
+    await open(quiet, root, file, "#map&find=a");
+    for (let key = 0; key < 2; key++) await quiet.locator("body").press("Tab");
+    const skip = quiet.locator('.skip[href="#map"]');
+    await expect(skip).toBeFocused();
+    await expect(skip).toBeInViewport();
+    await quiet.keyboard.press("Enter");
+    await expect(quiet.locator("#map")).toBeFocused();
+    await expect(quiet).toHaveURL(/find=a/);
+    if ((await quiet.locator(HANDLES).count()) > 0) {
+      await quiet.keyboard.press("Tab");
+      expect(await quiet.evaluate(() => document.activeElement.closest(".anchor") !== null)).toBe(true);
+    }
+  });
+
+  test("the table says when it shows some events alone, and leads to all", async ({ quiet, root }) => {
+    const { events } = await block(file);
+    await quiet.setViewportSize({ width: 1280, height: 800 });
+    await open(quiet, root, file, `#table&kind=${events[0].kind}`);
+    const some = events.filter(({ kind }) => kind === events[0].kind);
+    test.skip(some.length === events.length, "this site has a single kind");
+    const caption = quiet.locator("#table caption");
+    await expect(caption).toContainText(String(events.length));
+    await expect(quiet.locator("#table tbody tr")).toHaveCount(Math.min(100, some.length));
+    for (const cell of await quiet.locator("#table thead th").all())
+      expect((await cell.boundingBox()).width).toBeGreaterThan(130);
+    await caption.getByRole("button").press("Enter");
+    await expect(quiet.locator("#table tbody tr")).toHaveCount(Math.min(100, events.length));
+    await expect(caption.getByRole("button")).toHaveCount(0);
+    await expect(quiet.locator("#table h2")).toBeFocused();
+    await expect(quiet).toHaveURL(/#table$/);
   });
 
   test("returns a keyboard from what it opened to the row of the table, and to the ring", async ({

@@ -48,6 +48,28 @@ onEachPage((file) => {
     },
   );
 
+  test("who reads an event prints that one, with its sentences, its sources and its map", async ({
+    quiet,
+    root,
+  }) => {
+    const { events } = await block(file);
+    const event =
+      events.find(({ reports, extent }) => reports.length > 1 && extent !== "region") ?? events[0];
+    await open(quiet, root, file, `#event=${encodeURIComponent(event.id)}`);
+    await print(quiet);
+    const paper = quiet.locator(".paper");
+    await expect(paper.locator("h2").first()).toHaveText(event.title);
+    const told = await paper.locator("blockquote").allTextContents();
+    expect(told).toEqual(event.reports.filter(({ covered }) => !covered).map(({ sentence }) => sentence));
+    for (const { publisher, origin } of event.reports)
+      await expect(paper.filter({ hasText: publisher ?? origin })).not.toHaveCount(0);
+    await expect(quiet.locator(".plate .tag")).toHaveCount(event.extent === "region" ? 0 : 1);
+    for (const part of [".paper-table", "#time", ".paper .path", "#side"])
+      await expect(quiet.locator(part).filter({ visible: true })).toHaveCount(0);
+    await quiet.evaluate(() => dispatchEvent(new Event("afterprint")));
+    await expect(paper.first()).toBeEmpty();
+  });
+
   test("the map is drawn in light colours, whole, with its scale and whose it is", async ({
     quiet,
     root,

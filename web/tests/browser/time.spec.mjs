@@ -50,13 +50,91 @@ async function drag(page, from, to) {
   await page.mouse.up();
 }
 
+/** The days of the axis. */
+const axisOf = async (page) => [
+  Number(await page.locator(".handle.first").getAttribute("aria-valuemin")),
+  Number(await page.locator(".handle.last").getAttribute("aria-valuemax")),
+];
+
+/** Draws parts of the time until its bins are days, and so would not be cut further. */
+async function lookAtDays(page, at) {
+  for (;;) {
+    const [first, end] = await axisOf(page);
+    await drag(page, await at(0.3), await at(0.7));
+    const [from, to] = await axisOf(page);
+    if (from === first && to === end) return;
+    expect(to - from).toBeLessThan(end - first);
+  }
+}
+
 onEachPage((file) => {
   const rightToLeft = file === "ar.html";
+  test("what is chosen is cut into shorter bins down to days, and back comes all", async ({
+    quiet,
+    root,
+  }) => {
+    const { events } = await block(file);
+    await open(quiet, root, file);
+    const at = (share) => pointAt(quiet, share, rightToLeft);
+    const axis = await axisOf(quiet);
+    await drag(quiet, await at(0.2), await at(0.8));
+    const chosen = await daysOf(quiet);
+    const closer = await axisOf(quiet);
+    test.skip(String(closer) === String(axis), "this site has few days");
+    await expect.poll(() => listed(quiet)).toEqual(told(events, chosen));
+    await expect(quiet).toHaveURL(new RegExp(`&over=${chosen.from}\\.\\.${chosen.to}`));
+    // What is looked at is a link, and a step back in the browser's history.
+    await lookAtDays(quiet, at);
+    const deep = await axisOf(quiet);
+    await expect(quiet).toHaveURL(/&over=/);
+    const address = quiet.url();
+    await quiet.goto("about:blank");
+    await quiet.goto(address);
+    await expect.poll(() => axisOf(quiet)).toEqual(deep);
+    await quiet.goBack();
+    await quiet.goBack();
+    await expect(quiet.locator(".handle.first")).toBeVisible();
+    await quiet.locator(".all-days").click();
+    await expect(quiet).toHaveURL(/#map$/);
+    expect(await axisOf(quiet)).toEqual(axis);
+    expect(await listed(quiet)).toEqual(told(events, { undated: true }));
+  });
+
+  test("keys look closer, and time plays through what is looked at", async ({ quiet, root }) => {
+    await quiet.emulateMedia({ reducedMotion: "no-preference" });
+    await open(quiet, root, file);
+    const axis = await axisOf(quiet);
+    const first = quiet.locator(".handle.first");
+    await first.focus();
+    for (let step = 0; step < 3; step++) await quiet.keyboard.press("ArrowUp");
+    await quiet.keyboard.press("Enter");
+    const closer = await axisOf(quiet);
+    test.skip(String(closer) === String(axis), "this site has few days");
+    await expect(first).toBeFocused();
+    await expect(quiet).toHaveURL(/&over=/);
+    await quiet.locator(".play").click();
+    const begin = await first.getAttribute("aria-valuenow");
+    await expect.poll(() => first.getAttribute("aria-valuenow")).not.toBe(begin);
+    await quiet.locator(".play").click();
+    expect(await axisOf(quiet)).toEqual(closer);
+    // The same by a button, of which the keyboard is not lost.
+    const button = quiet.locator(".closer");
+    if (await button.isVisible()) {
+      await button.press("Enter");
+      const [from, to] = await axisOf(quiet);
+      expect(to - from).toBeLessThan(closer[1] - closer[0]);
+      await expect(first).toBeFocused();
+    }
+    await quiet.locator(".all-days").press("Enter");
+    expect(await axisOf(quiet)).toEqual(axis);
+    await expect(first).toBeFocused();
+  });
+
   test("a mouse chooses days, moves them and lets them go", async ({ quiet, root }) => {
     const { events } = await block(file);
     await open(quiet, root, file);
     const at = (share) => pointAt(quiet, share, rightToLeft);
-    await drag(quiet, await at(0.3), await at(0.7));
+    await lookAtDays(quiet, at);
     const chosen = await daysOf(quiet);
     expect(chosen.from < chosen.to).toBe(true);
     await expect.poll(() => listed(quiet)).toEqual(told(events, chosen));
@@ -237,7 +315,8 @@ onEachPage((file) => {
       const { x, y } = await pointAt(quiet, 0.8, rightToLeft);
       await quiet.touchscreen.tap(x, y);
       const tapped = await daysOf(quiet, chosen);
-      expect(tapped.from > chosen.to).toBe(true);
+      // What was chosen is all that is looked at now.
+      expect(tapped.from > chosen.from && tapped.to <= chosen.to).toBe(true);
       await expect.poll(() => listed(quiet)).toEqual(told(events, tapped));
     });
   });

@@ -5,7 +5,7 @@ import { clusters, zoomApart } from "../../src/clusters.ts";
 import { project } from "../../src/mercator.ts";
 import { Words } from "../../src/words.ts";
 
-const lettered = { words: new Words("en", {}), width: (text) => text.length * 7 };
+const lettered = { words: new Words("en", {}), width: (text) => text.length * 7, most: 0 };
 
 const group = (key, lon, lat, fields) => ({
   key,
@@ -102,4 +102,20 @@ test("the zoom at which groups come apart is the first, or the first with the fe
   const beside = group("beside", 40.7626, 36.4775);
   assert.equal(zoomApart([beside], [prison, beside], zooms, lettered), 8.5);
   assert.equal(zoomApart([beside], [town, prison, beside], zooms, lettered), 11);
+});
+
+test("an area's name has room for all its letters where nothing is in the way", () => {
+  const name = "A fuel depot with a long name";
+  const depot = group("depot", 40.75, 36.49, { extent: "area", radiusM: 4000, places: [name] });
+  const widthOf = (groups, most) => {
+    const found = clusters(groups, 9, { ...lettered, most });
+    const { box } = found.find(({ groups }) => groups.some(({ key }) => key === "depot"));
+    return box.right - box.left;
+  };
+  const [cut, whole] = [150 + 43, name.length * 7 + 43];
+  assert.equal(widthOf([depot], 0), cut);
+  assert.equal(widthOf([depot], 400), whole);
+  assert.equal(widthOf([depot], 180), 180 + 43);
+  const beside = group("beside", 40.75 + (cut / 2 + 21) / ((256 * 512) / 360), 36.49 + 0.036);
+  assert.equal(widthOf([depot, beside], 400), cut);
 });

@@ -50,6 +50,38 @@ test("a filter leaves the events of its kinds that say all of its words", () => 
   for (const [filter, ids] of cases) assert.equal(found(filter), ids, JSON.stringify(filter));
 });
 
+test("places are found by each of their names, however it is spelt, and a letter in a tag is a word of its own", () => {
+  const places = {
+    names: { "sinaa-prison": "gweran sinaa سجن غويران", kasra: "الكسره", "deir-ez-zor": "der zur" },
+    within: { kasra: "deir-ez-zor" },
+  };
+  const events = [
+    { ...EVENTS[0], place_id: "sinaa-prison" },
+    { ...EVENTS[1], place_id: null },
+    { ...EVENTS[2], place_id: "kasra", title: "Bridge B" },
+  ];
+  const finder = new Finder(events, KINDS, places);
+  const cases = [
+    ["Ghwayran prison", "a"],
+    ["Gweiran", "a"],
+    ["سجن غويران", "a"],
+    ["الكسرة", "c"],
+    ["Qasrah", "c"],
+    ["brid", "c"],
+    ["wwww", ""],
+    ["deir al-zour", ""],
+    ["deir zour", "c"],
+    ["b", "bc"],
+    ["<b>", "bc"],
+    ["f", "c"],
+    ["<f>", ""],
+  ];
+  for (const [words, ids] of cases) {
+    const { events } = finder.find({ ...EVERYTHING, words });
+    assert.equal(events.map(({ id }) => id).join(""), ids, words);
+  }
+});
+
 test("each value is counted by everything but the choices of its own facet, so that each button tells what it would show", () => {
   const counts = (filter, facet = "kind") =>
     Object.fromEntries(new Finder(EVENTS, KINDS).find({ ...EVERYTHING, ...filter }).counts.get(facet));

@@ -5,7 +5,7 @@ import { clusters } from "../../src/clusters.ts";
 import { frameOf, leastOf } from "../../src/frame.ts";
 import { Words } from "../../src/words.ts";
 
-const lettered = { words: new Words("en", {}), width: (text) => text.length * 7 };
+const lettered = { words: new Words("en", {}), width: (text) => text.length * 7, most: 0 };
 const ZOOMS = Array.from({ length: 19 }, (_, i) => 5 + i / 2);
 const PHONE = [390, 324];
 const windowAt = (zoom, size = PHONE) => ({ size, foot: 28, zoom, zooms: ZOOMS });

@@ -35,3 +35,15 @@ test("of Leaflet those methods are left that somebody names, beside themselves a
   assert.deepEqual(methods, ["called", "toString"]);
   assert.ok(left.trimEnd().endsWith("\t}\n});"));
 });
+
+test("of what Leaflet asks of a browser that is answered which all that run the program answer alike", () => {
+  const path = "leaflet/src/B.js";
+  const of = (text) => withoutUnused(new Map([[path, text]])).get(path);
+  assert.equal(of("var a = Browser.any3d ? 1 : 2;"), "var a = true ? 1 : 2;");
+  assert.equal(
+    of("var b = testProp(\n\t['webkitTransition', 'transition', 'OTransition']);"),
+    "var b = 'transition';",
+  );
+  assert.equal(of("var c = testProp(['userSelect', 'WebkitUserSelect']);").includes("testProp"), true);
+  assert.throws(() => of("Browser.vml"), /no answer to Browser\.vml/);
+});

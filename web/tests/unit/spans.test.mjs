@@ -69,6 +69,10 @@ test("days can be read back from an address", () => {
     [days("2022-01-20", null), "&from=2022-01-20"],
     [days(null, "0099-12-31", true), "&to=0099-12-31&undated"],
     [days(null, null, true), "&undated"],
+    [
+      { ...days("2022-01-20", "2022-01-22"), over: ["2022-01-01", "2022-01-31"].map(parseDay) },
+      "&from=2022-01-20&to=2022-01-22&over=2022-01-01..2022-01-31",
+    ],
   ];
   for (const [asked, address] of cases) {
     assert.equal(formatDays(asked), address);
@@ -83,4 +87,6 @@ test("days can be read back from an address", () => {
   assert.deepEqual(turned, days("2022-01-01", "2022-02-01"));
   assert.deepEqual(withPart(ANY_DAY, "from", "yesterday"), ANY_DAY);
   assert.deepEqual(withPart(ANY_DAY, "until", "2022-01-01"), ANY_DAY);
+  for (const over of ["2022-01-01", "2022-01-02..2022-01-01", "a..b", ""])
+    assert.deepEqual(withPart(ANY_DAY, "over", over), ANY_DAY);
 });

@@ -118,6 +118,23 @@ test("nothing is lost: what the bins hold adds up to the events with a date", ()
   }
 });
 
+test("of what reaches beyond the bins these hold the part that lies in them", () => {
+  const spans = spansOf([
+    event("2021-12-31"),
+    event("2022-01-02"),
+    event("2021-12-31", "2022-01-03", "range"),
+    event("2022-01-04", "2022-01-05", "range"),
+    event(null, "2022-01-02", "before"),
+    event("2022-01-05"),
+  ]);
+  const bins = over("2022-01-01", "2022-01-04", 9);
+  const { sure, perhaps, touching, undated } = heightsOf(spans, bins, new Uint8Array(6).fill(1));
+  assert.deepEqual([...sure], [0, 1, 0, 0]);
+  assert.deepEqual([...perhaps], [0.75, 0.75, 0.25, 0.5]);
+  assert.deepEqual([...touching].slice(0, 4), [2, 2, 1, 1]);
+  assert.equal(undated, 0);
+});
+
 test("only what is asked for is counted", () => {
   const events = [event("2022-01-01"), event("2022-01-03"), event(null, null, null)];
   const { sure, undated, peak } = histogram(events, 9, Uint8Array.of(0, 1, 0));
