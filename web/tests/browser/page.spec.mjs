@@ -136,6 +136,19 @@ onEachPage((file) => {
     );
   }
 
+  test("draws the circle in which an event happened", ON_SAMPLE, async ({ quiet, root }) => {
+    const { events } = await block(file);
+    const wide = events.find(({ extent, radius_m }) => extent === "centre" && radius_m > 1000);
+    await open(quiet, root, file, `#event=${encodeURIComponent(wide.id)}&map=12,${wide.lat},${wide.lon}`);
+    await settled(quiet);
+    const picture = async () => (await quiet.locator("#map").screenshot()).toString("base64");
+    await quiet.evaluate(() => document.fonts.ready);
+    const drawn = await picture();
+    expect(await picture()).toBe(drawn);
+    await quiet.locator("circle.extent").evaluateAll((all) => all.forEach((circle) => circle.remove()));
+    expect(await picture()).not.toBe(drawn);
+  });
+
   test("centres each hollow marker in its dashed circle", ON_SAMPLE, async ({ quiet, root }) => {
     await open(quiet, root, file);
     const middle = (elements) =>
