@@ -65,3 +65,31 @@ function spokenName(groups: readonly Group[], words: Words): string {
 function standsForPlaces(groups: readonly Group[]): boolean {
   return groups.length > 1 || (groups[0]?.key.startsWith("@") === true && groups[0].radiusM === 0);
 }
+
+/** Whether two clusters of the same places stand for the same events. */
+export function areAlike(a: Cluster, b: Cluster): boolean {
+  return a.groups.every((group, at) => {
+    const other = b.groups[at];
+    if (group === other) return true;
+    // As many of each kind at the same places look alike and are called alike; a lone event has a name of its own.
+    if (!other || countOf([group]) === 1 || group.radiusM !== other.radiusM) return false;
+    return `${countByKind([group])} ${group.places}` === `${countByKind([other])} ${other.places}`;
+  });
+}
+
+/** What a marker stands for. */
+export function handleName({ groups }: Cluster): string {
+  return groups.map((group) => group.key).join(" ");
+}
+
+/** Measures texts as `.area-name` in `container` writes them: 12.5 pixels high. */
+export function textWidth(container: HTMLElement): (text: string) => number {
+  const pen = document.createElement("canvas").getContext("2d");
+  const font = `12.5px ${getComputedStyle(container).fontFamily}`;
+  return (text) => {
+    // Where a browser has no canvas, letters are about as wide as they are in most fonts.
+    if (!pen) return text.length * 7;
+    pen.font = font;
+    return pen.measureText(text).width;
+  };
+}

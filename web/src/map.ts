@@ -9,10 +9,10 @@ import { Buttons, Credit, Scale } from "./controls.ts";
 import { element } from "./element.ts";
 import type { Kind, Label } from "./events.ts";
 import { EDGE, type Frame, TOP, fitsInto, frameOf, leastOf, withEdges } from "./frame.ts";
-import { type Group, WIDEST_CIRCLE_M, countByKind, countOf } from "./groups.ts";
-import { handle, size } from "./handles.ts";
+import { type Group, WIDEST_CIRCLE_M } from "./groups.ts";
+import { areAlike, handle, handleName, size, textWidth } from "./handles.ts";
 import { type Hand, drawLabels, placeLabels } from "./labels.ts";
-import { Circle, Pinned } from "./pinned.ts";
+import { Circle, Pinned, cornersOf, latLng } from "./pinned.ts";
 import type { Window } from "./route.ts";
 import type { Words } from "./words.ts";
 
@@ -492,45 +492,8 @@ function zooms(first: number, last: number): number[] {
   return Array.from({ length: Math.floor((last - first) / ZOOM_STEP) + 1 }, (_, i) => first + i * ZOOM_STEP);
 }
 
-/** Measures texts as `.area-name` in `container` writes them: 12.5 pixels high. */
-function textWidth(container: HTMLElement): (text: string) => number {
-  const pen = document.createElement("canvas").getContext("2d");
-  const font = `12.5px ${getComputedStyle(container).fontFamily}`;
-  return (text) => {
-    // Where a browser has no canvas, letters are about as wide as they are in most fonts.
-    if (!pen) return text.length * 7;
-    pen.font = font;
-    return pen.measureText(text).width;
-  };
-}
-
 /** Whether the map was dragged when it was last pressed. */
 function dragged({ dragging }: L.Map): boolean {
   // Its types do not know it.
   return (dragging as L.Handler & { moved: () => boolean }).moved();
-}
-
-/** Whether two clusters of the same places stand for the same events. */
-function areAlike(a: Cluster, b: Cluster): boolean {
-  return a.groups.every((group, at) => {
-    const other = b.groups[at];
-    if (group === other) return true;
-    // As many of each kind at the same places look alike and are called alike; a lone event has a name of its own.
-    if (!other || countOf([group]) === 1 || group.radiusM !== other.radiusM) return false;
-    return `${countByKind([group])} ${group.places}` === `${countByKind([other])} ${other.places}`;
-  });
-}
-
-/** What a marker stands for. */
-function handleName({ groups }: Cluster): string {
-  return groups.map((group) => group.key).join(" ");
-}
-
-// Leaflet wants the latitude first; this is the one place that turns the pair around.
-function latLng({ lon, lat }: { readonly lon: number; readonly lat: number }): L.LatLng {
-  return L.latLng(lat, lon);
-}
-
-function cornersOf([west, south, east, north]: Bounds): L.LatLng[] {
-  return [L.latLng(south, west), L.latLng(north, east)];
 }

@@ -1,6 +1,7 @@
 // What stands at a point of the map: markers, and circles in metres. Knows Leaflet, as `map.ts` does.
 
 import * as L from "leaflet";
+import type { Bounds } from "./box.ts";
 import { svg } from "./element.ts";
 import { WORLD, metresPerPixel } from "./mercator.ts";
 
@@ -94,4 +95,13 @@ export function layerPointThen(map: L.Map, at: L.LatLng, center: L.LatLng, zoom:
   const pane = L.DomUtil.getPosition(map.getPane("mapPane") as HTMLElement);
   const origin = map.project(center, zoom).subtract(half).add(pane).round();
   return map.project(at, zoom).subtract(origin);
+}
+
+// Leaflet wants the latitude first; this is the one place that turns the pair around.
+export function latLng({ lon, lat }: { readonly lon: number; readonly lat: number }): L.LatLng {
+  return L.latLng(lat, lon);
+}
+
+export function cornersOf([west, south, east, north]: Bounds): L.LatLng[] {
+  return [L.latLng(south, west), L.latLng(north, east)];
 }

@@ -1,5 +1,6 @@
 // What every site promises its readers, whatever its events.
 
+import { HANDLES, expectDetails, handleOf, isPoint, keyOf, pointOf, quoted, settled } from "./markers.mjs";
 import { ON_SAMPLE } from "./plan.mjs";
 import { block, expect, open, onEachPage, test } from "./site.mjs";
 
@@ -7,15 +8,6 @@ const PAGES = {
   "index.html": { lang: "en", dir: "ltr", other: "ar.html", table: "table.html" },
   "ar.html": { lang: "ar", dir: "rtl", other: "index.html", table: "table.ar.html" },
 };
-
-const isPoint = (event) => event.extent === "spot" || event.extent === "centre";
-const pointOf = (event) => `${event.lon},${event.lat}`;
-/** The key of the group that an event is drawn in; none for a region, which is named at the margin. */
-const keyOf = (event) =>
-  isPoint(event) ? pointOf(event) : event.extent === "area" ? `~${pointOf(event)}` : null;
-/** Every button on the map, and the one that stands for the group of a key. */
-const HANDLES = ".anchor button";
-const handleOf = (page, key) => page.locator(`.anchor button[data-groups~="${quoted(key)}"]`);
 
 onEachPage((file) => {
   const { lang, dir, other, table } = PAGES[file];
@@ -325,39 +317,6 @@ onEachPage((file) => {
     },
   );
 
-  test("lets a keyboard reach a marker, open it, and come back to it with Escape", async ({
-    quiet,
-    root,
-  }) => {
-    const { events } = await block(file);
-    await open(quiet, root, file);
-    // The markers come after the list in the order of the page, as they do on the screen.
-    const focused = () => quiet.evaluate(() => document.activeElement?.dataset.groups);
-    await quiet.locator(".events a").last().focus();
-    for (let presses = 0; presses < 10 && !(await focused()); presses++) await quiet.keyboard.press("Tab");
-    const groups = await focused();
-    expect(groups).toBeDefined();
-    await quiet.keyboard.press("Enter");
-    await expect(quiet.locator("#side h2")).toBeFocused();
-    await quiet.keyboard.press("Escape");
-    await expect(quiet.locator(".legend")).toBeVisible();
-    await expect(quiet).toHaveURL(/#map$/);
-    await settled(quiet);
-    // A ring came apart meanwhile: the keyboard is on the marker that it stood at.
-    const [lead] = groups.split(" ");
-    await expect(handleOf(quiet, lead)).toBeFocused();
-
-    const row = quiet.locator(".events a").nth(1);
-    const id = await row.getAttribute("data-event");
-    await row.press("Enter");
-    await expectDetails(
-      quiet,
-      events.find((event) => event.id === id),
-    );
-    await quiet.keyboard.press("Escape");
-    await expect(quiet.locator(`[data-event="${quoted(id)}"]`)).toBeFocused();
-  });
-
   test("an address shows the same map, come back to or opened afresh", async ({ quiet, root }) => {
     const { events } = await block(file);
     await open(quiet, root, file);
@@ -440,21 +399,6 @@ onEachPage((file) => {
     expect(Math.abs(lon)).toBeLessThanOrEqual(180);
   });
 
-  test("a keyboard skips to the map and its markers", async ({ quiet, root }) => {
-    await open(quiet, root, file, "#map&find=a");
-    for (let key = 0; key < 2; key++) await quiet.locator("body").press("Tab");
-    const skip = quiet.locator('.skip[href="#map"]');
-    await expect(skip).toBeFocused();
-    await expect(skip).toBeInViewport();
-    await quiet.keyboard.press("Enter");
-    await expect(quiet.locator("#map")).toBeFocused();
-    await expect(quiet).toHaveURL(/find=a/);
-    if ((await quiet.locator(HANDLES).count()) > 0) {
-      await quiet.keyboard.press("Tab");
-      expect(await quiet.evaluate(() => document.activeElement.closest(".anchor") !== null)).toBe(true);
-    }
-  });
-
   test("the table says when it shows some events alone, and leads to all", async ({ quiet, root }) => {
     const { events } = await block(file);
     await quiet.setViewportSize({ width: 1280, height: 800 });
@@ -472,55 +416,11 @@ onEachPage((file) => {
     await expect(quiet.locator("#table h2")).toBeFocused();
     await expect(quiet).toHaveURL(/#table$/);
   });
-
-  test("returns a keyboard from what it opened to the row of the table, and to the ring", async ({
-    quiet,
-    root,
-  }) => {
-    const { events } = await block(file);
-    await open(quiet, root, file, "#table");
-    const link = quiet.locator("#table tbody tr").last().locator('a[href^="#event="]');
-    const id = await quiet.locator("#table tbody tr").last().getAttribute("data-row");
-    await link.focus();
-    await quiet.keyboard.press("Enter");
-    await expect(quiet.locator("#side h2")).toBeFocused();
-    await expectDetails(
-      quiet,
-      events.find((event) => event.id === id),
-    );
-    await quiet.keyboard.press("Escape");
-    await expect(quiet).toHaveURL(/#table$/);
-    await expect(link).toBeFocused();
-    await expect(link).toBeInViewport();
-
-    // Further out the marker is gone: the keyboard is on the ring that stands for its place now.
-    await quiet.goto("about:blank");
-    await open(quiet, root, file);
-    const ring = quiet.locator(".marker:has(.ring)").first();
-    test.skip((await ring.count()) === 0, "this site has no ring");
-    const [lead] = (await ring.getAttribute("data-groups")).split(" ");
-    await ring.focus();
-    await quiet.keyboard.press("Enter");
-    await expect(quiet.locator("#side h2")).toBeFocused();
-    await settled(quiet);
-    await quiet.locator(".zoom-out").focus();
-    for (let n = 0; n < 4; n++) await quiet.keyboard.press("Enter");
-    await settled(quiet);
-    await quiet.keyboard.press("Escape");
-    await settled(quiet);
-    await expect(handleOf(quiet, lead)).toBeFocused();
-  });
 });
 
 /** The keys of the groups that each of `buttons` stands for. */
 async function groupsOf(buttons) {
   return buttons.evaluateAll((all) => all.map((button) => button.dataset.groups.split(" ")));
-}
-
-/** Waits until Leaflet has come to rest. */
-async function settled(page) {
-  await page.waitForTimeout(100);
-  await expect(page.locator(".leaflet-zoom-anim, .leaflet-pan-anim")).toHaveCount(0);
 }
 
 /** Which buttons anything covers in their middle, which of them another button does, and how many are whole on the map. */
@@ -543,27 +443,8 @@ async function reachable(page) {
   });
 }
 
-async function expectDetails(page, event) {
-  const side = page.locator("#side");
-  await expect(side.locator("h2")).toHaveText(event.title);
-  await expect(side.locator("dl")).toContainText(event.dates);
-  await expect(side.locator("dl")).toContainText(event.place_precision);
-  const sentences = await side
-    .locator("blockquote")
-    .evaluateAll((quotes) => quotes.map((quote) => quote.textContent));
-  expect(sentences).toEqual(event.reports.map((report) => report.sentence));
-  const links = await side.locator(".report a").evaluateAll((all) => all.map((a) => [a.href, a.rel]));
-  const web = event.reports.map((report) => report.url).filter((url) => /^https?:/.test(url ?? ""));
-  expect(links).toEqual(web.map((url) => [new URL(url).href, "noopener noreferrer nofollow"]));
-}
-
 /** The web's projection on the unit square, written down a second time so that the page's own is checked. */
 function mercator({ lon, lat }) {
   const radians = (lat * Math.PI) / 180;
   return { x: (lon + 180) / 360, y: (1 - Math.asinh(Math.tan(radians)) / Math.PI) / 2 };
-}
-
-/** Escapes a text for use between the quotes of a CSS attribute selector. */
-function quoted(text) {
-  return text.replaceAll("\\", "\\\\").replaceAll('"', '\\"');
 }

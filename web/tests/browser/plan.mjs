@@ -23,6 +23,7 @@ export const PLAN = {
       "facets",
       "find",
       "hostile",
+      "keyboard",
       "page",
       "phone",
       "preview",
