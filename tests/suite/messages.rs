@@ -169,8 +169,8 @@ const FATAL: [Fatal; 13] = [
     ),
     (
         &["build", "one"],
-        Some(("one/r.csv", "id,kind\n")),
-        "one: error: nothing could be read: 0 rejected, 0 empty",
+        Some(("one/r.csv", "id,kind\n1,\n")),
+        "one: error: nothing could be read: 1 rejected, 0 empty",
     ),
     (&["build", "--places", "nowhere.csv"], None, "nowhere.csv: error: cannot be read: "),
     (&["build", "--meta", "nowhere.csv"], None, "nowhere.csv: error: cannot be read: "),
