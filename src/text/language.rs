@@ -9,17 +9,29 @@ const FOREIGN_PERCENT: usize = 2;
 /// What Persian, Kurdish and Urdu write with Arabic letters, and Arabic does not.
 const NOT_ARABIC: &str = "پچژگکڕڵۆێەیڤہےٹڈڑں";
 
-/// The language in which most letters of `text` are written: Arabic, or English, which of all in Latin letters keeps to A to Z. `None`
-/// where it is another, or no letter tells.
+/// How many letters are looked at: a few paragraphs tell it, and a long text is not gone through once more.
+const LOOKED_AT: usize = 1000;
+
+/// The language in which most of the first thousand letters of `text` are written: Arabic, or English, which of all in Latin letters
+/// keeps to A to Z. `None` where it is another, or no letter tells.
 pub fn language(text: &str) -> Option<Lang> {
     let (mut all, mut arabic, mut latin) = (0, Letters::default(), Letters::default());
     for c in text.chars() {
-        let Some(alphabet) = Alphabet::of(c) else { continue };
+        match c {
+            // What nearly all texts are written with.
+            '\u{621}'..='\u{63a}' | '\u{641}'..='\u{64a}' => arabic.count(false),
+            'A'..='Z' | 'a'..='z' => latin.count(false),
+            _ if c.is_ascii() => continue,
+            _ => match Alphabet::of(c) {
+                Some(Alphabet::Arabic) => arabic.count(NOT_ARABIC.contains(c)),
+                Some(Alphabet::Latin) => latin.count(true),
+                Some(_) => {}
+                None => continue,
+            },
+        }
         all += 1;
-        match alphabet {
-            Alphabet::Arabic => arabic.count(NOT_ARABIC.contains(c)),
-            Alphabet::Latin => latin.count(!c.is_ascii()),
-            _ => {}
+        if all == LOOKED_AT {
+            break;
         }
     }
     let of_most = |letters: &Letters| letters.all * 2 > all;
