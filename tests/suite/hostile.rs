@@ -131,7 +131,10 @@ fn hostile_file_names_stay_text() {
 #[test]
 fn hostile_titles_on_the_command_line_stay_text() {
     let project = Project::new().article("a.txt", "On 20 January 2022 a bomb exploded in Hasakah.");
-    let run = project.run(&["build", "--title", EVIL, "--title-ar", EVIL]);
+    // What is not seen is refused; all else is a title as it stands.
+    project.run(&["build", "--title", EVIL]).ends(2);
+    let seen: String = EVIL.chars().filter(|c| !matches!(c, '\u{202e}' | '\u{2028}')).collect();
+    let run = project.run(&["build", "--title", &seen, "--title-ar", &seen]);
     run.ends(0);
     stays_text(&run);
 }
