@@ -133,6 +133,11 @@ impl fmt::Display for Diagnostic {
 
 impl std::error::Error for Diagnostic {}
 
+/// Whether `c` is one of the code points that will never be a character (Unicode, 23.7).
+pub fn is_no_character(c: char) -> bool {
+    matches!(c, '\u{fdd0}'..='\u{fdef}') || u32::from(c) & 0xfffe == 0xfffe
+}
+
 /// `text` with every control and direction character written out, so that input cannot steer a terminal or
 /// reorder a message (CVE-2021-42574).
 pub fn visible(text: &str) -> String {

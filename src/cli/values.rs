@@ -4,6 +4,7 @@ use std::num::NonZero;
 
 use url::Url;
 
+use crate::diagnostic::is_no_character;
 use crate::diagnostic::suggest::did_you_mean;
 use crate::model::{Lang, Licence};
 use crate::pipeline::Format;
@@ -25,8 +26,7 @@ pub(super) fn line(text: &str) -> Result<String, String> {
     let is_out = |c: &char| {
         c.is_control()
             || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-            || u32::from(*c) & 0xfffe == 0xfffe
-            || matches!(c, '\u{fdd0}'..='\u{fdef}')
+            || is_no_character(*c)
     };
     match line.chars().find(is_out) {
         None => Ok(line.to_owned()),

@@ -32,8 +32,8 @@ use std::sync::Arc;
 use crate::diagnostic::{Diagnostic, Position, line_column};
 use crate::gazetteer::Gazetteer;
 use crate::model::{
-    Article, Earlier, Evidence, Origin, PublishedBy, Reading, Record, Refusal, Report, Source,
-    Span, StatedDay, Whereabouts,
+    Article, Earlier, Evidence, PublishedBy, Reading, Record, Refusal, Report, Source, Span,
+    StatedDay, Whereabouts,
 };
 use crate::text::{Words, language};
 
@@ -83,15 +83,12 @@ impl<'g> Extractor<'g> {
         let stated = page.published().map(|stated| stated.against(given));
         if let Some(stated) = stated.filter(|_| given.is_none()) {
             let line = article.first_line + line_column(words.text(), stated.span.start).0 - 1;
-            article.origin = Arc::new(Origin {
-                published: Some(stated.day),
-                published_by: Some(PublishedBy::Page { line }),
-                ..Origin::clone(&article.origin)
-            });
+            let origin = Arc::make_mut(&mut article.origin);
+            origin.published = Some(stated.day);
+            origin.published_by = Some(PublishedBy::Page { line });
         }
         if article.origin.lang.is_none() {
-            let lang = language(&article.text);
-            article.origin = Arc::new(Origin { lang, ..Origin::clone(&article.origin) });
+            Arc::make_mut(&mut article.origin).lang = language(&article.text);
         }
         passing::mark_passing(words, &hits, self.gazetteer.class_words(), &mut mentions);
         let (reports, refusals) = report::reports(self, &article, words, &mentions, hits, &page);

@@ -1,6 +1,6 @@
 //! Coded rows: which of one table are one event, and who counts as a witness of it.
 
-use crate::project::Project;
+use crate::project::{Project, Run};
 use crate::review::review;
 
 /// What is told of two rows of one table, and the numbers of reports and witnesses of each event that they make.
@@ -76,16 +76,19 @@ fn table(rows: &[&str]) -> String {
     format!("kind,start,place,id,killed,publisher,text\n{}\n", rows.join("\n"))
 }
 
+/// The reports and the witnesses of each event that was made.
+fn made(run: &Run) -> String {
+    let events = run.rows("events.csv");
+    let told = events.iter().map(|it| format!("{}/{}", it["report_count"], it["witness_count"]));
+    told.collect::<Vec<_>>().join(" ")
+}
+
 #[test]
 fn rows_to_which_their_table_gives_two_ids_are_two_events() {
     for (told, rows, expected) in ROWS {
         let run = Project::new().records(&table(rows)).build();
-        let made: Vec<String> = run
-            .rows("events.csv")
-            .iter()
-            .map(|event| format!("{}/{}", event["report_count"], event["witness_count"]))
-            .collect();
-        run.check(made.join(" ") == expected, &format!("{told}: {}", made.join(" ")));
+        let made = made(&run);
+        run.check(made == expected, &format!("{told}: {made}"));
         let asked = review(&Project::new().records(&table(rows)));
         assert!(asked.iter().all(|row| row["topic"] != "apart"), "{told}: {asked:?}");
     }
@@ -124,12 +127,8 @@ fn a_row_that_stands_twice_is_read_once_and_an_id_that_is_given_twice_makes_no_s
     for (told, rows, expected, said) in ONCE_MORE {
         let run = Project::new().records(&table(rows)).build();
         run.says(&format!("sources/records.csv:{said}"));
-        let made: Vec<String> = run
-            .rows("events.csv")
-            .iter()
-            .map(|event| format!("{}/{}", event["report_count"], event["witness_count"]))
-            .collect();
-        run.check(made.join(" ") == expected, &format!("{told}: {}", made.join(" ")));
+        let made = made(&run);
+        run.check(made == expected, &format!("{told}: {made}"));
     }
 }
 

@@ -3,6 +3,7 @@
 use serde_json::value::RawValue;
 
 use super::{Check, DEPTH};
+use crate::diagnostic::is_no_character;
 use crate::read::json::shape;
 
 /// Beyond it not every whole number can be told by programs that read numbers as doubles (RFC 7493, 2.2).
@@ -106,11 +107,6 @@ fn as_text(id: &str) -> String {
         Ok(number) if number.fract() == 0.0 && number.abs() <= WHOLE => format!("{}", number + 0.0),
         _ => id.to_owned(),
     }
-}
-
-/// Whether `c` is one of the code points that will never be a character.
-fn is_no_character(c: char) -> bool {
-    matches!(c, '\u{fdd0}'..='\u{fdef}') || u32::from(c) & 0xfffe == 0xfffe
 }
 
 /// How many digits `number` is told with, without zeros that only tell its size.
