@@ -25,9 +25,9 @@ pub(super) enum Sense {
     /// What it says about time.
     Time(Time),
     /// A number word.
-    Number(u64),
+    Number(u32),
     /// A word that multiplies the number before: ألف.
-    Scale(u64),
+    Scale(u32),
     /// "about".
     About,
     /// "at least".
@@ -390,7 +390,7 @@ impl Sense {
     }
 
     fn parse(sense: &str, value: &str) -> Option<Self> {
-        let count = || value.parse::<u64>().ok();
+        let count = || value.parse::<u32>().ok();
         Some(match sense {
             "number" => Self::Number(count()?),
             "scale" => Self::Scale(count()?),

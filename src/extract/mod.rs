@@ -22,6 +22,7 @@ mod passing;
 mod recall;
 mod report;
 mod scene;
+mod sentence;
 mod status;
 mod turn;
 mod unlisted;

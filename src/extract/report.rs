@@ -4,23 +4,22 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
-use super::count::{Known, Place, Stray};
 use super::cue::Found;
 use super::date::{Dates, Told};
 use super::headline::no_news;
 use super::lexicon::{Hit, Hits, Sense};
 use super::page::Page;
 use super::recall::{Standing, is_before};
-use super::scene::{self, Scene};
+use super::scene::Scene;
 use super::turn::Turns;
-use super::when::{days_of_texts, own_day, resolved};
-use super::{Extractor, clues, count, date};
+use super::when::{days_of_texts, own_day};
+use super::{Extractor, clues, date};
 use crate::diagnostic::line_starts;
 use crate::model::{
-    Article, Count, DateSpan, Evidence, Field, Ground, Measure, Mention, Named, PlaceClass,
-    Refusal, Report, Span, Status, Whereabouts,
+    Article, Count, DateSpan, Evidence, Field, Ground, Mention, Named, PlaceClass, Refusal, Report,
+    Span, Status, Whereabouts,
 };
-use crate::text::{Script, Words};
+use crate::text::Words;
 
 /// The claims of `article`, in the order of its text, and what looks like a claim and is none.
 pub(super) fn reports(
@@ -69,17 +68,7 @@ pub(super) fn reports(
         lines,
     };
     read.standings = read.standings(&tellings.recalls);
-    let (mut text, mut told) = (0, None);
-    let mut claims = Vec::new();
-    let mut found = Numbers::default();
-    for at in 0..read.sentences.len() {
-        // What one text has reached is nothing to the next.
-        if text != read.text_of(&read.sentences[at]) {
-            (text, told) = (read.text_of(&read.sentences[at]), None);
-            (found.known, found.event) = (Known::default(), false);
-        }
-        claims.extend(read.of_sentence(at, &mut told, &mut refusals, &mut found));
-    }
+    let (mut claims, found) = read.claims(&mut refusals);
     read.take_back(&mut claims);
     read.carry_denials(&mut claims);
     read.mark_main(&mut claims);
@@ -100,19 +89,6 @@ pub(super) fn reports(
 fn mentions_of_texts(mentions: &[Mention], page: &Page) -> Vec<Range<usize>> {
     let before = |word: usize| mentions.partition_point(|mention| mention.words.start < word);
     page.texts().iter().map(|text| before(text.words.start)..before(text.words.end)).collect()
-}
-
-/// The counts of a text.
-#[derive(Default)]
-struct Numbers {
-    /// Those that no claim of their sentence takes.
-    stray: Vec<Stray>,
-    /// Where each of them stands.
-    told: Vec<Span>,
-    /// What the text told of the sides.
-    known: Known,
-    /// Whether it told what happened, and not only a toll.
-    event: bool,
 }
 
 /// Those of the counts at `told` that no claim has taken in the end.
@@ -217,122 +193,8 @@ pub(super) struct Read<'a, 't> {
 }
 
 impl Read<'_, '_> {
-    /// The claims of sentence `at`. `told` is the date that the narrative has reached.
-    fn of_sentence(
-        &self,
-        at: usize,
-        told: &mut Option<DateSpan>,
-        refusals: &mut Vec<Refusal>,
-        found: &mut Numbers,
-    ) -> Vec<Claim> {
-        let sentence = self.sentences[at].clone();
-        if !self.page.is_read(sentence.start) {
-            return Vec::new();
-        }
-        let recalled = self.standings[at].recalls();
-        let dates = self.dates_in(&sentence);
-        let mut cues = self.cues(at, refusals);
-        let kinds = self.extractor.kinds;
-        // A sum is the news where nothing else was told before it: «حصيلة الألغام منذ مطلع شباط بلغت 19 قتيلاً».
-        let total = |found: &Found| kinds.is_total(found.kind);
-        let sums_only = !cues.is_empty() && cues.iter().all(total);
-        let (words, known) = (self.words, &mut found.known);
-        let mut read = count::counts(words, &self.hits, sentence.clone(), dates, known, sums_only);
-        refusals.append(&mut read.refusals);
-        let counts = &read.found;
-        let definite = |cue: Hit| clues::is_definite(self.words, cue.first);
-        let text = (self.words, &self.hits);
-        count::settle_total(kinds, text, sentence.clone(), dates, definite, &mut cues, &read);
-        // «قُتل عنصر …، ليصل عدد القتلى هذا العام إلى 40»: the sum is no event beside what happened.
-        if read.sums_up && cues.iter().any(|found| !kinds.is_total(found.kind)) {
-            cues.retain(|found| {
-                let sum = kinds.is_total(found.kind);
-                if sum {
-                    self.refuse(found.cue, "a sum over a longer time", None, refusals);
-                }
-                !sum
-            });
-        }
-        // "153 attacks since January": so many over so long are no one event.
-        if read.over_time {
-            cues.retain(|one| {
-                let many = self.is_one_of_many(one);
-                if many {
-                    self.refuse(one.cue, "a sum over a longer time", None, refusals);
-                }
-                !many
-            });
-        }
-        found.event |= cues.iter().any(|found| !kinds.is_total(found.kind));
-        let words_for = || {
-            self.hits.within(sentence.clone()).filter_map(|hit| match hit.sense {
-                Sense::Cue(cue) => Some(kinds.cue(cue).kind),
-                _ => None,
-            })
-        };
-        let place = || Place {
-            at,
-            text: self.text_of(&sentence),
-            recalled,
-            goes_on: self.standings[at] == Standing::GoesOn,
-            dates: resolved(dates).map(|(dates, _)| dates.clone()).collect(),
-            kinds: words_for().collect(),
-            fugitives: read.fugitives,
-        };
-        if !read.over_time {
-            found.stray.extend(count::stray(kinds, &cues, counts, place));
-        }
-        found.told.extend(counts.iter().filter_map(|count| count.span));
-        // «دون ورود معلومات عن خسائر» sums up nothing.
-        let total = cues.iter().any(|found| {
-            kinds.is_total(found.kind) && self.status(&sentence, found.cue).0.is_asserted()
-        });
-        let reached = told.clone();
-        let claim = |found: &Found| {
-            // «قتلى الاشتباكات التي اندلعت السبت»: the clause tells when they were.
-            let refers = (total && !kinds.is_total(found.kind) && found.own.is_none())
-                || ((self.is_headline(at) || self.is_definite(found.cue))
-                    && self.dates_in(&sentence).is_empty());
-            let mut counts = self.counts_of(at, found, &cues, &read);
-            let clause = found.own.is_some() && !found.is_once_more();
-            counts.retain(|count| {
-                let is_of_more = clause && self.is_of_more(count);
-                !is_of_more && !self.is_counted_elsewhere(count, &sentence)
-            });
-            // Where the sentence tells nothing else, what such a clause tells is its news.
-            let beside = || {
-                let told = |cue: Hit| self.status(&sentence, cue).0.is_asserted();
-                cues.iter().any(|other| other.own.is_none() && told(other.cue))
-            };
-            let recalled = recalled
-                || (found.owns(found.cue.first) && !found.is_once_more() && beside())
-                || found.is_undone();
-            let report = self.report(at, found, &cues, (recalled, reached.as_ref()), counts);
-            let definite = self.is_definite(found.cue);
-            let scene = scene::scene(self.around(at), at, found.cue.first);
-            let (kind, cue) = (found.kind, found.cue);
-            Claim { report, kind, at, recalled, refers, definite, cue, scene, settled: false }
-        };
-        let claims = cues.iter().map(claim).collect();
-        let told_here =
-            || resolved(self.dates_in(&sentence)).filter(|(_, told)| !told.is_of_what_follows());
-        // "the 2 April assault, officials said on Saturday": the text goes on from the assault.
-        let happened = told_here()
-            .filter(|(_, told)| {
-                !self.is_beside_speech(told) && !self.led_to_it(&sentence, told, &cues)
-            })
-            .last();
-        if !recalled
-            && let Some((dates, last)) = happened.or_else(|| told_here().last())
-            && self.is_fresh(dates, self.text_of(&sentence))
-            && !self.looks_back(last, told.as_ref())
-        {
-            *told = Some(dates.clone());
-        }
-        claims
-    }
-
-    fn report(
+    /// What one cue of sentence `at` claims, of all that were `accepted` there. `reached` is the date that the narrative has reached.
+    pub(super) fn report(
         &self,
         at: usize,
         found: &Found,
@@ -389,20 +251,6 @@ impl Read<'_, '_> {
             another: self.is_another(sentence, found.cue),
             read_as: None,
         }
-    }
-
-    /// Whether a cue stands behind a number of two digits or more that counts such events: "34 attacks".
-    fn is_one_of_many(&self, found: &Found) -> bool {
-        let kinds = self.extractor.kinds;
-        let counted = |index: usize| {
-            let word = &self.words.all()[index];
-            word.script == Script::Digits && self.words.folded(index).len() >= 2
-        };
-        let Found { kind, cue, .. } = *found;
-        !kinds.is_total(kind)
-            && !kinds.takes(kind, Measure::Detained)
-            && kinds.takes(kind, Measure::Killed)
-            && (cue.first.saturating_sub(1)..cue.end - 1).any(counted)
     }
 
     /// The sentence as it is written, of which `sentence` may be a clause.

@@ -77,21 +77,22 @@ pub(super) enum Glyph {
 /// Class of the characters U+0600 to U+06FF, which are nearly all of an Arabic text, by their low byte.
 pub(super) struct ArabicBlock {
     glyphs: [Glyph; 256],
-    /// The codes of those that are letters, 0 for the others, in pages of one first byte of UTF-8 each. Those of all other first bytes
-    /// have the first page, without a letter.
-    letters: [u8; PAGES * PAGE],
-    /// Which page a first byte has.
-    pages: [u8; 256],
+    /// The codes of the letters, 0 for all else, by [`pair_index`].
+    letters: Box<[u8; PAIRS]>,
 }
 
 /// How many letters of Arabic are read at once: as many as most words have.
 pub(super) const RUN: usize = 8;
 
-/// How many characters of UTF-8 have the same first of two bytes.
-const PAGE: usize = 64;
+/// How many pairs there are of a byte and the six bits that count of the one behind it.
+const PAIRS: usize = 1 << 14;
 
-/// More than there are first bytes of the block, and a power of two.
-const PAGES: usize = 8;
+/// Where a pair of bytes of UTF-8 stands among all pairs. The bits that count come first, so that the lines of the cache that are asked for are
+/// few: the first bytes of a block are neighbours.
+#[inline]
+fn pair_index(pair: [u8; 2]) -> usize {
+    usize::from(u16::from_le_bytes(pair)) % PAIRS
+}
 
 impl ArabicBlock {
     /// The table, built once.
@@ -108,12 +109,13 @@ impl ArabicBlock {
                 Glyph::Arabic(code) => code,
                 _ => 0,
             });
-            let (mut letters, mut pages) = ([0; PAGES * PAGE], [0; 256]);
-            letters[PAGE..][..256].copy_from_slice(&codes);
-            for (page, first) in (1..).zip(0xd8..=0xdb) {
-                pages[first] = page;
+            let mut letters = Box::new([0; PAIRS]);
+            for first in 0xd8..=0xdb {
+                for second in 0x80..=0xbf {
+                    letters[pair_index([first, second])] = codes[Self::index(first, second)];
+                }
             }
-            Self { glyphs, letters, pages }
+            Self { glyphs, letters }
         })
     }
 
@@ -122,15 +124,18 @@ impl ArabicBlock {
         self.glyphs[Self::index(first, second)]
     }
 
+    /// Whether this pair of bytes of UTF-8 writes a letter of the block.
+    #[inline]
+    pub(super) fn is_letter(&self, pair: [u8; 2]) -> bool {
+        self.letters[pair_index(pair)] != 0
+    }
+
     /// The codes of the letters of the block that these pairs of bytes of UTF-8 write, 0 for pairs that write none.
     ///
     /// It does the same whatever it reads: how long a word is cannot be foretold, and a wrong guess costs more than some letters.
     #[inline]
     pub(super) fn letters(&self, pairs: [[u8; 2]; RUN]) -> [u8; RUN] {
-        pairs.map(|[first, second]| {
-            let page = usize::from(self.pages[usize::from(first)]);
-            self.letters[(page * PAGE + usize::from(second & 0x3f)) % (PAGES * PAGE)]
-        })
+        pairs.map(|pair| self.letters[pair_index(pair)])
     }
 
     fn index(first: u8, second: u8) -> usize {

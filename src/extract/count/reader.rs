@@ -245,7 +245,7 @@ impl<'a> Reader<'a> {
         match word {
             Counting::Act(measure) => self.act(at, measure),
             Counting::Fallen(measure) if self.falls(at) => self.begin(at, measure, Manner::Act),
-            Counting::Pronoun(value) => self.beside_the_verb(at, value),
+            Counting::Pronoun(value) => self.beside_the_verb(at, value.into()),
             Counting::Deed(measure) => self.begin(at, measure, Manner::Deed),
             Counting::Done(measure) => self.done(at, measure),
             // «أردته قتيلا»: told already.

@@ -6,7 +6,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 use super::Counts;
-use super::word::{Counting, rule};
+use super::word::{Counting, OfWhat};
 use crate::extract::Kinds;
 use crate::extract::cue::Found as Cue;
 use crate::extract::date::{Time, Told};
@@ -306,7 +306,7 @@ impl Counts {
             let of = hit.end < words.len() && matches!(words.written(hit.end), "of" | "من");
             let before = || (hit.first.saturating_sub(2)..hit.first).map(|at| words.written(at));
             let is = |some: &[&str]| before().any(|word| some.contains(&word));
-            hit.is(Sense::Counting(Counting::NotCounted(rule::TIME)))
+            hit.is(Sense::Counting(Counting::NotCounted(OfWhat::Time)))
                 && (is(&LASTED) || (of && !is(&["بعد", "قبل", "after"])))
         };
         let sums = |hit: Hit| running(hit) || lasts(hit);

@@ -314,8 +314,8 @@ impl Scan<'_, '_> {
                 numbered = numbered.max(hit.end);
             }
             match sense {
-                Counting::NotCounted(why) => marks.0 = marks.0.or(Some(why)),
-                Counting::Numbered(why) => marks.1 = marks.1.or(Some(why)),
+                Counting::NotCounted(why) => marks.0 = marks.0.or(Some(why.rule())),
+                Counting::Numbered(why) => marks.1 = marks.1.or(Some(why.rule())),
                 Counting::Carrier => marks.2 = true,
                 Counting::Accident => marks.3 = true,
                 Counting::Violence => marks.4 = true,
@@ -340,7 +340,7 @@ impl Scan<'_, '_> {
             // «يبلغ من العمر 22»
             (Some((end, ..)), _) if end < numbered => (numbered, What::Nothing, None),
             (Some((end, Counting::Magnitude(magnitude), hit)), _) => {
-                let quantity = Quantity::vague(magnitude, at, end);
+                let quantity = Quantity::vague(magnitude.into(), at, end);
                 (self.past_of(end), What::Number(quantity), Some(hit.glued))
             }
             (Some((end, word, hit)), _) => {

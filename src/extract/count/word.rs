@@ -44,7 +44,7 @@ pub(in crate::extract) enum Counting {
     /// A verb that happens to people after it, and not to things: «سقط 5 مدنيين», five fell; rockets fall, too.
     Fallen(Measure),
     /// One or two told by a pronoun beside the verb, before others: «قُتل هو وسائقه».
-    Pronoun(u64),
+    Pronoun(u8),
     /// Those who did it, whatever the verb before them: «مجهولان».
     Doer,
     /// Ties a number to those whom it counts: «من», of, «في صفوف».
@@ -84,7 +84,7 @@ pub(in crate::extract) enum Counting {
     /// Many, and nothing tells how many: «عدد من», several.
     Vague,
     /// Many, of whom only the magnitude is told: hundreds are at least a hundred, or so.
-    Magnitude(u64),
+    Magnitude(u32),
     /// Tells a sum so far: «ارتفعت الحصيلة», the toll rose.
     Running,
     /// Gives the number of those just told: «وعددهم».
@@ -102,9 +102,9 @@ pub(in crate::extract) enum Counting {
     /// An attack or a mutiny, whose victims were killed.
     Violence,
     /// Before a number that is a name, an age or an hour, and which: «لواء 17», "aged 12".
-    Numbered(&'static str),
+    Numbered(OfWhat),
     /// What no measure counts: tents, hours.
-    NotCounted(&'static str),
+    NotCounted(OfWhat),
     /// The dead and the wounded in one number.
     Together,
     /// A number of order: «الثالث», third.
@@ -126,6 +126,20 @@ pub(in crate::extract) enum Assault {
     Before,
     /// Nowhere: it is who attacks, «المهاجمين».
     Who,
+}
+
+/// What a number is of that counts nobody.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(in crate::extract) enum OfWhat {
+    Age,
+    Time,
+    Length,
+    Money,
+    Percent,
+    Things,
+    Population,
+    Name,
+    Phone,
 }
 
 /// Of what number a noun is.
@@ -232,8 +246,8 @@ impl Counting {
             "over_time" => Self::OverTime,
             "accident" => Self::Accident,
             "violence" => Self::Violence,
-            "numbered" => Self::Numbered(rule::of_what(value)?),
-            "not_counted" => Self::NotCounted(rule::of_what(value)?),
+            "numbered" => Self::Numbered(OfWhat::parse(value)?),
+            "not_counted" => Self::NotCounted(OfWhat::parse(value)?),
             "together" => Self::Together,
             "of_order" => Self::Ordinal,
             "and" => Self::And,
@@ -303,6 +317,38 @@ impl Assault {
         [("after", Self::After), ("before", Self::Before), ("who", Self::Who)]
             .into_iter()
             .find_map(|(name, whose)| (name == word).then_some(whose))
+    }
+}
+
+impl OfWhat {
+    fn parse(word: &str) -> Option<Self> {
+        Some(match word {
+            "age" => Self::Age,
+            "time" => Self::Time,
+            "length" => Self::Length,
+            "money" => Self::Money,
+            "percent" => Self::Percent,
+            "things" => Self::Things,
+            "population" => Self::Population,
+            "name" => Self::Name,
+            "phone" => Self::Phone,
+            _ => return None,
+        })
+    }
+
+    /// Why such a number is no count.
+    pub(super) fn rule(self) -> &'static str {
+        match self {
+            Self::Age => rule::AGE,
+            Self::Time => rule::TIME,
+            Self::Length => rule::LENGTH,
+            Self::Money => rule::MONEY,
+            Self::Percent => rule::PERCENT,
+            Self::Things => rule::THINGS,
+            Self::Population => rule::POPULATION,
+            Self::Name => rule::NAME,
+            Self::Phone => rule::PHONE,
+        }
     }
 }
 
@@ -421,20 +467,4 @@ pub(super) mod rule {
     pub(in super::super) const OVER_TIME: &str = "a sum over a longer time, not of this event";
     pub(in super::super) const NOBODY: &str = "nobody and nothing is told to be counted";
     pub(in super::super) const NOTHING_DONE: &str = "no word tells what happened to them";
-
-    /// The rule for a row of `not_counted` or `numbered`.
-    pub(super) fn of_what(value: &str) -> Option<&'static str> {
-        Some(match value {
-            "age" => AGE,
-            "time" => TIME,
-            "length" => LENGTH,
-            "money" => MONEY,
-            "percent" => PERCENT,
-            "things" => THINGS,
-            "population" => POPULATION,
-            "name" => NAME,
-            "phone" => PHONE,
-            _ => return None,
-        })
-    }
 }

@@ -271,14 +271,14 @@ fn part(words: &Words<'_>, hits: &Hits, first: usize) -> Option<Part> {
 
 fn number(sense: Sense) -> Option<u64> {
     match sense {
-        Sense::Number(value) => Some(value),
+        Sense::Number(value) => Some(value.into()),
         _ => None,
     }
 }
 
 fn scale(sense: Sense) -> Option<u64> {
     match sense {
-        Sense::Scale(value) => Some(value),
+        Sense::Scale(value) => Some(value.into()),
         _ => None,
     }
 }

@@ -54,18 +54,16 @@ impl<'t> Scan<'t> {
             // Runs of Arabic letters with single spaces between; everything else is rare in the texts that must be fast.
             let first = bytes[at];
             let in_block = (0xd8..=0xdb).contains(&first);
-            if in_block {
-                let letters = self.letters(block, bytes, at);
-                if letters > at {
-                    at = letters;
-                    continue;
-                }
-            }
-            if first == b' ' && !self.tatweel {
+            if in_block && block.is_letter([first, bytes[at + 1]]) {
+                at = match &self.open {
+                    Some(open) if open.script == Script::Arabic => self.goes_on(block, at),
+                    _ => self.word(block, at),
+                };
+            } else if first == b' ' && !self.tatweel {
                 self.close();
                 self.gap = self.gap.with(Gap::SPACE);
                 at += 1;
-            } else if in_block && at + 1 < bytes.len() {
+            } else if in_block {
                 match block.glyph(first, bytes[at + 1]) {
                     Glyph::Between => {
                         let c = self.text[at..].chars().next().expect("inside the text");
@@ -88,34 +86,55 @@ impl<'t> Scan<'t> {
         }
     }
 
-    /// Reads Arabic letters that stand from byte `at` on, as [`Self::letter`] would one by one; where it stopped.
+    /// Reads a word of Arabic letters that begins at byte `at`, and the one space behind it, as nearly all of a text is written; where it
+    /// stopped. A word behind which anything else stands is left open, for it may go on.
     #[inline]
-    fn letters(&mut self, block: &ArabicBlock, bytes: &[u8], at: usize) -> usize {
-        let mut pairs = [[0; 2]; RUN];
-        match bytes[at..].first_chunk::<{ 2 * RUN }>() {
-            Some(next) => pairs.as_flattened_mut().copy_from_slice(next),
-            None => pairs.as_flattened_mut()[..bytes.len() - at].copy_from_slice(&bytes[at..]),
+    fn word(&mut self, block: &ArabicBlock, at: usize) -> usize {
+        self.close();
+        self.tatweel = false;
+        let folded_start = self.codes.len();
+        let end = self.letters(block, at);
+        let open = Open { start: at, end, folded_start, script: Script::Arabic, capital: false };
+        if self.text.as_bytes().get(end) != Some(&b' ') {
+            self.open = Some(open);
+            return end;
         }
-        let letters = block.letters(pairs);
-        let count = before_nought(letters);
-        if count == 0 {
-            return at;
-        }
-        if self.open.is_none_or(|open| open.script != Script::Arabic) {
-            self.close();
-            let (folded_start, script) = (self.codes.len(), Script::Arabic);
-            self.open = Some(Open { start: at, end: at, folded_start, script, capital: false });
-        }
-        // All are copied at once, and those behind the last cut off.
-        let before = self.codes.len();
-        self.codes.extend_from_slice(&letters);
-        self.codes.truncate(before + count);
-        let end = at + 2 * count;
+        self.push(open);
+        self.gap = Gap::SPACE;
+        end + 1
+    }
+
+    /// Reads Arabic letters with which a word goes on at byte `at`; where it stopped.
+    fn goes_on(&mut self, block: &ArabicBlock, at: usize) -> usize {
+        self.tatweel = false;
+        let end = self.letters(block, at);
         if let Some(open) = &mut self.open {
             open.end = end;
         }
-        self.tatweel = false;
         end
+    }
+
+    /// Takes up the Arabic letters that stand from byte `at` on, as [`Self::letter`] would one by one; where it stopped.
+    #[inline]
+    fn letters(&mut self, block: &ArabicBlock, mut at: usize) -> usize {
+        loop {
+            let bytes = &self.text.as_bytes()[at..];
+            let mut pairs = [[0; 2]; RUN];
+            match bytes.first_chunk::<{ 2 * RUN }>() {
+                Some(next) => pairs.as_flattened_mut().copy_from_slice(next),
+                None => pairs.as_flattened_mut()[..bytes.len()].copy_from_slice(bytes),
+            }
+            let letters = block.letters(pairs);
+            let count = before_nought(letters);
+            // All are copied at once, and those behind the last cut off.
+            let before = self.codes.len();
+            self.codes.extend_from_slice(&letters);
+            self.codes.truncate(before + count);
+            at += 2 * count;
+            if count < RUN {
+                return at;
+            }
+        }
     }
 
     fn other(&mut self, c: char, at: usize) {
@@ -186,6 +205,12 @@ impl<'t> Scan<'t> {
         if open.script == Script::Latin {
             fold_latin(&mut self.codes, open.folded_start);
         }
+        self.push(open);
+    }
+
+    /// Adds a word that has been read.
+    #[inline]
+    fn push(&mut self, open: Open) {
         // A "word" of more letters than this is noise that no table holds; its head is kept.
         let letters = (self.codes.len() - open.folded_start).min(u16::MAX.into());
         let end = self.codes.len();
