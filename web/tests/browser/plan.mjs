@@ -44,6 +44,7 @@ export const PLAN = {
   single: { specs: ["single"] },
   ground: { specs: ["ground"] },
   pictures: { specs: ["pictures"] },
+  firefox: { specs: ["firefox"], schemes: CROSSED },
 };
 
 const name = process.env.KHARITA_PLAN;
