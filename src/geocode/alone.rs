@@ -18,7 +18,7 @@ use crate::text::{Words, fold};
 const ALIKE: usize = 5;
 
 /// A coordinate belongs to the nearest place within this distance, as in prose.
-pub(super) const REACH_M: f64 = 10_000.0;
+const REACH_M: f64 = 10_000.0;
 
 /// How sure an id is: no other candidate stands beside it.
 const ITS_ID: Points = Points::tenths(10);

@@ -8,10 +8,14 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::Geocoder;
-use super::alone::REACH_M;
 use crate::diagnostic::suggest::{did_you_mean, quote};
 use crate::gazetteer::Gazetteer;
-use crate::model::{Answer, LonLat, Meaning, Place, PlaceCells, PlaceDoubts, PlaceId};
+use crate::model::{
+    Answer, LonLat, Meaning, Place, PlaceCells, PlaceDoubts, PlaceId, PlacePrecision, ToldPlace,
+};
+
+/// So far apart may two tables, or two centres of one town, put a place.
+const SLACK_M: f64 = 10_000.0;
 
 /// Looks for doubts in rows, whose names come again and again.
 #[derive(Debug)]
@@ -28,23 +32,72 @@ impl<'g> Doubter<'g> {
 
     /// What is doubtful in `cells`.
     pub fn doubts(&self, cells: PlaceCells<'_>) -> PlaceDoubts {
-        let PlaceCells { id, name, lonlat } = cells;
-        let gazetteer = self.geocoder.gazetteer;
-        let place = id.and_then(|id| gazetteer.place(&PlaceId::new(id)));
+        let PlaceCells { told, lonlat, reach_m } = cells;
+        let (doubts, places) = match told {
+            ToldPlace::Coded { id, name } => self.coded(id, name, lonlat),
+            // A table may have lost the place of an earlier build.
+            ToldPlace::Earlier(id) => {
+                (PlaceDoubts::default(), self.place(id).into_iter().collect())
+            }
+            ToldPlace::Governorate(name) => (PlaceDoubts::default(), self.governorates(name)),
+        };
+        let far = lonlat.and_then(|lonlat| self.far(lonlat, reach_m, &places));
+        PlaceDoubts { lonlat: far, ..doubts }
+    }
+
+    /// What is doubtful in an id and a name that decide, and the place that they mean.
+    fn coded(
+        &self,
+        id: Option<&str>,
+        name: Option<&str>,
+        lonlat: Option<LonLat>,
+    ) -> (PlaceDoubts, Vec<Arc<Place>>) {
+        let place = id.and_then(|id| self.place(id));
         let answer = name.map(|name| self.answer(name));
         let named = answer.as_deref().and_then(|answer| match &answer.meaning {
             Meaning::Place(place) => Some(place),
             _ => None,
         });
-        let of_name = name.zip(answer.as_deref()).and_then(|(name, answer)| match place {
+        let of_name = name.zip(answer.as_deref()).and_then(|(name, answer)| match &place {
             Some(place) => self.another(place, answer),
             None => misspelt(name, answer, named?),
         });
-        PlaceDoubts {
+        let doubts = PlaceDoubts {
             id: id.filter(|_| place.is_none()).map(|id| self.unknown(id, name, lonlat)),
             name: of_name,
-            lonlat: lonlat.zip(place.or(named)).and_then(|(lonlat, place)| far(lonlat, place)),
+            lonlat: None,
+        };
+        (doubts, place.or(named.cloned()).into_iter().collect())
+    }
+
+    fn place(&self, id: &str) -> Option<Arc<Place>> {
+        self.geocoder.gazetteer.place(&PlaceId::new(id)).cloned()
+    }
+
+    /// The governorates called `name`, which alone would be the name of a town.
+    fn governorates(&self, name: &str) -> Vec<Arc<Place>> {
+        let answer = self.answer(name);
+        let places = answer.candidates.iter().map(|candidate| &candidate.place);
+        let is_one = |place: &&Arc<Place>| place.class.precision() == PlacePrecision::Governorate;
+        places.filter(is_one).cloned().collect()
+    }
+
+    /// That `lonlat` lies far from all of `places`, and in none of them. Where there are none, nothing contradicts it.
+    fn far(&self, lonlat: LonLat, reach_m: f64, places: &[Arc<Place>]) -> Option<String> {
+        let away_m = |place: &Place| place.lonlat.distance_m(lonlat);
+        let is_near =
+            |place: &Place| away_m(place) <= f64::from(place.radius_m) + reach_m + SLACK_M;
+        let nearest = places.iter().min_by(|a, b| away_m(a).total_cmp(&away_m(b)))?;
+        if places.iter().any(|place| is_near(place)) {
+            return None;
         }
+        let gazetteer = self.geocoder.gazetteer;
+        let at = gazetteer.place_at(lonlat);
+        let is_in =
+            |place: &Place| at.is_some_and(|at| at.id == place.id || gazetteer.encloses(place, at));
+        let (km, place) = (away_m(nearest) / 1000.0, told(nearest));
+        (!places.iter().any(|place| is_in(place)))
+            .then(|| format!("lies {km:.0} km from {place}, which the row names; correct one"))
     }
 
     fn answer(&self, name: &str) -> Rc<Answer> {
@@ -99,18 +152,6 @@ fn misspelt(name: &str, answer: &Answer, place: &Place) -> Option<String> {
         format!(
             "{} is no name of the place table, and read as {}; correct it, or give a place_id",
             quote(name),
-            told(place)
-        )
-    })
-}
-
-/// That `lonlat` is far from `place`.
-fn far(lonlat: LonLat, place: &Arc<Place>) -> Option<String> {
-    let distance_m = lonlat.distance_m(place.lonlat);
-    (distance_m > f64::from(place.radius_m) + REACH_M).then(|| {
-        format!(
-            "lies {:.0} km from {}, which the row names; correct one",
-            distance_m / 1000.0,
             told(place)
         )
     })

@@ -5,7 +5,6 @@
 
 mod alike;
 mod alone;
-mod astray;
 mod coded;
 mod context;
 mod doubts;

@@ -23,7 +23,6 @@ mod lonlat;
 mod manner;
 mod mark;
 mod mention;
-mod pin;
 mod place;
 mod question;
 mod report;
@@ -59,7 +58,6 @@ pub use mark::Mark;
 pub use mention::{
     Candidate, Mention, Named, Passing, Points, Reason, ResolvedMention, UnresolvedMention, Vouch,
 };
-pub use pin::{Pin, Within};
 pub use place::{
     Codes, CoordinateStatus, Names, Place, PlaceClass, PlaceId, PlacePrecision, Scope,
 };
@@ -75,7 +73,7 @@ pub use snapshot::{
 };
 pub use source::{
     Article, CodedPlace, Lang, Origin, PlaceCells, PlaceDoubts, PublishedBy, Record, Source,
-    SourceId, StatedDay,
+    SourceId, StatedDay, ToldPlace,
 };
 pub use span::{Chars, Span};
 pub use tie::{

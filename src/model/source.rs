@@ -134,11 +134,25 @@ pub enum CodedPlace {
 
 /// The cells of a row that tell its place.
 #[derive(Debug, Clone, Copy)]
-#[expect(missing_docs, reason = "the words say it")]
 pub struct PlaceCells<'a> {
-    pub id: Option<&'a str>,
-    pub name: Option<&'a str>,
+    /// What they say beside a coordinate.
+    pub told: ToldPlace<'a>,
+    /// The coordinate.
     pub lonlat: Option<LonLat>,
+    /// So many metres beyond the place it may lie, as finely as the row tells it.
+    pub reach_m: f64,
+}
+
+/// What a row says of its place beside a coordinate.
+#[derive(Debug, Clone, Copy)]
+pub enum ToldPlace<'a> {
+    /// An id and a name, which decide where it was.
+    #[expect(missing_docs, reason = "the words say it")]
+    Coded { id: Option<&'a str>, name: Option<&'a str> },
+    /// The id that an earlier build gave it; the coordinate decides.
+    Earlier(&'a str),
+    /// The name of the governorate around the coordinate, which decides.
+    Governorate(&'a str),
 }
 
 /// What is doubtful in each of these cells, in words.

@@ -7,10 +7,10 @@ use super::understand::understand_all;
 use super::{Failure, Input, Material, Progress, Tables, read_input};
 use crate::diagnostic::{Diagnostic, Position};
 use crate::extract::{doubtful_day, impossible_days};
-use crate::geocode::{Geocoded, Geocoder};
+use crate::geocode::Geocoded;
 use crate::merge::{self, Followed, Merged};
 use crate::model::{
-    Correction, Discretion, Event, Lang, Origin, Pin, PlacedReport, Source, UnplacedReport,
+    Correction, Discretion, Event, Lang, Origin, PlacedReport, Source, UnplacedReport,
     UnresolvedMention,
 };
 use crate::responsibility::{Everything, Published};
@@ -86,7 +86,6 @@ impl Findings {
     ) -> Result<Self, Failure> {
         let Material { tables, corrections, mut sources } =
             read_input(input, strict, progress, diagnostics)?;
-        diagnostics.extend(astray(&tables, &sources.pins));
         // Whoever names the files in another order gets the same site.
         sources.sources.sort_by_cached_key(|source| {
             let Origin { path, line, id, .. } = &**source.origin();
@@ -162,16 +161,6 @@ impl Findings {
             tables: self.tables.fingerprint(),
         }
     }
-}
-
-/// The points that lie far from what their rows say they lie in.
-fn astray(tables: &Tables, pins: &[(Position, Pin)]) -> Vec<Diagnostic> {
-    if pins.is_empty() {
-        return Vec::new();
-    }
-    let geocoder = Geocoder::new(&tables.gazetteer);
-    let told = pins.iter().filter_map(|(at, pin)| Some((at, geocoder.astray(pin)?)));
-    told.map(|(at, what)| Diagnostic::warning(at.clone(), what)).collect()
 }
 
 /// What there is to tell of corrections that changed nothing.

@@ -12,7 +12,7 @@ use jiff::civil::Date;
 use crate::diagnostic::Diagnostic;
 use crate::model::{
     CodedPlace, CoordinateStatus, Count, Dataset, DatePrecision, DateSpan, Extent, Group, KindId,
-    Lang, Measure, PlacePrecision, Record, SourceId, Status,
+    Lang, Measure, PlaceCells, PlacePrecision, Record, SourceId, Status, ToldPlace,
 };
 use crate::read::attributes::Attributes;
 use crate::read::column::Column;
@@ -206,6 +206,9 @@ const LAYOUTS: [Layout; 2] = [
 /// A day that is known "within a week": the week may begin or end with it.
 const WITHIN_A_WEEK: i64 = 6;
 
+/// The circle of a governorate is not its border, so a point may lie this far beyond.
+const BEYOND_GOVERNORATE_M: f64 = 25_000.0;
+
 impl PlaceCode {
     const fn named(
         code: &'static str,
@@ -230,11 +233,6 @@ impl Layout {
     /// Which dataset it is.
     pub(super) fn dataset(&self) -> Dataset {
         self.dataset
-    }
-
-    /// The column that names the governorate of the coordinate.
-    pub(super) fn governorate(&self) -> &'static str {
-        self.governorate
     }
 
     /// The column that goes by `name` in it.
@@ -290,6 +288,11 @@ impl RecordFile<'_> {
             status: CoordinateStatus::SingleSource,
         });
         let lonlat = draft.lonlat(diagnostics)?.filter(|_| extent.is_some());
+        if let Ok(Some(name)) = draft.own(layout.governorate) {
+            let told = ToldPlace::Governorate(name);
+            let cells = PlaceCells { told, lonlat, reach_m: BEYOND_GOVERNORATE_M };
+            self.doubt(draft, cells, diagnostics);
+        }
         let named_by = place.named_by.map(|column| draft.own(column)).transpose()?.flatten();
         let mut text = None;
         for column in layout.texts {

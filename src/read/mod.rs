@@ -32,7 +32,6 @@ mod known;
 pub mod labels;
 mod link;
 pub mod names;
-mod pin;
 pub mod places;
 pub mod pmtiles;
 mod record;
@@ -55,7 +54,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::diagnostic::{Diagnostic, Level, Position, suggest};
-use crate::model::{Article, Codebook, Origin, Pin, PlaceCells, PlaceDoubts, Source, SourceId};
+use crate::model::{Article, Codebook, Origin, PlaceCells, PlaceDoubts, Source, SourceId};
 
 use self::record::RecordFile;
 use self::sidecar::Sidecars;
@@ -97,8 +96,6 @@ pub struct Sources {
     pub empty: usize,
     /// Tables that were read whole and have no row: what was written of a map without events, or is still to be filled.
     pub rowless: usize,
-    /// Points of rows that say what they lie in, each with where it stands.
-    pub pins: Vec<(Position, Pin)>,
     /// Tables of responsibility that lie among the sources and are not the one that is followed, as the user named them.
     pub unfollowed: Vec<String>,
 }
@@ -123,7 +120,6 @@ struct Harvest {
     rejected: Vec<RejectedSource>,
     empty: usize,
     rowless: usize,
-    pins: Vec<(Position, Pin)>,
 }
 
 /// Reads every source in `roots`, folders or single files, with the sidecar table `meta` where one is given. The table of
@@ -242,7 +238,6 @@ impl Harvest {
             rejected: self.rejected,
             empty: self.empty,
             rowless: self.rowless,
-            pins: self.pins,
             unfollowed: Vec::new(),
         }
     }

@@ -10,8 +10,8 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Position};
 use crate::model::{
-    CodedPlace, Count, Earlier, KindId, LonLat, PlaceCells, PlaceId, Record, Source, SourceId,
-    Status,
+    CodedPlace, Count, Earlier, KindId, LonLat, PlaceCells, PlaceDoubts, PlaceId, Record, Source,
+    SourceId, Status, ToldPlace,
 };
 use crate::read::attributes::Attributes;
 use crate::read::column::{Bound, Column};
@@ -94,7 +94,6 @@ impl RecordFile<'_> {
         };
         match record {
             Ok(record) => {
-                harvest.pins.extend(draft.pin(&record));
                 let (line, column) = draft.at;
                 let at = Position::at(self.file, line, column);
                 harvest.sources.push((Source::Record(record), at));
@@ -184,28 +183,44 @@ impl RecordFile<'_> {
         let name_of = |name: &str| CodedPlace::Name(name.to_owned());
         let id = draft.text(Column::PlaceId)?;
         let name = draft.text(Column::Place)?;
-        match earlier {
-            Some(Earlier::Event(event)) if lonlat.is_some() && event.extent.is_some() => {
-                return Ok(name.or(id).map(name_of));
-            }
-            Some(Earlier::Report(_)) => {
-                return Ok(draft.text(Column::Own("toponym"))?.map(name_of));
-            }
-            Some(Earlier::Event(_)) | None => {}
+        if let Some(Earlier::Report(_)) = earlier {
+            return Ok(draft.text(Column::Own("toponym"))?.map(name_of));
         }
-        let doubts = (self.coding.doubts)(PlaceCells { id, name, lonlat });
-        let is_id = doubts.id.is_none() || name.is_none();
+        if let Some(Earlier::Event(event)) = earlier
+            && let (Some(point), Some(extent)) = (lonlat, event.extent)
+        {
+            if let Some(id) = id {
+                let cell_m = event.generalised.map_or(0.0, |grid| grid.reach_m(point));
+                let reach_m = f64::from(extent.radius_m) + cell_m;
+                let told = ToldPlace::Earlier(id);
+                self.doubt(draft, PlaceCells { told, lonlat, reach_m }, diagnostics);
+            }
+            return Ok(name.or(id).map(name_of));
+        }
+        let cells = PlaceCells { told: ToldPlace::Coded { id, name }, lonlat, reach_m: 0.0 };
+        let is_known = self.doubt(draft, cells, diagnostics).id.is_none();
+        let id = id.filter(|_| is_known || name.is_none());
+        Ok(id.map(|id| CodedPlace::Id(PlaceId::new(id))).or_else(|| name.map(name_of)))
+    }
+
+    /// What is doubtful in `cells`, which is told at each.
+    pub(super) fn doubt(
+        &self,
+        draft: &Draft<'_>,
+        cells: PlaceCells<'_>,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> PlaceDoubts {
+        let doubts = (self.coding.doubts)(cells);
         for (column, doubt) in [
-            (Column::PlaceId, doubts.id),
-            (Column::Place, doubts.name),
-            (Column::Lon, doubts.lonlat),
+            (Column::PlaceId, &doubts.id),
+            (Column::Place, &doubts.name),
+            (Column::Lon, &doubts.lonlat),
         ] {
             if let (Some(value), Some(doubt)) = (draft.value(column), doubt) {
                 diagnostics.push(Diagnostic::warning(draft.position(value), doubt));
             }
         }
-        let id = id.filter(|_| is_id).map(|id| CodedPlace::Id(PlaceId::new(id)));
-        Ok(id.or_else(|| name.map(name_of)))
+        doubts
     }
 
     fn kind(&self, draft: &Draft<'_>) -> Result<KindId, Diagnostic> {

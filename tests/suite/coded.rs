@@ -51,7 +51,11 @@ const PLACES: [(&str, &str, &str); 13] = [
         "2:21: warning: `سجن غوران` is no name of the place table, and read as Al-Sina'a prison (`sinaa-prison`)",
     ),
     (",Xyzzy,,", "", ""),
-    ("raqqa,,40.74,36.50", "raqqa", "2:27: warning: lies "),
+    (
+        "raqqa,,40.74,36.50",
+        "raqqa",
+        "2:27: warning: lies 167 km from Raqqa (`raqqa`), which the row names; correct one",
+    ),
 ];
 
 #[test]
