@@ -53,8 +53,8 @@ pub struct EarlierEvent {
     pub generalised: Option<Grid>,
     /// Whether a sentence that told it was covered.
     pub covered: bool,
-    /// The last day on which a source of it had been published.
-    pub published: Option<Date>,
+    /// The days on which sources of it had been published, each once, in their order.
+    pub published: Vec<Date>,
 }
 
 /// A place as it was published, which need not be in the gazetteer of today.
@@ -113,6 +113,12 @@ impl Origin {
             Some(Earlier::Event(event)) => Some(event),
             _ => None,
         }
+    }
+
+    /// The days on which it was published: of an event that was read back all that are told.
+    pub fn publication_days(&self) -> impl Iterator<Item = Date> {
+        let earlier = self.earlier_event().into_iter().flat_map(|event| &event.published);
+        earlier.copied().chain(self.published)
     }
 
     /// The report without a place that was read back, if this is one.

@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::Arc;
 
+use jiff::civil::Date;
+
 use super::{
     Correction, Count, DateSpan, EarlierEvent, Field, Grid, Kind, Location, PlacedReport, Report,
     SourceId, Status, Tie,
@@ -114,6 +116,11 @@ impl Event {
         let own: BTreeSet<&str> = own.collect();
         let before = earlier.map(|earlier| earlier.witness_count).max().unwrap_or_default();
         before.saturating_add(own.difference(&known).count())
+    }
+
+    /// The days on which its sources were published, each once.
+    pub fn publication_days(&self) -> BTreeSet<Date> {
+        self.reports.iter().flat_map(|told| told.report.origin.publication_days()).collect()
     }
 
     /// Whether a sentence that tells it is covered.

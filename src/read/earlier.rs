@@ -10,6 +10,8 @@ use std::sync::Arc;
 
 pub(super) use form::{Form, passed_over};
 
+use jiff::civil::Date;
+
 use crate::diagnostic::{Diagnostic, Position};
 use crate::model::{
     CoordinateStatus, Earlier, EarlierEvent, EarlierPlace, EarlierReport, EventId, Extent, Field,
@@ -17,6 +19,7 @@ use crate::model::{
 };
 use crate::read::Harvest;
 use crate::read::column::Column;
+use crate::read::date;
 use crate::read::link::link;
 use crate::read::record::{Draft, Shape, Value};
 use crate::read::suggest::quote;
@@ -102,7 +105,7 @@ impl Draft<'_> {
             corrections: self.number("corrections")?.unwrap_or_default(),
             generalised: self.grid()?,
             covered: self.truth("covered")?.unwrap_or_default(),
-            published: None,
+            published: self.publication_days(diagnostics)?,
         })
     }
 
@@ -194,6 +197,26 @@ impl Draft<'_> {
         aliases.sort();
         aliases.dedup();
         Ok(aliases)
+    }
+
+    /// The days of publication, where they are several. The last is told as that of any record, too, and whoever changed it means that.
+    fn publication_days(&self, diagnostics: &mut Vec<Diagnostic>) -> Result<Vec<Date>, Diagnostic> {
+        let last = self.text(Column::Attribute("published"))?;
+        let last = last.and_then(|text| date::day(text).ok());
+        let mut days = Vec::new();
+        for (value, text) in self.parts("published_days")? {
+            let fault = match date::day(text) {
+                Ok(day) if last.is_none_or(|last| day <= last) => {
+                    days.push(day);
+                    continue;
+                }
+                Ok(day) => format!("{day} is later than `published`; correct one"),
+                Err(fault) => fault,
+            };
+            let message = format!("publication day left out: {fault}");
+            diagnostics.push(Diagnostic::warning(self.position(value), message));
+        }
+        Ok(days)
     }
 
     fn urls(&self, diagnostics: &mut Vec<Diagnostic>) -> Result<Vec<String>, Diagnostic> {

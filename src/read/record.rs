@@ -8,10 +8,12 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use jiff::civil::Date;
+
 use crate::diagnostic::{Diagnostic, Position};
 use crate::model::{
-    CodedPlace, Count, Earlier, KindId, LonLat, PlaceCells, PlaceDoubts, PlaceId, Record, Source,
-    SourceId, Status, ToldPlace,
+    CodedPlace, Count, Earlier, KindId, LonLat, PlaceCells, PlaceDoubts, PlaceId, PublishedBy,
+    Record, Source, SourceId, Status, ToldPlace,
 };
 use crate::read::attributes::Attributes;
 use crate::read::column::{Bound, Column};
@@ -127,8 +129,12 @@ impl RecordFile<'_> {
         let text = faults.of(draft.text(Column::Text)).flatten();
         let mut earlier = faults.of(draft.earlier(self.path, diagnostics));
         if let Some(Some(Earlier::Event(event))) = &mut earlier {
-            // Of several sources it is that of the last, and tells nothing of when it happened.
-            event.published = attributes.published.take();
+            event.published.extend(attributes.published);
+            event.published.sort_unstable();
+            event.published.dedup();
+            // Of several days none is that of all who tell it.
+            attributes.published = <[Date; 1]>::try_from(&*event.published).ok().map(|[day]| day);
+            attributes.published_by = attributes.published.map(|_| PublishedBy::Source);
         }
         let event = match &earlier {
             Some(Some(Earlier::Event(event))) => Some(event),

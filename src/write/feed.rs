@@ -12,7 +12,7 @@ use super::numbers::voice;
 use super::title::title;
 use super::words::{self, pick};
 use super::{Files, Site};
-use crate::model::{Event, Lang, Origin};
+use crate::model::{Event, Lang};
 
 /// So many events are told; a feed is for news, and the rest is on the map.
 const ENTRIES: usize = 100;
@@ -67,10 +67,7 @@ pub fn feeds(site: &Site<'_>) -> Files {
 
 /// The last day on which a source of `event` was published.
 pub(super) fn published(event: &Event) -> Option<Date> {
-    let day = |origin: &Origin| {
-        origin.earlier_event().map_or(origin.published, |it| it.published.max(origin.published))
-    };
-    event.reports.iter().filter_map(|told| day(&told.report.origin)).max()
+    event.publication_days().pop_last()
 }
 
 fn entry(out: &mut String, event: &Event, updated: Date, page: &str, lang: Lang) {

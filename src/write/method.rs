@@ -109,7 +109,7 @@ fn languages(site: &Site<'_>, phrases: &Phrasebook<'_>) -> Vec<Row> {
 
 /// The days between which the sources were published.
 fn published(site: &Site<'_>, lang: Lang) -> Option<String> {
-    let days = || site.sources.iter().filter_map(|source| source.origin().published);
+    let days = || site.sources.iter().flat_map(|source| source.origin().publication_days());
     let (first, last) = (days().min()?, days().max()?);
     Some(words::dates(Some(&DateSpan::between(first, last, DatePrecision::Range)), lang))
 }

@@ -226,7 +226,8 @@ fn gdal_reads_every_format_with_its_rows_and_types() {
             run.events().into_iter().filter_map(|it| it["place_id"].as_str().map(str::to_owned));
         let places = ids.collect::<BTreeSet<_>>().len();
         // A file that GDAL opens, how many rows it has, and types of columns that it has to see.
-        let typed = ["start: Date ", "radius_m: Integer ", "event_id: String "];
+        let typed =
+            ["start: Date ", "radius_m: Integer ", "event_id: String ", "published_days: String "];
         let cases: [(&str, usize, &[&str]); 5] = [
             ("events.geojson", figures.events, &typed),
             ("events.geojsonl", figures.events, &[]),

@@ -210,15 +210,25 @@ fn a_map_without_events_is_read_back_from_each_of_its_files() {
 }
 
 #[test]
-fn the_day_of_the_last_source_comes_back_and_with_it_feeds_and_citations() {
+fn the_days_of_the_sources_come_back_and_with_them_feeds_and_citations() {
     let at = ["--url", "https://example.org/map/", "--format", "all"];
     let of = |project: &Project| {
         let run = project.run(&[&["build"], &at[..]].concat());
         run.ends(0);
         run
     };
-    let site = of(&small());
-    assert_eq!(of_kind(&site, "bombing")["published"], "2021-05-02");
+    let project = small();
+    let days = "path,published\na.txt,2021-05-02\nb.txt,2021-05-03\nc.txt,2021-05-05\n";
+    project.write("sources/sources.csv", days.as_bytes());
+    let site = of(&project);
+    let bombing = of_kind(&site, "bombing");
+    assert_eq!(bombing["published"], "2021-05-03");
+    assert_eq!(bombing["published_days"], "2021-05-02; 2021-05-03");
+    let method = |run: &Run| {
+        let told = run.text("index.html").lines().find(|line| line.contains("<dt>published</dt>"));
+        told.expect("the days of the method section").to_owned()
+    };
+    assert!(method(&site).contains("2–5 May 2021"), "{}", method(&site));
     for file in ["events.geojson", "events.csv", "events.gpkg"] {
         let again = of(&given(&site, &[file]));
         for same in ["CITATION.cff", "sitemap.xml", "events.csv"] {
@@ -229,6 +239,12 @@ fn the_day_of_the_last_source_comes_back_and_with_it_feeds_and_citations() {
             feed.filter(|line| line.contains("<updated>")).map(str::to_owned).collect::<Vec<_>>()
         };
         assert_eq!(days(&again), days(&site), "{file}");
+        assert_eq!(method(&again), method(&site), "{file}");
+        // Of several days none is that of the one row that an event is now.
+        let told: BTreeMap<_, _> =
+            again.rows("reports.csv").into_iter().map(|row| (row["kind"].clone(), row)).collect();
+        assert_eq!(told["bombing"]["published"], "", "{file}");
+        assert_eq!(told["armed_attack"]["published"], "2021-05-05", "{file}");
     }
 }
 

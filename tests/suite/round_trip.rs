@@ -110,6 +110,17 @@ fn features(bytes: &[u8]) -> BTreeMap<String, Value> {
     features.map(|it| (it["id"].as_str().unwrap().to_owned(), it.clone())).collect()
 }
 
+/// The day of publication of the report of each event, as `reports.csv` tells it.
+fn days_of_reports(files: &Files) -> BTreeMap<String, String> {
+    let mut table = csv::Reader::from_reader(&*files["reports.csv"]);
+    let header = table.headers().unwrap().clone();
+    let [id, day] =
+        ["event_id", "published"].map(|name| header.iter().position(|it| it == name).unwrap());
+    // Below the header are the HXL tags.
+    let rows = table.records().skip(1).map(Result::unwrap);
+    rows.map(|row| (row[id].to_owned(), row[day].to_owned())).collect()
+}
+
 /// A text as sources have them: never blank at its ends.
 fn text() -> impl Strategy<Value = String> {
     let odd = select(vec![
@@ -243,12 +254,17 @@ prop_compose! {
         generalised in of(select(vec![0.1, 0.01, 0.001])),
         covered in any::<bool>(),
         published in of(select(vec!["2021-05-02", "0001-01-01", "9999-12-31"])),
+        earlier in subsequence(vec!["0001-01-01", "2021-04-30", "2021-05-01"], 0..=3),
     ) -> Map<String, Value> {
         let mut urls: Vec<String> =
             paths.iter().map(|path| format!("https://example.org/{path}?a=1,2")).collect();
         urls.sort();
         urls.dedup();
         let coded: Vec<String> = coded.into_iter().map(str::to_owned).collect();
+        let earlier = earlier.into_iter().filter(|day| published.is_some_and(|last| *day < last));
+        let mut days: Vec<String> = earlier.map(str::to_owned).collect();
+        // One day stands in `published` alone.
+        days.extend(published.filter(|_| !days.is_empty()).map(str::to_owned));
         let columns = json!({
             "source_count": counts[0],
             "report_count": counts[1],
@@ -264,6 +280,7 @@ prop_compose! {
             "generalised_deg": generalised,
             "covered": covered,
             "published": published,
+            "published_days": listed(&days),
         });
         columns.as_object().unwrap().clone()
     }
@@ -434,6 +451,12 @@ proptest! {
             prop_assert_eq!(&read[id]["geometry"], &feature["geometry"]);
         }
         prop_assert_eq!(read.len(), invented.len());
+        let days = days_of_reports(&first);
+        for (id, feature) in &invented {
+            let columns = &feature["properties"];
+            let only = columns["published"].as_str().filter(|_| columns["published_days"].is_null());
+            prop_assert_eq!(&days[id], only.unwrap_or_default(), "the report of {}", id);
+        }
 
         // The names of files tell nothing.
         let files = [
@@ -451,6 +474,7 @@ proptest! {
             for same in ["events.csv", "events.geojsonl", "events-spreadsheet.csv", "events.kml"] {
                 prop_assert!(again[same] == first[same], "{} of {}", same, of);
             }
+            prop_assert_eq!(&days_of_reports(&again), &days, "reports.csv of {}", of);
             let features_again = features(&again["events.geojson"]);
             prop_assert_eq!(features_again, features(&first["events.geojson"]), "{}", of);
         }

@@ -32,7 +32,7 @@ const FEWEST_OF_EVENTS: usize = 3;
 const REPORTS: [&str; 5] = ["report_id", "event_id", "source_id", "kind", "reason"];
 
 /// The other columns of both, but those that every record may have.
-const OF_EVENTS: [&str; 22] = [
+const OF_EVENTS: [&str; 23] = [
     "id",
     "fid",
     "title",
@@ -55,6 +55,7 @@ const OF_EVENTS: [&str; 22] = [
     "corrections",
     "generalised_deg",
     "covered",
+    "published_days",
 ];
 const OF_REPORTS: [&str; 20] = [
     "id",

@@ -96,6 +96,7 @@ fn what_makes_no_sense_is_told_where_it_stands() {
         ("aliases", "a b", "alias `a b` left out"),
         ("witness_count", "3", "more witnesses than its 2 sources"),
         ("published", "2021-02-30", "publication day left out"),
+        ("published_days", "2021-05-01; 2021-02-30", "publication day left out"),
         ("weather", "fair", "not read, for no column goes by this name: `weather`"),
     ];
     for (column, cell, message) in kept {
@@ -104,6 +105,9 @@ fn what_makes_no_sense_is_told_where_it_stands() {
         assert!(told[1].contains(message), "{column}: {told:#?}");
         assert_eq!(told.len(), 2, "{column}: {told:#?}");
     }
+    let days = [("published", "2021-05-01"), ("published_days", "2021-04-30; 2021-05-02")];
+    let told = Folder::of("e.csv", table(&days)).told();
+    assert!(told[1].contains("2021-05-02 is later than `published`; correct one"), "{told:#?}");
 }
 
 /// Whoever deletes a cell or a column does not know more of the place than before.

@@ -165,7 +165,7 @@ fn whereabouts<'e>() -> [Field<'e, Told<'e>>; 6] {
     ]
 }
 
-fn provenance<'e>() -> [Field<'e, Told<'e>>; 14] {
+fn provenance<'e>() -> [Field<'e, Told<'e>>; 15] {
     [
         integer("source_count", "#meta+source+num")
             .always()
@@ -216,6 +216,13 @@ fn provenance<'e>() -> [Field<'e, Told<'e>>; 14] {
         date("published", "#date+published")
             .what("the last day on which a source of it was published; null where none tells its day")
             .by(|it: &Told<'e>| published(it.event)),
+        // Programs take a column of single days for one of dates, so where there is one it stands in `published` alone.
+        text("published_days", "#date+published+list")
+            .what("all days on which sources of it were published, where these are several: each once, `YYYY-MM-DD`, in their order, joined by `; `")
+            .by(|it: &Told<'e>| {
+                let days = it.event.publication_days();
+                listed(days.iter().filter(|_| days.len() > 1).map(ToString::to_string))
+            }),
     ]
 }
 
