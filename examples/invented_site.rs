@@ -254,6 +254,10 @@ fn events(kinds: &[Arc<Kind>], places: &[Arc<Place>]) -> Vec<Event> {
             if (1..3).contains(&i) {
                 event.aliases.push(EventId::new("invented-1"));
             }
+            // By this it is named beyond doubt.
+            if i == 0 {
+                event.aliases.push(EventId::new("invented-1-3f2a"));
+            }
             event
         })
         .collect()

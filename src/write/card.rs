@@ -132,6 +132,7 @@ pub(super) struct BriefCard<'c> {
     place: &'c str,
     place_precision: &'c str,
     generalised: Option<&'c str>,
+    tolls: &'c [TollCard<'c>],
     /// How many reports tell it.
     told: usize,
 }
@@ -313,6 +314,7 @@ impl<'a> EventCard<'a> {
             place: self.place,
             place_precision: &self.place_precision,
             generalised: self.generalised.as_deref(),
+            tolls: &self.tolls,
             told: self.reports.len(),
         }
     }

@@ -1,5 +1,5 @@
 //! The pages of a site, one in each of its languages. What they are made of is `card`'s
-//! business, how they look `templates`' and `web/`'s; the same as a plain table is `plain`'s.
+//! business, how they look `templates`' and `web/`'s; lists as plain pages are `plain`'s.
 
 use std::collections::BTreeMap;
 
@@ -15,9 +15,10 @@ use super::formats::geojson;
 use super::method::Method;
 use super::names::Names;
 use super::numbers::grouped;
+use super::plain::{List, Plain, ROWS};
 use super::single::{Single, for_html};
 use super::templates::Templates;
-use super::{Files, Site, assets, feed, findable, picture, plain, policy};
+use super::{Files, Site, assets, feed, findable, picture, policy};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Lang, Tiles};
 
@@ -63,8 +64,8 @@ enum Told {
     Columns { columns: Box<Columns> },
 }
 
-/// Which lists are too long for a page and stand in files alone.
-#[derive(Debug, Serialize)]
+/// Which lists are too long for a page: their rows stand in plain pages, those of events in shards too.
+#[derive(Debug, Clone, Copy, Serialize)]
 struct Large {
     events: bool,
     unplaced: bool,
@@ -114,7 +115,15 @@ pub fn pages(site: &Site<'_>, beside: &Files, templates: &Templates) -> Result<F
         let other = site.other(face);
         let cards = Cards::new(site, templates, face);
         let shared = cards.shared(site, Carried::Folder);
-        files.extend(plain::pages(&cards.events, &shared, face, other, templates)?);
+        let plain = Plain { shared: &shared, face, other, templates };
+        files.extend(plain.events(&cards.events)?);
+        let large = cards.large(Carried::Folder);
+        if large.unplaced {
+            files.extend(plain.unplaced(&cards.unplaced)?);
+        }
+        if large.sources {
+            files.extend(plain.sources(&cards.sources)?);
+        }
         let (mut context, shards) = cards.context(shared, site, templates, Carried::Folder);
         files.extend(shards);
         let description = cards.phrases.text("description");
@@ -123,7 +132,9 @@ pub fn pages(site: &Site<'_>, beside: &Files, templates: &Templates) -> Result<F
         context.insert("file", &face.page());
         context.insert("other", &other.map(|other| other.link(Face::page)));
         context.insert("files", &beside);
-        context.insert("table", &plain::file(face, 1));
+        context.insert("table", &List::Table.file(face, 1));
+        let begin = [List::Unplaced, List::Sources].map(|list| (list.name(), list.file(face, 1)));
+        context.insert("plain", &BTreeMap::from(begin));
         let server = site.tiles.and_then(|tiles| tiles.server.as_deref());
         let policy = server.map_or_else(|| policy::SITE.to_owned(), policy::with_pictures);
         context.insert("policy", &policy);
@@ -189,11 +200,11 @@ impl<'a> Cards<'a> {
 
     /// Which lists a page so carried leaves to files.
     fn large(&self, carried: Carried) -> Large {
-        let is_large = |count: usize| carried == Carried::Folder && count > INLINE;
+        let has_more = |count: usize, most| carried == Carried::Folder && count > most;
         Large {
-            events: is_large(self.events.len()),
-            unplaced: is_large(self.unplaced.len()),
-            sources: is_large(self.sources.len()),
+            events: has_more(self.events.len(), INLINE),
+            unplaced: has_more(self.unplaced.len(), ROWS),
+            sources: has_more(self.sources.len(), ROWS),
         }
     }
 

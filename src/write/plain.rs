@@ -1,68 +1,115 @@
-//! The table of events as plain pages of its own, for whoever runs no program: `table.html`, `table.ar.html` in another language,
-//! and further ones where it is long. What stands in a row is `table.html`'s business, among the templates.
+//! Lists as plain pages of their own, for whoever runs no program: the table of events, `table.html`, `table.ar.html` in another
+//! language, and further ones where it is long; and what is too long for the page of the map. What stands in a row is the business
+//! of the template that the list is called by.
 
 use serde::Serialize;
 use tera::Context;
 
-use super::card::EventCard;
+use super::card::{EventCard, SourceCard, UnplacedCard};
 use super::columns::INLINE;
 use super::face::Face;
 use super::templates::Templates;
 use super::{Files, policy};
 use crate::diagnostic::Diagnostic;
 
-/// So many rows with their sentences stand on one page: at most a megabyte of markup, which any browser lays out at once.
-const ROWS: usize = 500;
+/// So many rows with their sentences stand on one page: at most a megabyte of markup, which any browser lays out at once. More of any
+/// list have no room on the page of the map, where a browser lays them out before it shows the map: 6,800 took eight seconds.
+pub(super) const ROWS: usize = 500;
 
-/// And so many of very many events, of which the sentences are left out: all of them would be as large as the site again.
+/// And so many without: of sources, and of very many events, which with their sentences would be as large as the site again.
 const BRIEF_ROWS: usize = 2_000;
 
-/// One of the pages of a table, as a link.
+/// A list that has plain pages: its files are named by it, `table.html`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum List {
+    Table,
+    Unplaced,
+    Sources,
+}
+
+/// One of the pages of a list, as a link.
 #[derive(Debug, Serialize)]
 struct Leaf {
     number: usize,
     href: String,
 }
 
-/// The pages of `events` as `face` has them, which lead to those of `other`; `shared` is what they tell beside the rows.
-///
-/// # Errors
-/// If a template cannot be rendered.
-pub(super) fn pages(
-    events: &[EventCard<'_>],
-    shared: &Context,
-    face: Face,
-    other: Option<Face>,
-    templates: &Templates,
-) -> Result<Files, Diagnostic> {
-    let is_brief = events.len() > INLINE;
-    let rows = if is_brief { BRIEF_ROWS } else { ROWS };
-    let count = events.len().div_ceil(rows).max(1);
-    let leaf = |number| Leaf { number, href: file(face, number) };
-    let leaves: Vec<_> = (1..=count).map(leaf).collect();
-    let page = |Leaf { number, href }: &Leaf| {
-        let mut context = shared.clone();
-        let told = events.chunks(rows).nth(number - 1).unwrap_or_default();
-        if is_brief {
-            context.insert("events", &told.iter().map(EventCard::brief).collect::<Vec<_>>());
-        } else {
-            context.insert("events", told);
-        }
-        let translated = other.map(|other| other.link(|other| file(other, *number)));
-        context.insert("other", &translated);
-        context.insert("home", &face.page());
-        context.insert("number", number);
-        context.insert("leaves", if count > 1 { &leaves[..] } else { &[] });
-        context.insert("policy", policy::PLAIN);
-        Ok((href.clone(), templates.render_plain(&context)?.into_bytes()))
-    };
-    leaves.iter().map(page).collect()
+/// How plain pages are made: in the language of `face`, with links to those of `other`.
+#[derive(Clone, Copy)]
+pub(super) struct Plain<'a> {
+    /// What they tell beside the rows.
+    pub(super) shared: &'a Context,
+    pub(super) face: Face,
+    pub(super) other: Option<Face>,
+    pub(super) templates: &'a Templates,
 }
 
-/// The name of a page of the table.
-pub(super) fn file(face: Face, number: usize) -> String {
-    let part = if number > 1 { format!("-{number}") } else { String::new() };
-    face.file(&format!("table{part}"), "html")
+impl List {
+    /// Also the key of its heading among the texts, and its place in a page.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Table => "table",
+            Self::Unplaced => "unplaced",
+            Self::Sources => "sources",
+        }
+    }
+
+    /// The name of one of its pages.
+    pub(super) fn file(self, face: Face, number: usize) -> String {
+        let part = if number > 1 { format!("-{number}") } else { String::new() };
+        face.file(&format!("{}{part}", self.name()), "html")
+    }
+}
+
+impl Plain<'_> {
+    /// The pages of events.
+    ///
+    /// # Errors
+    /// If a template cannot be rendered; so do the others.
+    pub(super) fn events(self, events: &[EventCard<'_>]) -> Result<Files, Diagnostic> {
+        if events.len() <= INLINE {
+            return self.pages(List::Table, "events", events, ROWS);
+        }
+        let brief: Vec<_> = events.iter().map(EventCard::brief).collect();
+        self.pages(List::Table, "events", &brief, BRIEF_ROWS)
+    }
+
+    /// The pages of reports that are not on the map.
+    pub(super) fn unplaced(self, reports: &[UnplacedCard<'_>]) -> Result<Files, Diagnostic> {
+        self.pages(List::Unplaced, "unplaced", reports, ROWS)
+    }
+
+    /// The pages of what was read.
+    pub(super) fn sources(self, sources: &[SourceCard<'_>]) -> Result<Files, Diagnostic> {
+        self.pages(List::Sources, "sources", sources, BRIEF_ROWS)
+    }
+
+    /// The pages of `list`, with so many of its `rows` on each, which templates find under `key`.
+    fn pages(
+        self,
+        list: List,
+        key: &'static str,
+        rows: &[impl Serialize],
+        on_each: usize,
+    ) -> Result<Files, Diagnostic> {
+        let Self { shared, face, other, templates } = self;
+        let count = rows.len().div_ceil(on_each).max(1);
+        let leaf = |number| Leaf { number, href: list.file(face, number) };
+        let leaves: Vec<_> = (1..=count).map(leaf).collect();
+        let page = |Leaf { number, href }: &Leaf| {
+            let mut context = shared.clone();
+            context.insert(key, rows.chunks(on_each).nth(number - 1).unwrap_or_default());
+            let translated = other.map(|other| other.link(|other| list.file(other, *number)));
+            context.insert("other", &translated);
+            context.insert("home", &face.page());
+            context.insert("list", list.name());
+            context.insert("number", number);
+            context.insert("leaves", if count > 1 { &leaves[..] } else { &[] });
+            context.insert("policy", policy::PLAIN);
+            Ok((href.clone(), templates.render_plain(&context)?.into_bytes()))
+        };
+        leaves.iter().map(page).collect()
+    }
 }
 
 #[cfg(test)]
@@ -122,17 +169,53 @@ mod tests {
             let rendered = rendered(&sample);
             assert_eq!(rendered.len(), 2 * pages);
             let faces: Vec<_> = sample.site().faces().collect();
-            let english = |n| &rendered[&file(faces[0], n)];
+            let english = |n| &rendered[&List::Table.file(faces[0], n)];
             let rows: usize =
                 (1..=pages).map(|n| english(n).matches("<tr data-row=").count()).sum();
             assert_eq!(rows, count);
             for n in 1..=pages {
                 assert_eq!(english(n).matches("aria-current=\"page\"").count(), 2);
-                assert!(english(n).contains(&format!("href=\"{}\"", file(faces[1], n))));
-                assert!(english(n).contains(&format!("href=\"{}\"", file(faces[0], pages))));
+                assert!(
+                    english(n).contains(&format!("href=\"{}\"", List::Table.file(faces[1], n)))
+                );
+                assert!(
+                    english(n).contains(&format!("href=\"{}\"", List::Table.file(faces[0], pages)))
+                );
                 assert_eq!(english(n).contains("<q "), !is_brief);
                 assert!(english(n).len() < 1_500_000, "{}", english(n).len());
             }
+        }
+    }
+
+    #[test]
+    fn what_is_too_long_for_the_page_of_the_map_stands_in_plain_pages_that_it_leads_to() {
+        let files = |more: usize| {
+            let mut sample = Sample::new();
+            let (report, source) = (sample.unplaced[0].clone(), sample.sources[0].clone());
+            sample.unplaced = vec![report; ROWS + more];
+            sample.sources = vec![source; ROWS + more];
+            page::pages(&sample.site(), &Files::new(), &Templates::built_in().unwrap()).unwrap()
+        };
+        let rows = |files: &Files, name: &str| {
+            let page = String::from_utf8_lossy(&files[name]);
+            let bodies =
+                page.split("<tbody>").skip(1).filter_map(|rest| rest.split("</tbody>").next());
+            bodies.map(|body| body.matches("<tr>").count()).max()
+        };
+        let [few, many] = [files(0), files(1)];
+        for (home, part) in [("index.html", ""), ("ar.html", ".ar")] {
+            let [unplaced, next, sources] =
+                ["unplaced", "unplaced-2", "sources"].map(|name| format!("{name}{part}.html"));
+            assert_eq!(rows(&few, home), Some(ROWS));
+            assert!(!few.contains_key(&unplaced) && !few.contains_key(&sources));
+            let page = String::from_utf8_lossy(&many[home]);
+            for list in [&unplaced, &sources] {
+                assert!(page.contains(&format!("href=\"{list}\"")), "{list}");
+            }
+            assert!(rows(&many, home) < Some(20), "those of the method alone");
+            assert_eq!(rows(&many, &unplaced), Some(ROWS));
+            assert_eq!(rows(&many, &next), Some(1));
+            assert_eq!(rows(&many, &sources), Some(ROWS + 1));
         }
     }
 }

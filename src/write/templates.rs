@@ -14,7 +14,7 @@ use crate::model::Lang;
 use crate::write::refused::refused;
 
 /// The files that a user may replace, one at a time.
-const BUILT_IN: [(&str, &str); 16] = [
+const BUILT_IN: [(&str, &str); 17] = [
     ("page.html", include_str!("../../templates/page.html")),
     (EXPLAIN, include_str!("../../templates/explain.html")),
     (EXPLAIN_STYLE, include_str!("../../templates/explain.css")),
@@ -28,6 +28,7 @@ const BUILT_IN: [(&str, &str); 16] = [
     ("sources.html", include_str!("../../templates/sources.html")),
     ("symbols.html", include_str!("../../templates/symbols.html")),
     ("table.html", include_str!("../../templates/table.html")),
+    ("toll.html", include_str!("../../templates/toll.html")),
     ("unplaced.html", include_str!("../../templates/unplaced.html")),
     ("en.json", include_str!("../../templates/en.json")),
     ("ar.json", include_str!("../../templates/ar.json")),

@@ -125,6 +125,52 @@ fn a_generalised_event_is_told_by_its_cell_alone() {
     }
 }
 
+/// Places of a build that hides none, each with a word as the search of the page knows it: of other names that it alone has, not what is
+/// around it.
+const SEARCHED: [(&str, &str); 3] =
+    [("sinaa-prison", "zindana"), ("tabqa", "madinat"), ("qamishli", "kamicly")];
+
+/// What the page of `run` searches of places beside what it shows: words of their names, and the governorates around them.
+fn searched(run: &Run, page: &str) -> [serde_json::Map<String, Value>; 2] {
+    let block = run.text(page).split(r#"id="events">"#).nth(1).expect("it has a block of events");
+    let block: Value = serde_json::from_str(block.split("</script>").next().unwrap()).unwrap();
+    ["names", "within"].map(|key| block[key].as_object().expect("it is by place").clone())
+}
+
+#[test]
+fn the_search_of_the_page_knows_no_name_of_a_place_that_is_hidden() {
+    let pages = ["index.html", "ar.html"];
+    let open = project(",raqqa,,,cover,,").build();
+    for page in pages {
+        let [names, _] = searched(&open, page);
+        for (place, word) in SEARCHED {
+            let words = names[place].as_str().unwrap();
+            open.check(words.split(' ').any(|it| it == word), &format!("{page} {place}: {words}"));
+        }
+    }
+    for action in ["withhold,", "embargo,2030-01-01", "generalise,0.1"] {
+        let rules = SEARCHED.map(|(place, _)| format!(",{place},,,{action},"));
+        let run = project(&rules.join("\n")).build();
+        let events = run.events();
+        for page in pages {
+            let [names, within] = searched(&run, page);
+            let told = |place: &str| {
+                events.iter().any(|event| event["place_id"] == place)
+                    || within.values().any(|around| around == place)
+            };
+            for place in names.keys().chain(within.keys()) {
+                run.check(told(place), &format!("{page}: {place} is of no event that is told"));
+            }
+            run.check(names.contains_key("raqqa"), &format!("{page}: what is open is searched"));
+        }
+        let words = SEARCHED.map(|(place, word)| {
+            run.check(events.iter().all(|event| event["place_id"] != place), place);
+            word
+        });
+        tells_nothing_of(&run, &words);
+    }
+}
+
 #[test]
 fn a_covered_event_is_told_without_its_words() {
     let run = build(",qamishli,,,cover,,", &[]);

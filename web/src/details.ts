@@ -7,9 +7,11 @@ import { EVERYTHING } from "./filter.ts";
 import { type LinkTo, formatAddress } from "./route.ts";
 import type { Words } from "./words.ts";
 
-export interface Neighbours {
+export interface Around {
   readonly previous?: Event | undefined;
   readonly next?: Event | undefined;
+  /** By which id it is named beyond doubt. */
+  readonly own: string;
   /** Others that links to it may mean. */
   readonly alike: readonly Event[];
 }
@@ -17,18 +19,18 @@ export interface Neighbours {
 export function details(
   event: Event,
   kind: Kind | undefined,
-  neighbours: Neighbours,
+  around: Around,
   words: Words,
   linkTo: LinkTo,
 ): HTMLElement {
   return element(
     "article",
     { class: "details" },
-    path(neighbours, words, linkTo),
+    path(around, words, linkTo),
     element("p", { class: "kind" }, kind ? glyph(kind) : null, kind?.label ?? event.kind),
     element("h2", { tabindex: -1, dir: "auto" }, event.title),
     facts(event, words),
-    alike(neighbours, words, linkTo),
+    alike(around, words, linkTo),
     ...tolls(event.tolls, words),
     ...corrections(event.corrections, words),
     element("h3", {}, words.count("reports", event.reports.length)),
@@ -37,15 +39,17 @@ export function details(
     element(
       "p",
       { class: "permalink" },
-      element("a", { href: permalink(event) }, words.text("permalink")),
+      element("a", { href: permalink(around.own) }, words.text("permalink")),
       " ",
-      element("code", { dir: "ltr" }, event.id),
+      element("code", { dir: "ltr" }, around.own),
+      // Who looks for it in a file finds it by what it is called there.
+      around.own === event.id ? null : element("code", { dir: "ltr" }, `event_id ${event.id}`),
     ),
   );
 }
 
 /** Who followed an old link may have been led here for another event. */
-function alike({ alike: others }: Neighbours, words: Words, linkTo: LinkTo): HTMLElement | null {
+function alike({ alike: others }: Around, words: Words, linkTo: LinkTo): HTMLElement | null {
   if (others.length === 0) return null;
   const link = ({ id, title, dates }: Event) =>
     element(
@@ -62,11 +66,11 @@ function alike({ alike: others }: Neighbours, words: Words, linkTo: LinkTo): HTM
 }
 
 /** A link that tells the event alone, whatever else the reader asked for. */
-function permalink({ id }: Event): string {
+function permalink(id: string): string {
   return formatAddress({ route: { view: "event", id }, filter: EVERYTHING });
 }
 
-function path({ previous, next }: Neighbours, words: Words, linkTo: LinkTo): HTMLElement {
+function path({ previous, next }: Around, words: Words, linkTo: LinkTo): HTMLElement {
   const step = (event: Event | undefined, key: string, className: string) =>
     event
       ? element("a", {

@@ -200,6 +200,17 @@ export function byId(events: readonly Event[]): Map<string, readonly Event[]> {
   return claimed;
 }
 
+/**
+ * By which id an event is named beyond doubt: by its own, or, where others claim that too, by the one with a mark behind it that leads
+ * to it alone. Rows of corrections follow no other.
+ */
+export function idOf({ id, aliases }: Event, claimants: (id: string) => readonly Event[]): string {
+  if (claimants(id).length < 2) return id;
+  const isMarked = (alias: string) =>
+    alias.startsWith(`${id}-`) && /^[\da-f]+$/.test(alias.slice(id.length + 1));
+  return aliases.find((alias) => isMarked(alias) && claimants(alias).length === 1) ?? id;
+}
+
 /** What `id` leads to, of those that claim it: the event that bears it; else any of them. */
 export function ledTo(id: string, claimants: readonly Event[]): readonly Event[] {
   const [first] = claimants;

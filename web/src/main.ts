@@ -3,7 +3,7 @@
 import { type PackedBasemap, unpack } from "./basemap.ts";
 import { details } from "./details.ts";
 import { element } from "./element.ts";
-import { type Event, byId, ledTo, readPage } from "./events.ts";
+import { type Event, byId, idOf, ledTo, readPage } from "./events.ts";
 import { facetsOf } from "./facets.ts";
 import { EVERYTHING, type Filter, Finder, toggled } from "./filter.ts";
 import { FindBox } from "./find.ts";
@@ -370,8 +370,9 @@ function detailsOf(event: Event, route: Route): HTMLElement {
   const at = events.indexOf(event);
   const neighbours = at < 0 ? {} : { previous: events[at - 1], next: events[at + 1] };
   const alike = claimants(event.id).filter(({ id }) => id !== event.id);
+  const own = idOf(event, claimants);
   const write = (whole: Event) =>
-    details(whole, kinds.get(whole.kind), { ...neighbours, alike }, words, linkTo);
+    details(whole, kinds.get(whole.kind), { ...neighbours, alike, own }, words, linkTo);
   const whole = shards?.whole(event) ?? event;
   if (!(whole instanceof Promise)) return write(whole);
   const waiting = element("p", { class: "waiting", role: "status" }, words.text("loading"));

@@ -221,6 +221,15 @@ onEachPage((file) => {
     test.skip(own === undefined, "no event of this site has an id that others claim");
     await open(quiet, root, file, `#event=${own.id}`);
     await expectDetails(quiet, own);
+    // What is shown as its id is what a row of corrections is followed by: others claim the plain one.
+    const marked = own.aliases.filter((alias) => alias.startsWith(`${own.id}-`));
+    const link = quiet.locator(".permalink a");
+    const shown = await quiet.locator(".permalink code").allTextContents();
+    expect(marked).toContain(shown[0]);
+    expect(shown.slice(1)).toEqual([`event_id ${own.id}`]);
+    await expect(link).toHaveAttribute("href", `#event=${shown[0]}`);
+    await link.click();
+    await expectDetails(quiet, own);
     const links = quiet.locator(".alike a");
     await expect(links).toHaveCount(claiming(own.id).length);
     const [first] = claiming(own.id);
