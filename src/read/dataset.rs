@@ -17,7 +17,7 @@ use crate::model::{
 use crate::read::attributes::Attributes;
 use crate::read::column::Column;
 use crate::read::date;
-use crate::read::record::{Draft, RecordFile, Value};
+use crate::read::record::{Draft, Faults, RecordFile, Value};
 use crate::read::suggest::quote;
 use crate::table::column_name;
 
@@ -259,62 +259,69 @@ impl PartialEq for Layout {
 impl Eq for Layout {}
 
 impl RecordFile<'_> {
-    /// The record that a row of a dataset is.
+    /// The record that a row of a dataset is, or everything that is wrong with it.
     pub(super) fn row_of(
         &self,
         layout: &Layout,
         draft: &Draft<'_>,
         diagnostics: &mut Vec<Diagnostic>,
-    ) -> Result<Record, Diagnostic> {
-        let Some(id) = draft.id()? else {
-            return Err(draft.reject(None, format!("it has no `{}`; give it its own", layout.id)));
-        };
+    ) -> Result<Record, Vec<Diagnostic>> {
+        let mut faults = Faults::default();
+        let id = faults.of(draft.id().and_then(|id| {
+            let missing = || format!("it has no `{}`; give it its own", layout.id);
+            id.ok_or_else(|| draft.reject(None, missing()))
+        }));
+        let sources = faults.of(draft.own(layout.sources)).flatten();
         let mut attributes = Attributes {
-            title: draft.own(layout.sources)?.map(|sources| format!("Sources: {sources}")),
+            title: sources.map(|sources| format!("Sources: {sources}")),
             publisher: Some(layout.dataset.as_str().to_owned()),
             lang: Some(Lang::English),
             ..Attributes::default()
         };
         attributes.fill(&Attributes { title: None, ..self.attributes.clone() });
-        let id = SourceId::new(&format!("{}#{id}", self.path));
+        let id = SourceId::new(&format!("{}#{}", self.path, id.unwrap_or_default()));
         let mut origin = attributes.into_origin(id, self.path.to_owned(), Some(draft.line()));
         origin.dataset = Some(layout.dataset);
-        let kind = self.kind_of(layout, draft)?;
-        let dates = draft.coded_dates(layout)?;
-        let place = draft.code(layout.place_code, layout.places, |place| place.code)?;
-        let extent = place.extent.map(|(precision, radius_m)| Extent {
+        let kind = faults.of(self.kind_of(layout, draft));
+        let dates = faults.of(draft.coded_dates(layout));
+        let place = faults.of(draft.code(layout.place_code, layout.places, |place| place.code));
+        let extent = place.and_then(|place| place.extent).map(|(precision, radius_m)| Extent {
             radius_m,
             precision,
             status: CoordinateStatus::SingleSource,
         });
-        let lonlat = draft.lonlat(diagnostics)?.filter(|_| extent.is_some());
+        let lonlat = faults.of(draft.lonlat(diagnostics)).flatten().filter(|_| extent.is_some());
         if let Ok(Some(name)) = draft.own(layout.governorate) {
             let told = ToldPlace::Governorate(name);
             let cells = PlaceCells { told, lonlat, reach_m: BEYOND_GOVERNORATE_M };
             self.doubt(draft, cells, diagnostics);
         }
-        let named_by = place.named_by.map(|column| draft.own(column)).transpose()?.flatten();
-        let mut text = None;
-        for column in layout.texts {
-            text = text.or(draft.own(column)?);
+        let named_by = place.and_then(|place| place.named_by);
+        let named_by = named_by.and_then(|column| faults.of(draft.own(column)).flatten());
+        let text = layout.texts.iter().fold(None, |text: Option<&str>, column| {
+            text.or(faults.of(draft.own(column)).flatten())
+        });
+        let counts = faults.of(match layout.dataset {
+            Dataset::Acled => draft.acled_counts(),
+            Dataset::UcdpGed => draft.ucdp_counts(),
+        });
+        match (kind, counts) {
+            (Some(kind), Some(counts)) if faults.none() => Ok(Record {
+                origin: Arc::new(origin),
+                kind,
+                status: Status::Reported,
+                dates,
+                // Alone, the name of a governorate would be that of its town.
+                place: named_by
+                    .filter(|_| lonlat.is_some())
+                    .map(|name| CodedPlace::Name(name.to_owned())),
+                lonlat,
+                extent,
+                counts,
+                text: text.map(str::to_owned),
+            }),
+            _ => Err(faults.all()),
         }
-        Ok(Record {
-            origin: Arc::new(origin),
-            kind,
-            status: Status::Reported,
-            dates: Some(dates),
-            // Alone, the name of a governorate would be that of its town.
-            place: named_by
-                .filter(|_| lonlat.is_some())
-                .map(|name| CodedPlace::Name(name.to_owned())),
-            lonlat,
-            extent,
-            counts: match layout.dataset {
-                Dataset::Acled => draft.acled_counts()?,
-                Dataset::UcdpGed => draft.ucdp_counts()?,
-            },
-            text: text.map(str::to_owned),
-        })
     }
 
     fn kind_of(&self, layout: &Layout, draft: &Draft<'_>) -> Result<KindId, Diagnostic> {

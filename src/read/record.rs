@@ -75,8 +75,18 @@ pub(super) struct Faults(Vec<Diagnostic>);
 
 impl Faults {
     /// The value of `result`; `None` where it is a fault, which is noted.
-    fn of<T>(&mut self, result: Result<T, Diagnostic>) -> Option<T> {
+    pub(super) fn of<T>(&mut self, result: Result<T, Diagnostic>) -> Option<T> {
         result.map_err(|fault| self.0.push(fault)).ok()
+    }
+
+    /// Whether nothing is wrong.
+    pub(super) fn none(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// All that is.
+    pub(super) fn all(self) -> Vec<Diagnostic> {
+        self.0
     }
 }
 
@@ -90,7 +100,7 @@ impl RecordFile<'_> {
         let record = match draft.form() {
             Some(Form::Dataset(layout)) => {
                 unread.is_of(layout.dataset());
-                self.row_of(layout, draft, &mut harvest.diagnostics).map_err(|fault| vec![fault])
+                self.row_of(layout, draft, &mut harvest.diagnostics)
             }
             _ => self.record(draft, &mut harvest.diagnostics),
         };
@@ -163,7 +173,7 @@ impl RecordFile<'_> {
         };
         origin.earlier = earlier.flatten();
         match (kind, status) {
-            (Some(kind), Some(status)) if faults.0.is_empty() => Ok(Record {
+            (Some(kind), Some(status)) if faults.none() => Ok(Record {
                 origin: Arc::new(origin),
                 kind,
                 status,
@@ -174,7 +184,7 @@ impl RecordFile<'_> {
                 counts,
                 text: text.map(str::to_owned),
             }),
-            _ => Err(faults.0),
+            _ => Err(faults.all()),
         }
     }
 

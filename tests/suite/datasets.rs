@@ -123,3 +123,19 @@ fn a_point_far_outside_the_governorate_of_its_row_is_told() {
     let right = right.run(&["check"]);
     right.check(!right.stdout.contains("which the row names"), "a point in its governorate");
 }
+
+#[test]
+fn every_fault_of_a_row_is_told() {
+    let good = ACLED.lines().take(2).collect::<Vec<_>>().join("\n");
+    let bad = "SYR2,soon,2031,1,,,Armed clash,A,Syria,Al Hasakeh,Al Hasakeh,Al-Hasakeh,96.5,40.75,9,Daily A,Notes.,two";
+    let run = Project::new().file("sources/a.csv", format!("{good}\n{bad}\n")).build();
+    let told = run.stderr.lines().filter(|line| line.contains("rejected: "));
+    let told: Vec<&str> = told.filter_map(|line| line.strip_prefix("sources/a.csv:3:")).collect();
+    let expected = [
+        "6: rejected: `soon` is no date; write 2022-01-20, 2022-01 or 2022",
+        "73: rejected: latitude 96.5 is out of range (-90 to 90); are longitude and latitude swapped?",
+        "84: rejected: geo_precision `9` is none of 1, 2, 3; correct it",
+        "101: rejected: `two` is no whole number; write digits only: 12",
+    ];
+    run.check(told == expected, &format!("{told:#?}"));
+}
