@@ -28,6 +28,7 @@ const STATES = [
   { name: "dark", colorScheme: "dark" },
   { name: "list", hash: "#list" },
   { name: "details", hash: "#list", open: (page) => page.locator(".events a").first().click() },
+  { name: "numbers", hash: "#list", open: openNumbers },
   { name: "group", open: (page) => page.locator(".marker:has(.ring)").first().click() },
   { name: "days", hash: "#map&from=2022-01-01&to=2022-12-31" },
   { name: "embed", hash: "#map&embed" },
@@ -39,6 +40,16 @@ const STATES = [
   },
   { name: "no-javascript", javaScriptEnabled: false },
 ];
+
+/** Opens the first event of the list whose numbers are told beside the sources that tell them. */
+async function openNumbers(page) {
+  const links = page.locator("#side .events a");
+  for (let n = 0; n < (await links.count()); n++) {
+    await links.nth(n).click();
+    if ((await page.locator("#side .tolls").count()) > 0) return;
+    await page.keyboard.press("Escape");
+  }
+}
 
 const folder = join(import.meta.dirname, "screenshots");
 await mkdir(folder, { recursive: true });
