@@ -43,7 +43,7 @@ export function details(
       " ",
       element("code", { dir: "ltr" }, around.own),
       // Who looks for it in a file finds it by what it is called there.
-      around.own === event.id ? null : element("code", { dir: "ltr" }, `event_id ${event.id}`),
+      ...(around.own === event.id ? [] : [" ", element("code", { dir: "ltr" }, `event_id ${event.id}`)]),
     ),
   );
 }
