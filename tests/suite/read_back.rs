@@ -403,6 +403,20 @@ fn what_was_generalised_or_covered_stays_so_and_rules_still_hold() {
     assert!(!none.text("reports.csv").contains("bombing"));
 }
 
+/// The name of a source may tell what is withheld; the event is then told without it.
+#[test]
+fn an_event_whose_sources_may_not_be_told_is_in_every_file() {
+    let rows = "id,kind,start,place,publisher\n\
+                1,bombing,2021-05-01,Raqqa,Hajin Post\n2,bombing,2021-06-01,Hajin,Another\n";
+    let site = rebuilt(&Project::new().records(rows));
+    let rules = "class,place,kind,event,action,to,why\n,hajin,,,withhold,,\n";
+    let again = rebuilt(&given(&site, &["events.csv"]).file("responsibility.csv", rules));
+    let told = again.events();
+    again.check(told.len() == 1, "one event may be told");
+    again.check(told[0]["sources"].is_string(), "it has something that it comes from");
+    again.check(!again.text("events.csv").contains("Hajin"), "its source tells what is withheld");
+}
+
 /// A place outside the map is none of an event, but it is named, and so it can be withheld.
 #[test]
 fn what_is_withheld_by_a_place_outside_the_map_stays_hidden() {

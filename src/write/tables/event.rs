@@ -75,13 +75,17 @@ impl<'e> Told<'e> {
     }
 
     fn signatures(&self) -> String {
-        if let Some(before) = as_told_before(&self.event.reports) {
+        // Where none of its sources may be told it is called after what was read.
+        let is_told = |it: &&EarlierEvent| !it.sources.is_empty();
+        if let Some(before) = as_told_before(&self.event.reports).filter(is_told) {
             return before.sources.clone();
         }
-        listed(self.origins.iter().flat_map(|origin| match origin.earlier_event() {
-            Some(earlier) => earlier.signatures().collect(),
-            None => vec![signature(origin)],
-        }))
+        listed(self.origins.iter().flat_map(
+            |origin| match origin.earlier_event().filter(is_told) {
+                Some(earlier) => earlier.signatures().collect(),
+                None => vec![signature(origin)],
+            },
+        ))
     }
 
     fn urls(&self) -> String {
