@@ -4,7 +4,7 @@
 
 import puppeteer from "puppeteer-core";
 import { isPoint, pointOf, quoted } from "./markers.mjs";
-import { block, expect, onEachPage, test as base } from "./site.mjs";
+import { block, expect, faultsOf, onEachPage, test as base } from "./site.mjs";
 
 const WIDE = { width: 1300, height: 850 };
 const NARROW = { width: 390, height: 844 };
@@ -23,16 +23,8 @@ const test = base.extend({
 
   /** A page that fails its test when it asks for anything outside the site, or says anything on the console. */
   quiet: async ({ firefox, root }, use) => {
-    const faults = [];
     const page = await firefox.newPage();
-    page.on("request", (request) => {
-      const url = request.url();
-      const own = url.startsWith(root) || /^(data|about):/.test(url);
-      if (!own) faults.push(`request outside the site: ${url}`);
-    });
-    page.on("requestfailed", (request) => faults.push(`request failed: ${request.url()}`));
-    page.on("console", (message) => faults.push(`console ${message.type()}: ${message.text()}`));
-    page.on("pageerror", (error) => faults.push(`uncaught: ${error}`));
+    const faults = faultsOf(page, root);
     await use(page);
     await page.close();
     expect(faults).toEqual([]);

@@ -42,25 +42,31 @@ export const test = base.extend({
 
   /** A page that fails its test when it asks for anything outside the site, or says anything on the console. */
   quiet: async ({ page, root }, use) => {
-    const faults = [];
-    page.on("request", (request) => {
-      const url = request.url();
-      if (!url.startsWith(root) && !url.startsWith("data:")) faults.push(`request outside the site: ${url}`);
-    });
-    page.on("requestfailed", (request) => faults.push(`request failed: ${request.url()}`));
-    page.on("response", (response) => {
-      if (response.status() >= 400) faults.push(`${response.status()}: ${response.url()}`);
-    });
-    page.on("console", (message) => faults.push(`console ${message.type()}: ${message.text()}`));
-    page.on("pageerror", (error) => faults.push(`uncaught: ${error}`));
-    page.on("dialog", (dialog) => {
-      faults.push(`dialog: ${dialog.message()}`);
-      dialog.dismiss();
-    });
+    const faults = faultsOf(page, root);
     await use(page);
     expect(faults).toEqual([]);
   },
 });
+
+/** What `page`, which a browser of Playwright or of Puppeteer shows, does from now on that no page of a site at `root` may do. */
+export function faultsOf(page, root) {
+  const faults = [];
+  page.on("request", (request) => {
+    const url = request.url();
+    if (!url.startsWith(root) && !url.startsWith("data:")) faults.push(`request outside the site: ${url}`);
+  });
+  page.on("requestfailed", (request) => faults.push(`request failed: ${request.url()}`));
+  page.on("response", (response) => {
+    if (response.status() >= 400) faults.push(`${response.status()}: ${response.url()}`);
+  });
+  page.on("console", (message) => faults.push(`console ${message.type()}: ${message.text()}`));
+  page.on("pageerror", (error) => faults.push(`uncaught: ${error}`));
+  page.on("dialog", (dialog) => {
+    faults.push(`dialog: ${dialog.message()}`);
+    dialog.dismiss();
+  });
+  return faults;
+}
 
 /** Runs the tests that `body` declares from file:// and over http: they look at what is loaded or refused, which the scheme may change. */
 export function overBoth(body) {
